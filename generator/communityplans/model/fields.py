@@ -1,0 +1,122 @@
+"""The walk: every field of a model, whatever it is called. Show, forms, reference, schema, compare and tests all use it."""
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from .items import Status
+from .types import Choice, Leaf, NoneKnown, NotPublished
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """A field as the rest of the program sees it. Just one of `leaf` and `part` is set.
+
+    many: a list. gap: may hold a stated gap. section: may hold a reason for being empty. key: its name in the file.
+    """
+
+    name: str
+    key: str
+    title: str
+    description: str
+    examples: tuple
+    required: bool
+    leaf: Leaf | None = None
+    part: type[BaseModel] | None = None
+    choices: type[Choice] | None = None
+    constant: str | None = None
+    many: bool = False
+    gap: bool = False
+    section: bool = False
+    commitment: bool = False
+    attributed: bool = False
+    expected: str = ""
+    source: str = ""
+
+
+@cache
+def fields(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
+    """The fields of a model, in the order of the template. Raises TypeError for a type that has no leaf."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    return tuple(_spec(name, hints[name], info) for name, info in model.model_fields.items())
+
+
+def spec_of(model: type[BaseModel], name: str) -> FieldSpec:
+    """The field `name` of a model. Raises KeyError if there is none."""
+    return {f.name: f for f in fields(model)}[name]
+
+
+def walk(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], FieldSpec]]:
+    """Every field of a model and of the groups in it, each with its path of keys; lists stand as `*`."""
+    for spec in fields(model):
+        here = (*path, spec.key, *(("*",) if spec.many else ()))
+        yield here, spec
+        if spec.part:
+            yield from walk(spec.part, here)
+
+
+def values(model: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, FieldSpec, Any]]:
+    """Every value that a document holds, group or leaf, with its path in the file. Fields left out are passed over."""
+    for spec in fields(type(model)):
+        value = getattr(model, spec.name)
+        if value is None or value == ():
+            continue
+        here = (*path, spec.key)
+        if type(value) is tuple:
+            for number, one in enumerate(value):
+                yield (*here, number), spec, one
+                if spec.part:
+                    yield from values(one, (*here, number))
+        else:
+            yield here, spec, value
+            if isinstance(value, BaseModel):
+                yield from values(value, here)
+
+
+def _spec(name: str, hint: Any, info: Any) -> FieldSpec:
+    found = _unwrap(hint)
+    extra = info.json_schema_extra or {}
+    if not (found.get("leaf") or found.get("part")):
+        raise TypeError(f"The field {name} has no leaf type: add one to model/types and its rows to the tables.")
+    return FieldSpec(
+        name=name, key=info.alias or name, title=info.title or name, description=info.description or "",
+        examples=tuple(info.examples or ()), required=info.default is PydanticUndefined,
+        commitment=extra.get("x-commitment", False), attributed=extra.get("x-attributed", False),
+        expected=extra.get("x-expected", ""), source=extra.get("x-source", ""), **found,
+    )
+
+
+def _unwrap(hint: Any) -> dict[str, Any]:
+    """What an annotation comes to, with lists, gaps and "or nothing" taken off."""
+    origin = typing.get_origin(hint)
+    if origin is typing.Annotated:
+        inner, *notes = typing.get_args(hint)
+        leaf = next((n for n in notes if isinstance(n, Leaf)), None)
+        return {"leaf": leaf} if leaf else _unwrap(inner)
+    if origin in (typing.Union, types.UnionType):
+        found: dict[str, Any] = {}
+        for one in typing.get_args(hint):
+            bare = typing.get_args(one)[0] if typing.get_origin(one) is typing.Annotated else one
+            if bare is NotPublished:
+                found["gap"] = True
+            elif bare is NoneKnown:
+                found["section"] = True
+            elif bare is not type(None):
+                found |= _unwrap(one)
+        return found
+    if origin is tuple:
+        return _unwrap(typing.get_args(hint)[0]) | {"many": True}
+    if origin is typing.Literal:
+        return {"leaf": Leaf("constant"), "constant": typing.get_args(hint)[0]}
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return {"leaf": Leaf("status" if hint is Status else "choice"), "choices": hint}
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return {"part": hint}
+    return {}

@@ -1,0 +1,41 @@
+"""How the site is run: what is not part of an edition (`plans/council-settings.yml`)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from .types import Choice, Count, Email, Part, Prose, Text, Url
+
+
+class ForgeKind(Choice):
+    github = "github", "GitHub"
+    gitlab = "gitlab", "GitLab"
+
+
+class Forge(Part):
+    """Where the files live in public, so that pages can link to them."""
+
+    kind: ForgeKind = Field(title="Kind", description="Which service it is.", examples=["github"])
+    url: Url = Field(title="Web address", description="The address of the repository.", examples=["https://git.example.org/council/plans"])
+    branch: Text = Field("main", title="Branch", description="The main line of the files.", examples=["main"])
+
+
+class Notice(Part):
+    """A notice at the top of every page."""
+
+    title: Text = Field(title="Title", description="The first words, in bold.", examples=["Independent demonstration"])
+    text: Text = Field(title="Text", description="The rest of the sentence.", examples=["from public sources, not by the council."])
+    more: Prose | None = Field(None, title="More", description="What the page “About this site” says.", examples=["This site was made to show an idea."])
+
+
+class Settings(Part):
+    """How the site is run (`plans/council-settings.yml`). Always read from the working files."""
+
+    schema_version: Literal[1] = Field(title="Template version", description="The version of the template that this file follows.", examples=[1])
+    time_zone: Text = Field("Europe/London", title="Time zone", description="In which days begin and end.", examples=["Europe/London"])
+    notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
+    forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")
+    mailbox: Email | None = Field(None, title="Mailbox", description="Where residents' suggestions go. Without it, pages say that there is none.",
+                                  examples=["plans@example.org"])
+    review_warning_days: Count = Field(28, title="Warn before a review", description="How many days before a review is due the site says so.",
+                                       examples=[28])

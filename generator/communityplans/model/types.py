@@ -1,0 +1,169 @@
+"""Leaf types: what one line of a file can hold. Each has a row in the tables of `show`, `forms` and `words`.
+
+A leaf is a plain annotation (`Text`, `When`, `Money`...) that carries a `Leaf`, so that the rest of the program can ask
+what a field is without knowing its name. Lists and groups of fields are not leaves; they are walked (see `fields`).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
+
+from .dates import When as WhenValue
+from .dates import parse_day, parse_when
+from .money import Money as MoneyValue
+from .money import parse_money
+from .wrong import Wrong
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The type of one value in a file. `to` names what a reference points at."""
+
+    name: str
+    to: str = ""
+
+
+class Part(BaseModel):
+    """A group of fields. Unknown fields are errors; nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True)
+
+
+class Choice(str, Enum):
+    """One of a fixed list of words, each with the label that readers see: `NAME = "word_in_file", "Label"`."""
+
+    label: str
+
+    def __new__(cls, word: str, label: str):
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.label = label
+        return member
+
+
+def about(
+    *,
+    commitment: bool = False,
+    attributed: bool = False,
+    expected: str = "",
+    source: str = "",
+) -> dict[str, Any]:
+    """What the program should know of a field, beside its type.
+
+    commitment: a change needs a reason. attributed: said by or for a councillor (held back before elections).
+    expected: the word for it in the line "Not published: ..." of an item that lacks it. source: where the need for it comes from.
+    """
+    given = {"x-commitment": commitment, "x-attributed": attributed, "x-expected": expected, "x-source": source}
+    return {key: value for key, value in given.items() if value}
+
+
+def _choices(limit: int, pattern: str | None = None) -> StringConstraints:
+    return StringConstraints(min_length=1, max_length=limit, pattern=pattern)
+
+
+def _yes_or_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    meant = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}.get(str(value).casefold())
+    hint = f" Did you mean {meant}?" if meant else ""
+    raise Wrong("true-or-false", f"This must be true or false. You wrote {str(value)[:40]}.{hint}", meant or "")
+
+
+_URL = re.compile(r"https?://[^\s/?#@\\<>\"']+\.[^\s/?#@\\<>\"']+(?:[/?#][^\s<>\"'\\]*)?\Z", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[^\s@<>\"',;:.]+\Z")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()]{5,19}\Z")
+
+
+def _url(value: object) -> str:
+    text = str(value).strip()
+    if _URL.match(text) and len(text) <= 500:
+        return text
+    if re.match(r"(www\.|[\w-]+\.(gov|org|com|co|net)\b)", text):
+        raise Wrong("web-address", "A web address starts with https://.", f"https://{text}")
+    raise Wrong("web-address", f"“{text[:60]}” is not a web address. It starts with https:// and has no spaces.", "https://www.example.org/page")
+
+
+def _email(value: object) -> str:
+    text = str(value).strip()
+    if _EMAIL.match(text) and len(text) <= 200:
+        return text
+    raise Wrong("email", f"“{text[:60]}” is not an e-mail address: it needs a name, an @ and a place.", "neighbourhoods@example.org")
+
+
+def _phone(value: object) -> str:
+    text = str(value).strip()
+    if _PHONE.match(text):
+        return text
+    raise Wrong("phone", f"“{text[:60]}” is not a telephone number. Put it in quotes, with spaces: \"01632 960001\".", '"01632 960001"')
+
+
+def _text_schema(**more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **more})
+
+
+_ONE_LINE = r"^[^\n]*$"
+_ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+
+Text = Annotated[str, Leaf("text"), _choices(300, _ONE_LINE)]
+Summary = Annotated[str, Leaf("text"), _choices(600)]
+Prose = Annotated[str, Leaf("prose"), _choices(4000)]
+Id = Annotated[str, Leaf("id"), _choices(60, _ID)]
+Day = Annotated[date, Leaf("day"), PlainValidator(parse_day), _text_schema(format="date", examples=["2026-11-22"])]
+When = Annotated[WhenValue, Leaf("when"), PlainValidator(parse_when),
+                 WithJsonSchema({"type": ["string", "integer"], "examples": ["2026-03", "Summer 2025", "2023/24", "by 2026-09-30"]})]
+Money = Annotated[MoneyValue, Leaf("money"), PlainValidator(parse_money),
+                  WithJsonSchema({"type": ["number", "string"], "examples": [12000, "about 12000", "10000 to 20000"]})]
+Count = Annotated[int, Leaf("count"), Field(ge=0, le=100_000, strict=True)]
+YesNo = Annotated[bool, Leaf("yes-no"), BeforeValidator(_yes_or_no)]
+Url = Annotated[str, Leaf("url"), PlainValidator(_url), _text_schema(format="uri", pattern="^https?://")]
+Email = Annotated[str, Leaf("email"), PlainValidator(_email), _text_schema(format="email")]
+Phone = Annotated[str, Leaf("phone"), PlainValidator(_phone), _text_schema()]
+SourceRef = Annotated[str, Leaf("ref", "source"), _choices(60, _ID)]
+WardRef = Annotated[str, Leaf("ref", "ward"), _choices(60, _ID)]
+AreaRef = Annotated[str, Leaf("ref", "area"), _choices(60, _ID)]
+PriorityRef = Annotated[str, Leaf("ref", "corporate priority"), _choices(60, _ID)]
+ItemRef = Annotated[str, Leaf("ref", "item"), _choices(60, _ID)]
+
+
+class NotPublished(Part):
+    """A stated gap: what stands where a required fact is not public. Nobody writes "TBC"."""
+
+    not_published: Text = Field(title="Not published", description="Why there is no answer, in words for residents.",
+                                examples=["No name has been published for this post"])
+    as_of: Day = Field(title="Checked on", description="The day on which somebody last looked for the answer.", examples=["2026-11-22"])
+    source: SourceRef | None = Field(None, title="Source", description="The source that shows the gap, by its id.", examples=["executive-2020"])
+
+
+class NoneKnown(Part):
+    """What stands where a section is empty: that there is nothing, why, and when somebody looked."""
+
+    none_reason: Text = Field(title="None, because", description="Why there is nothing in this section, in words for residents.",
+                              examples=["No public source lists any"])
+    as_of: Day = Field(title="Checked on", description="The day on which somebody last looked.", examples=["2026-11-22"])
+
+
+def _value_or_gap(value: Any) -> str:
+    return "<gap>" if isinstance(value, NotPublished) or (type(value) is dict and "not_published" in value) else "<value>"
+
+
+def _items_or_none(value: Any) -> str:
+    return "<none>" if isinstance(value, NoneKnown | dict) else "<items>"
+
+
+T = TypeVar("T")
+OrGap = Annotated[Annotated[T, Tag("<value>")] | Annotated[NotPublished, Tag("<gap>")], Discriminator(_value_or_gap)]
+Section = Annotated[Annotated[tuple[T, ...], Tag("<items>")] | Annotated[NoneKnown, Tag("<none>")], Discriminator(_items_or_none)]

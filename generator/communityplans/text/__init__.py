@@ -1,0 +1,1 @@
+"""Files as text: what a file says, where it says it, and what is wrong with it. Knows nothing of plans."""

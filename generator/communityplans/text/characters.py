@@ -1,0 +1,35 @@
+"""Characters that do not belong in a published text: controls, direction marks, and what no reader can see."""
+
+import re
+
+# Controls (tab and line end apart), the two Unicode line ends that YAML reads as new lines, direction overrides and
+# isolates, zero-width and invisible operators, soft hyphen, byte order mark inside a text, private use, surrogates and
+# non-characters. Joiners (U+200C, U+200D) stay: Persian and emoji need them. Tag characters stay only in flag emoji.
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
+)
+# A no-break space looks like a space but does not indent.
+FALSE_INDENT = re.compile("^[ \t]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+
+NAMES = {
+    "\u00a0": "a no-break space",
+    "\u00ad": "a soft hyphen",
+    "\u200b": "a zero-width space",
+    "\ufeff": "a byte order mark",
+    "\u202e": "a mark that turns text round",
+    "\u0085": "a next-line mark",
+    "\u2028": "a line separator",
+    "\u0000": "a NUL",
+}
+
+
+def name_of(character: str) -> str:
+    """What to call a character that cannot be seen, for example "a zero-width space (U+200B)"."""
+    return f"{NAMES.get(character, 'an invisible or control character')} (U+{ord(character):04X})"
+
+
+def visible(text: str) -> str:
+    """The text with every unwanted character written as `<U+202E>`, so that a terminal or a log cannot be spoken to."""
+    return UNWANTED.sub(lambda m: "".join(f"<U+{ord(c):04X}>" for c in m.group()), text)

@@ -1,0 +1,119 @@
+"""Markdown: front matter, and the one safe path from what someone wrote to HTML (safety.md T1, T2, T8)."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import markdown
+import nh3
+from markupsafe import Markup, escape
+
+from .source import SourceFile
+
+# Python-Markdown's time grows with the square of these marks in one paragraph (safety.md 1.5); prose never needs so many.
+LIMIT_MARKS = 400
+_COSTLY = re.compile(r"[\[\]()<*_`]")
+_MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
+_TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
+_GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+# How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are neither.
+_LINK = re.compile(r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of a text: its level (2 to 4), its `id` on the page, and its words as plain text."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Safe HTML, and the headings in it."""
+
+    html: Markup
+    sections: tuple[Section, ...] = ()
+
+
+def front_matter(file: SourceFile) -> tuple[SourceFile | None, str, int]:
+    """Split a Markdown file into its fields (as YAML on the same lines as before), its text, and the text's first line.
+
+    The fields are None where the file does not start with a block between two lines of three dashes.
+    """
+    match = re.match(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", file.content, re.DOTALL | re.MULTILINE)
+    if not match:
+        return None, file.content, 1
+    fields = SourceFile(file.path, "\n" + match.group(1))
+    return fields, file.content[match.end() :], file.content.count("\n", 0, match.end()) + 1
+
+
+def too_many_marks(text: str) -> bool:
+    """Whether a paragraph has more Markdown marks than any prose needs, which would take the engine very long."""
+    return any(len(_COSTLY.findall(block)) > LIMIT_MARKS for block in re.split(r"\n\s*\n", text))
+
+
+@lru_cache(maxsize=4096)
+def prose(text: str) -> Markup:
+    """A field's text as safe HTML: paragraphs, lists, emphasis and links; no raw HTML, no headings, no pictures."""
+    if not _MARKS.search(text):
+        return Markup("<p>") + escape(text) + Markup("</p>")
+    if too_many_marks(text):
+        return Markup("<p>") + escape(text) + Markup("</p>")
+    engine = _engine(("sane_lists",))
+    return Markup(_clean(engine.convert(text), _TAGS))
+
+
+def guide(text: str) -> Rendered:
+    """A guide's text as safe HTML, with tables and headings (from level 2), each heading with an `id`."""
+    if too_many_marks(text):
+        return Rendered(Markup("<p>") + escape(text) + Markup("</p>"))
+    engine = _engine(("sane_lists", "tables", "toc"))
+    html = _clean(engine.convert(text), _GUIDE_TAGS)
+    sections = tuple(_sections(engine.toc_tokens))
+    return Rendered(Markup(html), sections)
+
+
+def plain(text: str) -> str:
+    """A text without its Markdown marks, for titles, descriptions and search."""
+    return " ".join(re.sub(r"<[^>]+>", " ", str(prose(text))).split()) if _MARKS.search(text) else text
+
+
+def _engine(extensions: tuple[str, ...]) -> markdown.Markdown:
+    engine = markdown.Markdown(
+        extensions=list(extensions),
+        extension_configs={"toc": {"baselevel": 1, "toc_depth": "2-4"}} if "toc" in extensions else {},
+    )
+    # Without these two, what looks like HTML is text. Never put them back: see safety.md, fact 2.
+    engine.preprocessors.deregister("html_block")
+    engine.inlinePatterns.deregister("html")
+    return engine
+
+
+def _sections(tokens: list[dict]) -> list[Section]:
+    found = []
+    for token in tokens:
+        if 2 <= token["level"] <= 4:
+            found.append(Section(token["level"], token["id"], re.sub(r"<[^>]+>", "", token["html"] if "html" in token else token["name"])))
+        found += _sections(token["children"])
+    return found
+
+
+def _clean(html: str, tags: set[str]) -> str:
+    return nh3.clean(
+        html,
+        tags=tags,
+        attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}},
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        attribute_filter=_allowed,
+        set_tag_attribute_values={"th": {"scope": "col"}} if "th" in tags else {},
+    )
+
+
+def _allowed(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "href":
+        return value if _LINK.match(value.strip()) else None
+    return value

@@ -1,0 +1,180 @@
+"""From bytes on a disk to text: which files there are, and whether each can be read at all (safety.md T5, T7, T9, T10)."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .characters import FALSE_INDENT, UNWANTED, name_of
+from .diagnostic import Diagnostic, Position
+
+LIMIT_BYTES = 256 * 1024
+LIMIT_FILES = 10_000
+FOLDERS = ("plans", "guides")
+TEXT_ENDINGS = (".yml", ".md")
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
+GOOD_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?\Z")
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file as text. `path` is relative to the root, with `/`; `content` has no byte order mark and ends lines with `\\n`."""
+
+    path: str
+    content: str
+
+    @property
+    def slug(self) -> str:
+        """The file's stem, which is the document's address."""
+        return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+@dataclass
+class Reading:
+    """What was read from a folder: the files that are text, and why the others are not."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def read_directory(root: Path) -> Reading:
+    """Read every content file below `plans/` and `guides/` of `root`, in order of name; never follows a link."""
+    reading = Reading()
+    seen: dict[str, str] = {}
+    for path, problem in _listed(root):
+        if problem is None:
+            twin = seen.setdefault(path.casefold(), path)
+            problem = _name_problem(path) if twin == path else (
+                "same-name",
+                f"This file and {twin} differ only in capital letters, which many computers cannot tell apart.",
+                "Rename one of them.",
+            )
+        if problem is None and path.endswith(TEXT_ENDINGS):
+            file, problem_at = decode(path, _bytes(root / path))
+            if file:
+                reading.files.append(file)
+            else:
+                reading.diagnostics.append(problem_at)
+        elif problem is not None:
+            reading.diagnostics.append(Diagnostic(Position(path), *problem))
+    return reading
+
+
+def decode(path: str, data: bytes) -> tuple[SourceFile | None, Diagnostic | None]:
+    """Turn a file's bytes into text, or say why that cannot be done. UTF-8 only; a byte order mark and CRLF are accepted."""
+
+    def no(rule: str, message: str, fix: str, line: int = 1, column: int = 1):
+        return None, Diagnostic(Position(path, line, column), rule, message, fix)
+
+    if len(data) > LIMIT_BYTES:
+        return no("too-big", f"This file is bigger than {LIMIT_BYTES // 1024} KB, the most that one file may hold.",
+                  "Shorten it, or keep what is not part of the plan somewhere else.")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return no("encoding", "This file is saved as UTF-16.", 'In your editor choose "Save as" and the encoding UTF-8.')
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        line, column = line_and_column(before, len(before))
+        return no(
+            "encoding",
+            f"This file is not saved as UTF-8: there is a character here that cannot be read (byte {error.start}).",
+            'In your editor choose "Save as" and the encoding UTF-8.',
+            line,
+            column,
+        )
+    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        line, column = line_and_column(text, text.index("\r"))
+        return no("line-ends", "This file ends its lines in a way that is no longer used (a lone carriage return).",
+                  "Save it with the line ends LF or CRLF.", line, column)
+    bad = UNWANTED.search(text) or FALSE_INDENT.search(text)
+    if bad:
+        at = bad.end() - 1
+        line, column = line_and_column(text, at)
+        return no("invisible-character", f"There is {name_of(text[at])} here, which readers cannot see.",
+                  "Delete it and type the text around it again.", line, column)
+    return SourceFile(path, text), None
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Line and column (from 1) of a place in a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _listed(root: Path) -> Iterator[tuple[str, tuple[str, str, str] | None]]:
+    """Every file below the content folders, by name, each with what is wrong with the kind of file it is."""
+    count = 0
+    folders = [f for f in FOLDERS if os.path.lexists(root / f)]
+    while folders:
+        folder = folders.pop(0)
+        if _is_link(root / folder):
+            yield folder, _LINK
+            continue
+        for name in sorted(os.listdir(root / folder)):
+            path = f"{folder}/{name}"
+            if name.startswith("."):
+                continue
+            mode = os.lstat(root / path).st_mode
+            if stat.S_ISDIR(mode):
+                folders.append(path)
+                continue
+            count += 1
+            if count > LIMIT_FILES:
+                yield folder, ("too-many-files", f"There are more than {LIMIT_FILES:,} files here.", "Remove what is not a plan.")
+                return
+            if stat.S_ISLNK(mode):
+                yield path, _LINK
+            elif not stat.S_ISREG(mode):
+                yield path, ("file-kind", "This is not an ordinary file.", "Replace it by a file with the text in it.")
+            else:
+                yield path, None
+
+
+_LINK = (
+    "link",
+    "This is a link to another place on the disk. Links are not followed, so that nothing private is published.",
+    "Put the file itself here.",
+)
+
+
+def _is_link(path: Path) -> bool:
+    return stat.S_ISLNK(os.lstat(path).st_mode)
+
+
+def _name_problem(path: str) -> tuple[str, str, str] | None:
+    name = path.rsplit("/", 1)[-1]
+    stem, _, ending = name.rpartition(".")
+    if not stem:
+        stem, ending = name, ""
+    if RESERVED.match(stem):
+        return "file-name", f"Windows cannot have a file called {stem}.", "Give the file another name."
+    if ending == "yaml":
+        return "file-name", "The ending of a plan file is .yml.", f"Rename it: {stem}.yml"
+    if f".{ending}" not in TEXT_ENDINGS + IMAGE_ENDINGS and name != "council-streets.csv":
+        return "file-kind", f"Files that end in .{ending or '(nothing)'} are not published.", "Keep it somewhere else."
+    if path.startswith("plans/") and ending == "md":
+        return "file-kind", "Plans are .yml files. Text files (.md) belong in guides/.", "Move it to guides/."
+    if not GOOD_NAME.match(name) or len(name) > 100:
+        return (
+            "file-name",
+            "A file name becomes a web address: small letters a to z, digits and single hyphens only.",
+            f"Rename it, for example: {suggested_slug(stem)}.{ending}",
+        )
+    return None
+
+
+def suggested_slug(text: str, fallback: str = "new-name") -> str:
+    """A web address made from words: `Bedwell & Pin Green` gives `bedwell-and-pin-green`."""
+    words = re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("&", " and ").replace("'", "").replace("’", "")).strip("-")
+    return words[:60].strip("-") or fallback
+
+
+def _bytes(path: Path) -> bytes:
+    """At most one byte more than the limit, which is enough to know that a file is too big. Never through a link."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        return file.read(LIMIT_BYTES + 1)

@@ -1,0 +1,257 @@
+"""Our strict reader of YAML: one pass over PyYAML's events into plain values, refusing whatever would surprise a writer.
+
+Strict means: no anchors, aliases, tags, merge keys or duplicate keys; one document; few levels. Plain words are read as
+YAML 1.2 reads them, and never guessed: `true` and `false` are the only truth values, `12` and `12.50` numbers (exact, as
+`Decimal`), and `no`, `10:30`, `0123` and `2026-02-31` stay the text that they are.
+"""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from .characters import UNWANTED, name_of
+from .diagnostic import Diagnostic, Position, Severity
+from .source import SourceFile
+from .yaml_mistakes import before_parsing, explain
+
+FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LIMIT_DEPTH = 20
+LIMIT_VALUE = 20_000
+
+_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,9}\Z")
+_NUMBER_STARTS = frozenset("-0123456789")
+_LOST_TEXT = re.compile(r"[ \t]#\S")
+
+
+@dataclass
+class Place:
+    """Where a value stands: its key (if it has one), its own first and last character, and the places inside it.
+
+    Marks are those of PyYAML: `line` and `column` from 0.
+    """
+
+    start: Any
+    end: Any
+    key: Any = None
+    key_end: Any = None
+    style: str | None = None
+    inside: dict | None = None
+
+
+@dataclass
+class Loaded:
+    """What a YAML text says. `value` is None where it could not be read; then `diagnostics` say why.
+
+    `lines` has the line (from 1) on which each group with an `id` starts; `place` is there only if it was asked for.
+    """
+
+    value: Any = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    place: Place | None = None
+
+
+def load(file: SourceFile, *, places: bool = False, loader: type = FASTEST) -> Loaded:
+    """Read a YAML text. With `places`, also where each value stands (slower: wanted only to report a problem)."""
+    found = before_parsing(file)
+    if found:
+        return Loaded(diagnostics=found)
+    try:
+        return _Reader(file, places).read(yaml.parse(file.content, Loader=loader))
+    except _Refused as refused:
+        return Loaded(diagnostics=[refused.diagnostic])
+    except yaml.YAMLError as error:
+        return Loaded(diagnostics=[explain(file, error)])
+
+
+def position(file: SourceFile, place: Place, path: tuple, *, of_key: bool = False) -> Position:
+    """The position of the value at `path` (keys and numbers), or of the nearest group around it that exists."""
+    found = True
+    for step in path:
+        inside = (place.inside or {}).get(step)
+        if inside is None:
+            found = False
+            break
+        place = inside
+    start, end = place.start, place.end
+    if place.key is not None and (of_key or not found or place.inside is not None):
+        start, end = place.key, place.key_end
+    elif end.line != start.line:
+        end = None
+    if end is None or (end.line, end.column) == (start.line, start.column) or end.line != start.line:
+        return Position(file.path, start.line + 1, start.column + 1)
+    return Position(file.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+class _Refused(Exception):
+    """Stops the reading of one file; never leaves this module."""
+
+    def __init__(self, diagnostic: Diagnostic):
+        self.diagnostic = diagnostic
+
+
+class _Reader:
+    def __init__(self, file: SourceFile, places: bool):
+        self.file = file
+        self.places = places
+        self.loaded = Loaded()
+
+    def read(self, events) -> Loaded:
+        """The one loop. The stack holds open groups; a group is a list, or a dict with the key that waits for its value."""
+        loaded = self.loaded
+        has_escapes = "\\" in self.file.content
+        has_lost_text = _LOST_TEXT.search(self.file.content) is not None
+        lines = loaded.lines
+        places = self.places
+        stack: list = []
+        group: Any = None  # the open list or dict
+        key: Any = None  # the key whose value comes next, in a dict
+        place: Place | None = None
+        key_event: Any = None
+        documents = 0
+        for event in events:
+            kind = type(event)
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_special(event)
+                value = event.value
+                if type(group) is dict and key is None:
+                    key = value if event.style or value != "<<" else self._refuse_merge(event)
+                    if key in group:
+                        self._refuse_duplicate(event, key, group)
+                    key_event = event
+                    continue
+                style = event.style
+                if not style:
+                    if has_lost_text:
+                        self._note_lost_text(event)
+                    if value in _WORDS:
+                        value = _WORDS[value]
+                    elif value[0] in _NUMBER_STARTS:
+                        value = _number(value)
+                elif has_escapes and style == '"' and UNWANTED.search(value):
+                    self._refuse_character(event)
+                here = Place(event.start_mark, event.end_mark, style=style or "") if places else None
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_special(event)
+                if type(group) is dict and key is None:
+                    self._refuse(event, "yaml-syntax", "A field name must be a plain word.", "Write name: value.")
+                if len(stack) >= LIMIT_DEPTH:
+                    self._refuse(event, "too-deep", f"There are more than {LIMIT_DEPTH} levels here, one inside the other.",
+                                 "Move this to the left: a plan needs only a few levels.")
+                new: Any = {} if kind is MappingStartEvent else []
+                stack.append((group, key, place, key_event, event))
+                if places:
+                    place = Place(event.start_mark, event.end_mark, style="{" if event.flow_style else None, inside={})
+                group, key = new, None
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                value, here = group, place
+                group, key, place, key_event, opening = stack.pop()
+                if kind is MappingEndEvent and type(value.get("id")) is str:
+                    lines.setdefault(value["id"], opening.start_mark.line + 1)
+                if places:
+                    here.end = event.end_mark
+            elif kind is AliasEvent:
+                self._refuse_special(event)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "two-documents", "A second document starts here. A file holds one plan.",
+                                 "Delete the line with ---, or put what follows into a file of its own.")
+                continue
+            else:
+                continue
+            # A value is complete: put it where it belongs.
+            if here is not None and key_event is not None and type(group) is dict:
+                here.key, here.key_end = key_event.start_mark, key_event.end_mark
+            if type(group) is dict:
+                group[key] = value
+                if places:
+                    place.inside[key] = here
+                key = None
+            elif group is not None:
+                if places:
+                    place.inside[len(group)] = here
+                group.append(value)
+            else:
+                loaded.value, loaded.place = value, here
+        return loaded
+
+    def _at(self, event) -> Position:
+        start, end = event.start_mark, event.end_mark
+        if start.line == end.line and end.column > start.column:
+            return Position(self.file.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return Position(self.file.path, start.line + 1, start.column + 1)
+
+    def _refuse(self, event, rule: str, message: str, fix: str) -> None:
+        raise _Refused(Diagnostic(self._at(event), rule, message, fix))
+
+    def _refuse_special(self, event) -> None:
+        """`*Important*`, `&x` and `!x`: marks of YAML that a writer meant as text."""
+        line = self.file.content.split("\n")[event.start_mark.line]
+        text = line[event.start_mark.column :].strip()
+        before = line[: event.start_mark.column].strip()
+        self._refuse(event, "special-start", f"Text that starts with {text[:1]} must be in quotes.",
+                     f'Put the whole text in double quotes: {before} "{text}"')
+
+    def _refuse_merge(self, event) -> str:
+        self._refuse(event, "merge-key", "Two less-than signs (<<) are not a field.", "Write out the fields that you mean.")
+        raise AssertionError
+
+    def _refuse_duplicate(self, event, key: str, group: dict) -> None:
+        first = _first_line(self.file, event.start_mark)
+        where = f" (lines {first} and {event.start_mark.line + 1})" if first else ""
+        self._refuse(event, "duplicate-field", f"The field {key} is given twice{where}. One of the two would be lost.",
+                     "Keep one of the two lines.")
+
+    def _refuse_character(self, event) -> None:
+        character = UNWANTED.search(event.value).group()[0]
+        self._refuse(event, "invisible-character", f"There is {name_of(character)} here, which readers cannot see.",
+                     "Delete it.")
+
+    def _note_lost_text(self, event) -> None:
+        """`See issue #4 for more`: YAML takes ` #` for the start of a remark, so readers would lose the rest."""
+        end = event.end_mark
+        rest = self.file.content.split("\n")[end.line][end.column :]
+        if _LOST_TEXT.match(rest):
+            line = Position(self.file.path, end.line + 1, end.column + 2, end.line + 1, end.column + 1 + len(rest))
+            self.loaded.diagnostics.append(
+                Diagnostic(line, "hash", f"Everything after # is ignored here, so readers would see only: {event.value[-60:]}",
+                           f'Put the whole text in double quotes: "{event.value}{rest.rstrip()}"', Severity.warning)
+            )
+
+
+def _first_line(file: SourceFile, mark) -> int | None:
+    """The line on which the same key, at the same depth, stands before `mark` (None if it is not on a line of its own)."""
+    lines = file.content.split("\n")
+    key = re.match(r"[^:]*:", lines[mark.line][mark.column :])
+    if not key:
+        return None
+    for number in range(mark.line - 1, -1, -1):
+        if lines[number][mark.column :].startswith(key.group()) and not lines[number][: mark.column].strip(" -"):
+            return number + 1
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Any:
+    if _INTEGER.match(text):
+        return int(text)
+    return Decimal(text) if _DECIMAL.match(text) else text
