@@ -1,0 +1,1 @@
+"""From text to typed documents, or to the reasons why not."""

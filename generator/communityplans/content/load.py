@@ -1,0 +1,84 @@
+"""Load: every file becomes a typed document or diagnostics, never half of each; one bad file does not hide the others."""
+
+from pydantic import BaseModel, ValidationError
+
+from ..model.council import Council
+from ..model.guide import Guide
+from ..model.plan import Plan
+from ..model.settings import Settings
+from ..text.diagnostic import Diagnostic, Position, has_errors
+from ..text.markdown import front_matter
+from ..text.source import SourceFile
+from ..text.yaml import load as load_yaml
+from .documents import Content, Document
+from .messages import explain, not_a_group
+
+COUNCIL = "plans/council.yml"
+SETTINGS = "plans/council-settings.yml"
+
+
+def load(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
+    """Read the content files: the typed documents, and what is wrong with the files that are not among them."""
+    diagnostics: list[Diagnostic] = []
+    council = settings = None
+    plans: list[Document] = []
+    guides: list[Document] = []
+    for file in files:
+        if file.path == COUNCIL:
+            council = _document(file, Council, diagnostics)
+        elif file.path == SETTINGS:
+            settings = _document(file, Settings, diagnostics)
+        elif file.path.startswith("guides/"):
+            if file.path.endswith(".md") and file.path.count("/") == 2:
+                guides += _some(_guide(file, diagnostics))
+            else:
+                diagnostics.append(Diagnostic(Position(file.path), "file-kind", "A guide is a .md file in a folder named after its readers.",
+                                              "Move it, for example to guides/councillors/your-role.md"))
+        elif file.path.count("/") > 1:
+            diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Plans stand in the folder plans/ itself.",
+                                          f"Move it: plans/{file.path.rsplit('/', 1)[-1]}"))
+        elif file.slug.startswith("council"):
+            diagnostics.append(Diagnostic(Position(file.path), "file-name", "A plan's name cannot begin with council.",
+                                          "Name the file after the area."))
+        else:
+            plans += _some(_document(file, Plan, diagnostics))
+    paths = {file.path for file in files} | {d.position.path for d in diagnostics}
+    if COUNCIL not in paths:
+        diagnostics.append(Diagnostic(Position(COUNCIL), "missing-file", "There is no file plans/council.yml, which names the areas and wards.",
+                                      "Write it; the reference on the site says what goes in."))
+    if not any(p.startswith("plans/") and not p.startswith("plans/council") for p in paths):
+        diagnostics.append(Diagnostic(Position("plans"), "no-plans", "There is no plan here.", "Start one: plans new AREA"))
+    return Content(council, settings, tuple(plans), tuple(guides)), diagnostics
+
+
+def _some(document: Document | None) -> list[Document]:
+    return [document] if document else []
+
+
+def _guide(file: SourceFile, diagnostics: list[Diagnostic]) -> Document | None:
+    fields, body, line = front_matter(file)
+    if fields is None:
+        diagnostics.append(Diagnostic(Position(file.path), "no-fields", "A guide starts with its fields, between two lines of three dashes.",
+                                      "Copy the first lines of another guide."))
+        return None
+    document = _document(fields, Guide, diagnostics)
+    if document is None:
+        return None
+    audience = file.path.split("/")[1]
+    return Document(f"{audience}/{file.slug}", document.model, fields, document.lines, body, line)
+
+
+def _document(file: SourceFile, model: type[BaseModel], diagnostics: list[Diagnostic]) -> Document | None:
+    loaded = load_yaml(file)
+    diagnostics += loaded.diagnostics
+    if loaded.value is None and has_errors(loaded.diagnostics):
+        return None
+    if type(loaded.value) is not dict:
+        diagnostics.append(not_a_group(file, loaded.value))
+        return None
+    try:
+        value = model.__pydantic_validator__.validate_python(loaded.value)
+    except ValidationError as error:
+        diagnostics += explain(file, model, error)
+        return None
+    return Document(file.slug, value, file, loaded.lines)

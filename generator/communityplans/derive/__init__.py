@@ -1,0 +1,1 @@
+"""What follows from the model alone: schemas, starter files, the reference."""

@@ -1,0 +1,91 @@
+"""The reference: every field of every kind of file, in words, from the model and nothing else."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from ..content.messages import in_yaml
+from ..model.council import Council
+from ..model.fields import FieldSpec, fields
+from ..model.guide import Guide
+from ..model.plan import Plan
+from ..model.settings import Settings
+
+# What each leaf type asks for, in a councillor's words. A new leaf type needs a row; a test says so.
+ASKS_FOR = {
+    "text": "Words, on one line",
+    "prose": "Words; Markdown for lists, links and emphasis",
+    "id": "Small letters, digits and hyphens",
+    "constant": "Always the same",
+    "count": "A whole number",
+    "yes-no": "true or false",
+    "day": "A day: year-month-day",
+    "when": "A date as printed: 2026-03-31, March 2026, Summer 2026, 2026/27, by 2026-09-30, ongoing",
+    "money": "Pounds: 12000, 1453.50, about 12000, 10000 to 20000",
+    "choice": "One of the words on the list",
+    "status": "One of the words on the list",
+    "ref": "The id of something that stands elsewhere",
+    "url": "A web address",
+    "email": "An e-mail address",
+    "phone": "A telephone number, in quotes",
+}
+
+FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
+    ("plans/<area>.yml", Plan, "A community plan"),
+    ("guides/<readers>/<page>.md", Guide, "The first lines of a guide page"),
+    ("plans/council.yml", Council, "The council, its areas and wards"),
+    ("plans/council-settings.yml", Settings, "How the site is run"),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field, in words."""
+
+    key: str
+    title: str
+    description: str
+    required: bool
+    asks_for: str
+    example: str
+    choices: tuple[tuple[str, str], ...]
+    source: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of fields that stand together."""
+
+    id: str
+    name: str
+    description: str
+    rows: tuple[Row, ...]
+
+
+def groups(model: type[BaseModel]) -> list[Group]:
+    """A file's own fields first, then every group of fields in it, each once, in the order in which they are met."""
+    found: dict[type[BaseModel], Group] = {}
+    queue = [model]
+    while queue:
+        one = queue.pop(0)
+        if one in found:
+            continue
+        found[one] = Group(f"group_{one.__name__.lower()}", one.__name__, (one.__doc__ or "").split("\n")[0], tuple(_row(f) for f in fields(one)))
+        queue += [f.part for f in fields(one) if f.part]
+    return list(found.values())
+
+
+def _row(field: FieldSpec) -> Row:
+    if field.part:
+        asks = "A list of groups of fields" if field.many else "A group of fields"
+    else:
+        asks = ASKS_FOR[field.leaf.name] + (f" (a {field.leaf.to})" if field.leaf.to else "") + ("; a list" if field.many else "")
+    if field.gap:
+        asks += "; or why it is not published"
+    if field.section:
+        asks += "; or why there is none"
+    choices = tuple((c.value, c.label) for c in field.choices) if field.choices else ()
+    example = in_yaml(field.examples[0]) if field.examples else ""
+    return Row(field.key, field.title, field.description, field.required, asks, f"{field.key}: {example}" if example else "", choices, field.source,
+               field.part.__name__ if field.part else "")

@@ -1,0 +1,1 @@
+"""Pages: from typed documents to safe HTML. Knows nothing of MkDocs."""

@@ -1,0 +1,38 @@
+"""What ids stand for, so that a page can show names and links instead of ids."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from ..content.documents import Content, Document
+from ..model.fields import values
+from ..model.plan import Plan
+
+
+@dataclass(frozen=True)
+class Names:
+    """For each kind of reference, the HTML that stands for an id. An id that is not known is shown as it is."""
+
+    known: Mapping[str, Mapping[str, Markup]] = field(default_factory=dict)
+
+    def show(self, kind: str, id: str) -> Markup:
+        """The name of one thing: a link where it stands on the same page."""
+        found = self.known.get(kind, {}).get(id)
+        return found if found is not None else escape(id)
+
+
+def names(content: Content, document: Document) -> Names:
+    """The names that a page about `document` needs: sources and items of the document, places and priorities of the council."""
+    known: dict[str, dict[str, Markup]] = {"source": {}, "item": {}}
+    for source in getattr(document.model, "sources", ()):
+        known["source"][source.id] = Markup('<a href="#{}">{}</a>').format(source.id, source.title)
+    if isinstance(document.model, Plan):
+        titles = {v.id: getattr(v, "title", v.id) for _, _, v in values(document.model) if hasattr(v, "id")}
+        known["item"] = {id: Markup('<a href="#{}">{}</a>').format(id, title) for id, title in titles.items() if id not in known["source"]}
+    if content.council:
+        council = content.council.model
+        known["ward"] = {ward.id: escape(ward.name) for ward in council.wards}
+        known["area"] = {area.id: escape(area.name) for area in council.areas}
+        known["corporate priority"] = {priority.id: escape(priority.title) for priority in council.corporate_priorities}
+    return Names(known)

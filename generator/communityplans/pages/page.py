@@ -1,0 +1,46 @@
+"""A page of the site, and other files beside the pages."""
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading on a page that can be linked to: level (2 or more), id, and words as plain text."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `address` is relative to the site's root and ends in `/` (or is `404.html`); "" is the home page.
+
+    `title`, `description` and heading texts are plain text, escaped where they are written; `body` is safe HTML, whose
+    headings are listed in `headings`. `section` is the address of the entry of the menu that the page belongs to.
+
+    The body is one piece and not a list of blocks, because headings stand inside cards and columns.
+    """
+
+    address: str
+    kind: str
+    title: str
+    body: Markup
+    description: str = ""
+    section: str = ""
+    headings: tuple[Heading, ...] = field(default=())
+
+    @property
+    def base(self) -> str:
+        """The way from this page to the root of the site: "" or "../" as often as needed."""
+        return "../" * self.address.count("/")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file of the site that is not a page."""
+
+    address: str
+    content: bytes

@@ -1,0 +1,74 @@
+"""The page of a plan: what is promised in an area, how it is going, and whom to ask."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..content.documents import Content, Document
+from ..model.fields import spec_of
+from ..model.items import Issue, Status
+from ..model.plan import FIVE_CONTENTS, Plan, Stage
+from ..model.types import NoneKnown
+from ..reckoning.lateness import has_passed
+from ..reckoning.progress import items, promises, tally
+from .marks import LOOKS
+from .names import names
+from .origin import Origin
+from .page import Heading, Page
+from .render import render
+from .show import View
+
+# Ids of our own parts of a page have an underscore, which no id of an item can have.
+ANCHOR = "part_"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the five contents, as the page shows it."""
+
+    name: str
+    anchor: str
+    number: int
+    title: str
+    description: str
+    items: list[View]
+    none: NoneKnown | None
+
+
+def plan_page(document: Document[Plan], content: Content, origin: Origin, today: date) -> Page:
+    """The page of a plan as it stands in `document`, on a day."""
+    plan = document.model
+    shown_names = names(content, document)
+    view = View(plan, shown_names)
+    view.place(*FIVE_CONTENTS, "title", "summary", "kind", "local_name", "area", "wards", "boundary_notes", "stage", "stage_due",
+               "statutory_status", "contact", "next_review", "last_reviewed", "review_frequency", "sources", "as_of", "vision", "schema_version")
+    parts = []
+    for number, name in enumerate(FIVE_CONTENTS, 1):
+        spec, value = spec_of(Plan, name), getattr(plan, name)
+        parts.append(Part(name, ANCHOR + name, number, spec.title, spec.description,
+                          [View(item, shown_names) for item in items(value)], value if isinstance(value, NoneKnown) else None))
+    counts = tally(plan)
+    body = render(
+        "plan", plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
+        tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
+        passed={p.id for p in promises(plan) if has_passed(p, today)}, stages=list(Stage), council=content.council.model if content.council else None,
+    )
+    return Page(f"plans/{document.slug}/", "plan", plan.title, body, plan.summary, "plans/", tuple(_headings(parts)))
+
+
+def in_order(counts) -> list[tuple[Status, int]]:
+    """Statuses with their numbers, in the order of the legend, without those that do not occur."""
+    return [(status, counts[status]) for status in LOOKS if counts[status]]
+
+
+def _headings(parts: list[Part]):
+    for part in parts:
+        yield Heading(2, part.anchor, part.title)
+        for item in part.items:
+            raw = item.raw
+            title = getattr(raw, "title", None)
+            if title:
+                yield Heading(3, raw.id, title)
+            if isinstance(raw, Issue):
+                for action in raw.actions:
+                    yield Heading(4, action.id, action.title)
+    yield Heading(2, ANCHOR + "where", "Where, who and sources")

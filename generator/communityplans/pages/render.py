@@ -1,0 +1,32 @@
+"""The template engine for the content of pages: escapes everything, refuses unknown names, never sees content as a template."""
+
+from functools import cache
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from ..model.dates import say_day
+from .marks import MARKS
+from .show import none_known
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=PackageLoader("communityplans", "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
+    )
+    environment.filters |= {"say_day": say_day, "none_known": none_known, "plural": plural}
+    environment.globals |= {"MARKS": MARKS}
+    return environment
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """ "1 plan", "6 plans": a number with its word."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def render(template: str, **values) -> Markup:
+    """The HTML of a content template (a name in `templates/`, without its ending)."""
+    return Markup(_environment().get_template(f"{template}.jinja").render(**values))

@@ -1,0 +1,163 @@
+"""Fields as HTML: one row for each leaf type, and a view of a group that knows which of its fields a template has placed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from ..model.dates import When, say_day
+from ..model.fields import FieldSpec, fields
+from ..model.items import Status
+from ..model.types import NoneKnown, NotPublished
+from ..text.markdown import prose
+from .marks import MARKS
+from .names import Names
+
+
+def _time(value: When) -> Markup:
+    if value.earliest and value.earliest == value.latest:
+        return Markup('<time datetime="{}">{}</time>').format(value.earliest.isoformat(), value.words)
+    return escape(value.words)
+
+
+def _link(value: str) -> Markup:
+    host = urlsplit(value).hostname or value
+    return Markup('<a href="{}" data-host="{}">{}</a>').format(value, host, host.removeprefix("www."))
+
+
+def _status(value: Status) -> Markup:
+    return Markup("{} {}").format(MARKS[value], value.label)
+
+
+# Leaf name -> how its value looks. A new leaf type needs a row here; a test says so.
+SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
+    "text": lambda v, n, f: escape(v),
+    "prose": lambda v, n, f: prose(v),
+    "id": lambda v, n, f: escape(v),
+    "constant": lambda v, n, f: escape(v),
+    "count": lambda v, n, f: escape(f"{v:,}"),
+    "yes-no": lambda v, n, f: escape("Yes" if v else "No"),
+    "day": lambda v, n, f: Markup('<time datetime="{}">{}</time>').format(v.isoformat(), say_day(v)),
+    "when": lambda v, n, f: _time(v),
+    "money": lambda v, n, f: escape(v.words),
+    "choice": lambda v, n, f: escape(v.label),
+    "status": lambda v, n, f: _status(v),
+    "ref": lambda v, n, f: n.show(f.leaf.to, v),
+    "url": lambda v, n, f: _link(v),
+    "email": lambda v, n, f: Markup('<a href="mailto:{}">{}</a>').format(v, v),
+    "phone": lambda v, n, f: Markup('<a href="tel:{}">{}</a>').format("".join(c for c in v if c in "+0123456789"), v),
+}
+
+# These say how a file is kept, not what is promised; they are not read out to residents.
+_HIDDEN_LEAVES = ("id", "constant")
+
+
+class Shown:
+    """A value with its HTML. In a template it stands for the HTML; `raw` is the value itself, `gap` whether it is a stated gap."""
+
+    __slots__ = ("html", "raw")
+
+    def __init__(self, raw: Any, html: Markup):
+        self.raw = raw
+        self.html = html
+
+    def __html__(self) -> Markup:
+        return self.html
+
+    @property
+    def gap(self) -> bool:
+        """Whether this is a stated gap and not an answer."""
+        return type(self.raw) is NotPublished
+
+
+class View:
+    """A group of fields for a template: `view.title` is the shown value of a field, or None if the file leaves it out.
+
+    A list gives a list, a group a view of its own. Every field that a template asks for counts as placed;
+    `rest()` gives the others, so that no field is ever lost because a template forgot it.
+    """
+
+    def __init__(self, model: BaseModel, names: Names):
+        self.raw = model
+        self.names = names
+        self._specs = _specs(type(model))
+        self._placed: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        spec = self._specs.get(name)
+        if spec is None:
+            raise AttributeError(name)
+        self._placed.add(name)
+        return self._shown(spec)
+
+    def place(self, *names: str) -> str:
+        """Count fields as placed that the page shows in some other way. Gives an empty text, for use in a template."""
+        self._placed.update(names)
+        return ""
+
+    def rest(self) -> Iterator[tuple[str, Markup]]:
+        """Title and HTML of every field that is given and was not placed, in the order of the template."""
+        for name, spec in self._specs.items():
+            if name in self._placed or (spec.leaf and spec.leaf.name in _HIDDEN_LEAVES):
+                continue
+            value = getattr(self.raw, name)
+            if value is None or value == ():
+                continue
+            yield spec.title, self._html(spec, value)
+
+    def missing(self) -> list[str]:
+        """What readers expect of such an item and it does not have: the words for "Not published: ..."."""
+        return [s.expected for s in self._specs.values() if s.expected and isinstance(getattr(self.raw, s.name), NotPublished | None)]
+
+    def _shown(self, spec: FieldSpec) -> Any:
+        value = getattr(self.raw, spec.name)
+        if value is None:
+            return None
+        if type(value) is NotPublished:
+            return Shown(value, gap(value, self.names))
+        if type(value) is tuple:
+            return [View(one, self.names) if spec.part else Shown(one, SHOW[spec.leaf.name](one, self.names, spec)) for one in value]
+        if spec.part or isinstance(value, BaseModel):
+            return View(value, self.names)
+        return Shown(value, SHOW[spec.leaf.name](value, self.names, spec))
+
+    def _html(self, spec: FieldSpec, value: Any) -> Markup:
+        """The HTML of a field that no template placed: a value, a list of values, or the fields of a group."""
+        if type(value) is tuple:
+            shown = [self._html(spec, one) for one in value]
+            if len(shown) == 1:
+                return shown[0]
+            if spec.leaf and spec.leaf.name in ("ref", "text") and all(len(s) < 60 or spec.leaf.name == "ref" for s in shown):
+                return Markup("; " if spec.leaf.name == "text" else ", ").join(shown)
+            return Markup("<ul>") + Markup("").join(Markup("<li>{}</li>").format(s) for s in shown) + Markup("</ul>")
+        if type(value) is NotPublished:
+            return gap(value, self.names)
+        if isinstance(value, BaseModel):
+            rows = View(value, self.names).rest()
+            return Markup("; ").join(Markup('<span class="cp-sub">{}: {}</span>').format(title, html) for title, html in rows)
+        return SHOW[spec.leaf.name](value, self.names, spec)
+
+
+def gap(value: NotPublished, names: Names) -> Markup:
+    """A stated gap: that it is not published, why, and when somebody looked (and where, if the file says so)."""
+    where = Markup(" ({})").format(names.show("source", value.source)) if value.source else ""
+    return Markup('<span class="cp-gap">Not published</span>. {}. <span class="cp-quiet">Checked {}{}.</span>').format(
+        value.not_published.rstrip("."), say_day(value.as_of), where)
+
+
+def none_known(value: NoneKnown) -> Markup:
+    """Why a section is empty, and when somebody looked."""
+    return Markup("{}. Checked {}.").format(value.none_reason.rstrip("."), say_day(value.as_of))
+
+
+_CACHE: dict[type, dict[str, FieldSpec]] = {}
+
+
+def _specs(model: type[BaseModel]) -> dict[str, FieldSpec]:
+    found = _CACHE.get(model)
+    if found is None:
+        found = _CACHE[model] = {f.name: f for f in fields(model)}
+    return found
+

@@ -1,0 +1,29 @@
+"""The rules, by name. A rule looks at documents that fit the template; its docstring says what it means and why."""
+
+from datetime import date
+
+from ..content.documents import Content
+from ..text.diagnostic import Diagnostic
+from . import dates, gaps, people, prose, references
+from .rule import Checked, Rule
+
+RULES: dict[str, Rule] = {
+    "unknown-reference": references.unknown_reference,
+    "duplicate-id": references.duplicate_id,
+    "same-area": references.same_area,
+    "date-order": dates.date_order,
+    "date-passed": dates.date_passed,
+    "review-due": dates.review_due,
+    "not-published": gaps.not_published,
+    "no-way-to-reach": people.no_way_to_reach,
+    "bullet": prose.bullet,
+    "smart-quote": prose.smart_quote,
+    "too-many-marks": prose.too_many_marks,
+    "heading-level": prose.heading_level,
+}
+
+
+def check(content: Content, today: date) -> list[Diagnostic]:
+    """What every rule finds in the content on a day."""
+    checked = Checked(content, today)
+    return [finding.diagnostic(name) for name, rule in RULES.items() for finding in rule(checked)]

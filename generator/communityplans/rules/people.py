@@ -1,0 +1,15 @@
+"""Whom residents can ask."""
+
+from collections.abc import Iterator
+
+from ..model.people import Contact
+from .rule import Checked, Finding
+
+
+def no_way_to_reach(checked: Checked) -> Iterator[Finding]:
+    """A contact without an e-mail address, a telephone number or a web page helps nobody."""
+    for document in checked.content.plans:
+        contact = document.model.contact
+        if isinstance(contact, Contact) and not (contact.email or contact.phone or contact.page):
+            yield Finding(document, ("contact",), "There is no way to reach this contact.",
+                          'Add email, phone or page, or say why not: email: {not_published: "...", as_of: 2026-11-22}', of_key=True)

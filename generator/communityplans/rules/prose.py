@@ -1,0 +1,69 @@
+"""Texts that would not read on the page as their writer meant."""
+
+import re
+from collections.abc import Iterator
+
+from ..content.messages import BULLETS
+from ..text.diagnostic import Position
+from ..text.markdown import too_many_marks as is_too_costly
+from .rule import Checked, Finding
+
+_TEXTS = ("text", "prose")
+_BULLET = re.compile(rf"(^|\n)\s*[{BULLETS}]\s*\S")
+_WRAPPED = re.compile(r"[“„‟][^“”„‟]*[”“]\Z|[‘‛][^‘’]*[’]\Z")
+
+
+def bullet(checked: Checked) -> Iterator[Finding]:
+    """A text starts with a bullet from a word processor. Lists are made with a dash and a space."""
+    for document, path, value in _texts(checked):
+        found = _BULLET.search(value)
+        if found:
+            first = value[found.end() - 1 :].split("\n")[0].strip()
+            yield Finding(document, path, "Bullets pasted from a word processor do not work here.",
+                          f"Start each point with a dash and a space: - {first[:80]}")
+
+
+def smart_quote(checked: Checked) -> Iterator[Finding]:
+    """A whole text stands in curly quotes. They were meant for the file, and would be shown to readers."""
+    for document, path, value in _texts(checked):
+        if _WRAPPED.match(value):
+            yield Finding(document, path, "These are curly quotes from a word processor.", f'Use straight quotes or none: "{value[1:-1]}"')
+
+
+def too_many_marks(checked: Checked) -> Iterator[Finding]:
+    """A paragraph has hundreds of brackets, stars or the like. Nobody can read it, and it would slow every build."""
+    for document, path, value in _texts(checked):
+        if is_too_costly(value):
+            yield Finding(document, path, "There are too many brackets, stars or other marks in one paragraph.", "Write it in plain sentences.")
+    for guide in checked.content.guides:
+        if is_too_costly(guide.body):
+            yield Finding(guide, (), "There are too many brackets, stars or other marks in one paragraph.", "Write it in plain sentences.",
+                          position=Position(guide.source.path, guide.body_line))
+
+
+def heading_level(checked: Checked) -> Iterator[Finding]:
+    """Headings in a guide start with two signs (##), because the title is the first, and skip no level.
+
+    People who listen to a page move from heading to heading; a missing level sounds like missing text (WCAG 1.3.1).
+    """
+    for guide in checked.content.guides:
+        level = 1
+        for number, line in enumerate(guide.body.split("\n"), guide.body_line):
+            found = re.match(r"(#{1,6})\s+\S", line)
+            if not found:
+                continue
+            depth = len(found[1])
+            at = Position(guide.source.path, number, 1, number, depth + 1)
+            if depth == 1:
+                yield Finding(guide, (), "The title of the page is already its first heading.", f"Write #{line}", position=at)
+            elif depth > min(level + 1, 4):
+                yield Finding(guide, (), f"This heading skips a level: it has {depth} signs, the one before it {level}.",
+                              f"Write {'#' * min(level + 1, 4)} {line.lstrip('# ')}", position=at)
+            level = depth
+
+
+def _texts(checked: Checked):
+    for document, values in checked.values:
+        for path, field, value in values:
+            if field.leaf and field.leaf.name in _TEXTS and isinstance(value, str):
+                yield document, path, value

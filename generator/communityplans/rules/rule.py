@@ -1,0 +1,44 @@
+"""What a rule is: a small function over everything that was read, and the findings it yields."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ..content.documents import Content, Document
+from ..model.fields import values
+from ..text.diagnostic import Diagnostic, Position, Severity
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: in which document, at which path (see `Document.at`) or `position`, and what to say."""
+
+    document: Document
+    path: tuple
+    message: str
+    fix: str = ""
+    severity: Severity = Severity.error
+    of_key: bool = False
+    position: Position | None = None
+
+    def diagnostic(self, rule: str) -> Diagnostic:
+        """The finding as a diagnostic of the rule that is called `rule`."""
+        at = self.position or self.document.at(self.path, of_key=self.of_key)
+        return Diagnostic(at, rule, self.message, self.fix, self.severity)
+
+
+class Checked:
+    """What the rules look at: the content, the day, and every value of every document, gathered once."""
+
+    def __init__(self, content: Content, today: date):
+        self.content = content
+        self.today = today
+
+    @cached_property
+    def values(self) -> list[tuple[Document, list]]:
+        """For each document its values: (path, field, value)."""
+        return [(document, list(values(document.model))) for document in self.content.documents]
+
+
+Rule = Callable[[Checked], Iterator[Finding]]

@@ -1,0 +1,99 @@
+"""Diagnostics in the forms that people and machines read: text with an excerpt, JSON, and GitHub annotations.
+
+Content can never speak to the terminal or to the CI runner: control characters are shown as `<U+....>`, and no line of an
+excerpt starts with what a runner would take for a command (safety.md T12).
+"""
+
+import json
+from collections.abc import Callable
+
+from .characters import visible
+from .diagnostic import Diagnostic, Severity
+from .source import SourceFile
+
+LIMIT_PER_FILE = 50
+WIDTH = 120
+
+
+def as_text(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
+    """One line for each problem, then the line of the file with a caret below it, then the fix."""
+    blocks = []
+    count: dict[str, int] = {}
+    for found in diagnostics:
+        path = found.position.path
+        count[path] = count.get(path, 0) + 1
+        if count[path] <= LIMIT_PER_FILE:
+            blocks.append(_block(found, files.get(path)))
+    blocks += [f"{path}: and {number - LIMIT_PER_FILE} more." for path, number in count.items() if number > LIMIT_PER_FILE]
+    return "\n\n".join(blocks)
+
+
+def as_json(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
+    """A list of objects with path, line, column, end_line, end_column, severity, rule, message and fix."""
+    rows = []
+    for found in diagnostics:
+        at = found.position
+        end_line, end_column = at.end
+        rows.append({
+            "path": at.path, "line": at.line, "column": at.column, "end_line": end_line, "end_column": end_column,
+            "severity": found.severity.name, "rule": found.rule, "message": visible(found.message), "fix": visible(found.fix),
+        })
+    return json.dumps(rows, indent=2, ensure_ascii=True)
+
+
+def as_github(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
+    """Workflow commands that GitHub shows as annotations beside the line."""
+    kinds = {Severity.error: "error", Severity.warning: "warning", Severity.note: "notice"}
+    lines = []
+    for found in diagnostics:
+        at = found.position
+        end_line, end_column = at.end
+        place = f"file={_property(at.path)},line={at.line},endLine={end_line},col={at.column},endColumn={end_column}"
+        text = found.message + (f"\nFix: {found.fix}" if found.fix else "")
+        lines.append(f"::{kinds[found.severity]} {place},title={_property(found.rule)}::{_message(text)}")
+    return "\n".join(lines)
+
+
+FORMATS: dict[str, Callable[[list[Diagnostic], dict[str, SourceFile]], str]] = {"text": as_text, "json": as_json, "github": as_github}
+
+
+def summary(diagnostics: list[Diagnostic]) -> str:
+    """ "2 errors, 1 warning", or "No problems"."""
+    names = {Severity.error: "error", Severity.warning: "warning", Severity.note: "note"}
+    counts = [(sum(d.severity == s for d in diagnostics), name) for s, name in names.items()]
+    return ", ".join(f"{n} {name}{'s' if n != 1 else ''}" for n, name in counts if n) or "No problems"
+
+
+def _block(found: Diagnostic, file: SourceFile | None) -> str:
+    at = found.position
+    head = f"{visible(at.path)}:{at.line}:{at.column}: {found.severity.name}: {visible(found.message)} [{found.rule}]"
+    parts = [head]
+    if file:
+        parts += _excerpt(found, file)
+    if found.fix:
+        parts.append("  Fix: " + visible(found.fix).replace("\n", "\n       "))
+    return "\n".join(parts)
+
+
+def _excerpt(found: Diagnostic, file: SourceFile) -> list[str]:
+    """The line with the problem, cut to the width of a terminal, and a caret or a row of them below."""
+    at = found.position
+    lines = file.content.split("\n")
+    if at.line > len(lines):
+        return []
+    line = lines[at.line - 1]
+    start = at.column - 1
+    skip = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
+    end = at.end[1] - 1 if at.end_line == at.line else start + 1
+    shown, before, under = visible(line[skip : skip + WIDTH]), visible(line[skip:start]), visible(line[start:end])
+    shown, before, under = (t.replace("\t", "    ") for t in (shown, before, under))
+    number = f"{at.line:>5}"
+    return [f"{number} | {shown}", f"{' ' * len(number)} | {' ' * len(before)}{'^' * max(1, min(len(under), WIDTH - len(before)))}"]
+
+
+def _message(text: str) -> str:
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
