@@ -1,0 +1,31 @@
+"""The command `plans`: one module a verb, no logic."""
+
+import sys
+
+import click
+
+from . import build, check, new, schema, serve
+from .shared import Verbs
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, epilog="Examples: plans check   plans build   plans new almond-hill")
+@click.option("--root", type=click.Path(exists=True, file_okay=False), default=".", show_default=True, help="The folder with plans/ and guides/.")
+@click.option("--today", metavar="DAY", help="Take this day for today, for example 2026-11-22.")
+@click.version_option(package_name="community-plans")
+@click.pass_context
+def plans(context: click.Context, root: str, today: str | None) -> None:
+    """Check community plans and build their public website."""
+    from .shared import start
+
+    context.obj = start(root, today)
+
+
+for verb in (check.check, build.build, serve.serve, new.new, schema.schema):
+    plans.add_command(verb)
+
+
+def main() -> None:
+    """The entry point: never a traceback for what a person can put right."""
+    from .shared import run
+
+    sys.exit(run(plans))

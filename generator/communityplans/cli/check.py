@@ -1,0 +1,49 @@
+"""plans check"""
+
+import os
+
+import click
+
+from .shared import BAD_CONTENT, OK, Place
+
+
+@click.command(epilog="Examples: plans check   plans check plans/bedwell-and-pin-green.yml   plans check --format json")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), help="How to say it. In GitHub Actions: github; else text.")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.pass_obj
+def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) -> int:
+    """Say what is wrong with the plans and guides, each problem on its line.
+
+    PATH limits what is reported; everything is read all the same.
+    """
+    from ..text.diagnostic import has_errors
+    from ..text.report import FORMATS, summary
+    from ..website.build import examine
+
+    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    found = examine(place.root, place.today)
+    diagnostics = found.diagnostics
+    if paths:
+        wanted = [_relative(place, path) for path in paths]
+        diagnostics = [d for d in diagnostics if any(d.position.path == w or d.position.path.startswith(w + "/") for w in wanted)]
+    said = FORMATS[form](diagnostics, found.sources)
+    if said:
+        click.echo(said)
+    if form == "text":
+        count = len(found.content.plans) + len(found.content.guides)
+        click.echo(("\n" if said else "") + f"{summary(diagnostics)}. Read whole: {len(found.content.plans)} plans and {count - len(found.content.plans)} guide pages.")
+    return BAD_CONTENT if has_errors(diagnostics, strict=strict) else OK
+
+
+def _relative(place: Place, path: str) -> str:
+    """A path as the user typed it, relative to the root of the content. Raises a usage error if there is no such file."""
+    from pathlib import Path
+
+    for candidate in (Path(path), place.root / path):
+        if candidate.exists():
+            try:
+                return candidate.resolve().relative_to(place.root.resolve()).as_posix()
+            except ValueError as error:
+                raise click.UsageError(f"{path} is not below {place.root}.") from error
+    raise click.UsageError(f"There is no file or folder {path}.")

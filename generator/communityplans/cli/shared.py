@@ -1,0 +1,74 @@
+"""What every verb shares: where the content is, what day it is, exit codes, and plain sentences instead of tracebacks."""
+
+import difflib
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+OK, BAD_CONTENT, BAD_USE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a command works, and on which day."""
+
+    root: Path
+    today: date
+
+
+def start(root: str, today: str | None) -> Place:
+    """The place of a command, from its options. Raises a usage error for a day that is not one."""
+    from ..model.dates import parse_day
+    from ..model.wrong import Wrong
+    from ..website.build import clock
+
+    try:
+        return Place(Path(root), parse_day(today) if today else clock())
+    except Wrong as wrong:
+        raise click.UsageError(f"--today: {wrong.context['sentence']}") from wrong
+    except ValueError as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH: {error}") from error
+
+
+class Verbs(click.Group):
+    """A group that answers a mistyped verb with the nearest one."""
+
+    def resolve_command(self, context, arguments):
+        try:
+            return super().resolve_command(context, arguments)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(arguments[0], self.commands, n=1, cutoff=0.5)
+            meant = f" Did you mean {near[0]}?" if near else f" There are: {', '.join(self.commands)}."
+            raise click.UsageError(f"There is no command {arguments[0]}.{meant}", context) from error
+
+
+def run(command: click.Command) -> int:
+    """Run a command; the exit code. 0: done. 1: errors in content. 2: wrong use, or the machine is in the way."""
+    from ..text.refused import Refused
+
+    try:
+        result = command.main(standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else OK
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.Abort:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return BAD_USE
+    except Refused as error:
+        print(f"plans: {error}", file=sys.stderr)
+        return BAD_USE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"plans: {where}{error.strerror or error}.", file=sys.stderr)
+        return BAD_USE

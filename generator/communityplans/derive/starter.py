@@ -1,0 +1,75 @@
+"""A new plan file, from the model: every field with its help, those that must be there ready to be filled in."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import BaseModel
+
+from ..content.messages import in_yaml
+from ..model.fields import FieldSpec, fields
+from ..model.plan import Plan
+from .schema import file_name
+
+# What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with its reason.
+FIRST = {"kind": "community_plan", "stage": "preliminary", "origin": "staff", "statutory_status": "no_statutory_basis"}
+
+
+def starter(area: str, title: str, today: date) -> str:
+    """The text of a new plan for an area. Checking it says what is still to be written, and nothing else."""
+    lines = [
+        f"# yaml-language-server: $schema=../schemas/{file_name('plan')}",
+        f"# The community plan for {title}. A line that starts with # is a hint; take the # away to use what stands behind it.",
+        "# Check as you go: plans check",
+        "",
+    ]
+    given = FIRST | {"title": title, "area": area, "as_of": today.isoformat()}
+    shown: set[type[BaseModel]] = set()
+    for field in fields(Plan):
+        lines += _help(field)
+        lines += _field(field, given.get(field.key), today)
+        if field.part:
+            lines += [f"# {line}" for line in _sample(field, shown)]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _help(field: FieldSpec) -> list[str]:
+    words = f" One of: {', '.join(c.value for c in field.choices)}." if field.choices else ""
+    return [f"# {field.title}{' (must be there)' if field.required else ''}. {field.description}{words}"]
+
+
+def _field(field: FieldSpec, given: str | None, today: date) -> list[str]:
+    if given is not None:
+        return [f"{field.key}: {in_yaml(given)}"]
+    if field.constant is not None:
+        return [f"{field.key}: {field.constant}"]
+    if field.required and field.section:
+        return [f'{field.key}: {{none_reason: "None known yet", as_of: {today.isoformat()}}}']
+    if field.required and field.gap:
+        return [f'{field.key}: {{not_published: "Not decided yet", as_of: {today.isoformat()}}}']
+    if field.required:
+        return [f"{field.key}: {'[]' if field.many else ''}".rstrip()]
+    return [] if field.part else [f"# {field.key}: {in_yaml(field.examples[0]) if field.examples else ''}".rstrip()]
+
+
+def _sample(field: FieldSpec, shown: set[type[BaseModel]]) -> Iterator[str]:
+    """What a filled-in group looks like, with every field of it; a group that was shown before only by its name."""
+    yield f"{field.key}:"
+    yield from _inside(field.part, shown, "  ", field.many)
+
+
+def _inside(part: type[BaseModel], shown: set[type[BaseModel]], indent: str, many: bool) -> Iterator[str]:
+    known = part in shown
+    shown.add(part)
+    first = True
+    for field in fields(part):
+        if known and not field.required:
+            continue
+        lead = indent + ("- " if many and first else "  " if many else "")
+        first = False
+        example = in_yaml(field.examples[0]) if field.examples else str(field.constant or "")
+        if field.part:
+            yield f"{lead}{field.key}:  # {field.title}. {field.description}"
+            yield from _inside(field.part, shown, indent + ("  " if many else "") + "  ", field.many)
+        else:
+            yield f"{lead}{field.key}: {example}  # {field.title}{' (must be there)' if field.required else ''}. {field.description}"

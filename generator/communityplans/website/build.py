@@ -1,0 +1,188 @@
+"""The pipeline, from a folder to a site: read, load, check, make the pages, build beside the old site, verify, swap."""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ..content.documents import Content
+from ..content.load import load
+from ..pages.links import broken_links
+from ..pages.page import Page
+from ..pages.site import pages
+from ..rules import check
+from ..text.diagnostic import Diagnostic, has_errors, in_order
+from ..text.refused import Refused
+from ..text.source import SourceFile, read_directory
+
+# Says that a folder is a site of ours, which may be replaced.
+STAMP = ".community-plans-site"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a folder comes to: its content, its pages (none if anything is wrong), and every problem found."""
+
+    content: Content
+    pages: list[Page]
+    diagnostics: list[Diagnostic]
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+
+
+def clock() -> date:
+    """Today, in universal time; or the day of SOURCE_DATE_EPOCH, if that is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+
+
+def examine(root: Path, today: date) -> Site:
+    """Read and check the content below `root`, without making pages."""
+    reading = read_directory(root)
+    content, diagnostics = load(reading.files)
+    diagnostics += reading.diagnostics + check(content, today) + broken_links(content)
+    return Site(content, [], in_order(diagnostics), {file.path: file for file in reading.files})
+
+
+def site(root: Path, *, today: date) -> Site:
+    """Read, check, and make the pages. There are no pages where the content has an error."""
+    found = examine(root, today)
+    if has_errors(found.diagnostics) or found.content.council is None:
+        return found
+    return Site(found.content, pages(found.content, today), found.diagnostics, found.sources)
+
+
+def build(root: Path, output: Path, *, today: date) -> Site:
+    """Build the site of `root` into `output`, which stays as it was unless all goes well.
+
+    Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
+    """
+    _refuse_output(root, output)
+    found = site(root, today=today)
+    if has_errors(found.diagnostics):
+        return found
+    with _alone(output):
+        fresh = _beside(output, "new")
+        try:
+            _mkdocs(root, fresh, found)
+            _verify(fresh, found)
+            (fresh / STAMP).write_text("Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8")
+            _swap(fresh, output)
+        except OSError as error:
+            raise Refused(f"The site could not be written: {error.strerror or error}. The old site is as it was.") from error
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    return found
+
+
+def write(output: Path, page: Page, html: str) -> None:
+    """Write one page where its address says."""
+    path = output / page.address if page.address.endswith(".html") else output / page.address / "index.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(html, encoding="utf-8", newline="\n")
+
+
+def _mkdocs(root: Path, output: Path, found: Site) -> None:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    if not (root / "mkdocs.yml").is_file():
+        raise Refused(f"There is no mkdocs.yml in {root}. It says what the site is called and which theme it has.")
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(output), strict=True)
+        plugin = config.plugins.get("community-plans")
+        if plugin is None:
+            raise Refused("mkdocs.yml does not name the plugin community-plans. Add it under plugins:.")
+        plugin.prepared = found
+        mkdocs_build(config)
+    except MkDocsException as error:
+        raise Refused(f"MkDocs could not build the site: {error}") from error
+
+
+def _verify(output: Path, found: Site) -> None:
+    """Every page is there, whole, and without a mark of the shell left in it."""
+    for page in found.pages:
+        path = output / page.address if page.address.endswith(".html") else output / page.address / "index.html"
+        size = path.stat().st_size if path.is_file() else 0
+        if size < len(page.body):
+            raise Refused(f"The page /{page.address} was not written whole. The old site is as it was.")
+    addresses = [page.address for page in found.pages]
+    if len(set(addresses)) != len(addresses):
+        twice = sorted({a for a in addresses if addresses.count(a) > 1})
+        raise Refused(f"Two pages have the address /{twice[0]}. The old site is as it was.")
+
+
+def _refuse_output(root: Path, output: Path) -> None:
+    root, output = root.resolve(), output.resolve()
+    if output in (root, *root.parents) or output == Path.home():
+        raise Refused(f"The site cannot be built into {output}: that folder holds other things. Choose another with --output.")
+    for folder in ("plans", "guides", "schemas", "site_overrides", ".git"):
+        if output == root / folder or (root / folder) in output.parents:
+            raise Refused(f"The site cannot be built into {output}: that is part of the content. Choose another with --output.")
+    if output.is_dir() and any(output.iterdir()) and not (output / STAMP).is_file() and not (output / "404.html").is_file():
+        raise Refused(f"{output} is not empty and is not a site of this program. Empty it, or choose another with --output.")
+    parent = next(p for p in (output.parent, *output.parent.parents) if p.exists())
+    if not os.access(parent, os.W_OK):
+        raise Refused(f"Nothing can be written in {parent}. Choose another place with --output.")
+
+
+def _beside(output: Path, what: str) -> Path:
+    return output.parent / f".{output.name}.{what}"
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """One build at a time for an output. A lock that a dead process left behind is taken over."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    lock = _beside(output, "lock")
+    for _ in range(2):
+        try:
+            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+            break
+        except FileExistsError:
+            if _alive(lock):
+                raise Refused("Another build of this site is running. Wait for it, and try again.") from None
+            lock.unlink(missing_ok=True)
+    else:
+        raise Refused("Another build of this site is running. Wait for it, and try again.")
+    os.write(handle, str(os.getpid()).encode())
+    os.close(handle)
+    try:
+        _recover(output)
+        shutil.rmtree(_beside(output, "new"), ignore_errors=True)
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _alive(lock: Path) -> bool:
+    try:
+        os.kill(int(lock.read_text() or "0"), 0)
+    except (ValueError, ProcessLookupError, FileNotFoundError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _swap(fresh: Path, output: Path) -> None:
+    """Put the new site in the place of the old one. Stopped half-way, the next build finishes it (see _recover)."""
+    old = _beside(output, "old")
+    if output.exists():
+        os.replace(output, old)
+    os.replace(fresh, output)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _recover(output: Path) -> None:
+    """After a build that was killed between the two moves: bring the old site back."""
+    old = _beside(output, "old")
+    if old.exists() and not output.exists():
+        os.replace(old, output)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,90 @@
+"""The thin adapter: MkDocs gives the theme and the static files, we give the pages."""
+
+from pathlib import Path
+
+from mkdocs.commands.build import get_context
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from ..text.diagnostic import has_errors
+from ..text.report import as_text, summary
+from .build import Site, clock, site, write
+from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
+
+THEME = Path(__file__).parent.parent / "theme"
+
+
+class Options(Config):
+    """`each` has the theme render every page, which is slow and gives the same bytes: a test uses it."""
+
+    each = config_options.Type(bool, default=False)
+
+
+class CommunityPlansPlugin(BasePlugin[Options]):
+    """Puts the pages of `site` into the theme. Its only state is the site of the build that is under way."""
+
+    prepared: Site | None = None
+
+    def on_startup(self, *, command, dirty):
+        self.command = command
+
+    def on_config(self, config):
+        root = Path(config.config_file_path).parent
+        self.site = self.prepared or site(root, today=clock())
+        if has_errors(self.site.diagnostics):
+            raise PluginError(f"\n{as_text(self.site.diagnostics, self.site.sources)}\n\n{summary(self.site.diagnostics)}. Nothing was published.")
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
+        self.around = surroundings(self.site.content, draft=True, url=config.site_url)
+        return config
+
+    def on_files(self, files: Files, config):
+        docs = Path(config.docs_dir)
+        kept = [f for f in files if Path(f.src_dir or docs) != docs and f.src_uri.startswith("assets/") and not _unused(f.src_uri)]
+        self.pages = {}
+        if self.config.each:
+            for page in self.site.pages:
+                if page.kind != "not-found":
+                    file = File.generated(config, f"{page.address}index.md", content="")
+                    self.pages[file.src_uri] = page
+                    kept.append(file)
+        return Files(kept)
+
+    def on_page_context(self, context, page, config, nav):
+        shown = self.pages[page.file.src_uri]
+        context["cp"] = variables(shown, self.around, base_of(shown, self.around))
+        return context
+
+    def on_post_page(self, output, page, config):
+        return tidy(output)
+
+    def on_env(self, env, config, files):
+        self.env, self.files = env, files
+
+    def on_post_build(self, config):
+        shells: dict[tuple, Shell] = {}
+        template = self.env.get_template("main.html")
+        output = Path(config.site_dir)
+        for page in self.site.pages:
+            if self.config.each and page.kind != "not-found":
+                continue
+            values = variables(page, self.around, base_of(page, self.around))
+            place = place_of(page, self.around)
+            if place not in shells:
+                context = get_context(Navigation([], []), self.files, config, base_url=place[0].rstrip("/") or ".")
+                shells[place] = Shell(template.render(context | {"cp": values | marks()}))
+            write(output, page, shells[place].fill(values))
+
+    def on_serve(self, server, config, builder):
+        root = Path(config.config_file_path).parent
+        for folder in ("plans", "guides"):
+            server.watch(str(root / folder))
+
+
+def _unused(path: str) -> bool:
+    """What the theme ships for scripts and styles that none of our pages asks for."""
+    return path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/"))
