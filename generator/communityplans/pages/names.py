@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from ..content.documents import Content, Document
 from ..model.fields import values
 from ..model.plan import Plan
+from ..model.types import NotPublished
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,10 @@ class Names:
     """For each kind of reference, the HTML that stands for an id. An id that is not known is shown as it is."""
 
     known: Mapping[str, Mapping[str, Markup]] = field(default_factory=dict)
+
+    def cite(self, id: str) -> Markup:
+        """The number of a source in the list at the foot of the page, as a link: short enough to stand behind every fact."""
+        return self.known["citation"].get(id, escape(id))
 
     def show(self, kind: str, id: str) -> Markup:
         """The name of one thing: a link where it stands on the same page."""
@@ -24,9 +29,12 @@ class Names:
 
 def names(content: Content, document: Document) -> Names:
     """The names that a page about `document` needs: sources and items of the document, places and priorities of the council."""
-    known: dict[str, dict[str, Markup]] = {"source": {}, "item": {}}
-    for source in getattr(document.model, "sources", ()):
-        known["source"][source.id] = Markup('<a href="#{}">{}</a>').format(source.id, source.title)
+    known: dict[str, dict[str, Markup]] = {"source": {}, "citation": {}, "item": {}}
+    for number, source in enumerate(getattr(document.model, "sources", ()), 1):
+        words = source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}"
+        known["source"][source.id] = Markup('<a href="#{}">{}</a>').format(source.id, words)
+        known["citation"][source.id] = Markup('<a class="cp-cite" href="#{}"><span class="cp-sr">Source </span>{}<span class="cp-sr">: {}</span></a>').format(
+            source.id, number, words)
     if isinstance(document.model, Plan):
         titles = {v.id: getattr(v, "title", v.id) for _, _, v in values(document.model) if hasattr(v, "id")}
         known["item"] = {id: Markup('<a href="#{}">{}</a>').format(id, title) for id, title in titles.items() if id not in known["source"]}

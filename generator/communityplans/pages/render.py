@@ -10,6 +10,8 @@ from ..model.dates import say_day
 from .marks import MARKS
 from .show import none_known
 
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 
 @cache
 def _environment() -> SandboxedEnvironment:
@@ -23,8 +25,9 @@ def _environment() -> SandboxedEnvironment:
 
 
 def plural(number: int, one: str, many: str = "") -> str:
-    """ "1 plan", "6 plans": a number with its word."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    """ "one plan", "six plans", "12 plans": a number with its word."""
+    said = _SMALL[number] if number < len(_SMALL) else f"{number:,}"
+    return f"{said} {one if number == 1 else many or one + 's'}"
 
 
 def render(template: str, **values) -> Markup:

@@ -92,6 +92,10 @@ class View:
         self._placed.add(name)
         return self._shown(spec)
 
+    def get(self, name: str) -> Any:
+        """Like `view.name`, for a field that only some kinds of group have: None where there is no such field."""
+        return getattr(self, name) if name in self._specs else None
+
     def place(self, *names: str) -> str:
         """Count fields as placed that the page shows in some other way. Gives an empty text, for use in a template."""
         self._placed.update(names)
@@ -106,6 +110,12 @@ class View:
             if value is None or value == ():
                 continue
             yield spec.title, self._html(spec, value)
+
+    def cite(self, name: str) -> Markup:
+        """The source that the field `name` points at, as the number it has at the foot of the page; nothing if there is none."""
+        self._placed.add(name)
+        id = getattr(self.raw, name)
+        return Markup(" {}").format(self.names.cite(id)) if id else Markup("")
 
     def missing(self) -> list[str]:
         """What readers expect of such an item and it does not have: the words for "Not published: ..."."""

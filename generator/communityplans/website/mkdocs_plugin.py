@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import fontpkg_public_sans
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -16,6 +17,8 @@ from .build import Site, clock, site, write
 from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
 
 THEME = Path(__file__).parent.parent / "theme"
+# The font comes from its own package at set-up and is served from here, so that no visitor's browser asks anybody else for it.
+FONT = Path(fontpkg_public_sans.__file__).parent / "files" / "PublicSans[wght].ttf"
 
 
 class Options(Config):
@@ -45,6 +48,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, config):
         docs = Path(config.docs_dir)
         kept = [f for f in files if Path(f.src_dir or docs) != docs and f.src_uri.startswith("assets/") and not _unused(f.src_uri)]
+        kept.append(File.generated(config, "assets/public-sans.ttf", abs_src_path=str(FONT)))
         self.pages = {}
         if self.config.each:
             for page in self.site.pages:

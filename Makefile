@@ -1,0 +1,52 @@
+# Two commands do everything: `make build` and `make test`. Set-up may use the network; building and testing never do.
+PYTHON ?= python3
+BIN := .venv/bin
+LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: build test test-long serve check golden schemas benchmarks lock clean
+
+build: .venv/.built            ## check plans/ and guides/, and build the site to site/
+	$(BIN)/plans build
+
+check: .venv/.built            ## say what is wrong, each problem on its line
+	$(BIN)/plans check
+
+serve: .venv/.built            ## the draft in a browser, again after each change
+	$(BIN)/plans serve
+
+test: .venv/.tested            ## everything but what is long by nature
+	$(BIN)/python -m pytest -m "not long"
+
+test-long: .venv/.tested       ## what is long by nature
+	$(BIN)/python -m pytest -m long
+
+golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
+	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py
+
+schemas: .venv/.built          ## write schemas/ from the model
+	$(BIN)/plans schema
+
+benchmarks: .venv/.tested      ## measure loading and building, side by side with other ways
+	$(BIN)/python -m tests.benchmarks.run all
+
+clean:
+	rm -rf site .venv
+
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed. Try: make build PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.built: .venv/.made requirements.lock pyproject.toml
+	$(LOCKED) -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+.venv/.tested: .venv/.built requirements-test.lock .ci/browser
+	$(LOCKED) -r requirements-test.lock
+	@.ci/browser || true
+	@touch $@
+
+lock:                          ## make the two lock files again from pyproject.toml (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml .ci/build.in -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra test pyproject.toml .ci/build.in -o requirements-test.lock
