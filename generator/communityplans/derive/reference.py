@@ -24,7 +24,7 @@ ASKS_FOR = {
     "money": "Pounds: 12000, 1453.50, about 12000, 10000 to 20000",
     "choice": "One of the words on the list",
     "status": "One of the words on the list",
-    "ref": "The id of something that stands elsewhere",
+    "ref": "The id of what it points at",
     "url": "A web address",
     "email": "An e-mail address",
     "phone": "A telephone number, in quotes",
@@ -80,7 +80,7 @@ def _row(field: FieldSpec) -> Row:
     if field.part:
         asks = "A list of groups of fields" if field.many else "A group of fields"
     else:
-        asks = ASKS_FOR[field.leaf.name] + (f" (a {field.leaf.to})" if field.leaf.to else "") + ("; a list" if field.many else "")
+        asks = ASKS_FOR[field.leaf.name] + (f": {field.leaf.to}" if field.leaf.to else "") + ("; a list" if field.many else "")
     if field.gap:
         asks += "; or why it is not published"
     if field.section:

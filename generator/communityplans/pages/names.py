@@ -32,7 +32,7 @@ def names(content: Content, document: Document) -> Names:
     known: dict[str, dict[str, Markup]] = {"source": {}, "citation": {}, "item": {}}
     for number, source in enumerate(getattr(document.model, "sources", ()), 1):
         words = source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}"
-        known["source"][source.id] = Markup('<a href="#{}">{}</a>').format(source.id, words)
+        known["source"][source.id] = Markup('<a href="#{}">{}. {}</a>').format(source.id, number, words)
         known["citation"][source.id] = Markup('<a class="cp-cite" href="#{}"><span class="cp-sr">Source </span>{}<span class="cp-sr">: {}</span></a>').format(
             source.id, number, words)
     if isinstance(document.model, Plan):

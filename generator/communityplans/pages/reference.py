@@ -17,4 +17,4 @@ def reference_page() -> Page:
     body = render("reference", files=files, statuses=list(Status))
     headings = tuple(Heading(2, f"file_{number}", title) for number, (_, title, _) in enumerate(files, 1))
     return Page("reference/", "reference", "What goes in a plan", body, "Every field of a community plan: what it is for, and how to write it.",
-                "reference/", headings)
+                headings=headings)

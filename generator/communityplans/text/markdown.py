@@ -6,9 +6,11 @@ from functools import lru_cache
 
 import markdown
 import nh3
+from markdown.extensions import Extension
 from markupsafe import Markup, escape
 
 from .source import SourceFile
+from .tables import ROLES, LabelledTables
 
 # Python-Markdown's time grows with the square of these marks in one paragraph (safety.md 1.5); prose never needs so many.
 LIMIT_MARKS = 400
@@ -16,6 +18,7 @@ _COSTLY = re.compile(r"[\[\]()<*_`]")
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
 _GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+_MARKED = {tag: {"role": role} | ({"scope": "col"} if tag == "th" else {}) for tag, role in ROLES.items()}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are neither.
 _LINK = re.compile(r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE)
@@ -70,7 +73,7 @@ def guide(text: str) -> Rendered:
     """A guide's text as safe HTML, with tables and headings (from level 2), each heading with an `id`."""
     if too_many_marks(text):
         return Rendered(Markup("<p>") + escape(text) + Markup("</p>"))
-    engine = _engine(("sane_lists", "tables", "toc"))
+    engine = _engine(("sane_lists", "tables", "toc"), LabelledTables())
     html = _clean(engine.convert(text), _GUIDE_TAGS)
     sections = tuple(_sections(engine.toc_tokens))
     return Rendered(Markup(html), sections)
@@ -81,9 +84,9 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", str(prose(text))).split()) if _MARKS.search(text) else text
 
 
-def _engine(extensions: tuple[str, ...]) -> markdown.Markdown:
+def _engine(extensions: tuple[str, ...], *ours: Extension) -> markdown.Markdown:
     engine = markdown.Markdown(
-        extensions=list(extensions),
+        extensions=[*extensions, *ours],
         extension_configs={"toc": {"baselevel": 1, "toc_depth": "2-4"}} if "toc" in extensions else {},
     )
     # Without these two, what looks like HTML is text. Never put them back: see safety.md, fact 2.
@@ -105,11 +108,11 @@ def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         html,
         tags=tags,
-        attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}},
+        attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "td": {"data-label"}},
         url_schemes=_SCHEMES,
         link_rel=None,
         attribute_filter=_allowed,
-        set_tag_attribute_values={"th": {"scope": "col"}} if "th" in tags else {},
+        set_tag_attribute_values=_MARKED if "th" in tags else {},
     )
 
 

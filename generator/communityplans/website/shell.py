@@ -38,7 +38,7 @@ def surroundings(content: Content, *, draft: bool, url: str | None) -> Surroundi
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
     menu = [("All plans", "plans/")]
     menu += [("For councillors" if f == "councillors" else f"For {f.replace('-', ' ')}", f"guides/{f}/") for f in folders]
-    menu += [("What goes in a plan", "reference/")]
+    menu += [("About", "about/")]
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
     return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, draft, url)
 

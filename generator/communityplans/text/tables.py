@@ -1,0 +1,31 @@
+"""Tables in Markdown, marked so that they can become cards on a phone and stay tables for a screen reader."""
+
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+
+
+class LabelledTables(Extension):
+    """Gives every cell the heading of its column, and every part of a table its role: styles that move cells take roles away."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
+        """Run after the words of the headings have been read."""
+        md.treeprocessors.register(_Labels(md), "labelled-tables", 5)
+
+
+class _Labels(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for table in root.iter("table"):
+            headings = ["".join(th.itertext()) for th in table.iter("th")]
+            for element in table.iter():
+                if element.tag in ROLES:
+                    element.set("role", ROLES[element.tag])
+                element.attrib.pop("style", None)
+            for row in table.iter("tr"):
+                for heading, cell in zip(headings, row.findall("td"), strict=False):
+                    if heading.strip():
+                        cell.set("data-label", heading.strip())
