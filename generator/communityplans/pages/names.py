@@ -32,12 +32,12 @@ def names(content: Content, document: Document) -> Names:
     known: dict[str, dict[str, Markup]] = {"source": {}, "citation": {}, "item": {}}
     for number, source in enumerate(getattr(document.model, "sources", ()), 1):
         words = source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}"
-        known["source"][source.id] = Markup('<a href="#{}">{}. {}</a>').format(source.id, number, words)
-        known["citation"][source.id] = Markup('<a class="cp-cite" href="#{}"><span class="cp-sr">Source </span>{}<span class="cp-sr">: {}</span></a>').format(
-            source.id, number, words)
+        known["source"][source.id] = Markup(f'<a href="#{source.id}">{number}. {escape(words)}</a>')
+        known["citation"][source.id] = Markup(
+            f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">Source </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
     if isinstance(document.model, Plan):
         titles = {v.id: getattr(v, "title", v.id) for _, _, v in values(document.model) if hasattr(v, "id")}
-        known["item"] = {id: Markup('<a href="#{}">{}</a>').format(id, title) for id, title in titles.items() if id not in known["source"]}
+        known["item"] = {id: Markup(f'<a href="#{id}">{escape(title)}</a>') for id, title in titles.items() if id not in known["source"]}
     if content.council:
         council = content.council.model
         known["ward"] = {ward.id: escape(ward.name) for ward in council.wards}

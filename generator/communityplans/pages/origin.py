@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..model.settings import ForgeKind, Settings
 
@@ -24,10 +24,10 @@ class Origin:
         forge = self.settings.forge
         words = f"{path}, line {line}"
         if forge is None:
-            return Markup('<span class="cp-place">{}</span>').format(words)
+            return Markup(f'<span class="cp-place">{escape(words)}</span>')
         way = "blob" if forge.kind is ForgeKind.github else "-/blob"
         url = f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/{quote(path)}#L{line}"
-        return Markup('<a href="{}">See the source, line {}<span class="cp-sr">, of {}</span></a>').format(url, line, about)
+        return Markup(f'<a href="{escape(url)}">See the source, line {line}<span class="cp-sr">, of {escape(about)}</span></a>')
 
     def suggest(self, what: str, place: str) -> str | None:
         """The address of a new e-mail about one item, or None where no mailbox is published. `place` is the item's reference."""

@@ -7,15 +7,31 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from ..model.dates import say_day
+from ..model.types import Part
 from .marks import MARKS
-from .show import none_known
+from .show import Shown, View, none_known
+
+_OURS = (View, Shown, Part)
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+class _Environment(SandboxedEnvironment):
+    """A sandbox that does not ask twice about views and models, which is most of what a page touches."""
+
+    def getattr(self, obj, attribute):
+        """As the sandbox does; at once for our own types and public names."""
+        if isinstance(obj, _OURS) and attribute[0] != "_":
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
+    environment = _Environment(
         loader=PackageLoader("communityplans", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
     )

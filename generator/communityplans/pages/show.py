@@ -18,17 +18,17 @@ from .names import Names
 
 def _time(value: When) -> Markup:
     if value.earliest and value.earliest == value.latest:
-        return Markup('<time datetime="{}">{}</time>').format(value.earliest.isoformat(), value.words)
+        return Markup(f'<time datetime="{value.earliest.isoformat()}">{escape(value.words)}</time>')
     return escape(value.words)
 
 
 def _link(value: str) -> Markup:
     host = urlsplit(value).hostname or value
-    return Markup('<a href="{}" data-host="{}">{}</a>').format(value, host, host.removeprefix("www."))
+    return Markup(f'<a href="{escape(value)}" data-host="{escape(host)}">{escape(host.removeprefix("www."))}</a>')
 
 
 def _status(value: Status) -> Markup:
-    return Markup("{} {}").format(MARKS[value], value.label)
+    return Markup(f"{MARKS[value]} {escape(value.label)}")
 
 
 # Leaf name -> how its value looks. A new leaf type needs a row here; a test says so.
@@ -39,15 +39,15 @@ SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
     "constant": lambda v, n, f: escape(v),
     "count": lambda v, n, f: escape(f"{v:,}"),
     "yes-no": lambda v, n, f: escape("Yes" if v else "No"),
-    "day": lambda v, n, f: Markup('<time datetime="{}">{}</time>').format(v.isoformat(), say_day(v)),
+    "day": lambda v, n, f: Markup(f'<time datetime="{v.isoformat()}">{say_day(v)}</time>'),
     "when": lambda v, n, f: _time(v),
     "money": lambda v, n, f: escape(v.words),
     "choice": lambda v, n, f: escape(v.label),
     "status": lambda v, n, f: _status(v),
     "ref": lambda v, n, f: n.show(f.leaf.to, v),
     "url": lambda v, n, f: _link(v),
-    "email": lambda v, n, f: Markup('<a href="mailto:{}">{}</a>').format(v, v),
-    "phone": lambda v, n, f: Markup('<a href="tel:{}">{}</a>').format("".join(c for c in v if c in "+0123456789"), v),
+    "email": lambda v, n, f: Markup(f'<a href="mailto:{escape(v)}">{escape(v)}</a>'),
+    "phone": lambda v, n, f: Markup(f'<a href="tel:{"".join(c for c in v if c in "+0123456789")}">{escape(v)}</a>'),
 }
 
 # These say how a file is kept, not what is promised; they are not read out to residents.
@@ -115,7 +115,7 @@ class View:
         """The source that the field `name` points at, as the number it has at the foot of the page; nothing if there is none."""
         self._placed.add(name)
         id = getattr(self.raw, name)
-        return Markup(" {}").format(self.names.cite(id)) if id else Markup("")
+        return " " + self.names.cite(id) if id else Markup("")
 
     def missing(self) -> list[str]:
         """What readers expect of such an item and it does not have: the words for "Not published: ..."."""
@@ -141,25 +141,25 @@ class View:
                 return shown[0]
             if spec.leaf and spec.leaf.name in ("ref", "text") and all(len(s) < 60 or spec.leaf.name == "ref" for s in shown):
                 return Markup("; " if spec.leaf.name == "text" else ", ").join(shown)
-            return Markup("<ul>") + Markup("").join(Markup("<li>{}</li>").format(s) for s in shown) + Markup("</ul>")
+            return Markup("<ul>" + "".join(f"<li>{escape(s)}</li>" for s in shown) + "</ul>")
         if type(value) is NotPublished:
             return gap(value, self.names)
         if isinstance(value, BaseModel):
             rows = View(value, self.names).rest()
-            return Markup("; ").join(Markup('<span class="cp-sub">{}: {}</span>').format(title, html) for title, html in rows)
+            return Markup("; ".join(f'<span class="cp-sub">{escape(title)}: {escape(html)}</span>' for title, html in rows))
         return SHOW[spec.leaf.name](value, self.names, spec)
 
 
 def gap(value: NotPublished, names: Names) -> Markup:
     """A stated gap: that it is not published, why, and when somebody looked (and where, if the file says so)."""
-    where = Markup(" ({})").format(names.show("source", value.source)) if value.source else ""
-    return Markup('<span class="cp-gap">Not published</span>. {}. <span class="cp-quiet">Checked {}{}.</span>').format(
-        value.not_published.rstrip("."), say_day(value.as_of), where)
+    where = f" ({names.show('source', value.source)})" if value.source else ""
+    reason = escape(value.not_published.rstrip("."))
+    return Markup(f'<span class="cp-gap">Not published</span>. {reason}. <span class="cp-quiet">Checked {say_day(value.as_of)}{where}.</span>')
 
 
 def none_known(value: NoneKnown) -> Markup:
     """Why a section is empty, and when somebody looked."""
-    return Markup("{}. Checked {}.").format(value.none_reason.rstrip("."), say_day(value.as_of))
+    return Markup(f"{escape(value.none_reason.rstrip('.'))}. Checked {say_day(value.as_of)}.")
 
 
 _CACHE: dict[type, dict[str, FieldSpec]] = {}

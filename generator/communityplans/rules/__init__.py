@@ -26,4 +26,7 @@ RULES: dict[str, Rule] = {
 def check(content: Content, today: date) -> list[Diagnostic]:
     """What every rule finds in the content on a day."""
     checked = Checked(content, today)
-    return [finding.diagnostic(name) for name, rule in RULES.items() for finding in rule(checked)]
+    found = [(name, finding) for name, rule in RULES.items() for finding in rule(checked)]
+    # One document after the other: to find a place in a file, the file is read once more, and only the last one is kept.
+    found.sort(key=lambda pair: pair[1].document.source.path)
+    return [finding.diagnostic(name) for name, finding in found]
