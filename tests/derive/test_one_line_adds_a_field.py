@@ -1,0 +1,108 @@
+"""Adding an optional field to the model is one line. This test adds one to a copy of the package, and changes nothing else."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import communityplans
+import pytest
+from sites import COUNCIL, by_id, copy_of, parsed, plans, run, words
+
+PACKAGE = Path(communityplans.__file__).parent
+LINE = '    colour: Text | None = Field(None, title="Colour", description="What colour it will be painted.", examples=["Sea green"])\n'
+# After the class's docstring: the first field of Item.
+BEFORE = "    category: Text | None"
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory):
+    """The environment in which `communityplans` has the line, and a council with a plan that uses it."""
+    home = tmp_path_factory.mktemp("larger")
+    shutil.copytree(PACKAGE, home / "communityplans", ignore=shutil.ignore_patterns("__pycache__"))
+    items = home / "communityplans" / "model" / "items.py"
+    before = items.read_text(encoding="utf-8")
+    assert before.count(BEFORE) == 1
+    items.write_text(before.replace(BEFORE, LINE + BEFORE), encoding="utf-8", newline="\n")
+    root = coloured(home / "council")
+    return {"PYTHONPATH": str(home)}, root
+
+
+def coloured(root: Path) -> Path:
+    """A copy of the made-up council with a colour in one item, and one more area without a plan."""
+    copy_of(COUNCIL, root)
+    plan = root / "plans" / "riverside-and-millfield.yml"
+    text = plan.read_text(encoding="utf-8")
+    item = "    title: New play area at Mill Lane\n"
+    assert text.count(item) == 1
+    plan.write_text(text.replace(item, f"{item}    colour: Bright poppy red\n"), encoding="utf-8", newline="\n")
+    council = root / "plans" / "council.yml"
+    council.write_text(council.read_text(encoding="utf-8").replace("areas:\n", "areas:\n  - id: far-side\n    name: Far Side\n", 1), encoding="utf-8", newline="\n")
+    return root
+
+
+def test_without_the_line_the_field_is_unknown(tmp_path):
+    done = plans("--root", coloured(tmp_path), "check")
+    assert done.returncode == 1
+    assert "colour" in done.stdout and "[unknown-field]" in done.stdout
+
+
+def test_check_knows_the_field(larger):
+    environment, root = larger
+    done = plans("--root", root, "check", env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_check_says_what_is_wrong_with_it_in_its_own_words(larger, tmp_path):
+    environment, root = larger
+    shutil.copytree(root, tmp_path / "wrong")
+    plan = tmp_path / "wrong" / "plans" / "riverside-and-millfield.yml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("colour: Bright poppy red", "colour: {red: 1, green: 2}"), encoding="utf-8")
+    done = plans("--root", tmp_path / "wrong", "check", env=environment)
+    assert done.returncode == 1
+    assert "Colour must be one piece of text." in done.stdout and "Sea green" in done.stdout
+
+
+def test_a_mistyped_name_is_put_right(larger, tmp_path):
+    environment, root = larger
+    shutil.copytree(root, tmp_path / "typo")
+    plan = tmp_path / "typo" / "plans" / "riverside-and-millfield.yml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("colour: Bright", "color: Bright"), encoding="utf-8")
+    done = plans("--root", tmp_path / "typo", "check", env=environment)
+    assert "Did you mean colour?" in done.stdout
+
+
+def test_the_schema_has_it(larger, tmp_path):
+    environment, _ = larger
+    done = plans("--root", tmp_path, "schema", env=environment)
+    assert done.returncode == 0, done.stderr
+    schema = json.loads((tmp_path / "schemas" / "plan.v1.json").read_text(encoding="utf-8"))
+    found = schema["$defs"]["Item"]["properties"]["colour"]
+    assert found["title"] == "Colour"
+    assert found["description"] == "What colour it will be painted."
+
+
+def test_the_starter_file_offers_it(larger, tmp_path):
+    environment, root = larger
+    shutil.copytree(root, tmp_path / "new")
+    done = plans("--root", tmp_path / "new", "new", "far-side", env=environment)
+    assert done.returncode == 0, done.stderr
+    started = (tmp_path / "new" / "plans" / "far-side.yml").read_text(encoding="utf-8")
+    assert "colour: Sea green" in started and "What colour it will be painted." in started
+
+
+def test_the_page_and_the_reference_show_it(larger, tmp_path):
+    environment, root = larger
+    done = plans("--root", root, "build", "--output", tmp_path / "site", env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = parsed((tmp_path / "site" / "plans" / "riverside-and-millfield" / "index.html").read_text(encoding="utf-8"))
+    shown = words(by_id(page, "mill-lane-play-area"))
+    assert "Colour" in shown and "Bright poppy red" in shown
+    reference = words(parsed((tmp_path / "site" / "reference" / "index.html").read_text(encoding="utf-8")))
+    assert "What colour it will be painted." in reference and "colour: Sea green" in reference
+
+
+def test_the_copy_is_what_ran(larger):
+    environment, _ = larger
+    done = run([sys.executable, "-c", "import communityplans; print(communityplans.__file__)"], env=environment)
+    assert done.stdout.startswith(environment["PYTHONPATH"])
