@@ -11,7 +11,8 @@ from ..model.plan import Plan
 from ..model.settings import Settings
 from ..text.diagnostic import Position
 from ..text.source import SourceFile
-from ..text.yaml import Place, load, position
+from ..text.places import Place, position
+from ..text.yaml import load
 
 M = TypeVar("M", bound=BaseModel)
 

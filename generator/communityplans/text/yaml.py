@@ -22,10 +22,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from .broken import in_quotes
 from .characters import UNWANTED, name_of
 from .diagnostic import Diagnostic, Position, Severity
-from .source import SourceFile
-from .yaml_mistakes import before_parsing, explain
+from .places import Place
+from .source import SourceFile, line_and_column
+from .yaml_mistakes import before_parsing, bullet, explain
+from .yaml_quotes import hidden_escape
 
 FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LIMIT_DEPTH = 20
@@ -35,22 +38,7 @@ _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "fals
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,9}\Z")
 _NUMBER_STARTS = frozenset("-0123456789")
-_LOST_TEXT = re.compile(r"[ \t]#\S")
-
-
-@dataclass
-class Place:
-    """Where a value stands: its key (if it has one), its own first and last character, and the places inside it.
-
-    Marks are those of PyYAML: `line` and `column` from 0.
-    """
-
-    start: Any
-    end: Any
-    key: Any = None
-    key_end: Any = None
-    style: str | None = None
-    inside: dict | None = None
+_LOST_TEXT = re.compile(r"[ \t]+#(\S| \d)")
 
 
 @dataclass
@@ -66,36 +54,20 @@ class Loaded:
     place: Place | None = None
 
 
-def load(file: SourceFile, *, places: bool = False, loader: type = FASTEST) -> Loaded:
-    """Read a YAML text. With `places`, also where each value stands (slower: wanted only to report a problem)."""
+def load(file: SourceFile, *, places: bool = False, loader: type | None = None) -> Loaded:
+    """Read a YAML text. With `places`, also where each value stands (slower: wanted only to report a problem).
+
+    `loader` is PyYAML's: by default the one in C where there is one. Both give the same.
+    """
     found = before_parsing(file)
     if found:
         return Loaded(diagnostics=found)
     try:
-        return _Reader(file, places).read(yaml.parse(file.content, Loader=loader))
+        return _Reader(file, places).read(yaml.parse(file.content, Loader=loader or FASTEST))
     except _Refused as refused:
         return Loaded(diagnostics=[refused.diagnostic])
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: the parser in Python, on an escape like \U00110000.
         return Loaded(diagnostics=[explain(file, error)])
-
-
-def position(file: SourceFile, place: Place, path: tuple, *, of_key: bool = False) -> Position:
-    """The position of the value at `path` (keys and numbers), or of the nearest group around it that exists."""
-    found = True
-    for step in path:
-        inside = (place.inside or {}).get(step)
-        if inside is None:
-            found = False
-            break
-        place = inside
-    start, end = place.start, place.end
-    if place.key is not None and (of_key or not found or place.inside is not None):
-        start, end = place.key, place.key_end
-    elif end.line != start.line:
-        end = None
-    if end is None or (end.line, end.column) == (start.line, start.column) or end.line != start.line:
-        return Position(file.path, start.line + 1, start.column + 1)
-    return Position(file.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
 class _Refused(Exception):
@@ -204,12 +176,12 @@ class _Reader:
         raise _Refused(Diagnostic(self._at(event), rule, message, fix))
 
     def _refuse_special(self, event) -> None:
-        """`*Important*`, `&x` and `!x`: marks of YAML that a writer meant as text."""
-        line = self.file.content.split("\n")[event.start_mark.line]
-        text = line[event.start_mark.column :].strip()
-        before = line[: event.start_mark.column].strip()
-        self._refuse(event, "special-start", f"Text that starts with {text[:1]} must be in quotes.",
-                     f'Put the whole text in double quotes: {before} "{text}"')
+        """`*Important*`, `&x` and `!x`: marks of YAML that a writer meant as text; or a star for a point of a list."""
+        line, column = event.start_mark.line, event.start_mark.column
+        text = self.file.content.split("\n")[line]
+        if text[column:].startswith("* ") and not text[:column].strip():
+            raise _Refused(bullet(self._at(event), text))
+        self._refuse(event, "special-start", f"Text that starts with {text[column]} must be in quotes.", in_quotes(text[:column], text[column:]))
 
     def _refuse_merge(self, event) -> str:
         self._refuse(event, "merge-key", "Two less-than signs (<<) are not a field.", "Write out the fields that you mean.")
@@ -222,19 +194,26 @@ class _Reader:
                      "Keep one of the two lines.")
 
     def _refuse_character(self, event) -> None:
-        character = UNWANTED.search(event.value).group()[0]
-        self._refuse(event, "invisible-character", f"There is {name_of(character)} here, which readers cannot see.",
-                     "Delete it.")
+        """`"\\u202e"`: an escape that stands for a character which nobody can see."""
+        lines = self.file.content.split("\n")
+        before = sum(len(line) + 1 for line in lines[: event.start_mark.line]) + event.start_mark.column
+        offset, character = hidden_escape(self.file.content[before:])
+        at = line_and_column(self.file.content, before + offset)
+        raise _Refused(Diagnostic(Position(self.file.path, *at), "invisible-character",
+                                  f"There is {name_of(character)} here, which readers cannot see.", "Delete it, with its backslash."))
 
     def _note_lost_text(self, event) -> None:
         """`See issue #4 for more`: YAML takes ` #` for the start of a remark, so readers would lose the rest."""
         end = event.end_mark
-        rest = self.file.content.split("\n")[end.line][end.column :]
+        line = self.file.content.split("\n")[end.line]
+        rest = line[end.column :]
         if _LOST_TEXT.match(rest):
-            line = Position(self.file.path, end.line + 1, end.column + 2, end.line + 1, end.column + 1 + len(rest))
+            start = event.start_mark.column if event.start_mark.line == end.line else 0
+            at = Position(self.file.path, end.line + 1, end.column + 2, end.line + 1, end.column + 1 + len(rest))
+            seen = f"only “{event.value[-60:]}”" if event.value else "nothing"
             self.loaded.diagnostics.append(
-                Diagnostic(line, "hash", f"Everything after # is ignored here, so readers would see only: {event.value[-60:]}",
-                           f'Put the whole text in double quotes: "{event.value}{rest.rstrip()}"', Severity.warning)
+                Diagnostic(at, "hash", f"Everything after # is ignored here, so readers would see {seen}.",
+                           in_quotes(line[:start], event.value + rest), Severity.warning)
             )
 
 

@@ -2,14 +2,18 @@
 
 import re
 
+from .broken import FIELD, POINT, Broken, broken_at, in_quotes, indent_of
 from .diagnostic import Diagnostic, Position
 from .source import SourceFile
+from .yaml_quotes import backslash, bracket, colon_in_text, special_start, unclosed_quote
 
+BULLETS = "•·▪●◦‣–"
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 _TAB = re.compile(r"^ *(\t)[ \t]*[^\s#]", re.MULTILINE)
-_KEY = re.compile(r"^(?P<indent> *(?:- +)*)(?P<key>[^\s:#'\"\[\]{}][^:#]*?):(?P<rest>(?:\s.*)?)$")
 _GLUED = re.compile(r"^\s*(?:- +)*([A-Za-z_][\w-]*):([^\s/].*)$")
+_GLUED_DASH = re.compile(r"^\s*-([^\s-].*)$")
 _HTML = re.compile(r"\s*<(!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_ROW = re.compile(r"^\s*\|.*\||^[^:]*\S\t+\S")
 
 
 def before_parsing(file: SourceFile) -> list[Diagnostic]:
@@ -26,10 +30,34 @@ def before_parsing(file: SourceFile) -> list[Diagnostic]:
     tab = _TAB.search(text)
     if tab and not _inside_block(text, tab.start()):
         line = text.count("\n", 0, tab.start()) + 1
-        return [_at(file, line, tab.start(1) - tab.start() + 1, "tab",
-                    f"Line {line} starts with a tab. Only spaces can be used to move a line to the right.",
-                    "Replace the tab with 2 spaces.")]
+        return [_tab(file, line, tab.start(1) - tab.start() + 1)]
+    percent = re.match(r"(?:\s*(?:#.*)?\n)*(%(?!YAML ).*)", text)
+    if percent:
+        return [_at(file, text.count("\n", 0, percent.start(1)) + 1, 1, "special-start", "Text that starts with % must be in quotes.",
+                    in_quotes("", percent[1]))]
     return []
+
+
+def explain(file: SourceFile, error: Exception) -> Diagnostic:
+    """The sentence for a syntax error. `error` is the parser's, of which only the places are used."""
+    broken = broken_at(file, error)
+    for look in (_tab_in_text, backslash, unclosed_quote, _table, _star, special_start, _glued, bracket, colon_in_text, _no_colon, _indent):
+        found = look(broken)
+        if found:
+            return found
+    return broken.say(broken.line, indent_of(broken.text), "yaml-syntax", "This line does not fit what stands above it.",
+                      'Each line is "name: value", moved to the right as far as its neighbours. Put text with special signs in quotes.')
+
+
+def bullet(position: Position, text: str) -> Diagnostic:
+    """A bullet from a word processor. The fix shows the first point."""
+    first = re.split(f"[{BULLETS}]", text.strip(BULLETS + "* \t\n"))[0].split("\n")[0].strip()
+    return Diagnostic(position, "bullet", "Bullets pasted from a word processor do not work here.",
+                      f"Start each point with a dash and a space: - {first[:80]}")
+
+
+def _at(file, line: int, column: int, rule: str, message: str, fix: str) -> Diagnostic:
+    return Diagnostic(Position(file.path, line, column), rule, message, fix)
 
 
 def _conflict(file: SourceFile, marks: list) -> Diagnostic:
@@ -42,6 +70,11 @@ def _conflict(file: SourceFile, marks: list) -> Diagnostic:
     )
 
 
+def _tab(file: SourceFile, line: int, column: int) -> Diagnostic:
+    return _at(file, line, column, "tab", f"Line {line} starts with a tab. Only spaces can be used to move a line to the right.",
+               "Replace the tab with 2 spaces.")
+
+
 def _inside_block(text: str, offset: int) -> bool:
     """Whether a line lies inside a block of text (`|` or `>`), where tabs do no harm."""
     for line in reversed(text[:offset].split("\n")):
@@ -50,127 +83,83 @@ def _inside_block(text: str, offset: int) -> bool:
     return False
 
 
-def explain(file: SourceFile, error) -> Diagnostic:
-    """The sentence for a syntax error. `error` is PyYAML's, of which only the places are used."""
-    lines = file.content.split("\n")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        return _at(file, 1, 1, "yaml-syntax", "This file cannot be read.", "Compare it with a plan that works.")
-    context = getattr(error, "context_mark", None)
-    number = min(mark.line, len(lines) - 1)
-    if number and not lines[number].strip():
-        number = max(n for n in range(number + 1) if lines[n].strip())
-    for look in (_unclosed, _special_start, _glued, _bracket, _colon, _indent):
-        found = look(file, lines, number, mark, context)
-        if found:
-            return found
-    return _at(file, number + 1, mark.column + 1 if number == mark.line else 1, "yaml-syntax",
-               "This line does not fit what stands above it.",
-               'Each line is "name: value", moved to the right as far as its neighbours. Put text with special signs in quotes.')
+def _tab_in_text(broken: Broken) -> Diagnostic | None:
+    """A tab that ends a block of text, because it is not as far to the right as the text."""
+    tab = _TAB.match(broken.text)
+    return _tab(broken.file, broken.line + 1, tab.start(1) + 1) if tab else None
 
 
-def _at(file, line: int, column: int, rule: str, message: str, fix: str) -> Diagnostic:
-    return Diagnostic(Position(file.path, line, column), rule, message, fix)
-
-
-def _unclosed(file, lines, number, mark, context) -> Diagnostic | None:
-    """A quote that is opened and never closed; the parser notices it far below."""
-    start = context.line if context is not None and lines[min(context.line, len(lines) - 1)][context.column :][:1] in "'\"" \
-        and context.column < len(lines[context.line]) else None
-    candidates = [start] if start is not None else range(number, max(-1, number - 40), -1)
-    for n in candidates:
-        value = re.match(r"""^(\s*(?:- +)*(?:[\w-]+: +)?)(["'])(.*)$""", lines[n])
-        if not value:
-            continue
-        before, quote, rest = value.groups()
-        if quote == '"':
-            closed = re.search(r'(?<!\\)"', rest)
-        else:
-            closed = re.search(r"'(?!')", rest.replace("''", "  "))
-        column = len(before) + 1
-        if not closed:
-            return _at(file, n + 1, column, "quote", f"The quote opened on line {n + 1} is never closed.",
-                       f"Add {quote} at the end of the text: {lines[n].strip()}{quote}")
-        after = rest[closed.end() :].strip()
-        if n == number and after and not after.startswith(("#", ",", "]", "}", ":")):
-            joined = rest if quote == "'" else rest[: closed.start()] + rest[closed.end() :]
-            inner = joined.rstrip().rstrip("\"'").replace('"', '\\"')
-            return _at(file, n + 1, len(before) + 1 + closed.end(), "quote",
-                       "There is more text behind the closing quote.",
-                       f'Put one pair of double quotes round all of it: {before.strip()} "{inner}"')
-    return None
-
-
-def _special_start(file, lines, number, mark, context) -> Diagnostic | None:
-    value = re.match(r"^(\s*(?:- +)*(?:[\w-]+: +)?)([@`%*&!|>].*)$", lines[number])
-    if not value:
+def _table(broken: Broken) -> Diagnostic | None:
+    """Rows pasted from a table: cells between bars, or between tabs."""
+    rows = [n for n in (broken.start_line, broken.line) if _ROW.match(broken.lines[n])]
+    if not rows:
         return None
-    before, text = value.groups()
-    if text[0] in "|>" and re.match(r"[|>][+-]?\d?$", text):
+    first = min(rows)
+    while first and _ROW.match(broken.lines[first - 1]):
+        first -= 1
+    return broken.say(first, indent_of(broken.lines[first]), "table", "This looks like a table from a word processor or a spreadsheet, which cannot stand here.",
+                      "Write each row as a point with its own fields, or say it in sentences.")
+
+
+def _star(broken: Broken) -> Diagnostic | None:
+    """`* first point`: a star where a list needs a dash."""
+    if not re.match(r"^ *\* +\S", broken.text):
         return None
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return _at(file, number + 1, len(before) + 1, "special-start", f"Text that starts with {text[0]} must be in quotes.",
-               f'Put the whole text in double quotes: {before.strip()} "{quoted}"'.replace(":  ", ": "))
+    return bullet(Position(broken.file.path, broken.line + 1, indent_of(broken.text) + 1), broken.text)
 
 
-def _glued(file, lines, number, mark, context) -> Diagnostic | None:
-    """`summary:Safer streets`: no space behind the colon. The parser complains one line later."""
-    for n in range(number, max(-1, number - 3), -1):
-        found = _GLUED.match(lines[n])
+def _glued(broken: Broken) -> Diagnostic | None:
+    """`summary:Safer streets` or `-id: crossing`: no space. The parser complains a line or two later."""
+    for n in range(broken.line, max(-1, broken.line - 3), -1):
+        found = _GLUED.match(broken.lines[n])
         if found and not found.group(2).startswith("//"):
-            return _at(file, n + 1, found.start(2), "no-space", "There is no space after the colon.",
-                       f"Put a space after the colon: {found.group(1)}: {found.group(2)}")
+            return broken.say(n, found.start(2) - 1, "no-space", "There is no space after the colon.",
+                              f"Put a space after the colon: {found.group(1)}: {found.group(2)}")
+        dash = _GLUED_DASH.match(broken.lines[n])
+        if dash:
+            return broken.say(n, dash.start(1) - 1, "no-space", "There is no space after the dash.", f"Put a space after the dash: - {dash.group(1)}")
     return None
 
 
-def _bracket(file, lines, number, mark, context) -> Diagnostic | None:
-    """`[tbc` or `{tbc`: a bracket that opens a list in YAML, meant as text, or one that is never closed."""
-    n = context.line if context is not None else number
-    value = re.match(r"^(\s*(?:- +)*(?:[\w-]+: +)?)([\[{].*)$", lines[min(n, len(lines) - 1)])
-    if not value:
+def _no_colon(broken: Broken) -> Diagnostic | None:
+    """A line of words between fields: it continues nothing, and names no field."""
+    line = broken.start_line if broken.start else broken.above(broken.line)
+    if line is None or line >= broken.line or FIELD.match(broken.lines[line]) or POINT.match(broken.lines[line]):
         return None
-    before, text = value.groups()
-    return _at(file, n + 1, len(before) + 1, "special-start", f"Text that starts with {text[0]} must be in quotes.",
-               f'Put the whole text in double quotes: {before.strip()} "{text}"')
-
-
-def _colon(file, lines, number, mark, context) -> Diagnostic | None:
-    """`summary: Safer streets: phase 2`: the second colon looks like a second field."""
-    line = lines[number]
-    if number != mark.line or line[mark.column : mark.column + 1] != ":":
+    depth, words, above = indent_of(broken.lines[line]), broken.lines[line].strip(), broken.above(line)
+    if not broken.start and depth != indent_of(broken.text):
         return None
-    first = re.match(r"^\s*(?:- +)*[^\s:'\"][^:]*:(?=\s)", line)
-    if not first or first.end() > mark.column:
-        return None
-    key = first.group().strip()
-    value = line[first.end() :].strip().replace("\\", "\\\\").replace('"', '\\"')
-    return _at(file, number + 1, mark.column + 1, "colon-in-text", "A colon followed by a space starts a new field.",
-               f'Put the whole text in double quotes: {key} "{value}"')
+    if above is not None and POINT.match(broken.lines[above]) and indent_of(broken.lines[above]) == depth:
+        fix = f"Start each point with a dash and a space: - {words}"
+    elif " " not in words:
+        fix = f"Put a colon, a space and the value behind it: {words}: ..."
+    else:
+        fix = f"If it belongs to the text above, start it with more spaces than that line: {' ' * (depth + 2)}{words}"
+    return broken.say(line, depth, "no-colon", "This line is neither a field (name: value) nor a point of a list (- text).", fix)
 
 
-def _indent(file, lines, number, mark, context) -> Diagnostic | None:
+def _indent(broken: Broken) -> Diagnostic | None:
     """A line that is moved too far to the right, or not far enough, for what stands above it."""
-    line = lines[number]
-    depth = len(line) - len(line.lstrip(" "))
-    is_item = line.lstrip().startswith("- ")
-    above = [n for n in range(number - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")]
-    if not above or not (_KEY.match(line) or is_item):
+    line, lines = broken.text, broken.lines
+    depth, is_point = indent_of(line), bool(POINT.match(line))
+    above = [n for n in range(broken.line - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#")]
+    if not above:
         return None
-    if line.lstrip().startswith("-") and not is_item:
-        return None
-    alike = [n for n in above if lines[n].lstrip().startswith("- ") == is_item] or above
-    depths = [(n, len(lines[n]) - len(lines[n].lstrip(" "))) for n in alike]
-    if not is_item and lines[above[0]].lstrip().startswith("- "):
+    alike = [n for n in above if bool(POINT.match(lines[n])) == is_point] or above
+    depths = [(n, indent_of(lines[n])) for n in alike]
+    if not is_point and POINT.match(lines[above[0]]):
         depths.insert(0, (above[0], len(lines[above[0]]) - len(lines[above[0]].lstrip(" -"))))
-    near, other = min(depths[:12], key=lambda d: (abs(d[1] - depth), number - d[0]))
+    if not is_point and not FIELD.match(line):  # The rest of a text: as far to the right as the line above it.
+        depths = depths[:1]
+    near, other = min(depths[:12], key=lambda d: (abs(d[1] - depth), broken.line - d[0]))
     if other == depth:
         near, other = depths[0]
     if other == depth:
         return None
-    what = "the points above it start" if is_item else f"line {near + 1} starts"
-    return _at(file, number + 1, depth + 1, "indent",
-               f"This line starts with {_spaces(depth)}; {what} with {_spaces(other)}. They must line up.",
-               f"Start it with {_spaces(other)}: {' ' * other}{line.strip()}")
+    what = "the points above it start" if is_point else f"line {near + 1} starts"
+    return broken.say(broken.line, depth, "indent",
+                      f"This line starts with {_spaces(depth)}; {what} with {_spaces(other)}. They must line up.",
+                      f"Start it with {_spaces(other)}: {' ' * other}{line.strip()}")
 
 
 def _spaces(number: int) -> str:
