@@ -11,7 +11,7 @@ from ..model.plan import Plan
 from .schema import file_name
 
 # What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with its reason.
-FIRST = {"kind": "community_plan", "stage": "preliminary", "origin": "staff", "statutory_status": "no_statutory_basis"}
+FIRST = {"plan_kind": "community_plan", "stage": "preliminary", "origin": "staff", "statutory_status": "no_statutory_basis"}
 
 
 def starter(area: str, title: str, today: date) -> str:

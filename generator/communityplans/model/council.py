@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from .funds import Fund
 from .provenance import Source
-from .types import Day, Id, OrGap, Part, SourceRef, Text, Url, WardRef, When, about
+from .types import AreaRef, Choice, Day, Id, OrGap, Part, SourceRef, Text, Url, WardRef, When, about
 
 
 class Ward(Part):
@@ -16,8 +17,20 @@ class Ward(Part):
     from_: Day | None = Field(None, alias="from", title="From", description="The first day of this ward, under this name.", examples=["2024-05-02"])
     until: Day | None = Field(None, title="Until", description="The last day of this ward, under this name.", examples=["2024-05-01"])
     formerly: tuple[WardRef, ...] = Field((), title="Formerly", description="The wards it was called before, by id.", examples=[["pin-green"]])
+    gss_code: Text | None = Field(None, title="Official code", description="The ward's code in national statistics.", examples=["E05000001"])
     note: Text | None = Field(None, title="Note", description="What changed at its edges.", examples=["Gained Haycroft and Whitesmead in 2024"])
     source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["comet-wards"])
+
+
+class AreaKind(Choice):
+    neighbourhood = "neighbourhood", "Neighbourhood"
+    ward = "ward", "Ward"
+    cluster = "cluster", "Cluster of wards"
+    district = "district", "District"
+    locality = "locality", "Locality"
+    town = "town", "Town"
+    parish = "parish", "Parish"
+    village = "village", "Village"
 
 
 class Area(Part):
@@ -25,6 +38,8 @@ class Area(Part):
 
     id: Id = Field(title="Id", description="A short name that never changes.", examples=["bedwell-and-pin-green"])
     name: Text = Field(title="Name", description="The area's name.", examples=["Bedwell and Pin Green"])
+    kind: AreaKind | None = Field(None, title="Kind of area", description="What sort of place it is.", examples=["neighbourhood"])
+    parent: AreaRef | None = Field(None, title="Part of", description="The larger area it belongs to, by id.", examples=["north"])
     boundary_basis: Text | None = Field(None, title="What its edge follows", description="What the area's edge was drawn along.",
                                         examples=["The county divisions from before 2017"])
     source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["executive-2019"])
@@ -56,4 +71,6 @@ class Council(Part):
                                     json_schema_extra=about(source="Stevenage report 4.5.5"))
     wards: tuple[Ward, ...] = Field(min_length=1, title="Wards", description="Every ward that a plan names, past ones too.")
     corporate_priorities: tuple[CorporatePriority, ...] = Field((), title="Priorities of the council", description="Worded once, for all plans.")
+    funds: tuple[Fund, ...] = Field((), title="Council-wide funds", description="Money that all areas share, and every decision about it.",
+                                    json_schema_extra=about(source="Rotherham report 2.5"))
     sources: tuple[Source, ...] = Field((), title="Sources", description="The documents that these facts come from.")

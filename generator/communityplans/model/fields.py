@@ -39,6 +39,8 @@ class FieldSpec:
     attributed: bool = False
     expected: str = ""
     source: str = ""
+    owed: str = ""
+    advised: str = ""
 
 
 @cache
@@ -89,7 +91,8 @@ def _spec(name: str, hint: Any, info: Any) -> FieldSpec:
         name=name, key=info.alias or name, title=info.title or name, description=info.description or "",
         examples=tuple(info.examples or ()), required=info.default is PydanticUndefined,
         commitment=extra.get("x-commitment", False), attributed=extra.get("x-attributed", False),
-        expected=extra.get("x-expected", ""), source=extra.get("x-source", ""), **found,
+        expected=extra.get("x-expected", ""), source=extra.get("x-source", ""),
+        owed=extra.get("x-owed", ""), advised=extra.get("x-advised", ""), **found,
     )
 
 

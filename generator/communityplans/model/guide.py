@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from .lineage import Approval
 from .provenance import Source
 from .types import Choice, Count, Day, OrGap, Part, Summary, Text, When, about
 
@@ -15,14 +16,6 @@ class Audience(Choice):
     officers = "officers", "Officers"
     residents = "residents", "Residents"
     publishers = "publishers", "The communications team"
-
-
-class Approval(Part):
-    """The decision that approved a text."""
-
-    by: Text = Field(title="By", description="Who approved it.", examples=["The Executive"])
-    on: When = Field(title="On", description="When.", examples=["2020-08-12"])
-    reference: Text | None = Field(None, title="Reference", description="The number of the decision.", examples=["Decision 1734"])
 
 
 class Guide(Part):

@@ -1,10 +1,35 @@
 """What a plan promises: items, issues with their actions, and council-wide priorities (Stevenage report 4.5.5(3))."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
+from .funds import MoneyKind
+from .lineage import Closing, OfficialResponse
+from .measures import Measure, Timeliness
 from .people import Lead
-from .provenance import Conflict
-from .types import Choice, Id, ItemRef, Money, OrGap, Part, PriorityRef, Prose, SourceRef, Text, WardRef, When, YesNo, about
+from .provenance import Confidence, Conflict
+from .types import (
+    Choice,
+    FundRef,
+    Id,
+    ItemRef,
+    Money,
+    OrGap,
+    OutcomeRef,
+    Part,
+    PartnerPlanRef,
+    PlanItemRef,
+    PriorityRef,
+    Prose,
+    SourceRef,
+    Text,
+    ThemeRef,
+    WardRef,
+    When,
+    YesNo,
+    about,
+)
 
 
 class Status(Choice):
@@ -42,18 +67,35 @@ class FundingState(Choice):
     unknown = "unknown", "Not known"
 
 
-class MoneyKind(Choice):
-    capital = "capital", "Capital (things that last)"
-    revenue = "revenue", "Revenue (running costs)"
-    both = "both", "Capital and revenue"
-    unknown = "unknown", "Not known"
-
-
 class Horizon(Choice):
     immediate = "immediate", "Now"
     short = "short", "Short term"
     medium = "medium", "Medium term"
     long = "long", "Long term"
+
+
+class Extent(Choice):
+    site = "site", "One place"
+    wards = "wards", "Some wards"
+    area = "area", "The whole area"
+    council = "council", "The whole council"
+
+
+class ActionKind(Choice):
+    do = "do", "Do"
+    support = "support", "Support others"
+    explore = "explore", "Find out"
+    monitor = "monitor", "Keep an eye on"
+    lobby = "lobby", "Ask others to act"
+
+
+class Milestone(Part):
+    """A step on the way (Stevenage report 4.7, Appendix B)."""
+
+    text: Text = Field(title="Step", description="What must be reached.", examples=["Planning application handed in"])
+    due: OrGap[When] | None = Field(None, title="Due", description="By when.", examples=["2027-03"], json_schema_extra=about(commitment=True))
+    done_on: When | None = Field(None, title="Done", description="When it was reached.", examples=["2027-02-14"])
+    status: Status | None = Field(None, title="Status", description="How far it has got.", examples=["not_started"])
 
 
 class Event(Part):
@@ -99,18 +141,27 @@ class Tracked(Part):
                            json_schema_extra=about(commitment=True))
     status_label: Text | None = Field(None, title="Status in the publisher's words", description="What the publisher calls the status, if that differs.",
                                       examples=["Has permission"])
-    status_date: When | None = Field(None, title="Status since", description="When it got this status, or when that was last known.",
-                                     examples=["2023-11-29"])
+    status_date: OrGap[When] | None = Field(None, title="Status since", description="When it got this status, or when that was last known.",
+                                            examples=["2023-11-29"], json_schema_extra=about(owed="established", source="Birmingham paper section 9"))
     status_note: Text | None = Field(None, title="About the status", description="Why it has this status, or what was known last.",
                                      examples=["Last known: being built, 2021"])
     start: When | None = Field(None, title="Start", description="When it starts or started.", examples=["2022-06"])
     due: OrGap[When] | None = Field(None, title="Due", description="When it should be done, as printed.", examples=["Summer 2022"],
-                                    json_schema_extra=about(commitment=True, source="Stevenage 001, how we will monitor success"))
+                                    json_schema_extra=about(commitment=True, owed="co_produced", source="Stevenage framework, how we will monitor success"))
     completed: When | None = Field(None, title="Completed", description="When it was done.", examples=["2019-07-07"])
     history: tuple[Event, ...] = Field((), title="What happened", description="Each step with its date, oldest first.")
     lead: OrGap[Lead] | None = Field(None, title="Lead", description="Who is answerable for it.",
-                                     json_schema_extra=about(commitment=True, expected="lead", source="Stevenage report 4.5.3"))
+                                     json_schema_extra=about(commitment=True, expected="lead", owed="co_produced", source="Stevenage report 4.5.3"))
     partners: tuple[Text, ...] = Field((), title="Partners", description="Who helps.", examples=[["Bedwell Community Association"]])
+    cost: OrGap[Money] | None = Field(None, title="Cost", description="What it costs, in pounds, as far as it is known.", examples=[80000],
+                                      json_schema_extra=about(commitment=True, expected="money"))
+    cost_kind: MoneyKind | None = Field(None, title="Capital or revenue", description="What sort of cost it is.", examples=["capital"])
+    funding: tuple[Funding, ...] = Field((), title="Money from", description="Who pays how much.")
+    fund: FundRef | None = Field(None, title="Fund", description="The fund of this plan that it is paid from, by id.", examples=["ward-capital-2017"])
+    theme: ThemeRef | None = Field(None, title="Theme", description="The theme it belongs to, by id.", examples=["safe"])
+    outcomes: tuple[OutcomeRef, ...] = Field((), title="Outcomes", description="The outcomes it serves, by id.", examples=[["safe-and-welcoming"]])
+    measure: OrGap[Measure] | None = Field(None, title="How we will know", description="What is counted, with the start, the target and what came of it.",
+                                           json_schema_extra=about(owed="established", source="Stevenage framework, SMART targets"))
     place: Text | None = Field(None, title="Where", description="The street or site.", examples=["Chells Park"])
     wards: tuple[WardRef, ...] = Field((), title="Wards", description="The wards it is in, by their ids in council.yml.", examples=[["chells"]])
     to_confirm: Text | None = Field(None, title="To be confirmed", description="What the sources leave open about where this belongs.",
@@ -118,6 +169,27 @@ class Tracked(Part):
     resident_role: Prose | None = Field(None, title="What you can do", description="What residents can do about it.",
                                         examples=["Come to the planting day."], json_schema_extra=about(source="Stevenage report 4.6.4"))
     open_to_all: YesNo | None = Field(None, title="Open to all", description="Whether anyone can take part: true or false.", examples=[True])
+    extent: Extent | None = Field(None, title="How far it reaches", description="One place, some wards, the whole area or the whole council.", examples=["site"])
+    timeliness: Timeliness | None = Field(None, title="On time?", description="Whether it is on time, which is another question than its status.",
+                                          examples=["on_time"])
+    timeliness_label: Text | None = Field(None, title="On time, in the publisher's words", description="What the publisher calls it, if that differs.",
+                                          examples=["Green"])
+    rank: Text | None = Field(None, title="Rank", description="How high it comes, as printed.", examples=["Key"])
+    phase: Text | None = Field(None, title="Phase", description="The phase, where that is printed instead of a date.", examples=["One and two"])
+    resources: Text | None = Field(None, title="Effort", description="The effort, where that is printed instead of money.", examples=["Medium to high"])
+    milestones: tuple[Milestone, ...] = Field((), title="Steps", description="The steps on the way.")
+    result: Prose | None = Field(None, title="What came of it", description="What happened in the end, and what was learned.",
+                                 examples=["Visits doubled in the first year."])
+    official_response: OfficialResponse | None = Field(None, title="The council's answer", description="The answer to a proposal that is not the council's own.")
+    outcome: Closing | None = Field(None, title="How it ended", description="Once it is closed: when, what became of it, and why.")
+    merged_into: ItemRef | None = Field(None, title="Now part of", description="The item of this plan that it was merged into, by id.", examples=["new-play-area"])
+    handed_to: PlanItemRef | None = Field(None, title="Now in", description="The item of another plan that it became: plan/id.",
+                                          examples=["chells-and-manor/new-play-area"])
+    reason: Text | None = Field(None, title="Why it changed", description="Why a promise was changed, in words for residents.",
+                                examples=["The builder could not start before spring"])
+    confidence: Confidence | None = Field(None, title="How sure", description="How far the facts can be relied on.", examples=["stated"])
+    transcription_note: Text | None = Field(None, title="As printed", description="What the source left out or printed wrongly; kept as printed.",
+                                            examples=["The heading is printed twice"])
     conflicts: tuple[Conflict, ...] = Field((), title="Sources disagree", description="Where two sources do not say the same.")
     sources: tuple[SourceRef, ...] = Field((), title="Sources", description="Where this comes from, by the ids of the sources.",
                                            examples=[["comet-2022-06-15"]])
@@ -127,33 +199,71 @@ class Tracked(Part):
 class Item(Tracked):
     """An investment, a project or a priority for later (Stevenage report 4.5.5(3), bullets 1, 2 and 5)."""
 
+    exempt: ClassVar[frozenset[str]] = frozenset({"due", "measure", "status_date"})
+
     category: Text | None = Field(None, title="Kind of work", description="Housing, green space, safety, play and so on.", examples=["Play"])
     delivery_model: DeliveryModel | None = Field(None, title="Who does it", description="Whether the council, residents or a partner do it.",
                                                  examples=["community_led"])
-    cost: OrGap[Money] | None = Field(None, title="Cost", description="What it costs, in pounds, as far as it is known.", examples=[80000],
-                                      json_schema_extra=about(commitment=True, expected="money"))
-    funding: tuple[Funding, ...] = Field((), title="Money from", description="Who pays how much.")
     figures: tuple[Figure, ...] = Field((), title="Figures", description="Numbers from the sources.")
     references: tuple[Text, ...] = Field((), title="References", description="Planning applications, contracts or policies, as numbered.",
                                          examples=[["22/00781/RMM"]])
     depends_on: Text | None = Field(None, title="Depends on", description="A consent, money or another project that must come first.",
                                     examples=["Planning permission"])
+    partner_plan: PartnerPlanRef | None = Field(None, title="From the plan", description="The partner's plan that it comes from, by id.",
+                                                examples=["police-plan"])
 
 
 class Action(Tracked):
-    """One thing to be done about an issue."""
+    """One thing to be done about an issue. Of all that is promised, it owes the most (Stevenage framework, SMART targets)."""
+
+    exempt: ClassVar[frozenset[str]] = frozenset({"cost"})
+
+    number: Text | None = Field(None, title="Number", description="The publisher's own number, as printed.", examples=["14.4"])
+    kind: ActionKind | None = Field(None, title="Sort of action", description="Do it, support it, find out, keep an eye on it, or ask others.", examples=["do"])
+
+
+class Voice(Choice):
+    residents = "residents", "Residents"
+    community_group = "community_group", "A community group"
+    councillors = "councillors", "Councillors"
+    staff = "staff", "Council staff"
+    partners = "partners", "Partners"
+    others = "others", "Others"
+
+
+class Agreement(Part):
+    """Somebody who agreed that an issue comes first."""
+
+    who: Voice = Field(title="Who", description="Residents, a community group, councillors, staff or partners.", examples=["residents"])
+    name: Text | None = Field(None, title="Name", description="Which group or meeting.", examples=["Residents at the autumn forum"])
+    on: When | None = Field(None, title="When", description="When they agreed.", examples=["2026-10-18"])
+    source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["forum-2026-10"])
+
+
+class Evidence(Part):
+    """Something that shows why an issue matters: data, a survey, what residents said."""
+
+    text: Text = Field(title="Evidence", description="What it shows.", examples=["Visiting daily rose from 14% to 29%"])
+    as_of: When | None = Field(None, title="As of", description="The time for which it is true.", examples=["2016/17"])
+    source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["survey-2017"])
 
 
 class Issue(Tracked):
-    """An issue that the area's team works on together (Stevenage report 4.5.5(3), bullet 3)."""
+    """An issue that the area's team works on together (Stevenage report 4.5.5(3), bullet 3). Its actions owe what it does not."""
+
+    exempt: ClassVar[frozenset[str]] = frozenset({"cost", "due", "lead", "measure", "status_date"})
 
     number: Text | None = Field(None, title="Number", description="The publisher's own number, as printed.", examples=["1"])
     rationale: Prose | None = Field(None, title="Why", description="Why this matters here.", examples=["Residents raised it at two meetings."])
     raised_by: tuple[Text, ...] = Field((), title="Raised by", description="Who raised it.", examples=[["Residents at a meeting"]])
-    agreed_with: tuple[Text, ...] = Field((), title="Agreed with", description="Who agreed that it comes first.",
-                                          examples=[["Ward councillors", "Residents"]])
+    agreed_with: OrGap[tuple[Agreement, ...]] = Field((), title="Agreed with", description="Who agreed that it comes first, residents among them.",
+                                                      json_schema_extra=about(owed="co_produced", source="Stevenage report 4.6.2"))
     horizon: Horizon | None = Field(None, title="How soon", description="Whether it is for now or for later.", examples=["immediate"],
                                     json_schema_extra=about(source="Stevenage report 4.6.2"))
+    overarching: YesNo | None = Field(None, title="Runs through all", description="Whether it stands above the numbered ones: true or false.", examples=[True])
+    evidence: tuple[Evidence, ...] = Field((), title="Evidence", description="What shows that it matters.")
+    corporate_priorities: tuple[PriorityRef, ...] = Field((), title="Council priorities", description="The council's priorities it serves, by id.",
+                                                          examples=[["climate"]])
     actions: tuple[Action, ...] = Field((), title="Actions", description="What is done about it. May be empty.")
 
 

@@ -14,6 +14,13 @@ class SourceKind(Choice):
     other = "other", "Other"
 
 
+class Confidence(Choice):
+    stated = "stated", "Stated by who knows"
+    press = "press", "Reported by the press"
+    derived = "derived", "Worked out from other facts"
+    disputed = "disputed", "Disputed"
+
+
 class Source(Part):
     """A document that facts were taken from."""
 
@@ -25,6 +32,7 @@ class Source(Part):
     url: OrGap[Url] = Field(title="Web address", description="Where to read it.", examples=["https://www.example.org/news/play-area"])
     published: OrGap[When] = Field(title="Published", description="When it was published, as far as it says.", examples=["2022-06-15"])
     accessed: Day | None = Field(None, title="Read on", description="The day on which it was read.", examples=["2026-11-22"])
+    licence: Text | None = Field(None, title="Licence", description="On what terms it may be used.", examples=["Open Government Licence v3.0"])
     note: Text | None = Field(None, title="Note", description="Anything a reader should know about this source.",
                               examples=["The page has no date of its own"])
 

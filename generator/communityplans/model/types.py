@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -42,6 +42,9 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True)
 
+    # Fields that this kind of group neither owes nor is expected to have, though the group that it is made from does.
+    exempt: ClassVar[frozenset[str]] = frozenset()
+
 
 class Choice(str, Enum):
     """One of a fixed list of words, each with the label that readers see: `NAME = "word_in_file", "Label"`."""
@@ -61,13 +64,17 @@ def about(
     attributed: bool = False,
     expected: str = "",
     source: str = "",
+    owed: str = "",
+    advised: str = "",
 ) -> dict[str, Any]:
     """What the program should know of a field, beside its type.
 
     commitment: a change needs a reason. attributed: said by or for a councillor (held back before elections).
     expected: the word for it in the line "Not published: ..." of an item that lacks it. source: where the need for it comes from.
+    owed: the stage from which a plan must say this, or why it cannot. advised: the stage from which lacking it is a warning.
     """
-    given = {"x-commitment": commitment, "x-attributed": attributed, "x-expected": expected, "x-source": source}
+    given = {"x-commitment": commitment, "x-attributed": attributed, "x-expected": expected, "x-source": source,
+             "x-owed": owed, "x-advised": advised}
     return {key: value for key, value in given.items() if value}
 
 
@@ -137,6 +144,11 @@ WardRef = Annotated[str, Leaf("ref", "ward"), _choices(60, _ID)]
 AreaRef = Annotated[str, Leaf("ref", "area"), _choices(60, _ID)]
 PriorityRef = Annotated[str, Leaf("ref", "corporate priority"), _choices(60, _ID)]
 ItemRef = Annotated[str, Leaf("ref", "item"), _choices(60, _ID)]
+ThemeRef = Annotated[str, Leaf("ref", "theme"), _choices(60, _ID)]
+OutcomeRef = Annotated[str, Leaf("ref", "outcome"), _choices(60, _ID)]
+FundRef = Annotated[str, Leaf("ref", "fund"), _choices(60, _ID)]
+PartnerPlanRef = Annotated[str, Leaf("ref", "partner plan"), _choices(60, _ID)]
+PlanItemRef = Annotated[str, Leaf("ref", "item of another plan"), _choices(121, _ID[:-1] + "/" + _ID[1:])]
 
 
 class NotPublished(Part):

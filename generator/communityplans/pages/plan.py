@@ -39,7 +39,7 @@ def plan_page(document: Document[Plan], content: Content, origin: Origin, today:
     plan = document.model
     shown_names = names(content, document)
     view = View(plan, shown_names)
-    view.place(*FIVE_CONTENTS, "title", "summary", "kind", "local_name", "area", "wards", "boundary_notes", "stage", "stage_due",
+    view.place(*FIVE_CONTENTS, "title", "summary", "plan_kind", "local_name", "area", "wards", "boundary_notes", "stage", "stage_due",
                "statutory_status", "contact", "next_review", "last_reviewed", "review_frequency", "sources", "as_of", "vision", "schema_version")
     parts = []
     for number, name in enumerate(FIVE_CONTENTS, 1):

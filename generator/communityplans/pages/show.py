@@ -119,7 +119,8 @@ class View:
 
     def missing(self) -> list[str]:
         """What readers expect of such an item and it does not have: the words for "Not published: ..."."""
-        return [s.expected for s in self._specs.values() if s.expected and isinstance(getattr(self.raw, s.name), NotPublished | None)]
+        return [s.expected for s in self._specs.values()
+                if s.expected and s.name not in self.raw.exempt and isinstance(getattr(self.raw, s.name), NotPublished | None)]
 
     def _shown(self, spec: FieldSpec) -> Any:
         value = getattr(self.raw, spec.name)
