@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..content.documents import Content, Document
-from ..model.fields import spec_of
+from ..model.fields import FieldSpec, spec_of
 from ..model.items import Issue, Status
-from ..model.plan import FIVE_CONTENTS, Plan, Stage
+from ..model.plan import FIVE_CONTENTS, Plan
+from ..model.stages import Stage
 from ..model.types import NoneKnown
 from ..reckoning.lateness import has_passed
 from ..reckoning.progress import items, promises, tally
@@ -39,8 +40,8 @@ def plan_page(document: Document[Plan], content: Content, origin: Origin, today:
     plan = document.model
     shown_names = names(content, document)
     view = View(plan, shown_names)
-    view.place(*FIVE_CONTENTS, "title", "summary", "plan_kind", "local_name", "area", "wards", "boundary_notes", "stage", "stage_due",
-               "statutory_status", "contact", "next_review", "last_reviewed", "review_frequency", "sources", "as_of", "vision", "schema_version")
+    view.place(*FIVE_CONTENTS, "strategic_lead", "operational_lead", "statutory_neighbourhood_plan", "title", "summary", "plan_kind", "local_name", "area", "wards", "boundary_notes", "stage", "stage_due",
+               "statutory_status", "contact", "next_review", "last_reviewed", "review_frequency", "sources", "as_of", "schema_version")
     parts = []
     for number, name in enumerate(FIVE_CONTENTS, 1):
         spec, value = spec_of(Plan, name), getattr(plan, name)
@@ -48,11 +49,36 @@ def plan_page(document: Document[Plan], content: Content, origin: Origin, today:
                           [View(item, shown_names) for item in items(value)], value if isinstance(value, NoneKnown) else None))
     counts = tally(plan)
     body = render(
-        "plan", plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
+        "plan", more=_more(view), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
         tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
         passed={p.id for p in promises(plan) if has_passed(p, today)}, stages=list(Stage), council=content.council.model if content.council else None,
     )
     return Page(f"plans/{document.slug}/", "plan", plan.title, body, plan.summary, "plans/", tuple(_headings(parts)))
+
+
+# The module of the model that a group of fields is declared in says which part of the page it belongs to.
+MORE = {
+    "measures": ("know", "How we will know"), "funds": ("money", "Money"), "place": ("place", "The place"),
+    "engagement": ("talk", "Talking together"), "together": ("together", "Who does what"), "lineage": ("lineage", "Where this plan comes from"),
+}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the page behind the five contents: the groups of fields of one kind."""
+
+    anchor: str
+    title: str
+    groups: list[tuple[FieldSpec, list[View]]]
+
+
+def _more(view: View) -> list[Chapter]:
+    """Everything else that the plan says in groups of fields, by kind, so that nothing a file holds is lost."""
+    found: dict[str, list] = {module: [] for module in MORE}
+    for spec, views in view.records():
+        module = spec.part.__module__.rsplit(".", 1)[-1]
+        found[module if module in MORE else "lineage"].append((spec, views))
+    return [Chapter(ANCHOR + MORE[module][0], MORE[module][1], groups) for module, groups in found.items() if groups]
 
 
 def in_order(counts) -> list[tuple[Status, int]]:

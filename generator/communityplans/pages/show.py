@@ -1,6 +1,7 @@
 """Fields as HTML: one row for each leaf type, and a view of a group that knows which of its fields a template has placed."""
 
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from ..model.dates import When, say_day
 from ..model.fields import FieldSpec, fields
 from ..model.items import Status
+from ..model.lineage import Table
 from ..model.types import NoneKnown, NotPublished
 from ..text.markdown import prose
 from .marks import MARKS
@@ -111,6 +113,25 @@ class View:
                 continue
             yield spec.title, self._html(spec, value)
 
+    def records(self) -> Iterator[tuple[FieldSpec, Any]]:
+        """Every group of fields that is given and was not placed, with its views (a stated gap is shown by `rest`). Counts as placed."""
+        for name, spec in self._specs.items():
+            value = getattr(self.raw, name)
+            if name in self._placed or spec.part is None or value in (None, ()) or type(value) is NotPublished:
+                continue
+            self._placed.add(name)
+            views = value if type(value) is tuple else (value,)
+            yield spec, [View(one, self.names) for one in views]
+
+    def heading(self) -> Markup:
+        """The first words of a group, which say what it is; they count as placed."""
+        for name, spec in self._specs.items():
+            value = getattr(self.raw, name)
+            if spec.leaf and spec.leaf.name in ("text", "when", "choice") and not spec.many and value is not None and type(value) is not NotPublished:
+                self._placed.add(name)
+                return SHOW[spec.leaf.name](value, self.names, spec)
+        return Markup("")
+
     def cite(self, name: str) -> Markup:
         """The source that the field `name` points at, as the number it has at the foot of the page; nothing if there is none."""
         self._placed.add(name)
@@ -145,6 +166,8 @@ class View:
             return Markup("<ul>" + "".join(f"<li>{escape(s)}</li>" for s in shown) + "</ul>")
         if type(value) is NotPublished:
             return gap(value, self.names)
+        if isinstance(value, Table):
+            return _table(value)
         if isinstance(value, BaseModel):
             rows = View(value, self.names).rest()
             return Markup("; ".join(f'<span class="cp-sub">{escape(title)}: {escape(html)}</span>' for title, html in rows))
@@ -161,6 +184,17 @@ def gap(value: NotPublished, names: Names) -> Markup:
 def none_known(value: NoneKnown) -> Markup:
     """Why a section is empty, and when somebody looked."""
     return Markup(f"{escape(value.none_reason.rstrip('.'))}. Checked {say_day(value.as_of)}.")
+
+
+def _table(table: Table) -> Markup:
+    """A small table from a plan, marked so that it can become cards on a phone."""
+    head = "".join(f'<th scope="col" role="columnheader">{escape(c)}</th>' for c in table.columns)
+    rows = ""
+    for row in table.rows:
+        cells = "".join(f'<td role="cell" data-label="{escape(column)}">{escape(cell)}</td>' for column, cell in zip_longest(table.columns, row.cells, fillvalue=""))
+        rows += f'<tr role="row">{cells}</tr>'
+    return Markup(f'<table role="table" class="cp-small-table"><caption>{escape(table.caption)}</caption>'
+                  f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>')
 
 
 _CACHE: dict[type, dict[str, FieldSpec]] = {}
