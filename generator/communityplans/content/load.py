@@ -1,5 +1,7 @@
 """Load: every file becomes a typed document or diagnostics, never half of each; one bad file does not hide the others."""
 
+from collections.abc import Iterable
+
 from pydantic import BaseModel, ValidationError
 
 from ..model.council import Council
@@ -17,8 +19,11 @@ COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
 
 
-def load(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
-    """Read the content files: the typed documents, and what is wrong with the files that are not among them."""
+def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
+    """Read the content files: the typed documents, and what is wrong with the files that are not among them.
+
+    `unread` names files that are there and could not be read as text; nobody needs to be told that they are missing.
+    """
     diagnostics: list[Diagnostic] = []
     council = settings = None
     plans: list[Document] = []
@@ -42,7 +47,7 @@ def load(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
                                           "Name the file after the area."))
         else:
             plans += _some(_document(file, Plan, diagnostics))
-    paths = {file.path for file in files} | {d.position.path for d in diagnostics}
+    paths = {file.path for file in files} | set(unread)
     if COUNCIL not in paths:
         diagnostics.append(Diagnostic(Position(COUNCIL), "missing-file", "There is no file plans/council.yml, which names the areas and wards.",
                                       "Write it; the reference on the site says what goes in."))
@@ -79,6 +84,6 @@ def _document(file: SourceFile, model: type[BaseModel], diagnostics: list[Diagno
     try:
         value = model.__pydantic_validator__.validate_python(loaded.value)
     except ValidationError as error:
-        diagnostics += explain(file, model, error)
+        diagnostics += explain(file, model, error, loaded.value)
         return None
     return Document(file.slug, value, file, loaded.lines)

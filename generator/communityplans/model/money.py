@@ -12,7 +12,11 @@ _EXACT = re.compile(rf"{_NUMBER}\Z")
 _KIND = re.compile(rf"(about|up to|at least) ({_NUMBER})\Z")
 _RANGE = re.compile(rf"({_NUMBER}) to ({_NUMBER})\Z")
 _BRACKETS = re.compile(r"(.*\S)\s*\[([^\[\]]*)\]\Z")
-_DECORATED = re.compile(r"(about |up to |at least )?£? ?(\d[\d,]*(?:\.\d+)?) ?(k|m|million|pounds|gbp)?\Z", re.IGNORECASE)
+_DECORATED = re.compile(r"(about |up to |at least )?[-–]?£? ?(\d[\d, ]*(?:\.\d+)?) ?(k|m|million|thousand|pounds|gbp)?\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:between )?([^-–]+?)\s*(?:-|–|\bto\b|\band\b)\s*([^-–]+)\Z", re.IGNORECASE)
+_TIMES = {"k": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}
+# No phrase for an amount is longer.
+LONGEST = 300
 
 HOW = 'Write 12000, 1453.50, about 12000, up to 12000, 10000 to 20000, or words with the amount in brackets: "varies from scheme to scheme [unknown]".'
 
@@ -35,12 +39,18 @@ def say_pounds(amount: Decimal) -> str:
     return f"£{amount:,.2f}".removesuffix(".00")
 
 
-@lru_cache(maxsize=8192)
 def parse_money(value: object) -> Money:
     """An amount in any of the ways that plans print it. Raises `Wrong` in words."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise Wrong("money", "This must be a number.", "12000")
     text = " ".join(str(value).split())
-    if isinstance(value, float):
-        text = text.removesuffix(".0")
+    if len(text) > LONGEST:
+        raise Wrong("too-long", f"This must be an amount. It has {len(text):,} characters; the limit is {LONGEST}.")
+    return _money(text.removesuffix(".0") if isinstance(value, float) else text)
+
+
+@lru_cache(maxsize=8192)
+def _money(text: str) -> Money:
     bracketed = _BRACKETS.match(text)
     if bracketed:
         inside = bracketed[2].strip()
@@ -53,20 +63,35 @@ def parse_money(value: object) -> Money:
     amount = _plain(text)
     if amount is not None:
         return amount
-    if text.startswith("-"):
-        raise Wrong("money", "An amount of money cannot be less than nothing.", text.lstrip("-"))
-    decorated = _DECORATED.match(text)
-    if decorated:
-        number = Decimal(decorated[2].replace(",", ""))
-        number *= {"k": 1000, "m": 1_000_000, "million": 1_000_000}.get((decorated[3] or "").lower(), 1)
-        fix = f"{(decorated[1] or '').lower()}{number.normalize():f}"
-        if "." in fix:
-            fix = f"{(decorated[1] or '').lower()}{number:.2f}"
-        raise Wrong("money", f"Write the amount without £, commas or letters: {fix}.", fix)
-    if text.casefold() in ("tbc", "tba", "unknown", "n/a", "none", "?"):
+    bare = _undecorated(text)
+    if text.startswith(("-", "–")):
+        raise Wrong("money", "An amount of money cannot be less than nothing.", bare)
+    if bare and re.fullmatch(r"[\d.]+", text):
+        raise Wrong("money", "An amount has two digits after the point, for the pence.", bare)
+    if bare:
+        raise Wrong("money", f"Write the amount without £, commas or letters: {bare}.", bare)
+    between = _BETWEEN.match(text)
+    if between:
+        low, high = _undecorated(between[1], like=between[2]), _undecorated(between[2])
+        if low and high:
+            raise Wrong("money", f"Write the two amounts without £, commas or letters, with “to” between them: {low} to {high}.", f"{low} to {high}")
+    if text.casefold().strip(".") in ("tbc", "tba", "tbd", "unknown", "n/a", "none", "?", "not known", "to be confirmed"):
         raise Wrong("money", "This must be a number. If the amount is not known, leave the line out, or say so and why.",
                     '{not_published: "No amount has been published", as_of: 2026-11-22}')
-    raise Wrong("money", f"“{text[:60]}” is not an amount. {HOW}", f'"{text[:60]} [unknown]"')
+    words = text[:60].replace("\\", "").replace('"', "")
+    raise Wrong("money", f"“{text[:60]}” is not an amount. {HOW}", f'"{words} [unknown]"')
+
+
+def _undecorated(text: str, *, like: str = "") -> str:
+    """An amount as it should be typed, or "" if it is none. In 10-20k, the k of the second (`like`) counts for both."""
+    found = _DECORATED.match(text)
+    if not found:
+        return ""
+    number = Decimal(re.sub("[, ]", "", found[2]))
+    unit = found[3] or ((_DECORATED.match(like) or [""] * 4)[3] if not found[3] else "")
+    number *= _TIMES.get((unit or "").lower(), 1)
+    typed = f"{number:.2f}" if number % 1 else f"{number.normalize():f}"
+    return f"{(found[1] or '').lower()}{typed}"
 
 
 def _plain(text: str) -> Money | None:

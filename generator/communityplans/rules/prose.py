@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from ..content.messages import BULLETS
 from ..text.diagnostic import Position
 from ..text.markdown import too_many_marks as is_too_costly
+from ..text.yaml_mistakes import BULLETS
+from ..text.yaml_mistakes import bullet as bullet_at
 from .rule import Checked, Finding
 
 _TEXTS = ("text", "prose")
 _BULLET = re.compile(rf"(^|\n)\s*[{BULLETS}]\s*\S")
 _WRAPPED = re.compile(r"[“„‟][^“”„‟]*[”“]\Z|[‘‛][^‘’]*[’]\Z")
+
+_TOO_MANY = "This text has more brackets, stars, headings or lines than can be shown."
+_PLAINLY = "Write it in plain sentences. Split a long page into several."
 
 
 def bullet(checked: Checked) -> Iterator[Finding]:
@@ -18,9 +22,8 @@ def bullet(checked: Checked) -> Iterator[Finding]:
     for document, path, value in _texts(checked):
         found = _BULLET.search(value)
         if found:
-            first = value[found.end() - 1 :].split("\n")[0].strip()
-            yield Finding(document, path, "Bullets pasted from a word processor do not work here.",
-                          f"Start each point with a dash and a space: - {first[:80]}")
+            said = bullet_at(document.at(path), value[found.end() - 1 :])
+            yield Finding(document, path, said.message, said.fix, position=said.position)
 
 
 def smart_quote(checked: Checked) -> Iterator[Finding]:
@@ -31,13 +34,16 @@ def smart_quote(checked: Checked) -> Iterator[Finding]:
 
 
 def too_many_marks(checked: Checked) -> Iterator[Finding]:
-    """A paragraph has hundreds of brackets, stars or the like. Nobody can read it, and it would slow every build."""
+    """A text has hundreds of brackets, stars or headings, or thousands of lines. Nobody can read it, and it would slow every build.
+
+    It would be shown as it was typed, marks and all.
+    """
     for document, path, value in _texts(checked):
         if is_too_costly(value):
-            yield Finding(document, path, "There are too many brackets, stars or other marks in one paragraph.", "Write it in plain sentences.")
+            yield Finding(document, path, _TOO_MANY, _PLAINLY)
     for guide in checked.content.guides:
         if is_too_costly(guide.body):
-            yield Finding(guide, (), "There are too many brackets, stars or other marks in one paragraph.", "Write it in plain sentences.",
+            yield Finding(guide, (), _TOO_MANY, _PLAINLY,
                           position=Position(guide.source.path, guide.body_line))
 
 

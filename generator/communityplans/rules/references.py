@@ -8,6 +8,8 @@ from ..model.council import Council
 from ..model.plan import Plan
 from .rule import Checked, Finding
 
+# After so many wrong references in one file, guessing takes longer than it is worth.
+LIMIT_GUESSES = 100
 _WHERE = {
     "source": "in the list of sources of this file",
     "ward": "in plans/council.yml",
@@ -24,6 +26,7 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
     """
     for document, values in checked.values:
         targets: dict[str, dict[str, int]] = {}
+        wrong = 0
         for path, field, value in values:
             if field.leaf is None or field.leaf.name != "ref" or not isinstance(value, str):
                 continue
@@ -32,25 +35,30 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
                 targets[kind] = _targets(kind, document, checked.content, values)
             known = targets[kind]
             if value not in known and not (kind in ("ward", "area", "corporate priority") and checked.content.council is None):
-                meant = closest(value, list(known))
+                wrong += 1
+                meant = closest(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
                 yield Finding(document, path, f"No {kind} has the id {value} {_WHERE[kind]}." + (f" Did you mean {meant}{line}?" if meant else ""),
                               f"Write: {meant}" if meant else f"Write one of: {', '.join(list(known)[:8])}" if known else "")
 
 
 def duplicate_id(checked: Checked) -> Iterator[Finding]:
-    """Two things in one file have the same id. Links end in the id, so each must be different, over all lists of the file."""
+    """Two things in one file have the same id. Links end in the id, so each must be different, over all lists of a plan.
+
+    In council.yml an area and a ward may well have the same name, and so the same id; there each list stands for itself.
+    """
     for document, values in checked.values:
-        seen: dict[str, tuple] = {}
+        seen: dict[tuple, tuple] = {}
         for path, field, value in values:
             if field.leaf is None or field.leaf.name != "id":
                 continue
-            if value in seen:
-                first = document.at(seen[value]).line
+            key = (value, path[0] if isinstance(document.model, Council) else "")
+            if key in seen:
+                first = document.at(seen[key]).line
                 yield Finding(document, path, f"The id {value} is already used on line {first}. Each id must be different.",
                               f"id: {value}-2")
             else:
-                seen[value] = path
+                seen[key] = path
 
 
 def same_area(checked: Checked) -> Iterator[Finding]:

@@ -12,9 +12,17 @@ from markupsafe import Markup, escape
 from .source import SourceFile
 from .tables import ROLES, LabelledTables
 
-# Python-Markdown's time grows with the square of these marks in one paragraph (safety.md 1.5); prose never needs so many.
+# Python-Markdown's time grows with the square of these marks in one paragraph, and with their number (safety.md 1.5); it
+# calls itself for each sign that nests (`> - > -`), and it is slow on many headings or rules. Prose never needs so many.
 LIMIT_MARKS = 400
-_COSTLY = re.compile(r"[\[\]()<*_`]")
+LIMIT_MARKS_IN_ALL = 10_000
+LIMIT_NESTED = 12
+LIMIT_HEADINGS = 500
+LIMIT_LINES = 6_000
+_COSTLY = re.compile(r"[\[\]()<*_`&]")
+_RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*\Z")
+_NESTED = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){%d}" % LIMIT_NESTED, re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
 _GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
@@ -54,19 +62,28 @@ def front_matter(file: SourceFile) -> tuple[SourceFile | None, str, int]:
 
 
 def too_many_marks(text: str) -> bool:
-    """Whether a paragraph has more Markdown marks than any prose needs, which would take the engine very long."""
+    """Whether a text has more Markdown marks than any prose needs, which would take the engine very long."""
+    if text.count("\n") > LIMIT_LINES or len(_COSTLY.findall(text)) > LIMIT_MARKS_IN_ALL or len(_HEADING.findall(text)) > LIMIT_HEADINGS:
+        return True
+    if any(_runs_deep(line) for line in text.split("\n")):
+        return True
     return any(len(_COSTLY.findall(block)) > LIMIT_MARKS for block in re.split(r"\n\s*\n", text))
+
+
+def _runs_deep(line: str) -> bool:
+    """Whether a line opens one quote or list inside the other, over and over. A line of stars alone is a rule."""
+    return _NESTED.match(line) is not None and (">" in line or not _RULE.match(line))
 
 
 @lru_cache(maxsize=4096)
 def prose(text: str) -> Markup:
     """A field's text as safe HTML: paragraphs, lists, emphasis and links; no raw HTML, no headings, no pictures."""
-    if not _MARKS.search(text):
-        return Markup("<p>") + escape(text) + Markup("</p>")
-    if too_many_marks(text):
-        return Markup("<p>") + escape(text) + Markup("</p>")
-    engine = _engine(("sane_lists",))
-    return Markup(_clean(engine.convert(text), _TAGS))
+    if not _MARKS.search(text) or too_many_marks(text):
+        return _as_it_is(text)
+    try:
+        return Markup(_clean(_engine(("sane_lists",)).convert(text), _TAGS))
+    except RecursionError:
+        return _as_it_is(text)
 
 
 def guide(text: str) -> Rendered:
@@ -82,6 +99,10 @@ def guide(text: str) -> Rendered:
 def plain(text: str) -> str:
     """A text without its Markdown marks, for titles, descriptions and search."""
     return " ".join(re.sub(r"<[^>]+>", " ", str(prose(text))).split()) if _MARKS.search(text) else text
+
+
+def _as_it_is(text: str) -> Markup:
+    return Markup("<p>") + escape(text) + Markup("</p>")
 
 
 def _engine(extensions: tuple[str, ...], *ours: Extension) -> markdown.Markdown:

@@ -23,12 +23,12 @@ from yaml.events import (
 )
 
 from .broken import in_quotes
-from .characters import UNWANTED, name_of
+from .characters import UNWANTED
 from .diagnostic import Diagnostic, Position, Severity
 from .places import Place
-from .source import SourceFile, line_and_column
+from .source import SourceFile
 from .yaml_mistakes import before_parsing, bullet, explain
-from .yaml_quotes import hidden_escape
+from .yaml_quotes import bad_escape
 
 FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LIMIT_DEPTH = 20
@@ -109,6 +109,9 @@ class _Reader:
                     key_event = event
                     continue
                 style = event.style
+                if len(value) > LIMIT_VALUE:
+                    self._refuse(event, "too-long", f"This text has {len(value):,} characters; no field can have more than {LIMIT_VALUE:,}.",
+                                 "Shorten it, or keep the detail in a document of its own.")
                 if not style:
                     if has_lost_text:
                         self._note_lost_text(event)
@@ -194,13 +197,9 @@ class _Reader:
                      "Keep one of the two lines.")
 
     def _refuse_character(self, event) -> None:
-        """`"\\u202e"`: an escape that stands for a character which nobody can see."""
         lines = self.file.content.split("\n")
         before = sum(len(line) + 1 for line in lines[: event.start_mark.line]) + event.start_mark.column
-        offset, character = hidden_escape(self.file.content[before:])
-        at = line_and_column(self.file.content, before + offset)
-        raise _Refused(Diagnostic(Position(self.file.path, *at), "invisible-character",
-                                  f"There is {name_of(character)} here, which readers cannot see.", "Delete it, with its backslash."))
+        raise _Refused(bad_escape(self.file, before))
 
     def _note_lost_text(self, event) -> None:
         """`See issue #4 for more`: YAML takes ` #` for the start of a remark, so readers would lose the rest."""

@@ -129,12 +129,14 @@ def _no_colon(broken: Broken) -> Diagnostic | None:
     depth, words, above = indent_of(broken.lines[line]), broken.lines[line].strip(), broken.above(line)
     if not broken.start and depth != indent_of(broken.text):
         return None
-    if above is not None and POINT.match(broken.lines[above]) and indent_of(broken.lines[above]) == depth:
+    if above is None:
+        fix = f"Put the name of a field and a colon before it: name: {words[:100]}"
+    elif POINT.match(broken.lines[above]) and indent_of(broken.lines[above]) == depth:
         fix = f"Start each point with a dash and a space: - {words}"
     elif " " not in words:
         fix = f"Put a colon, a space and the value behind it: {words}: ..."
     else:
-        fix = f"If it belongs to the text above, start it with more spaces than that line: {' ' * (depth + 2)}{words}"
+        fix = f"If it belongs to the text above, start it with more spaces than that line: {' ' * (depth + 2)}{words[:100]}"
     return broken.say(line, depth, "no-colon", "This line is neither a field (name: value) nor a point of a list (- text).", fix)
 
 

@@ -3,8 +3,9 @@
 import re
 
 from .broken import Broken, in_quotes, quoted
-from .characters import UNWANTED
-from .diagnostic import Diagnostic
+from .characters import UNWANTED, name_of
+from .diagnostic import Diagnostic, Position
+from .source import SourceFile, line_and_column
 
 # What stands before a value on its line: spaces, dashes of points, a name.
 _BEFORE = r"^(\s*(?:- +)*(?:[\w-]+ *: +)?)"
@@ -101,26 +102,25 @@ def colon_in_text(broken: Broken) -> Diagnostic | None:
 
 
 def backslash(broken: Broken) -> Diagnostic | None:
-    """`"C:\\Users"`: in double quotes a backslash and the letter behind it are one sign, and there is no such sign."""
-    text = "\n".join(broken.lines[broken.start_line :])
-    for escape in _ESCAPE.finditer(text):
-        code = escape[1] or escape[2] or escape[3]
-        if (not code and escape[4] is None) or (code and (int(code, 16) > 0x10FFFF or 0xD800 <= int(code, 16) <= 0xDFFF)):
-            line = broken.start_line + text.count("\n", 0, escape.start())
-            column = escape.start() - text.rfind("\n", 0, escape.start()) - 1
-            whole = broken.lines[line].strip()
-            if line > broken.line or '"' not in text[: escape.start()]:
-                return None
-            return broken.say(line, column, "backslash", "In double quotes, a backslash (\\) and what follows it stand for one sign; there is no such sign.",
-                              "Write two backslashes: " + whole.replace("\\", "\\\\"))
-    return None
+    """`"C:\\Users"`: a backslash that the parser could not read, in a text in double quotes."""
+    found = bad_escape(broken.file, sum(len(line) + 1 for line in broken.lines[: broken.start_line]))
+    if found is None or found.rule != "backslash" or found.position.line > broken.line + 1:
+        return None
+    return found if '"' in "".join(broken.lines[broken.start_line : found.position.line]) else None
 
 
-def hidden_escape(text: str) -> tuple[int, str] | None:
-    """Where an escape like `\\u202e` brings in a character that nobody can see, and which. None if there is none."""
-    for escape in _ESCAPE.finditer(text):
+def bad_escape(file: SourceFile, offset: int) -> Diagnostic | None:
+    """The first escape behind a place that stands for no character at all, or else for one that nobody can see."""
+    hidden = None
+    for escape in _ESCAPE.finditer(file.content, offset):
         code = escape[1] or escape[2] or escape[3]
-        character = chr(int(code, 16)) if code else _HIDDEN.get(escape[4] or "", "")
-        if character and UNWANTED.match(character):
-            return escape.start(), character
-    return None
+        number = int(code, 16) if code else ord(_HIDDEN.get(escape[4] or "", " "))
+        position = Position(file.path, *line_and_column(file.content, escape.start()))
+        if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or (not code and escape[4] is None):
+            line = file.content.split("\n")[position.line - 1].strip()
+            return Diagnostic(position, "backslash", "A backslash (\\) in double quotes forms one sign with what follows it, and there is no such sign.",
+                              "Write two backslashes: " + line.replace("\\", "\\\\"))
+        if hidden is None and UNWANTED.match(chr(number)):
+            hidden = Diagnostic(position, "invisible-character", f"There is {name_of(chr(number))} here, which readers cannot see.",
+                                "Delete it, with its backslash.")
+    return hidden

@@ -1,0 +1,95 @@
+"""Exact days as people write them, and what is said of a day that cannot be one (fields.md 1.4)."""
+
+import calendar
+import re
+from datetime import date
+from decimal import Decimal
+
+from .wrong import Wrong
+
+MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if number}
+MONTHS |= {name.casefold()[:3]: number for name, number in list(MONTHS.items())} | {"sept": 9}
+ANY_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+
+ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
+_ISO_TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]\d{1,2}[:.]\d\d", re.IGNORECASE)
+DAY = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({ANY_MONTH}) (\d{{4}})\Z", re.IGNORECASE)
+_SLASHES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\Z")
+
+HOW = "Write a day as year-month-day, for example 2026-02-28."
+# No phrase for a time is longer, and the patterns below need not be proof against more.
+LONGEST = 200
+
+
+def say_day(day: date) -> str:
+    """A day as readers print it: 22 November 2026."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def parse_day(value: object) -> date:
+    """An exact day, `2026-11-22`. Raises `Wrong` in words."""
+    if isinstance(value, date):
+        return value
+    text = one_line(value, "a day")
+    found = ISO.match(text)
+    if found:
+        return exact_day(int(found[1]), int(found[2]), int(found[3]))
+    refuse_slashes(text)
+    written = DAY.match(text)
+    if written:
+        meant = exact_day(int(written[3]), MONTHS[written[2].casefold()], int(written[1]))
+        raise Wrong("date-format", f"Write {say_day(meant)} as {meant.isoformat()}.", meant.isoformat())
+    refuse_time(text)
+    raise Wrong("date-format", f"{quoted(text)} is not a day. {HOW}")
+
+
+def exact_day(year: int, month: int, day: int) -> date:
+    """A day, if there is one. Raises `Wrong` in words."""
+    if not 1 <= month <= 12:
+        raise Wrong("date-impossible", f"There is no month {month}. {HOW}")
+    if not 1000 <= year <= 2999:
+        raise Wrong("date-format", f"{year} is not a year that a plan can speak of. {HOW}")
+    length = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= length:
+        raise Wrong("date-impossible", f"{calendar.month_name[month]} {year} has {length} days. {HOW}", f"{year}-{month:02}-{min(max(day, 1), length):02}")
+    return date(year, month, day)
+
+
+def refuse_slashes(text: str) -> None:
+    """Raise `Wrong` for 12/03/2026, which can be read in two ways."""
+    found = _SLASHES.match(text)
+    if not found:
+        return
+    day, month, year = int(found[1]), int(found[2]), int(found[3])
+    year += 2000 if len(found[3]) == 2 else 0
+    if month > 12 and day <= 12:
+        day, month = month, day
+    if not 1 <= month <= 12 or not 1000 <= year <= 2999:
+        exact_day(year, month, 1)
+    length = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= length:
+        raise Wrong("date-impossible", f"There is no {day} {calendar.month_name[month]}. {HOW}", f"{year}-{month:02}-{length:02}")
+    meant = date(year, month, day)
+    either = f" ({day:02}/{month:02} could also be read as {month} {calendar.month_name[day]}.)" if day <= 12 and day != month else ""
+    raise Wrong("date-format", f"Write {say_day(meant)} as {meant.isoformat()}.{either}", meant.isoformat())
+
+
+def refuse_time(text: str) -> None:
+    """Raise `Wrong` for a day with the time behind it."""
+    if found := _ISO_TIME.match(text):
+        raise Wrong("date-format", "Write the day only, without the time.", found[1])
+
+
+def one_line(value: object, what: str) -> str:
+    """What was written, in one line. Lists, groups, true and false are no text; neither is a whole page."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise Wrong("not-text", f"This must be {what}. {HOW}")
+    text = " ".join(str(value).split())
+    if len(text) > LONGEST:
+        raise Wrong("too-long", f"This must be {what}. It has {len(text):,} characters; the limit is {LONGEST}.")
+    return text
+
+
+def quoted(text: str) -> str:
+    """What was written, short enough for a sentence."""
+    return f"“{text[:60]}”"

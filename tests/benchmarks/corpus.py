@@ -1,0 +1,266 @@
+"""A council that does not exist, of any size, to measure with: the same bytes every time, and no error in them.
+
+A plan is about 14 KB, as real ones are: 10 investments, 8 projects, 6 issues with 4 or 5 actions each, 3 council-wide priorities, 4 ideas for
+later and 10 sources. Half of the plans lack some fact, and a few dates have passed, as in real ones.
+Plain YAML 1.1 reads it too, to compare with: `"on"` is in quotes because there the bare word means true.
+Run as a script it writes a folder that `plans --root FOLDER build` takes: `python corpus.py 69 FOLDER`.
+"""
+
+import random
+import sys
+from pathlib import Path
+
+TODAY = "2026-11-22"
+LIMIT_PLANS = 9_000
+
+_FIRST = ("Almond Ash Beech Birch Bramble Cedar Cherry Chestnut Clover Cowslip Elder Fern Gorse Hawthorn Hazel Heather Holly Ivy Juniper Larch "
+          "Linden Maple Medlar Myrtle Oak Poplar Quince Rowan Sorrel Teasel Willow Yew").split()
+_SECOND = ("Bank Bridge Brook Bury Common Copse Corner Croft Dale Down End Farm Field Ford Gate Green Grove Heath Hill Hollow Holt Lane Lea "
+           "Mead Mill Moor Park Ridge Rise Side Spring Wood").split()
+_THIRD = "North South East West Upper Lower Old New".split()
+
+_THINGS = ("play area", "footpath", "community garden", "cycle shelter", "bus stop", "street lights", "youth club", "repair cafe", "skate park",
+           "allotments", "community hall", "crossing", "pond", "outdoor gym", "noticeboard", "lunch club", "orchard", "garages", "shop fronts", "car park")
+_PLACES = ("the park", "the school", "the parade of shops", "the station", "the library", "the health centre", "the green", "the church", "the underpass",
+           "the playing field", "the old depot", "the flats")
+_WORKS = ("New", "Better", "Repairs to the", "Safer", "Cleaner", "More room for the", "Plans for the", "A second")
+_WHO = ("residents", "the ward councillors", "the school council", "the housing team", "the friends of the park", "the youth forum", "local traders",
+        "the county council", "the tenants' group", "the community association")
+_DOES = ("agreed the design at a meeting in", "asked for money in", "walked the site in", "wrote to the council in", "chose the colours in",
+         "held an open day in", "looked at three options in", "counted the traffic in", "put up posters in", "began the work in")
+_SAYS = ("The council pays for {thing} beside {place}.", "People said that {place} is dark after five o'clock.", "Work on {thing} starts when the money is there.",
+         "{Who} will choose what it looks like.", "A contractor was named in {month}.", "Volunteers keep {place} tidy on Saturdays.",
+         "Nobody may close the way to {place} while {thing} is built.", "{Who} meet every {count} weeks and say what comes next.",
+         "It replaces what was there since {year}.", "The survey found {count} faults near {place}.", "Families with prams use it every day, more than {count} of them.")
+_MARKED = ("Ask at [the council's page](https://www.example.org/{slug}), or **come to a meeting** in {month}.",
+           "There are *{count}* steps: first {place}, then **{thing}**.", "The drawings are in [paper {count}](https://www.example.org/papers/{count}).")
+_MONTHS = "January February March April May June July August September October November December".split()
+_PARTNERS = ("Example Housing Association", "Example County Council", "Friends of the Park", "Example Youth Forum", "Example Constabulary", "The Tenants' Group")
+_PUBLISHERS = (("comet", "The Example Comet", "press"), ("council", "Example Borough Council", "council"), ("police", "Example Constabulary", "partner"),
+               ("record", "Archive of the Example Record", "archive"))
+_STATUSES = ("complete in_progress in_progress planning scoping ongoing not_started unknown unknown unknown complete paused").split()
+_CATEGORIES = ("Play", "Safety", "Green space", "Housing", "Roads and paths", "Community centre", "Young people", "Health")
+PRIORITIES = ("climate", "homes", "town-centre", "health", "safety")
+
+
+def name_of(number: int) -> str:
+    """The name of an area: each number has its own."""
+    pairs = len(_FIRST) * len(_SECOND)
+    words = [_FIRST[number % len(_FIRST)], _SECOND[number // len(_FIRST) % len(_SECOND)]]
+    return " ".join(words + ([_THIRD[number // pairs - 1]] if number >= pairs else []))
+
+
+def slug_of(number: int) -> str:
+    """The address of an area."""
+    return name_of(number).lower().replace(" ", "-")
+
+
+def write(root: Path, count: int) -> None:
+    """Write the council with `count` areas, wards and plans, one guide, and the site's `mkdocs.yml`."""
+    if not 1 <= count <= LIMIT_PLANS:
+        raise ValueError(f"From 1 to {LIMIT_PLANS} plans.")
+    files = {"mkdocs.yml": MKDOCS, "plans/council.yml": council(count), "plans/council-settings.yml": SETTINGS, "guides/residents/your-plan.md": GUIDE}
+    files |= {f"plans/{slug_of(number)}.yml": plan(number, count) for number in range(count)}
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def council(count: int) -> str:
+    """`plans/council.yml`: what all plans share."""
+    areas = "\n".join(f"  - id: {slug_of(n)}\n    name: {name_of(n)}" for n in range(count))
+    wards = "\n".join(f"  - id: {slug_of(n)}-ward\n    name: {name_of(n)} Ward" for n in range(count))
+    priorities = "\n".join(f"  - id: {one}\n    title: {one.replace('-', ' ').capitalize()} first\n    plan: Example 2030\n    from: 2024" for one in PRIORITIES)
+    return (f"schema_version: 1\nname: Example Borough Council\nplace: Example\nwebsite: https://www.example.org\n\nareas:\n{areas}\n\n"
+            f"wards:\n{wards}\n\ncorporate_priorities:\n{priorities}\n")
+
+
+def plan(number: int, count: int) -> str:
+    """The text of one plan. It depends on its number and on how many there are, and on nothing else."""
+    return _Writer(number, count).text()
+
+
+class _Writer:
+    def __init__(self, number: int, count: int):
+        self.number, self.count = number, count
+        self.random = random.Random(f"community plans {number}")
+        self.ids: list[str] = []
+        self.sources = [f"{self.one(_PUBLISHERS)[0]}-{2017 + n % 10}-{n + 1:02}" for n in range(10)]
+
+    def one(self, of):
+        return of[int(self.random.random() * len(of))]
+
+    def some(self, chance: float) -> bool:
+        return self.random.random() < chance
+
+    def between(self, least: int, most: int) -> int:
+        return least + int(self.random.random() * (most - least + 1))
+
+    def words(self, sentence: str) -> str:
+        who = self.one(_WHO)
+        return sentence.format(thing=self.thing(), place=self.place(), who=who, Who=who[0].upper() + who[1:], month=self.month(),
+                               count=self.between(3, 90), year=self.between(1965, 2018), slug=slug_of(self.number))
+
+    def thing(self) -> str:
+        return f"the {self.one(_THINGS)}"
+
+    def place(self) -> str:
+        return self.one(_PLACES) + (f" in {self.one(_FIRST)} {self.one(('Road', 'Way', 'Close', 'Street'))}" if self.some(0.3) else "")
+
+    def month(self) -> str:
+        return f"{self.one(_MONTHS)} {self.between(2019, 2026)}"
+
+    def when(self, first: int, last: int) -> str:
+        """A date in one of the ways that plans print it."""
+        year, month = self.between(first, last), self.between(1, 12)
+        return self.one((f"{year}-{month:02}-{self.between(1, 28):02}", f"{year}-{month:02}", f"{_MONTHS[month - 1]} {year}",
+                         f"{self.one(('Spring', 'Summer', 'Autumn', 'Winter'))} {year}", f"{year}/{(year + 1) % 100:02}", str(year),
+                         f"by {year}-{month:02}-28", f'"by the school holidays [{year}-07-20..{year}-09-05]"'))
+
+    def money(self) -> str:
+        amount = self.between(2, 400) * 500
+        return self.one((str(amount), str(amount), f"about {amount}", f"{amount}.{self.between(1, 9)}5", f"up to {amount}", f"{amount} to {amount * 2}",
+                         '"varies from scheme to scheme [unknown]"'))
+
+    def prose(self, sentences: int, indent: str, field: str) -> str:
+        """A folded text of some sentences, a few of them with Markdown in them."""
+        said = " ".join(self.words(self.one(_SAYS if self.random.random() > 0.03 else _MARKED)) for _ in range(sentences))
+        lines, line = [], ""
+        for word in said.split():
+            if line and len(indent) + len(line) + len(word) > 110:
+                lines.append(line)
+                line = ""
+            line = f"{line} {word}" if line else word
+        return f"{indent}{field}: >-\n" + "".join(f"{indent}  {one}\n" for one in [*lines, line])
+
+    def id(self, words: str) -> str:
+        made = f"{words.lower().replace(' ', '-')}-{len(self.ids) + 1}"
+        self.ids.append(made)
+        return made
+
+    def refs(self) -> str:
+        return f"[{', '.join(dict.fromkeys(self.one(self.sources) for _ in range(self.between(1, 2))))}]"
+
+    def tracked(self, indent: str, status: str, sentences: int) -> str:
+        """What every item has: the first line of a list entry and the common fields."""
+        title = f"{self.one(_WORKS)} {self.one(_THINGS)}"
+        text = f"{indent}- id: {self.id(title)}\n{indent}  title: {title}{f' by {self.one(_PLACES)}' if self.some(0.15) else ''}\n"
+        if sentences:
+            text += self.prose(sentences, f"{indent}  ", "description")
+        text += f"{indent}  status: {status}\n"
+        if status == "unknown":
+            text += f'{indent}  status_note: "Last known: {self.between(2019, 2024)}"\n'
+        elif self.some(0.25):
+            text += f"{indent}  status_date: {self.when(2019, 2025)}\n"
+        if status == "complete":
+            text += f"{indent}  completed: {self.when(2020, 2025)}\n"
+        elif self.some(0.25):
+            text += f"{indent}  due: {self.when(2027, 2029) if self.some(0.93) else self.month()}\n"
+        return text
+
+    def item(self) -> str:
+        text = self.tracked("  ", self.one(_STATUSES), 1 + self.some(0.3))
+        if self.some(0.25):
+            text += "    history:\n" + "".join(
+                f"      - \"on\": {self.when(2019 + 2 * n, 2020 + 2 * n)}\n        what: {self.words('{Who} ' + self.one(_DOES) + ' {month}')}\n"
+                f"        source: {self.one(self.sources)}\n" for n in range(self.between(1, 2)))
+        if self.some(0.1):
+            text += f"    partners: [{self.one(_PARTNERS)}]\n"
+        text += f"    sources: {self.refs()}\n    category: {self.one(_CATEGORIES)}\n"
+        if self.some(0.3):
+            text += f"    place: {self.place()}\n    as_of: {self.when(2024, 2025)}\n"
+        if self.some(0.15):
+            text += f"    cost: {self.money()}\n"
+        if self.some(0.15):
+            text += (f"    funding:\n      - funder: {self.one(_PARTNERS)}\n        amount: {self.money()}\n"
+                     f"        state: {self.one(('sought', 'secured', 'spent'))}\n        source: {self.one(self.sources)}\n")
+        return text
+
+    def project(self) -> str:
+        text = self.tracked("  ", self.one(_STATUSES), self.some(0.7))
+        if self.some(0.2):
+            text += self.prose(1, "    ", "resident_role") + "    open_to_all: true\n"
+        return text + f"    sources: {self.refs()}\n    delivery_model: {self.one(('council', 'community_led', 'community_delivered', 'partner'))}\n"
+
+    def issue(self) -> str:
+        text = self.tracked("  ", self.one(_STATUSES), 0)
+        text += (self.prose(1, "    ", "rationale") if self.some(0.5) else "") + f"    raised_by: [{self.one(_WHO).capitalize()}]\n    actions:\n"
+        for _ in range(self.between(4, 5)):
+            text += self.tracked("      ", self.one(_STATUSES), 0)
+            text += f"        lead: {{post: {self.one(_CATEGORIES)} officer}}\n" if self.some(0.05) else ""
+        return text
+
+    def alignment(self, priority: str) -> str:
+        made = self.id(f"{priority} here")
+        return f"  - id: {made}\n    priority: {priority}\n{self.prose(1, '    ', 'local_work')}    items: [{self.one(self.ids[:20])}]\n    sources: {self.refs()}\n"
+
+    def source(self, id: str) -> str:
+        _, publisher, kind = next(p for p in _PUBLISHERS if id.startswith(p[0]))
+        published = self.when(2017, 2025) if self.some(0.8) else f'{{not_published: "No date was noted for this page", as_of: {TODAY}}}'
+        return (f"  - id: {id}\n    title: {self.one(_WORKS)} {self.one(_THINGS)}\n    publisher: {publisher}\n    kind: {kind}\n"
+                f"    url: https://www.example.org/{id}\n    published: {published}\n"
+                + (f"    accessed: {TODAY}\n" if self.some(0.5) else ""))
+
+    def text(self) -> str:
+        lead = f'{{not_published: "No name has been published for this area", as_of: {TODAY}}}' if self.some(0.5) else "\n  post: Assistant Director\n  since: 2020-10"
+        wards = dict.fromkeys((slug_of(self.number), slug_of((self.number + 1) % self.count)))
+        head = (f"# Made for measuring. This place does not exist.\nschema_version: 1\ntitle: {name_of(self.number)}\n" + self.prose(2, "", "summary")
+                + f"kind: community_plan\narea: {slug_of(self.number)}\nwards: [{', '.join(f'{ward}-ward' for ward in wards)}]\n\n"
+                f"stage: {self.one(('preliminary', 'co_produced'))}\nstage_due: {self.when(2027, 2028)}\norigin: staff\nstatutory_status: no_statutory_basis\n"
+                f"statutory_neighbourhood_plan:\n  state: none\n  note: Checked on the council's page\n\n"
+                f"strategic_lead: {lead}\noperational_lead:\n  post: Neighbourhood Manager\n  name: Jo Example\n"
+                f"contact:\n  post: Community Development team\n  email: neighbourhoods@example.org\n  phone: \"01632 96{self.number % 10_000:04}\"\n"
+                f"  page: https://www.example.org/{slug_of(self.number)}\n  as_of: {TODAY}\n"
+                f"last_reviewed: 2026-0{self.between(1, 9)}-1{self.between(0, 9)}\nnext_review: 2027-0{self.between(1, 9)}-1{self.between(0, 9)}\n"
+                f"review_frequency: quarterly\nas_of: {TODAY}\n")
+        sections = {
+            "investments": [self.item() for _ in range(10)],
+            "projects": [self.project() for _ in range(8)],
+            "shared_issues": [self.issue() for _ in range(6)],
+            "corporate_priorities": [self.alignment(one) for one in self.random.sample(PRIORITIES, 3)],
+            "future_priorities": [self.tracked("  ", "proposed", 0) for _ in range(4)],
+            "sources": [self.source(one) for one in self.sources],
+        }
+        return head + "".join(f"\n{name}:\n" + "\n".join(entries) for name, entries in sections.items())
+
+
+MKDOCS = """\
+site_name: Community plans
+docs_dir: guides
+site_dir: site
+theme:
+  name: material
+  font: false
+  language: en
+plugins:
+  - community-plans
+"""
+
+SETTINGS = """\
+schema_version: 1
+forge:
+  kind: github
+  url: https://git.example.org/council/plans
+mailbox: plans@example.org
+"""
+
+GUIDE = f"""\
+---
+schema_version: 1
+title: Your plan
+summary: What a plan is, and how to read it.
+order: 1
+audience: [residents]
+owner: Head of Communities
+last_reviewed: {TODAY}
+review_in_months: 6
+---
+A plan says what is promised in your area.
+
+## How to read it
+
+Each promise has a status, and each fact has a source.
+"""
+
+if __name__ == "__main__":
+    write(Path(sys.argv[2]), int(sys.argv[1]))

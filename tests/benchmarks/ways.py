@@ -1,0 +1,99 @@
+"""One way of doing something, in a process of its own: `ways.py WAY FOLDER` prints what it cost as JSON. Started by `run.py`.
+
+The clock starts when everything is imported and the files are in memory, unless the way says otherwise.
+"""
+
+import hashlib
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import yaml
+from communityplans.content.load import COUNCIL, SETTINGS, load
+from communityplans.model.council import Council
+from communityplans.model.plan import Plan
+from communityplans.model.settings import Settings
+from communityplans.pages.links import broken_links
+from communityplans.rules import check
+from communityplans.text.diagnostic import has_errors, in_order
+from communityplans.text.source import SourceFile, read_directory
+
+MODELS = {COUNCIL: Council, SETTINGS: Settings}
+
+
+def _yaml(loader: type, files: list[SourceFile], today: date) -> list:
+    """PyYAML and pydantic, as most programs do it; the model is ours."""
+    return [MODELS.get(file.path, Plan).model_validate(yaml.load(file.content, loader)) for file in files if file.path.endswith(".yml")]
+
+
+def safe_load(files: list[SourceFile], today: date) -> list:
+    """`yaml.safe_load`, which is the loader in pure Python."""
+    return _yaml(yaml.SafeLoader, files, today)
+
+
+def c_safe_load(files: list[SourceFile], today: date) -> list:
+    """The same with libyaml's scanner and parser."""
+    return _yaml(yaml.CSafeLoader, files, today)
+
+
+def ours(files: list[SourceFile], today: date) -> list:
+    """Our loading."""
+    return _models(load(files)[0])
+
+
+def ours_checked(files: list[SourceFile], today: date) -> list:
+    """Our loading, then all rules."""
+    content, diagnostics = load(files)
+    diagnostics += check(content, today)
+    if has_errors(diagnostics):
+        raise SystemExit(f"The corpus has errors, the first of them: {in_order(diagnostics)[0]}")
+    return _models(content)
+
+
+def ours_whole(root: Path, today: date) -> list:
+    """All that `plans check` does but print: reading the files, loading, rules, links, sorting."""
+    reading = read_directory(root)
+    content, diagnostics = load(reading.files)
+    in_order(diagnostics + reading.diagnostics + check(content, today) + broken_links(content))
+    return _models(content)
+
+
+WAYS: dict[str, Callable] = {way.__name__: way for way in (safe_load, c_safe_load, ours, ours_checked, ours_whole)}
+
+
+def _models(content) -> list:
+    """The models, in the order of the files."""
+    documents = [d for d in (content.council, content.settings, *content.plans) if d]
+    return [document.model for document in sorted(documents, key=lambda d: d.source.path)]
+
+
+def measure(way: str, root: Path, today: date) -> dict:
+    """Do it once. `digest` says what came out, so that ways can be compared."""
+    given = root if way == "ours_whole" else [file for file in read_directory(root).files if file.path.startswith("plans/")]
+    wall, cpu = time.perf_counter(), time.process_time()
+    models = WAYS[way](given, today)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    digest = hashlib.sha256("\n".join(map(repr, models)).encode()).hexdigest()
+    return {"cpu": cpu, "wall": wall, "peak": peak * (1 if sys.platform == "darwin" else 1024), "digest": digest, "models": len(models)}
+
+
+def to_markdown(root: Path, output: Path, today: date) -> dict:
+    """Write the pages of the site as Markdown for plain MkDocs. Not measured."""
+    from communityplans.website.build import site
+
+    from as_markdown import write
+
+    return {"pages": write(output, site(root, today=today).pages)}
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    _, way, root, day, *more = sys.argv
+    done = to_markdown(Path(root), Path(more[0]), date.fromisoformat(day)) if way == "to_markdown" else measure(way, Path(root), date.fromisoformat(day))
+    print(json.dumps(done))
