@@ -8,12 +8,13 @@ from ..model.council import Council
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
-from ..text.diagnostic import Diagnostic, Position, has_errors
+from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
 from ..text.markdown import front_matter
 from ..text.source import SourceFile
 from ..text.yaml import load as load_yaml
 from .documents import Content, Document
 from .messages import explain, not_a_group
+from .migrations import migrate
 
 COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
@@ -81,6 +82,10 @@ def _document(file: SourceFile, model: type[BaseModel], diagnostics: list[Diagno
     if type(loaded.value) is not dict:
         diagnostics.append(not_a_group(file, loaded.value))
         return None
+    older = migrate(model, loaded.value)
+    if older:
+        diagnostics.append(Diagnostic(Position(file.path), "older-template", f"This file follows version {older[0]} of the template. It is read as version {older[-1] + 1}.",
+                                      "To bring the file up to date: plans migrate", Severity.note))
     try:
         value = model.__pydantic_validator__.validate_python(loaded.value)
     except ValidationError as error:

@@ -7,7 +7,7 @@ from ..content.documents import Content, Document
 from ..model.guide import Guide
 from ..reckoning.reviews import guide_due
 from ..text.markdown import guide as render_guide
-from .names import names
+from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
 from .render import render
@@ -16,7 +16,7 @@ from .show import View
 TITLES = {"councillors": "Guide for councillors", "editors": "Guide for editors", "publishers": "Guide for publishers", "residents": "Guide for residents"}
 
 
-def guide_pages(content: Content, origin: Origin, today: date) -> list[Page]:
+def guide_pages(content: Content, directory: Directory, origin: Origin, today: date) -> list[Page]:
     """A page for each guide document, and one for each folder of them."""
     pages = []
     for folder, group in groupby(sorted(content.guides, key=_order), key=lambda d: d.slug.split("/")[0]):
@@ -24,7 +24,7 @@ def guide_pages(content: Content, origin: Origin, today: date) -> list[Page]:
         title = TITLES.get(folder, f"Guide for {folder.replace('-', ' ')}")
         body = render("guides", title=title, folder=folder, documents=documents)
         pages.append(Page(f"guides/{folder}/", "guides", title, body, f"{title}: {len(documents)} pages.", f"guides/{folder}/"))
-        pages += [_page(document, documents, title, content, origin, today) for document in documents]
+        pages += [_page(document, documents, title, directory, origin, today) for document in documents]
     return pages
 
 
@@ -32,10 +32,10 @@ def _order(document: Document[Guide]) -> tuple:
     return document.slug.split("/")[0], document.model.order, document.slug
 
 
-def _page(document: Document[Guide], all_pages: list, guide_title: str, content: Content, origin: Origin, today: date) -> Page:
+def _page(document: Document[Guide], all_pages: list, guide_title: str, directory: Directory, origin: Origin, today: date) -> Page:
     rendered = render_guide(document.body)
     model = document.model
-    view = View(model, names(content, document))
+    view = View(model, directory.names(document))
     view.place("title", "summary", "order", "sources", "review_in_months")
     position = all_pages.index(document)
     body = render(

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
+from pydantic import BaseModel
 
 from ..content.documents import Content, Document
 from ..model.fields import values
-from ..model.plan import Plan
 from ..model.types import NotPublished
+from ..rules.references import ELSEWHERE, IN_THIS_FILE
+
+# What can be named on its own page: the kinds of reference that point into the same file.
+NAMED = {kind: classes for kind, classes in IN_THIS_FILE.items() if kind != "source"}
 
 
 @dataclass(frozen=True)
@@ -27,20 +31,37 @@ class Names:
         return found if found is not None else escape(id)
 
 
-def names(content: Content, document: Document) -> Names:
-    """The names that a page about `document` needs: sources and items of the document, places and priorities of the council."""
-    known: dict[str, dict[str, Markup]] = {"source": {}, "citation": {}, "item": {}}
-    for number, source in enumerate(getattr(document.model, "sources", ()), 1):
-        words = source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}"
-        known["source"][source.id] = Markup(f'<a href="#{source.id}">{number}. {escape(words)}</a>')
-        known["citation"][source.id] = Markup(
-            f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">Source </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
-    if isinstance(document.model, Plan):
-        titles = {v.id: getattr(v, "title", v.id) for _, _, v in values(document.model) if hasattr(v, "id")}
-        known["item"] = {id: Markup(f'<a href="#{id}">{escape(title)}</a>') for id, title in titles.items() if id not in known["source"]}
-    if content.council:
-        council = content.council.model
-        known["ward"] = {ward.id: escape(ward.name) for ward in council.wards}
-        known["area"] = {area.id: escape(area.name) for area in council.areas}
-        known["corporate priority"] = {priority.id: escape(priority.title) for priority in council.corporate_priorities}
-    return Names(known)
+class Directory:
+    """Makes the names for each page; those of places and priorities of the council are made once for all pages."""
+
+    def __init__(self, content: Content):
+        self.plans = {plan.slug: plan.model.title for plan in content.plans}
+        council = content.council.model if content.council else None
+        self.council = {
+            "ward": {ward.id: escape(ward.name) for ward in council.wards},
+            "area": {area.id: escape(area.name) for area in council.areas},
+            "corporate priority": {priority.id: escape(priority.title) for priority in council.corporate_priorities},
+        } if council else {}
+
+    def names(self, document: Document) -> Names:
+        """The names that a page about `document` needs."""
+        known: dict[str, dict[str, Markup]] = {"source": {}, "citation": {}, ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
+        for number, source in enumerate(getattr(document.model, "sources", ()), 1):
+            words = source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}"
+            known["source"][source.id] = Markup(f'<a href="#{source.id}">{number}. {escape(words)}</a>')
+            known["citation"][source.id] = Markup(
+                f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">Source </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
+        for _, field, value in values(document.model):
+            if field.part:
+                for kind, classes in NAMED.items():
+                    if isinstance(value, classes):
+                        known[kind][value.id] = Markup(f'<a href="#{value.id}">{escape(_title(value))}</a>')
+            elif field.leaf.to == ELSEWHERE:
+                slug, _, id = value.partition("/")
+                known[ELSEWHERE][value] = Markup(f'<a href="../{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
+        return Names(self.council | known)
+
+
+def _title(value: BaseModel) -> str:
+    """What a thing is called, whichever of its fields says so."""
+    return next(str(found) for name in ("title", "name", "statement", "local_work", "id") if (found := getattr(value, name, None)))

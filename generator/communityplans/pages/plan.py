@@ -12,7 +12,7 @@ from ..model.types import NoneKnown
 from ..reckoning.lateness import has_passed
 from ..reckoning.progress import items, promises, tally
 from .marks import LOOKS
-from .names import names
+from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
 from .render import render
@@ -35,10 +35,10 @@ class Part:
     none: NoneKnown | None
 
 
-def plan_page(document: Document[Plan], content: Content, origin: Origin, today: date) -> Page:
+def plan_page(document: Document[Plan], content: Content, directory: Directory, origin: Origin, today: date) -> Page:
     """The page of a plan as it stands in `document`, on a day."""
     plan = document.model
-    shown_names = names(content, document)
+    shown_names = directory.names(document)
     view = View(plan, shown_names)
     view.place(*FIVE_CONTENTS, "strategic_lead", "operational_lead", "statutory_neighbourhood_plan", "title", "summary", "plan_kind", "local_name", "area", "wards", "boundary_notes", "stage", "stage_due",
                "statutory_status", "contact", "next_review", "last_reviewed", "review_frequency", "sources", "as_of", "schema_version")

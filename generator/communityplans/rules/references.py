@@ -4,25 +4,29 @@ from collections.abc import Iterator
 
 from ..content.documents import Content, Document
 from ..content.messages import closest
-from ..model.council import Council
-from ..model.plan import Plan
+from ..model.council import Area, CorporatePriority, Council, Ward
+from ..model.funds import Fund
+from ..model.items import Alignment, Tracked
+from ..model.measures import Outcome, Theme
+from ..model.provenance import Source
+from ..model.together import PartnerPlan
 from .rule import Checked, Finding
 
 # After so many wrong references in one file, guessing takes longer than it is worth.
 LIMIT_GUESSES = 100
-_WHERE = {
-    "source": "in the list of sources of this file",
-    "ward": "in plans/council.yml",
-    "area": "in plans/council.yml",
-    "corporate priority": "in plans/council.yml",
-    "item": "in this plan",
+# What a reference may point at: the groups of fields that count, and where they stand.
+IN_THIS_FILE: dict[str, tuple[type, ...]] = {
+    "source": (Source,), "item": (Tracked, Alignment), "theme": (Theme,), "outcome": (Outcome,), "fund": (Fund,), "partner plan": (PartnerPlan,),
 }
+IN_COUNCIL: dict[str, type] = {"ward": Ward, "area": Area, "corporate priority": CorporatePriority}
+ELSEWHERE = "item of another plan"
 
 
 def unknown_reference(checked: Checked) -> Iterator[Finding]:
     """A field points at something by its id, and there is nothing with that id.
 
-    Sources and items are looked for in the same file; wards, areas and priorities of the council in council.yml.
+    Sources, items, themes, outcomes, funds and partners' plans are looked for in the same file; wards, areas and priorities of
+    the council in council.yml; items of another plan as plan/id.
     """
     for document, values in checked.values:
         targets: dict[str, dict[str, int]] = {}
@@ -34,11 +38,11 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
             if kind not in targets:
                 targets[kind] = _targets(kind, document, checked.content, values)
             known = targets[kind]
-            if value not in known and not (kind in ("ward", "area", "corporate priority") and checked.content.council is None):
+            if value not in known and not (kind in IN_COUNCIL and checked.content.council is None):
                 wrong += 1
                 meant = closest(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
-                yield Finding(document, path, f"No {kind} has the id {value} {_WHERE[kind]}." + (f" Did you mean {meant}{line}?" if meant else ""),
+                yield Finding(document, path, f"No {kind} has the id {value} {_where(kind)}." + (f" Did you mean {meant}{line}?" if meant else ""),
                               f"Write: {meant}" if meant else f"Write one of: {', '.join(list(known)[:8])}" if known else "")
 
 
@@ -72,16 +76,16 @@ def same_area(checked: Checked) -> Iterator[Finding]:
 
 
 def _targets(kind: str, document: Document, content: Content, values: list) -> dict[str, int]:
-    """What a reference of a kind may say, each with its line in the file."""
+    """What a reference of a kind may say, each with its line in the file (0 if that is another file)."""
+    if kind in IN_THIS_FILE:
+        return {value.id: document.lines.get(value.id, 0) for _, _, value in values if isinstance(value, IN_THIS_FILE[kind])}
+    if kind == ELSEWHERE:
+        return {f"{plan.slug}/{id}": 0 for plan in content.plans for id in plan.lines}
     model = document.model
     council = model if isinstance(model, Council) else content.council.model if content.council else None
-    if kind == "source":
-        return {source.id: document.lines.get(source.id, 0) for source in getattr(model, "sources", ())}
-    if kind == "item" and isinstance(model, Plan):
-        sources = {source.id for source in model.sources}
-        return {value: document.lines.get(value, 0) for _, field, value in values
-                if field.leaf and field.leaf.name == "id" and value not in sources}
-    if council is None:
-        return {}
-    lists = {"ward": council.wards, "area": council.areas, "corporate priority": council.corporate_priorities}
-    return {one.id: 0 for one in lists.get(kind, ())}
+    lists = {Ward: council.wards, Area: council.areas, CorporatePriority: council.corporate_priorities} if council else {}
+    return {one.id: 0 for one in lists.get(IN_COUNCIL[kind], ())}
+
+
+def _where(kind: str) -> str:
+    return "in plans/council.yml" if kind in IN_COUNCIL else "in the plans" if kind == ELSEWHERE else "in this file"
