@@ -42,8 +42,10 @@ class Measure(Part):
     what: Text = Field(title="What is counted", description="What is counted.", examples=["Residents who call the play area good or very good"])
     unit: Text | None = Field(None, title="Unit", description="In what it is counted.", examples=["per cent of answers"])
     direction: Direction | None = Field(None, title="Direction", description="Whether more or less is better.", examples=["up"])
-    baseline: OrGap[Reading] | None = Field(None, title="At the start", description="How it stood before.")
-    target: OrGap[Target] | None = Field(None, title="Target", description="What it should reach.")
+    baseline: OrGap[Reading] | None = Field(None, title="At the start", description="How it stood before.",
+                                             json_schema_extra=about(owed="established", source="Stevenage framework, SMART targets"))
+    target: OrGap[Target] | None = Field(None, title="Target", description="What it should reach.",
+                                          json_schema_extra=about(owed="established", source="Stevenage framework, SMART targets"))
     readings: tuple[Reading, ...] = Field((), title="Since then", description="How it stood later, oldest first.")
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .types import Choice, Count, Email, Part, Prose, Text, Url
+from .types import Choice, Count, Email, Part, Prose, Text, Url, about
 
 
 class ForgeKind(Choice):
@@ -37,5 +37,9 @@ class Settings(Part):
     forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")
     mailbox: Email | None = Field(None, title="Mailbox", description="Where residents' suggestions go. Without it, pages say that there is none.",
                                   examples=["plans@example.org"])
+    meetings_a_year: Count = Field(4, title="Meetings a year", description="How many meetings an area should hold in any twelve months.", examples=[4],
+                                   json_schema_extra=about(source="Rotherham report 4.1-2c"))
+    stale_after_months: Count = Field(12, title="Old after", description="After how many months a status or a check counts as old, if the plan does not say how often it is reviewed.",
+                                      examples=[12], json_schema_extra=about(source="Rotherham report 4.1-1b"))
     review_warning_days: Count = Field(28, title="Warn before a review", description="How many days before a review is due the site says so.",
                                        examples=[28])

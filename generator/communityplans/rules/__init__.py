@@ -4,7 +4,7 @@ from datetime import date
 
 from ..content.documents import Content
 from ..text.diagnostic import Diagnostic
-from . import dates, gaps, people, prose, references
+from . import dates, duties, freshness, money, people, prose, references
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -14,7 +14,17 @@ RULES: dict[str, Rule] = {
     "date-order": dates.date_order,
     "date-passed": dates.date_passed,
     "review-due": dates.review_due,
-    "not-published": gaps.not_published,
+    "stage-duty": duties.stage_duty,
+    "not-published": duties.not_published,
+    "agreed-without-residents": duties.agreed_without_residents,
+    "old-status": freshness.old_status,
+    "asset-not-checked": freshness.asset_not_checked,
+    "too-few-meetings": freshness.too_few_meetings,
+    "past-ward": freshness.past_ward,
+    "overspent": money.overspent,
+    "split-sum": money.split_sum,
+    "wrong-year": money.wrong_year,
+    "total-differs": money.total_differs,
     "no-way-to-reach": people.no_way_to_reach,
     "bullet": prose.bullet,
     "smart-quote": prose.smart_quote,

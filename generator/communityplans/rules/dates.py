@@ -11,6 +11,7 @@ from ..model.items import Tracked
 from ..reckoning.lateness import has_passed
 from ..reckoning.reviews import guide_due
 from ..text.diagnostic import Severity
+from .freshness import by_stage
 from .rule import Checked, Finding
 
 # Pairs of fields of one group, of which the first may not come after the second.
@@ -41,7 +42,7 @@ def date_passed(checked: Checked) -> Iterator[Finding]:
         for path, _, value in values:
             if isinstance(value, Tracked) and has_passed(value, checked.today):
                 yield Finding(document, (*path, "due"), f"{value.title} was due {_words(value.due)}; that has passed, and its status is {value.status.label}.",
-                              "Write what became of it, or the new date and why.", Severity.note)
+                              "Write what became of it, or the new date and why.", by_stage(document.model))
 
 
 def review_due(checked: Checked) -> Iterator[Finding]:

@@ -40,5 +40,13 @@ class Checked:
         """For each document its values: (path, field, value)."""
         return [(document, list(values(document.model))) for document in self.content.documents]
 
+    @cached_property
+    def _by_path(self) -> dict[str, list]:
+        return {document.source.path: found for document, found in self.values}
+
+    def values_of(self, document: Document) -> list:
+        """The values of one document: (path, field, value)."""
+        return self._by_path[document.source.path]
+
 
 Rule = Callable[[Checked], Iterator[Finding]]

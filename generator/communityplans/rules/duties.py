@@ -1,0 +1,117 @@
+"""What a plan owes at its stage (fields.md 1.12). Which field is owed from when is declared on the field itself."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from ..content.documents import Document
+from ..content.examples import example
+from ..model.fields import FieldSpec, fields
+from ..model.items import CLOSED, Issue, Status, Tracked, Voice
+from ..model.plan import Plan
+from ..model.stages import Stage, reached
+from ..model.types import NotPublished, Part
+from ..text.diagnostic import Severity
+from .rule import Checked, Finding
+
+COMMUNITY = frozenset({Voice.residents, Voice.community_group})
+
+
+def stage_duty(checked: Checked) -> Iterator[Finding]:
+    """A plan lacks something that it owes at its stage.
+
+    A first-stage plan is a list of what is known, and owes little more than its five contents. A plan made together owes who
+    does what; an established plan owes a vision, and for every action how one can tell. A fact that is not public may be
+    stated as a gap instead.
+
+    Fails:
+        stage: established
+    Passes:
+        stage: preliminary
+    From: Stevenage report 4.5.5, 4.6.1-4.6.4
+    """
+    for document, path, group, field in _owed(checked):
+        stage = document.model.stage
+        if reached(stage, field.owed) and field.owed:
+            severity = Severity.error
+        elif field.advised and reached(stage, field.advised):
+            severity = Severity.warning
+        else:
+            continue
+        must = "must" if severity is Severity.error else "should"
+        of = f" This is about “{group.title}”." if isinstance(group, Tracked) else ""
+        yield Finding(document, path, f"{field.title} is missing.{of} A plan at the stage “{stage.label}” {must} say this. {field.description}",
+                      f"Add a line: {field.key}: {example(field)}", severity, of_key=True)
+
+
+def not_published(checked: Checked) -> Iterator[Finding]:
+    """A plan owes this at its stage, and says that it is not published. That is allowed, and residents see it on the page.
+
+    Fails:
+        next_review: {not_published: "No date has been published", as_of: 2026-11-22}
+    Passes:
+        next_review: 2027-03-31
+    From: Stevenage report 4.6.4
+    """
+    for document in checked.content.plans:
+        stage = document.model.stage
+        for path, field, value in checked.values_of(document):
+            if type(value) is NotPublished and ((field.required and len(path) == 1) or (field.owed and reached(stage, field.owed))):
+                yield Finding(document, path, f"{field.title} is not published: {value.not_published.rstrip('.')}.",
+                              "Write it here once it is public.", Severity.warning)
+
+
+def agreed_without_residents(checked: Checked) -> Iterator[Finding]:
+    """An issue of a plan that was made together was agreed on without residents.
+
+    The issues are those that councillors and the community have put first. From the second stage on, residents or a
+    community group must be among those who agreed.
+
+    Fails:
+        stage: co_produced
+        shared_issues:
+          - id: parking
+            title: Parking
+            status: unknown
+            agreed_with: [{who: councillors}]
+    Passes:
+        stage: preliminary
+        shared_issues:
+          - id: parking
+            title: Parking
+            status: unknown
+            agreed_with: [{who: councillors}]
+    From: Stevenage report 4.5.5(3), 4.6.2
+    """
+    for document in checked.content.plans:
+        if not reached(document.model.stage, "co_produced"):
+            continue
+        for path, group in _groups(document, checked):
+            if isinstance(group, Issue) and isinstance(group.agreed_with, tuple) and group.agreed_with \
+                    and not COMMUNITY & {one.who for one in group.agreed_with}:
+                yield Finding(document, (*path, "agreed_with"), f"Nobody from the community is among those who agreed on “{group.title}”.",
+                              "Add who agreed: - who: residents", of_key=True)
+
+
+def _owed(checked: Checked) -> Iterator[tuple[Document[Plan], tuple, Part, FieldSpec]]:
+    """Every field of a plan that is owed or advised from some stage on, and is neither there nor stated as a gap."""
+    for document in checked.content.plans:
+        if document.model.stage is Stage.preliminary:
+            continue
+        for path, group in _groups(document, checked):
+            if isinstance(group, Tracked) and (group.status in CLOSED or group.status is Status.proposed):
+                continue
+            for field in fields(type(group)):
+                if not (field.owed or field.advised) or field.name in group.exempt or getattr(group, field.name) not in (None, ()):
+                    continue
+                if field.name == "due" and group.status is Status.ongoing:
+                    continue
+                yield document, path, group, field
+
+
+def _groups(document: Document[Plan], checked: Checked) -> Iterator[tuple[tuple, BaseModel]]:
+    """The plan itself and every group of fields in it, with its path."""
+    yield (), document.model
+    for path, _, value in checked.values_of(document):
+        if isinstance(value, Part):
+            yield path, value

@@ -1,0 +1,104 @@
+"""What has grown old. All of this depends on the day, so it never stops a build; the page shows the same."""
+
+from collections.abc import Iterator
+
+from ..model.items import CLOSED, Tracked
+from ..model.place import Asset
+from ..model.plan import Plan
+from ..model.settings import Settings
+from ..model.stages import Stage
+from ..reckoning.windows import is_old, months_until_old, most_meetings
+from ..text.diagnostic import Severity
+from .rule import Checked, Finding
+
+
+def by_stage(plan: Plan) -> Severity:
+    """How much something that depends on the day matters: a note on a first-stage plan, else a warning (fields.md 1.12)."""
+    return Severity.note if plan.stage is Stage.preliminary else Severity.warning
+
+
+def old_status(checked: Checked) -> Iterator[Finding]:
+    """The status of an item is older than the plan's own reviews should allow.
+
+    Fails:
+        projects:
+          - {id: garden, title: Garden, status: in_progress, status_date: 2015}
+    Passes:
+        projects:
+          - {id: garden, title: Garden, status: complete, status_date: 2015}
+    From: Birmingham paper, section 9
+    """
+    usual = _settings(checked).stale_after_months
+    for document in checked.content.plans:
+        months = months_until_old(document.model, usual)
+        for path, _, value in checked.values_of(document):
+            if isinstance(value, Tracked) and value.status not in CLOSED and is_old(value.status_date, months, checked.today):
+                yield Finding(document, (*path, "status_date"), f"The status of “{value.title}” is from {value.status_date}, more than {months} months ago.",
+                              "Find out how it is going, and write the day.", by_stage(document.model))
+
+
+def asset_not_checked(checked: Checked) -> Iterator[Finding]:
+    """Nobody has checked an entry of the list of what there is for a long time. Wrong opening hours annoy people.
+
+    Fails:
+        assets:
+          - {id: hall, name: Hall, kind: building, last_checked: 2015}
+    Passes:
+        assets:
+          - {id: hall, name: Hall, kind: building, last_checked: {not_published: "Nobody has checked it yet", as_of: 2026-11-22}}
+    From: Rotherham report 4.1-1b
+    """
+    usual = _settings(checked).stale_after_months
+    for document in checked.content.plans:
+        for path, _, value in checked.values_of(document):
+            if isinstance(value, Asset) and is_old(value.last_checked, usual, checked.today):
+                yield Finding(document, (*path, "last_checked"), f"“{value.name}” was last checked in {value.last_checked}, more than {usual} months ago.",
+                              "Check it, and write the day.", by_stage(document.model))
+
+
+def too_few_meetings(checked: Checked) -> Iterator[Finding]:
+    """Fewer meetings than promised are held or planned in any twelve months around today.
+
+    Fails:
+        stage: co_produced
+        meetings: [{id: forum, on: 2026-10-18, kind: forum}]
+    Passes:
+        stage: preliminary
+        meetings: [{id: forum, on: 2026-10-18, kind: forum}]
+    From: Rotherham report 4.1-2c
+    """
+    usual = _settings(checked).meetings_a_year
+    for document in checked.content.plans:
+        plan = document.model
+        least = plan.meeting_minimum if plan.meeting_minimum is not None else usual
+        if plan.stage is Stage.preliminary or not isinstance(plan.meetings, tuple) or not plan.meetings:
+            continue
+        most = most_meetings(plan.meetings, checked.today)
+        if most < least:
+            yield Finding(document, ("meetings",), f"{most} of {least} meetings are held or planned in any twelve months around today.",
+                          "Add the meetings that are planned.", Severity.warning, of_key=True)
+
+
+def past_ward(checked: Checked) -> Iterator[Finding]:
+    """A plan names a ward that no longer exists. Readers look for their ward by its name of today.
+
+    Fails:
+        wards: [old-ward]
+    Passes:
+        wards: [new-ward]
+    From: Stevenage wards of 2 May 2024
+    """
+    if checked.content.council is None:
+        return
+    wards = {ward.id: ward for ward in checked.content.council.model.wards}
+    for document in checked.content.plans:
+        for number, id in enumerate(document.model.wards):
+            ward = wards.get(id)
+            if ward and ward.until and ward.until < checked.today:
+                now = [w.name for w in wards.values() if id in w.formerly]
+                yield Finding(document, ("wards", number), f"The ward {ward.name} ended on {ward.until.isoformat()}." + (f" It is now {now[0]}." if now else ""),
+                              "Name the ward of today; keep the old name in council.yml, under formerly.", by_stage(document.model))
+
+
+def _settings(checked: Checked) -> Settings:
+    return checked.content.settings.model if checked.content.settings else Settings(schema_version=1)
