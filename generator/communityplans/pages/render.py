@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ..model.dates import say_day
 from ..model.types import Part
+from .computed import computed
 from .marks import MARKS
 from .show import Shown, View, none_known
 
@@ -36,7 +37,7 @@ def _environment() -> SandboxedEnvironment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
     )
     environment.filters |= {"say_day": say_day, "none_known": none_known, "plural": plural}
-    environment.globals |= {"MARKS": MARKS}
+    environment.globals |= {"MARKS": MARKS, "computed": computed}
     return environment
 
 

@@ -1,0 +1,25 @@
+"""What the page adds to a group of fields, because it follows from them and nobody types it."""
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from ..model.funds import Fund
+from ..model.money import say_pounds
+from ..reckoning.totals import totals
+
+
+def computed(model: BaseModel) -> list[tuple[str, Markup]]:
+    """Title and HTML of what follows from a group of fields; nothing for most groups."""
+    return _fund(model) if isinstance(model, Fund) else []
+
+
+def _fund(fund: Fund) -> list[tuple[str, Markup]]:
+    """The sums of a fund, to the penny, and of how many decisions the amount is not known."""
+    if not fund.entries:
+        return []
+    sums = totals(fund)
+    rows = [("Decided on (added up)", sums.allocated), ("Of that, committed", sums.committed), ("Of that, spent", sums.spent), ("Left", sums.uncommitted)]
+    shown = [(title, escape(say_pounds(amount))) for title, amount in rows if amount is not None]
+    if sums.unknown:
+        shown.append(("Not counted", escape(f"{sums.unknown} without an exact amount")))
+    return shown
