@@ -22,6 +22,7 @@ KEEPERS = {
     "click": {"cli"},
     "subprocess": {"history.git", "website"},
     "yaml": {"text"},
+    "ruamel": {"text"},
     "markdown": {"text"},
     "nh3": {"text"},
     "jinja2": {"pages"},

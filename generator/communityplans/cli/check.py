@@ -4,7 +4,7 @@ import os
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place
+from .shared import BAD_CONTENT, OK, Place, relative
 
 
 @click.command(epilog="Examples: plans check   plans check plans/bedwell-and-pin-green.yml   plans check --format json")
@@ -25,7 +25,7 @@ def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) 
     found = examine(place.root, place.today)
     diagnostics = found.diagnostics
     if paths:
-        wanted = [_relative(place, path) for path in paths]
+        wanted = [relative(place, path) for path in paths]
         diagnostics = [d for d in diagnostics if any(d.position.path == w or d.position.path.startswith(w + "/") for w in wanted)]
     said = FORMATS[form](diagnostics, found.sources)
     if said:
@@ -34,16 +34,3 @@ def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) 
         count = len(found.content.plans) + len(found.content.guides)
         click.echo(("\n" if said else "") + f"{summary(diagnostics)}. Read whole: {len(found.content.plans)} plans and {count - len(found.content.plans)} guide pages.")
     return BAD_CONTENT if has_errors(diagnostics, strict=strict) else OK
-
-
-def _relative(place: Place, path: str) -> str:
-    """A path as the user typed it, relative to the root of the content. Raises a usage error if there is no such file."""
-    from pathlib import Path
-
-    for candidate in (Path(path), place.root / path):
-        if candidate.exists():
-            try:
-                return candidate.resolve().relative_to(place.root.resolve()).as_posix()
-            except ValueError as error:
-                raise click.UsageError(f"{path} is not below {place.root}.") from error
-    raise click.UsageError(f"There is no file or folder {path}.")

@@ -34,6 +34,15 @@ def start(root: str, today: str | None) -> Place:
         raise click.UsageError(f"SOURCE_DATE_EPOCH: {error}") from error
 
 
+def relative(place: Place, path: str) -> str:
+    """A path as the user typed it, relative to the root of the content. Raises a usage error if there is no such file."""
+    there = [candidate for candidate in (Path(path), place.root / path) if candidate.exists()]
+    for candidate in there:
+        if candidate.resolve().is_relative_to(place.root.resolve()):
+            return candidate.resolve().relative_to(place.root.resolve()).as_posix()
+    raise click.UsageError(f"{path} is not below {place.root}." if there else f"There is no file or folder {path}.")
+
+
 class Verbs(click.Group):
     """A group that answers a mistyped verb with the nearest one."""
 

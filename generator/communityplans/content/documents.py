@@ -13,6 +13,7 @@ from ..text.diagnostic import Position
 from ..text.source import SourceFile
 from ..text.places import Place, position
 from ..text.yaml import load
+from .migrations import WAS
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -59,4 +60,16 @@ def place_of(source: SourceFile, path: tuple, *, of_key: bool = False) -> Positi
         if place is None:
             return Position(source.path)
         _last = (source, place)
-    return position(source, _last[1], path, of_key=of_key)
+    return position(source, _last[1], _as_typed(path, _last[1]), of_key=of_key)
+
+
+def _as_typed(path: tuple, place: Place) -> tuple:
+    """A path by the names that the file uses, which may be those of an older template."""
+    typed = []
+    for step in path:
+        inside = (place.inside if place else None) or {}
+        if step not in inside:
+            step = next((old for old in WAS.get(step, ()) if old in inside), step)
+        place = inside.get(step)
+        typed.append(step)
+    return tuple(typed)

@@ -57,6 +57,11 @@ def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, 
     return Content(council, settings, tuple(plans), tuple(guides)), diagnostics
 
 
+def kind_of(path: str) -> type[BaseModel]:
+    """What a content file holds, by where it stands."""
+    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Plan)
+
+
 def _some(document: Document | None) -> list[Document]:
     return [document] if document else []
 
