@@ -195,7 +195,7 @@ def test_the_front_matter_of_a_guide_too(tmp_path, monkeypatch):
     guide.write_text(text, encoding="utf-8", newline="\n")
     result = run(root, "--write", "guides")
     assert result.return_value == 0, result.stderr
-    assert guide.read_text(encoding="utf-8") == text.replace("schema_version: 0", "schema_version: 1", 1).replace("page_owner: Head of Communities  #", "owner: Head of Communities #")
+    assert guide.read_text(encoding="utf-8") == text.replace("schema_version: 0", "schema_version: 1", 1).replace("page_owner: Head of Communities  #", "owner: Head of Communities       #")
     assert [g.model.owner for g in examine(root, TODAY).content.guides] == ["Head of Communities"]
 
 

@@ -1,5 +1,10 @@
-"""JSON Schemas (2020-12) from the model, for editors that complete and check while somebody types."""
+"""JSON Schemas (2020-12) from the model, for editors that complete and check while somebody types.
 
+Only the schemas of the current templates are made. Those of older ones are frozen: files of that version, and other programs,
+rely on them. `schemas/frozen.json` has their hashes, so that a change is noticed.
+"""
+
+import hashlib
 import json
 from pathlib import Path
 
@@ -11,8 +16,11 @@ from ..model.fields import fields
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.types import ONE_LINE
 
 SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings}
+
+RECORD = "schemas/frozen.json"
 
 README = """# Schemas
 
@@ -21,6 +29,8 @@ Made from the model by `plans schema`; do not edit them. `plans schema --check` 
 | file | for |
 |---|---|
 {rows}
+
+Frozen, because older files and other programs rely on them (`frozen.json` has their hashes): {frozen}. `plans migrate` brings older files up to date.
 
 They help an editor to complete and to check while you type. `plans check` is what counts: it also looks at ids, dates and links,
 and says what is wrong in plain English.
@@ -37,33 +47,76 @@ def schema(name: str) -> dict:
 
 def file_name(name: str) -> str:
     """The name of a schema's file: its kind and the version of the template, for example `plan.v1.json`."""
-    version = next(f.constant for f in fields(SCHEMAS[name]) if f.key == "schema_version")
-    return f"{name}.v{version}.json"
+    return f"{name}.v{_version(name)}.json"
 
 
 def write_schemas(root: Path) -> list[str]:
-    """Write every schema and their README below `root`; the paths written."""
-    made = _files()
+    """Write every current schema, their README and the record of the frozen ones below `root`; the paths written."""
+    made = _files(root)
     for path, text in made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8", newline="\n")
     return list(made)
 
 
-def stale(root: Path) -> list[str]:
-    """The paths whose files are missing or differ from what the model says."""
-    return [path for path, text in _files().items() if not (root / path).is_file() or (root / path).read_text(encoding="utf-8") != text]
+def problems(root: Path) -> list[str]:
+    """What is not as it should be below `root`, a sentence each."""
+    said = []
+    record = _record(root)
+    for path in _frozen():
+        if not (root / path).is_file():
+            said.append(f"{path} is missing. Files of that version rely on it; bring it back from git.")
+        elif path not in record:
+            said.append(f"{path} is frozen, but {RECORD} does not say so. Run: plans schema")
+        elif _hash(root / path) != record[path]:
+            said.append(f"{path} is frozen, because files of that version rely on it, and it was changed. Bring it back from git.")
+    said += [f"{path} is in {RECORD}, and there is no such version of the template." for path in record if path not in _frozen()]
+    for path, text in _files(root).items():
+        if path != RECORD and (not (root / path).is_file() or (root / path).read_text(encoding="utf-8") != text):
+            said.append(f"{path} does not say what the model says. Run: plans schema")
+    return said
 
 
-def _files() -> dict[str, str]:
+def _version(name: str) -> int:
+    return int(next(f.constant for f in fields(SCHEMAS[name]) if f.key == "schema_version"))
+
+
+def _frozen() -> list[str]:
+    """The paths of the schemas of every older template."""
+    return [f"schemas/{name}.v{version}.json" for name in SCHEMAS for version in range(1, _version(name))]
+
+
+def _record(root: Path) -> dict[str, str]:
+    """The hashes on record. A record that cannot be read holds none, which `problems` then says."""
+    try:
+        said = json.loads((root / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _hash(path: Path) -> str:
+    """The hash of a text, whatever line ends git gave it on this machine."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _files(root: Path) -> dict[str, str]:
     made = {f"schemas/{file_name(name)}": json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n" for name in SCHEMAS}
+    # What is on record stays: a frozen schema that somebody changed must not become the right one by running this.
+    record = {path: _hash(root / path) for path in _frozen() if (root / path).is_file()} | _record(root)
     rows = "\n".join(f"| `{file_name(name)}` | {(model.__doc__ or '').splitlines()[0].rstrip('.')} |" for name, model in SCHEMAS.items())
-    return made | {"schemas/README.md": README.format(rows=rows)}
+    frozen = ", ".join(f"`{path.removeprefix('schemas/')}`" for path in _frozen())
+    return made | {RECORD: json.dumps(record, indent=2, sort_keys=True) + "\n", "schemas/README.md": README.format(rows=rows, frozen=frozen or "none so far")}
 
 
 class _Labelled(GenerateJsonSchema):
-    """Adds to each list of words the labels that readers see."""
+    """Adds to each list of words the labels that readers see, and lets a number stand for text, as the loader does."""
 
     def enum_schema(self, schema):
         made = super().enum_schema(schema)
         return made | {"x-labels": [member.label for member in schema["members"]]}
+
+    def str_schema(self, schema):
+        made = super().str_schema(schema)
+        is_a_name = schema.get("pattern") not in (None, ONE_LINE)
+        return made if is_a_name else made | {"type": ["string", "number"]}

@@ -122,10 +122,10 @@ def _text_schema(**more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **more})
 
 
-_ONE_LINE = r"^[^\n]*$"
+ONE_LINE = r"^[^\n]*$"
 _ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
-Text = Annotated[str, Leaf("text"), _choices(300, _ONE_LINE)]
+Text = Annotated[str, Leaf("text"), _choices(300, ONE_LINE)]
 Summary = Annotated[str, Leaf("text"), _choices(600)]
 Prose = Annotated[str, Leaf("prose"), _choices(4000)]
 Id = Annotated[str, Leaf("id"), _choices(60, _ID)]
