@@ -121,4 +121,28 @@ STATED = {
         "17", "6. Communications support", "9", "7. Annual summits", "Current", "14", "8. Update the recognition policy", "model charter", "16", "October to December 2005",
         "Progress since last report", "Challenges",
     ],
+    "d06-birmingham-districts/erdington": [
+        "Forward in Partnership", "July 2016", "2020", "Josh Jones", "District Executive Member", "Purpose", "Changing context", "Who lives here", "Residents' priorities",
+        "Employment, skills & enterprise", "Green, clean & safe", "Housing", "Health", "Neighbourhood Challenge", "Delivery, monitoring & review", "Resources", "£250m",
+        "cuts since 2010", "Residents, groups, businesses, officers and members", "prosperous a...",
+    ],
+    "d06-birmingham-districts/hodge-hill": ["2016/17", "Draft 2", "Printed as a draft", "Ansar Ali Khan", "£250m", "£560m", "List of supporting documents"],
+    "d10-wedderburn/wedderburn": [
+        "Wedderburn Development Association", "2015", "2025", "12 pages", "What and why", "The Wedderburn story", "How we got here", "What the community wanted", "Goals and tasks",
+        "26/11/2019", "25/11/2023", "owner", "legislation", "printed copy", "annual budget", "7 October 2019", "$2.3m", "$500,000", "$584,400", "The rest",
+    ],
+    "d13-boston-big-local/boston": [
+        "April 2015", "March 2017", "mid-point", "Green", "On target", "Orange", "OK", "Red", "Risk", "Health", "Environment", "Spirit", "pleased", "Enterprise", "Mixed",
+        "Credit Union", "SLA", "slower",
+    ],
+    "d18-rother-valley-west/rother-valley-west": [
+        "Neighbourhood Charter", "March 2006", "Printed as a draft", "What the charter is", "Area assembly chair", "Area profiles", "Vision", "Governance", "Neighbourhood standards",
+        "How to get involved", "How we will involve you", "How agencies work together", "Indicative priority standards", "Councillors", "Meeting dates", "Large print", "Braille",
+        "audio", "10 working days",
+    ],
+    "d22-barnsley-central/central": ["7 August 2024", "£500,000", "each year", "2025", "2028", "amounts by priority", "ring-fenced as contingency", "Grants", "SLAs", "tenders"],
+    "d23-sunderland-east/east": [
+        "16 March 2020", "Item 3: Neighbourhood Investment Plans", "Chair", "Vice-chair", "People", "Place", "VCS area network", "Northumbria Police", "Fire", "before the plan",
+        "Place Board", "People Board", "Neighbourhood Fund", "Community Chest", "executive function", "Area Officer",
+    ],
 }
