@@ -6,13 +6,14 @@ from posixpath import normpath
 
 from ..content.documents import Content, Document
 from ..content.messages import closest
+from ..derive.rulebook import words
 from ..model.fields import values
 from ..text.diagnostic import Diagnostic, Position
 from ..text.markdown import guide as render_guide
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-FIXED = ("", "plans/", "reference/", "about/", "accessibility/", "privacy/")
+FIXED = ("", "plans/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
 
 
 def broken_links(content: Content) -> list[Diagnostic]:
@@ -54,6 +55,7 @@ def _anchors(document: Document) -> set[str]:
 
 def _addresses(content: Content) -> dict[str, Document | None]:
     known: dict[str, Document | None] = dict.fromkeys(FIXED)
+    known |= dict.fromkeys(f"reference/rules/{word}/" for word in words())
     known |= {f"plans/{plan.slug}/": plan for plan in content.plans}
     known |= {f"guides/{guide.slug}/": guide for guide in content.guides}
     known |= {f"guides/{guide.slug.split('/')[0]}/": None for guide in content.guides}

@@ -11,6 +11,7 @@ from .origin import Origin
 from .page import Page
 from .plan import plan_page
 from .reference import reference_page
+from .rules import rule_pages
 from .statements import statement_pages
 
 
@@ -24,5 +25,6 @@ def pages(content: Content, today: date) -> list[Page]:
         *(plan_page(plan, content, directory, origin, today) for plan in content.plans),
         *guide_pages(content, directory, origin, today),
         reference_page(),
+        *rule_pages(),
         *statement_pages(content, origin),
     ]

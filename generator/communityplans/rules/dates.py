@@ -19,7 +19,14 @@ ORDERED = (("start", "due"), ("start", "completed"), ("from_", "until"), ("last_
 
 
 def date_order(checked: Checked) -> Iterator[Finding]:
-    """Something ends before it starts."""
+    """Something ends before it starts.
+
+    Fails:
+        projects: [{id: garden, title: Garden, status: planning, start: 2027-03, due: 2026-09}]
+    Passes:
+        projects: [{id: garden, title: Garden, status: planning, start: 2026-09, due: 2027-03}]
+    From: this template
+    """
     for document, values in checked.values:
         groups = [((), document.model)] + [(path, value) for path, _, value in values if isinstance(value, BaseModel)]
         for path, group in groups:
@@ -37,6 +44,12 @@ def date_passed(checked: Checked) -> Iterator[Finding]:
     """An item was due, its date has passed, and nothing says that it was done or closed. The page says so too.
 
     It depends on the day, so it never stops a build.
+
+    Fails:
+        projects: [{id: garden, title: Garden, status: planning, due: 2021-04}]
+    Passes:
+        projects: [{id: garden, title: Garden, status: complete, due: 2021-04, completed: 2021-05}]
+    From: Birmingham paper, section 9
     """
     for document, values in checked.values:
         for path, _, value in values:
@@ -46,7 +59,14 @@ def date_passed(checked: Checked) -> Iterator[Finding]:
 
 
 def review_due(checked: Checked) -> Iterator[Finding]:
-    """A plan or a guide should have been gone through by now, or must be soon. The page says so too."""
+    """A plan or a guide should have been gone through by now, or must be soon. The page says so too.
+
+    Fails:
+        next_review: 2026-10-01
+    Passes:
+        next_review: 2027-03-31
+    From: Stevenage report 4.6.4
+    """
     days = checked.content.settings.model.review_warning_days if checked.content.settings else 28
     for plan in checked.content.plans:
         due = plan.model.next_review

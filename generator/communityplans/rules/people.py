@@ -7,7 +7,14 @@ from .rule import Checked, Finding
 
 
 def no_way_to_reach(checked: Checked) -> Iterator[Finding]:
-    """A contact without an e-mail address, a telephone number or a web page helps nobody."""
+    """A contact has no e-mail address, no telephone number and no web page. It helps nobody.
+
+    Fails:
+        contact: {post: The team}
+    Passes:
+        contact: {post: The team, email: neighbourhoods@example.org}
+    From: Birmingham paper, section 10
+    """
     for document in checked.content.plans:
         contact = document.model.contact
         if isinstance(contact, Contact) and not (contact.email or contact.phone or contact.page):

@@ -18,7 +18,15 @@ _PLAINLY = "Write it in plain sentences. Split a long page into several."
 
 
 def bullet(checked: Checked) -> Iterator[Finding]:
-    """A text starts with a bullet from a word processor. Lists are made with a dash and a space."""
+    """A text starts with a bullet from a word processor. Lists are made with a dash and a space.
+
+    Fails:
+        wards: • new-ward
+    Passes:
+        wards:
+          - new-ward
+    From: YAML 1.2.2, section 8.2.1
+    """
     for document, path, value in _texts(checked):
         found = _BULLET.search(value)
         if found:
@@ -27,7 +35,14 @@ def bullet(checked: Checked) -> Iterator[Finding]:
 
 
 def smart_quote(checked: Checked) -> Iterator[Finding]:
-    """A whole text stands in curly quotes. They were meant for the file, and would be shown to readers."""
+    """A whole text stands in curly quotes. They were meant for the file, and would be shown to readers.
+
+    Fails:
+        title: “Bedwell”
+    Passes:
+        title: "Bedwell"
+    From: YAML 1.2.2, section 7.3.1
+    """
     for document, path, value in _texts(checked):
         if _WRAPPED.match(value):
             yield Finding(document, path, "These are curly quotes from a word processor.", f'Use straight quotes or none: "{value[1:-1]}"')
@@ -37,6 +52,10 @@ def too_many_marks(checked: Checked) -> Iterator[Finding]:
     """A text has hundreds of brackets, stars or headings, or thousands of lines. Nobody can read it, and it would slow every build.
 
     It would be shown as it was typed, marks and all.
+
+    Fails: a text with more than 400 brackets, stars and the like in one paragraph.
+    Passes: plain sentences, in pages that are not too long.
+    From: CWE-400, use of too much of a machine
     """
     for document, path, value in _texts(checked):
         if is_too_costly(value):
@@ -50,7 +69,17 @@ def too_many_marks(checked: Checked) -> Iterator[Finding]:
 def heading_level(checked: Checked) -> Iterator[Finding]:
     """Headings in a guide start with two signs (##), because the title is the first, and skip no level.
 
-    People who listen to a page move from heading to heading; a missing level sounds like missing text (WCAG 1.3.1).
+    People who listen to a page move from heading to heading; a missing level sounds like missing text.
+
+    Fails in the text of a guide:
+        ## What you can do
+
+        #### At a meeting
+    Passes in the text of a guide:
+        ## What you can do
+
+        ### At a meeting
+    From: WCAG 2.2, 1.3.1
     """
     for guide in checked.content.guides:
         level = 1

@@ -27,6 +27,12 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
 
     Sources, items, themes, outcomes, funds and partners' plans are looked for in the same file; wards, areas and priorities of
     the council in council.yml; items of another plan as plan/id.
+
+    Fails:
+        projects: [{id: garden, title: Garden, status: planning, sources: [no-such-source]}]
+    Passes:
+        projects: [{id: garden, title: Garden, status: planning, sources: [executive-2026]}]
+    From: Rotherham report, Background Papers (every fact has its source)
     """
     for document, values in checked.values:
         targets: dict[str, dict[str, int]] = {}
@@ -50,6 +56,16 @@ def duplicate_id(checked: Checked) -> Iterator[Finding]:
     """Two things in one file have the same id. Links end in the id, so each must be different, over all lists of a plan.
 
     In council.yml an area and a ward may well have the same name, and so the same id; there each list stands for itself.
+
+    Fails:
+        projects:
+          - {id: garden, title: Garden, status: planning}
+          - {id: garden, title: Second garden, status: planning}
+    Passes:
+        projects:
+          - {id: garden, title: Garden, status: planning}
+          - {id: second-garden, title: Second garden, status: planning}
+    From: W3C, Cool URIs don't change
     """
     for document, values in checked.values:
         seen: dict[tuple, tuple] = {}
@@ -66,7 +82,14 @@ def duplicate_id(checked: Checked) -> Iterator[Finding]:
 
 
 def same_area(checked: Checked) -> Iterator[Finding]:
-    """Two plans say that they are for the same area. Residents would not know which of them counts."""
+    """Two plans say that they are for the same area. Residents would not know which of them counts.
+
+    Fails in a second plan:
+        area: bedwell
+    Passes in a second plan:
+        area: hilltop
+    From: Stevenage report 4.5.5 (a plan for each neighbourhood)
+    """
     seen: dict[str, Document] = {}
     for document in checked.content.plans:
         other = seen.setdefault(document.model.area, document)

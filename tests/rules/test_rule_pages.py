@@ -1,0 +1,223 @@
+"""Each check has a page, and its examples are true: the one gives the check, the other does not."""
+
+import ast
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import communityplans
+import pytest
+from communityplans.derive.rulebook import entry, rulebook, words
+from communityplans.pages.rules import rule_pages
+from communityplans.rules import RULES
+from communityplans.rules.words import WORDS
+from communityplans.text.report import as_text
+from communityplans.website.build import examine
+
+PACKAGE = Path(communityplans.__file__).parent
+TODAY = date(2026, 11, 22)
+ENTRIES = [one for _, entries in rulebook() for one in entries]
+
+COUNCIL = """schema_version: 1
+name: Example Borough Council
+place: Example
+areas: [{id: bedwell, name: Bedwell}, {id: hilltop, name: Hilltop}]
+wards: [{id: new-ward, name: New Ward, formerly: [old-ward]}, {id: old-ward, name: Old Ward, until: 2024-05-01}]
+corporate_priorities: [{id: climate, title: Climate change, plan: Corporate plan 2024 to 2027}]
+"""
+SETTINGS = """schema_version: 1
+official_domains: [example.org]
+official_numbers: ["01632 960001"]
+"""
+PLAN = """schema_version: 2
+title: Bedwell
+summary: A crossing.
+plan_kind: community_plan
+area: bedwell
+wards: [new-ward]
+stage: preliminary
+origin: staff
+statutory_status: no_statutory_basis
+statutory_neighbourhood_plan: {state: none}
+strategic_lead: {post: Head of Communities}
+operational_lead: {post: Community Development Manager}
+contact: {post: The team, email: neighbourhoods@example.org}
+next_review: 2027-03-31
+as_of: 2026-11-22
+investments: {none_reason: None known yet, as_of: 2026-11-22}
+projects: {none_reason: None known yet, as_of: 2026-11-22}
+shared_issues: {none_reason: None known yet, as_of: 2026-11-22}
+corporate_priorities: {none_reason: None known yet, as_of: 2026-11-22}
+future_priorities: {none_reason: None known yet, as_of: 2026-11-22}
+sources: [{id: executive-2026, title: Report, publisher: Example, kind: council, url: "https://www.example.org/r", published: 2026-09-16}]
+"""
+GUIDE = """---
+schema_version: 1
+title: Your role
+summary: What is expected.
+order: 1
+audience: [officers]
+owner: Head of Communities
+last_reviewed: 2026-11-01
+review_in_months: 6
+---
+"""
+
+
+def with_lines(fields: str, lines: str) -> str:
+    """The fields of a file with some lines put in: they take the place of the same fields, or stand at the end."""
+    names = {found[1] for found in re.finditer(r"^([a-z_]+):", lines, re.M)}
+    kept = "".join(line for line in fields.splitlines(keepends=True) if line.split(":")[0] not in names)
+    return kept + lines + "\n"
+
+
+def put(root: Path, where: str, text: str) -> None:
+    """Put an example where it says that it stands."""
+    plan = root / "plans" / "bedwell.yml"
+    if where == "":
+        plan.write_text(with_lines(PLAN, text), encoding="utf-8")
+    elif where == "in plans/council.yml":
+        (root / "plans" / "council.yml").write_text(with_lines(COUNCIL, text), encoding="utf-8")
+    elif where == "in plans/council-settings.yml":
+        (root / "plans" / "council-settings.yml").write_text(with_lines(SETTINGS, text), encoding="utf-8")
+    elif where == "in a second plan":
+        (root / "plans" / "hilltop.yml").write_text(with_lines(PLAN.replace("title: Bedwell", "title: Hilltop"), text), encoding="utf-8")
+    elif where == "in the text of a guide":
+        (root / "guides" / "councillors" / "your-role.md").write_text(GUIDE + "\n" + text + "\n", encoding="utf-8")
+    elif where == "as a whole file":
+        plan.write_text(text, encoding="utf-8")
+    elif where == "as a whole guide":
+        (root / "guides" / "councillors" / "your-role.md").write_text(text, encoding="utf-8")
+    elif where == "as the name of a file":
+        (root / text).write_bytes(b"")
+    else:
+        raise AssertionError(f"No such place for an example: {where}")
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A folder with nothing wrong in it."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "guides" / "councillors").mkdir(parents=True)
+    (tmp_path / "plans" / "council.yml").write_text(COUNCIL, encoding="utf-8")
+    (tmp_path / "plans" / "council-settings.yml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "plans" / "bedwell.yml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "guides" / "councillors" / "your-role.md").write_text(GUIDE + "\nWords.\n", encoding="utf-8")
+    return tmp_path
+
+
+def said(root: Path) -> str:
+    return as_text(examine(root, TODAY).diagnostics, {})
+
+
+def found(root: Path) -> set[str]:
+    return {d.rule for d in examine(root, TODAY).diagnostics}
+
+
+def long_text(root: Path) -> None:
+    (root / "guides" / "councillors" / "your-role.md").write_text(GUIDE + "\n" + "*a* " * 300, encoding="utf-8")
+
+
+def many(root: Path) -> None:
+    for number in range(10_001):
+        (root / "guides" / f"{number}.md").touch()
+
+
+# What lines of a file cannot show, made here: the words say the same.
+MADE = {
+    "same-name": lambda root: shutil.copy(root / "plans" / "bedwell.yml", root / "plans" / "Bedwell.yml"),
+    "link": lambda root: (root / "plans" / "linked.yml").symlink_to(root / "plans" / "bedwell.yml"),
+    "too-many-files": many,
+    "too-big": lambda root: (root / "plans" / "bedwell.yml").write_text(PLAN + "#" * 300 * 1024, encoding="utf-8"),
+    "encoding": lambda root: (root / "plans" / "bedwell.yml").write_bytes(PLAN.replace("A crossing", "£5").encode("cp1252")),
+    "line-ends": lambda root: (root / "plans" / "bedwell.yml").write_bytes(PLAN.replace("\n", "\r").encode()),
+    "missing-file": lambda root: (root / "plans" / "council.yml").unlink(),
+    "no-plans": lambda root: (root / "plans" / "bedwell.yml").unlink(),
+    "many-problems": lambda root: (root / "plans" / "bedwell.yml").write_text(PLAN + "".join(f"a{n}: 1\n" for n in range(201)), encoding="utf-8"),
+    "too-many-marks": long_text,
+}
+
+
+def test_the_folder_of_these_tests_has_nothing_wrong(root):
+    assert examine(root, TODAY).diagnostics == []
+
+
+@pytest.mark.parametrize("one", ENTRIES, ids=lambda e: e.word)
+def test_the_failing_example_fails(one, root):
+    if one.fails.said:
+        MADE[one.word](root)
+    else:
+        put(root, one.fails.where, one.fails.text)
+    assert one.word in found(root), said(root)
+
+
+@pytest.mark.parametrize("one", [e for e in ENTRIES if not e.passes.said], ids=lambda e: e.word)
+def test_the_passing_example_passes(one, root):
+    put(root, one.passes.where, one.passes.text)
+    problems = [d for d in examine(root, TODAY).diagnostics if d.rule == one.word or d.severity.name == "error"]
+    assert problems == [] or one.passes.where == "as the name of a file" and one.word not in found(root)
+
+
+def test_what_is_made_here_is_asked_for():
+    assert set(MADE) == {e.word for e in ENTRIES if e.fails.said}
+
+
+WORD = re.compile(r"[a-z]+(-[a-z]+)*$")
+# How the modules say what is wrong. A new way must be added here, or its words would not be looked for.
+WAYS = {"Diagnostic", "Wrong", "say", "no", "_refuse", "_at"}
+
+
+def said_in(source: str) -> set[str]:
+    """Every word in brackets that a module can say: the first plain word that such a call is given, or that begins a tuple with a sentence."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        given = []
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rsplit(".", 1)[-1] in WAYS:
+            given = [n.value for n in node.args + [k.value for k in node.keywords if k.arg == "rule"] if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+            given = [value for value in given if WORD.match(value)][:1]
+        elif isinstance(node, ast.Tuple) and len(node.elts) >= 3 and all(isinstance(n, ast.Constant | ast.JoinedStr) for n in node.elts[:2]):
+            first, second = node.elts[:2]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str) and WORD.match(first.value) and " " in ast.unparse(second):
+                given = [first.value]
+        found |= set(given)
+    return found
+
+
+def test_every_word_in_brackets_has_a_page():
+    rooms = ("text", "model", "content", "history", "reckoning", "rules", "pages", "website")
+    said = {word: module.name for room in rooms for module in (PACKAGE / room).rglob("*.py") if "words" not in module.parts
+            for word in said_in(module.read_text(encoding="utf-8"))}
+    assert len(said) > 50
+    assert {word: module for word, module in said.items() if word not in words()} == {}
+    assert set(WORDS) - set(said) == set(), "Nothing says these words any more."
+
+
+@pytest.mark.parametrize(("source", "word"), [
+    ("Diagnostic(position, 'new-word', 'A sentence.')", "new-word"),
+    ("raise Wrong('new-word', 'A sentence.')", "new-word"),
+    ("return self.say('new-word', f'{x} is wrong.')", "new-word"),
+    ("return 'new-word', 'A sentence.', 'Do this.'", "new-word"),
+])
+def test_a_new_word_is_noticed(source, word):
+    assert said_in(source) == {word}
+
+
+def test_rules_are_called_by_their_words():
+    assert set(RULES) <= words()
+
+
+@pytest.mark.parametrize("text", ["Only a sentence.", "A.\n\nFails:\n    a: 1\nFrom: x", "A.\n\nFails:\n    a: 1\nPasses:\n    a: 2"])
+def test_a_docstring_without_the_form_is_refused(text):
+    with pytest.raises(ValueError, match="needs Fails"):
+        entry("a-word", text)
+
+
+def test_every_entry_has_a_page():
+    pages = {page.address: page for page in rule_pages()}
+    assert set(pages) == {"reference/rules/"} | {f"reference/rules/{word}/" for word in words()}
+    for one in ENTRIES:
+        page = pages[f"reference/rules/{one.word}/"]
+        assert f"<h1>{page.title}</h1>".replace("'", "&#39;").replace('"', "&#34;").replace("<h1>", "") in page.body or "&lt;" in page.body
+        assert f'href="{one.word}/"' in pages["reference/rules/"].body
+        assert one.meaning[0].isupper() and one.source and one.meaning == one.meaning.strip()
