@@ -9,7 +9,7 @@ from .shared import BAD_CONTENT, OK, Place, relative
 
 @click.command(epilog="Examples: plans check   plans check plans/bedwell-and-pin-green.yml   plans check --format json")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), help="How to say it. In GitHub Actions: github; else text.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "gitlab"]), help="How to say it. In GitHub Actions: github; else text.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.pass_obj
 def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) -> int:

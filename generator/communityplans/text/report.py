@@ -1,10 +1,13 @@
-"""Diagnostics in the forms that people and machines read: text with an excerpt, JSON, and GitHub annotations.
+"""Diagnostics in the forms that people and machines read: text with an excerpt, JSON, GitHub annotations, GitLab Code Quality.
 
 Content can never speak to the terminal or to the CI runner: control characters are shown as `<U+....>`, and no line of an
 excerpt starts with what a runner would take for a command (safety.md T12).
 """
 
+import hashlib
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
 
 from .characters import visible
@@ -13,6 +16,7 @@ from .source import SourceFile
 
 LIMIT_PER_FILE = 50
 WIDTH = 120
+_LINE_NUMBERS = re.compile(r"\blines? \d+(?: (?:and|to) \d+)?")
 
 
 def as_text(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
@@ -54,7 +58,32 @@ def as_github(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> st
     return "\n".join(lines)
 
 
-FORMATS: dict[str, Callable[[list[Diagnostic], dict[str, SourceFile]], str]] = {"text": as_text, "json": as_json, "github": as_github}
+def as_gitlab(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
+    """A Code Quality report, which GitLab shows beside the lines of a merge request.
+
+    GitLab tells new problems from old ones by their fingerprints. So these do not change when lines are added above, and
+    two problems that read alike have two.
+    """
+    severities = {Severity.error: "major", Severity.warning: "minor", Severity.note: "info"}
+    seen: Counter = Counter()
+    rows = []
+    for found in diagnostics:
+        at = found.position
+        end_line, end_column = at.end
+        same = (at.path, found.rule, _LINE_NUMBERS.sub("", found.message))
+        seen[same] += 1
+        text = found.message + (f" {found.fix}" if found.fix else "")
+        rows.append({
+            "check_name": found.rule, "description": visible(" ".join(text.split())), "severity": severities[found.severity],
+            "fingerprint": hashlib.sha256("\0".join((*same, str(seen[same]))).encode("utf-8", "surrogatepass")).hexdigest(),
+            "location": {"path": at.path, "positions": {"begin": {"line": at.line, "column": at.column}, "end": {"line": end_line, "column": end_column}}},
+        })
+    return json.dumps(rows, indent=2, ensure_ascii=True)
+
+
+FORMATS: dict[str, Callable[[list[Diagnostic], dict[str, SourceFile]], str]] = {
+    "text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab,
+}
 
 
 def summary(diagnostics: list[Diagnostic]) -> str:
