@@ -36,6 +36,8 @@ def folder(to: Path, plan: Path, text: str) -> Path:
     (to / "plans").mkdir()
     council = ROOT / "plans" / "council.yml" if plan in DEMO else HERE / "council.yml"
     shutil.copy(council, to / "plans" / "council.yml")
+    if plan not in DEMO:
+        (to / "plans" / "council-settings.yml").write_text("schema_version: 1\nofficial_domains: [example.org]\n", encoding="utf-8")
     (to / "plans" / plan.name).write_text(text, encoding="utf-8", newline="\n")
     return to
 
@@ -76,7 +78,7 @@ def test_migrating_twice_is_migrating_once(old, tmp_path):
     root = folder(tmp_path, old, version_1(old))
     run(root, "--write")
     once = (root / "plans" / old.name).read_bytes()
-    assert to_migrate(root, []) == ([], 2)
+    assert to_migrate(root, []) == ([], len(list((root / "plans").iterdir())))
     run(root, "--write")
     assert (root / "plans" / old.name).read_bytes() == once
 
@@ -151,7 +153,7 @@ def test_line_ends_byte_order_mark_and_rights_stay(tmp_path):
     data = plan.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n")
     assert plan.stat().st_mode & 0o777 == 0o640
-    assert sorted(p.name for p in plan.parent.iterdir()) == ["council.yml", OLD[0].name]
+    assert sorted(p.name for p in plan.parent.iterdir()) == sorted(["council.yml", "council-settings.yml", OLD[0].name])
 
 
 def test_a_file_with_a_mistake_is_migrated_and_keeps_its_mistake(tmp_path):

@@ -18,9 +18,11 @@ from ruamel.yaml.tag import Tag
 
 __all__ = ["YAMLError", "edited", "remarks"]
 
-# Only these plain words are more than text here, as in the strict reader. Days and decimals stay the words that they are, so
-# that 2026-02-31 can be read, and 1453.50 is written back with its last nought.
-_PLAIN = {"tag:yaml.org,2002:bool": r"true|false", "tag:yaml.org,2002:null": r"~|null|", "tag:yaml.org,2002:int": r"-?(?:0|[1-9][0-9]{0,14})"}
+# Only these plain words are more than text here, as in the strict reader: a day such as 2026-02-31 stays the words that it is.
+_PLAIN = {
+    "tag:yaml.org,2002:bool": r"true|false", "tag:yaml.org,2002:null": r"~|null|",
+    "tag:yaml.org,2002:int": r"-?(?:0|[1-9][0-9]{0,14})", "tag:yaml.org,2002:float": r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,9}",
+}
 _LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)-( +)\S", re.MULTILINE)
 _GROUP = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)[^\s#-]", re.MULTILINE)
 _REMARK = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
