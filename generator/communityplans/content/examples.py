@@ -44,7 +44,8 @@ def with_example(spec: FieldSpec, said: str = "") -> str:
     """The whole field with a value that would do; a group over several lines. `said` is what the writer put there, kept where it fits."""
     if spec.part is None or (not said and (spec.gap or spec.section)):
         return f"{spec.key}: {example(spec)}"
-    return "\n".join([f"{spec.key}:", *_lines(spec.part, said, "  ", spec.many)])
+    others = _lines(spec.part, "", "  ", True) * (spec.least - 1) if spec.many else []
+    return "\n".join([f"{spec.key}:", *_lines(spec.part, said, "  ", spec.many), *others])
 
 
 def point(part: type[BaseModel], said: str = "") -> str:

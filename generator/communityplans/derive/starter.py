@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from ..content.messages import in_yaml
 from ..model.fields import FieldSpec, fields
 from ..model.plan import Plan
+from ..model.stages import Stage
 from .schema import file_name
 
 # What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with its reason.
@@ -19,6 +20,8 @@ def starter(area: str, title: str, today: date) -> str:
     lines = [
         f"# yaml-language-server: $schema=../schemas/{file_name('plan')}",
         f"# The community plan for {title}. A line that starts with # is a hint; take the # away to use what stands behind it.",
+        "# Many fields wait for a later stage of the plan; they say from which stage on they are needed.",
+        f'# What is not public is never left out or "TBC": {{not_published: "Why there is no answer", as_of: {today.isoformat()}}}',
         "# Check as you go: plans check",
         "",
     ]
@@ -34,8 +37,19 @@ def starter(area: str, title: str, today: date) -> str:
 
 
 def _help(field: FieldSpec) -> list[str]:
-    words = f" One of: {', '.join(c.value for c in field.choices)}." if field.choices else ""
-    return [f"# {field.title}{' (must be there)' if field.required else ''}. {field.description}{words}"]
+    return [f"# {field.title}{_needed(field)}. {field.description}{_words(field)}"]
+
+
+def _words(field: FieldSpec) -> str:
+    return f" One of: {', '.join(c.value for c in field.choices)}." if field.choices else ""
+
+
+def _needed(field: FieldSpec) -> str:
+    """Whether a field must be there, always or from some stage on."""
+    if field.required:
+        return " (must be there)"
+    said = [f"{word} be there from the stage {Stage(stage).label} on" for word, stage in (("should", field.advised), ("must", field.owed)) if stage]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _field(field: FieldSpec, given: str | None, today: date) -> list[str]:
@@ -63,13 +77,14 @@ def _inside(part: type[BaseModel], shown: set[type[BaseModel]], indent: str, man
     shown.add(part)
     first = True
     for field in fields(part):
-        if known and not field.required:
+        if known and not field.required and not field.owed:
             continue
         lead = indent + ("- " if many and first else "  " if many else "")
         first = False
         example = in_yaml(field.examples[0]) if field.examples else str(field.constant or "")
         if field.part:
-            yield f"{lead}{field.key}:  # {field.title}. {field.description}"
-            yield from _inside(field.part, shown, indent + ("  " if many else "") + "  ", field.many)
+            yield f"{lead}{field.key}:  # {field.title}{_needed(field)}. {field.description}"
+            for _ in range(max(1, field.least)):
+                yield from _inside(field.part, shown, indent + ("  " if many else "") + "  ", field.many)
         else:
-            yield f"{lead}{field.key}: {example}  # {field.title}{' (must be there)' if field.required else ''}. {field.description}"
+            yield f"{lead}{field.key}: {example}  # {field.title}{_needed(field)}. {field.description}{_words(field)}"

@@ -19,7 +19,7 @@ from .types import Choice, Leaf, NoneKnown, NotPublished
 class FieldSpec:
     """A field as the rest of the program sees it. Just one of `leaf` and `part` is set.
 
-    many: a list. gap: may hold a stated gap. section: may hold a reason for being empty. key: its name in the file.
+    many: a list, of at least `least`. gap: may hold a stated gap. section: may hold a reason for being empty. key: its name in the file.
     """
 
     name: str
@@ -33,6 +33,7 @@ class FieldSpec:
     choices: type[Choice] | None = None
     constant: str | None = None
     many: bool = False
+    least: int = 0
     gap: bool = False
     section: bool = False
     commitment: bool = False
@@ -92,7 +93,8 @@ def _spec(name: str, hint: Any, info: Any) -> FieldSpec:
         examples=tuple(info.examples or ()), required=info.default is PydanticUndefined,
         commitment=extra.get("x-commitment", False), attributed=extra.get("x-attributed", False),
         expected=extra.get("x-expected", ""), source=extra.get("x-source", ""),
-        owed=extra.get("x-owed", ""), advised=extra.get("x-advised", ""), **found,
+        owed=extra.get("x-owed", ""), advised=extra.get("x-advised", ""),
+        least=max((getattr(note, "min_length", None) or 0 for note in info.metadata), default=0) if found.get("many") else 0, **found,
     )
 
 
