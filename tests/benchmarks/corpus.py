@@ -242,6 +242,8 @@ forge:
   kind: github
   url: https://git.example.org/council/plans
 mailbox: plans@example.org
+official_domains: [example.org]
+official_numbers: ["01632 96"]
 """
 
 GUIDE = f"""\

@@ -4,6 +4,7 @@ Both have one form: what it means; more about it; an example that fails and one 
 
     Fails:                      lines of a plan, which replace the lines of the same fields
     Fails in a second plan:     the same, for a plan beside it
+    Fails in plans/council-settings.yml: the same, for the settings or the facts of the council
     Fails in the text of a guide:
     Fails as a whole file:      all that a plan says
     Fails as a whole guide:
@@ -20,7 +21,7 @@ from functools import cache
 from ..rules import RULES
 from ..rules.words import WORDS, fields, files, lines, values
 
-_MARK = re.compile(r"(Fails|Passes)((?: in| as)? ?[a-z ]*):(?: (.+))?$")
+_MARK = re.compile(r"(Fails|Passes)((?: in| as)? ?[a-z ./-]*):(?: (.+))?$")
 
 
 @dataclass(frozen=True)

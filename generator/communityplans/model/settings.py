@@ -28,6 +28,18 @@ class Notice(Part):
     more: Prose | None = Field(None, title="More", description="What the page “About this site” says.", examples=["This site was made to show an idea."])
 
 
+class Waiver(Part):
+    """Something that looks like a person's own data and may stand, with the reason why."""
+
+    path: Text = Field(title="File", description="The file in which it stands.", examples=["plans/bedwell-and-pin-green.yml"])
+    rule: Text = Field(title="Check", description="The check that would refuse it: the word in square brackets at the end of its message.",
+                       examples=["private-phone"])
+    text: Text | None = Field(None, title="Words", description="What may stand, as it is written there. Without it, everything that the check finds in the file may.",
+                              examples=["01632 960003"])
+    reason: Text = Field(title="Reason", description="Why it may be public, and who agreed.",
+                         examples=["The number of the Friends of the Park, who asked for it to be printed"])
+
+
 class Settings(Part):
     """How the site is run (`plans/council-settings.yml`). Always read from the working files."""
 
@@ -43,3 +55,8 @@ class Settings(Part):
                                       examples=[12], json_schema_extra=about(source="Rotherham report 4.1-1b"))
     review_warning_days: Count = Field(28, title="Warn before a review", description="How many days before a review is due the site says so.",
                                        examples=[28])
+    official_domains: tuple[Text, ...] = Field((), title="Official e-mail domains", description="What stands behind the @ of addresses that may be published. A domain covers those below it.",
+                                               examples=[["example.org"]])
+    official_numbers: tuple[Text, ...] = Field((), title="Official telephone numbers", description="Numbers that may be published, in quotes. The first 6 to 9 digits stand for all numbers that begin so.",
+                                               examples=[["01632 960001"]])
+    waivers: tuple[Waiver, ...] = Field((), title="What may stand", description="What looks like personal data and is not, or was agreed to.")

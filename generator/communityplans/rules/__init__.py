@@ -4,7 +4,7 @@ from datetime import date
 
 from ..content.documents import Content
 from ..text.diagnostic import Diagnostic
-from . import dates, duties, freshness, money, people, prose, references
+from . import dates, duties, freshness, money, people, privacy, prose, references
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -26,6 +26,8 @@ RULES: dict[str, Rule] = {
     "wrong-year": money.wrong_year,
     "total-differs": money.total_differs,
     "no-way-to-reach": people.no_way_to_reach,
+    **privacy.PRIVATE,
+    "unused-waiver": privacy.unused_waiver,
     "bullet": prose.bullet,
     "smart-quote": prose.smart_quote,
     "too-many-marks": prose.too_many_marks,

@@ -8,6 +8,7 @@ from functools import cached_property
 from ..content.documents import Content, Document
 from ..model.fields import values
 from ..text.diagnostic import Diagnostic, Position, Severity
+from .private import Search, search
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Checked:
     def values(self) -> list[tuple[Document, list]]:
         """For each document its values: (path, field, value)."""
         return [(document, list(values(document.model))) for document in self.content.documents]
+
+    @cached_property
+    def private(self) -> Search:
+        """What looks like personal data, anywhere in the files."""
+        return search(self.content)
 
     @cached_property
     def _by_path(self) -> dict[str, list]:

@@ -1,0 +1,145 @@
+"""The search for personal data: every text of every document, once, with what the council calls official taken off, and what it waives."""
+
+import re
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..content.documents import Content, Document
+from ..model.council import Council
+from ..model.fields import walk
+from ..model.guide import Guide
+from ..model.place import AssetKind
+from ..model.plan import Plan
+from ..model.settings import Settings, Waiver
+from ..text.diagnostic import Position
+from ..text.source import line_and_column
+from .private_found import Found, Official
+from .private_homes import homes, homes_by_postcode, house_numbers, named_homes
+from .private_numbers import accounts, cards_and_health, ibans, insurance, named_insurance
+from .private_persons import births, vehicles
+from .private_reach import emails, phones
+
+_URL = re.compile(r"https?://[^\s<>\"]+")
+# A text by the kinds of its characters: A for a capital, a for a small letter, 0 for a digit. Most texts hold nothing private, and
+# a form can be looked for in the shape of a text a hundred times faster than the patterns can be tried on the text.
+_KINDS = {**dict.fromkeys("[{", "("), **dict.fromkeys("]}", ")"), "\u00a0": " "}
+_SHAPE = bytes(
+    ord("0" if c in string.digits else "A" if c.isupper() else "a" if c.islower() else _KINDS.get(c, c)) for c in map(chr, range(256))
+)
+_BETWEEN = b" ()-?\n\t"
+_PUBLIC_ASSETS = (AssetKind.building, AssetKind.green_space, AssetKind.business)
+
+
+@dataclass(frozen=True)
+class Private:
+    """Something in a document that looks like a person's own data."""
+
+    document: Document
+    found: Found
+    position: Position
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was found and is not waived, and the waivers that nothing needed (by their number in the settings)."""
+
+    private: tuple[Private, ...]
+    unused: tuple[int, ...]
+
+
+def search(content: Content) -> Search:
+    """Look through the council's facts, the plans and the guides: fields, remarks and texts alike."""
+    settings = content.settings.model if content.settings else None
+    official = Official(settings)
+    waivers = list(enumerate(settings.waivers)) if settings else []
+    used: set[int] = set()
+    kept = []
+    for document in (*((content.council,) if content.council else ()), *content.plans, *content.guides):
+        for text, line in ((document.source.content, 1), (document.body, document.body_line)):
+            for found in find(text, official):
+                said = text[found.start : found.end]
+                if _is_public(document, found, said) or _is_hint(text, found, said):
+                    continue
+                fitting = {number for number, waiver in waivers if _waives(waiver, document.source.path, found.rule, said)}
+                used |= fitting
+                if not fitting:
+                    kept.append(Private(document, found, _position(document.source.path, text, line, found)))
+    return Search(tuple(kept), tuple(number for number, _ in waivers if number not in used))
+
+
+def find(text: str, official: Official) -> list[Found]:
+    """What looks like personal data in a text, in the order in which it stands there."""
+    kept: list[Found] = []
+    for one in sorted(_candidates(text, official), key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _candidates(whole: str, official: Official) -> Iterator[Found]:
+    """All that any pattern finds. Digits in a web address do not count."""
+    text = _URL.sub(lambda url: "|" * len(url[0]), whole)
+    plain = text.encode("latin-1", "replace")  # One byte for each character, so that places are the same.
+    shape, lower = plain.translate(_SHAPE), plain.lower()
+    packed = shape.translate(None, _BETWEEN)
+    joined = b"a0" in shape  # Small letters with a digit right behind them.
+    numbered = b"AA00" in packed
+
+    in_words = b"(aa)" in shape or b"(AA)" in shape or b" dot " in lower
+    if in_words or "@" in whole:
+        yield from emails(whole, official, in_words=in_words)
+    if b"0000000000" in packed or b"000.000" in shape or b"000/000" in shape:
+        yield from phones(text, official)
+        yield from cards_and_health(text)
+    if b"00000000" in shape or b"account n" in lower or b"sort" in lower:
+        yield from accounts(text)
+    if numbered:
+        yield from ibans(text)
+        yield from insurance(text)
+    if numbered or joined or b"insurance" in lower:
+        yield from named_insurance(text)
+    if numbered or joined or b"0AAA" in packed:
+        yield from vehicles(text)
+    if b"born" in lower or b"birth" in lower or b"dob" in lower or b"o.b" in lower:
+        yield from births(text)
+    if joined or b"0AA" in packed:
+        yield from homes_by_postcode(text)
+    yield from homes(text, house_numbers(shape))
+    if b"lives at" in lower or b"live at" in lower or b"living at" in lower or b"home address" in lower:
+        yield from named_homes(text)
+
+
+def _position(path: str, text: str, line: int, found: Found) -> Position:
+    """Where it stands in the file; `line` is the first line of the text."""
+    start, end = line_and_column(text, found.start), line_and_column(text, found.end)
+    return Position(path, line + start[0] - 1, start[1], line + end[0] - 1, end[1])
+
+
+def _waives(waiver: Waiver, path: str, rule: str, said: str) -> bool:
+    return (waiver.path, waiver.rule) == (path, rule) and (waiver.text is None or _squeezed(said) in _squeezed(waiver.text))
+
+
+def _is_public(document: Document, found: Found, said: str) -> bool:
+    """Whether it is the address of a building, a green space or a business under `assets`, which is there to be found."""
+    assets = getattr(document.model, "assets", ())
+    if found.rule != "home-address" or not isinstance(assets, tuple):
+        return False
+    return any(_squeezed(said) in _squeezed(asset.address or "") for asset in assets if asset.kind in _PUBLIC_ASSETS)
+
+
+def _is_hint(text: str, found: Found, said: str) -> bool:
+    """Whether it is an example of the template in a remark, as in a new plan."""
+    line = text[text.rfind("\n", 0, found.start) + 1 : found.start]
+    return line.lstrip().startswith("#") and said in _examples()
+
+
+@cache
+def _examples() -> frozenset[str]:
+    return frozenset(e for model in (Plan, Guide, Council, Settings) for _, field in walk(model) for e in field.examples
+                     if field.leaf and field.leaf.name in ("email", "phone"))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).casefold()
