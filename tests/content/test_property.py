@@ -131,6 +131,11 @@ def test_anything_becomes_a_document_or_diagnostics(name):
     SHORT(given(strategy)(looked_at))()
 
 
+@pytest.mark.parametrize("text", ["? #0", "a: \"x\\r\"\n", ": x\n", "schema_version: [1]\n", "schema_version: {a: 1}\n"], ids=repr)
+def test_what_was_found_once(text):
+    arbitrary_text(text)
+
+
 @pytest.mark.long
 @each
 def test_anything_becomes_a_document_or_diagnostics_many_times(name):

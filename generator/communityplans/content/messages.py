@@ -136,6 +136,8 @@ def _unknown(file: SourceFile, model: type[BaseModel], group: type[BaseModel], p
     key = str(path[-1])
     at = place_of(file, path, of_key=True)
     free = [f.key for f in fields(group) if not isinstance(given, dict) or f.key not in given]
+    if not key.strip():
+        return Diagnostic(at, "unknown-field", "There is a colon here, and no name of a field before it.", "Write the name before the colon, or delete the line."), None
     bare = key.strip(CURLY + "\"'")
     if bare != key:
         field = closest(bare, free)

@@ -204,7 +204,10 @@ class _Reader:
     def _note_lost_text(self, event) -> None:
         """`See issue #4 for more`: YAML takes ` #` for the start of a remark, so readers would lose the rest."""
         end = event.end_mark
-        line = self.file.content.split("\n")[end.line]
+        lines = self.file.content.split("\n")
+        if end.line >= len(lines):  # An empty value at the end of the file, which the parser puts behind it.
+            return
+        line = lines[end.line]
         rest = line[end.column :]
         if _LOST_TEXT.match(rest):
             start = event.start_mark.column if event.start_mark.line == end.line else 0

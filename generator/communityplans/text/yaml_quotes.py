@@ -13,7 +13,7 @@ _QUOTE = re.compile(_BEFORE + r"""(["'])(.*)$""")
 _SPECIAL = re.compile(_BEFORE + r"([@`%*&!|>,?\]}].*)$")
 _BRACKET = re.compile(_BEFORE + r"([\[{].*)$")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0abtnvfre \"/\\N_LP\n\t])|)")
-_HIDDEN = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
+_HIDDEN = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
 
 
 def unclosed_quote(broken: Broken) -> Diagnostic | None:
