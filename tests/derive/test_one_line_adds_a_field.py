@@ -76,7 +76,7 @@ def test_the_schema_has_it(larger, tmp_path):
     environment, _ = larger
     done = plans("--root", tmp_path, "schema", env=environment)
     assert done.returncode == 0, done.stderr
-    schema = json.loads((tmp_path / "schemas" / "plan.v1.json").read_text(encoding="utf-8"))
+    schema = json.loads((tmp_path / "schemas" / "plan.v2.json").read_text(encoding="utf-8"))
     found = schema["$defs"]["Item"]["properties"]["colour"]
     assert found["title"] == "Colour"
     assert found["description"] == "What colour it will be painted."

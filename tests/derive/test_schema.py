@@ -120,6 +120,17 @@ def test_a_frozen_schema_that_is_missing_is_noticed(copy):
     assert result.stdout.startswith("schemas/plan.v1.json is missing")
 
 
+def test_every_older_schema_of_ours_is_on_record():
+    older = {f"schemas/{name}.v{n}.json" for name in SCHEMAS for n in range(1, int(file_name(name).split(".v")[1].split(".")[0]))}
+    assert set(json.loads((ROOT / "schemas" / "frozen.json").read_text(encoding="utf-8"))) == older
+
+
+def test_a_council_that_starts_today_needs_no_older_schema(tmp_path):
+    assert CliRunner().invoke(command, ["--root", str(tmp_path), "schema"], standalone_mode=False).return_value == 0
+    assert check(tmp_path).return_value == 0
+    assert not (tmp_path / "schemas" / "plan.v1.json").exists()
+
+
 def test_a_schema_that_was_just_superseded_is_put_on_record(copy):
     (copy / "schemas" / "frozen.json").unlink()
     assert "does not say so" in check(copy).stdout

@@ -60,17 +60,17 @@ def write_schemas(root: Path) -> list[str]:
 
 
 def problems(root: Path) -> list[str]:
-    """What is not as it should be below `root`, a sentence each."""
+    """What is not as it should be below `root`, a sentence each. A folder that never had an older schema needs none."""
     said = []
     record = _record(root)
-    for path in _frozen():
-        if not (root / path).is_file():
+    for path, known in record.items():
+        if path not in _frozen():
+            said.append(f"{path} is in {RECORD}, and there is no such older version of the template.")
+        elif not (root / path).is_file():
             said.append(f"{path} is missing. Files of that version rely on it; bring it back from git.")
-        elif path not in record:
-            said.append(f"{path} is frozen, but {RECORD} does not say so. Run: plans schema")
-        elif _hash(root / path) != record[path]:
+        elif _hash(root / path) != known:
             said.append(f"{path} is frozen, because files of that version rely on it, and it was changed. Bring it back from git.")
-    said += [f"{path} is in {RECORD}, and there is no such version of the template." for path in record if path not in _frozen()]
+    said += [f"{path} is frozen, but {RECORD} does not say so. Run: plans schema" for path in _frozen() if (root / path).is_file() and path not in record]
     for path, text in _files(root).items():
         if path != RECORD and (not (root / path).is_file() or (root / path).read_text(encoding="utf-8") != text):
             said.append(f"{path} does not say what the model says. Run: plans schema")
@@ -105,7 +105,7 @@ def _files(root: Path) -> dict[str, str]:
     # What is on record stays: a frozen schema that somebody changed must not become the right one by running this.
     record = {path: _hash(root / path) for path in _frozen() if (root / path).is_file()} | _record(root)
     rows = "\n".join(f"| `{file_name(name)}` | {(model.__doc__ or '').splitlines()[0].rstrip('.')} |" for name, model in SCHEMAS.items())
-    frozen = ", ".join(f"`{path.removeprefix('schemas/')}`" for path in _frozen())
+    frozen = ", ".join(f"`{path.removeprefix('schemas/')}`" for path in sorted(record))
     return made | {RECORD: json.dumps(record, indent=2, sort_keys=True) + "\n", "schemas/README.md": README.format(rows=rows, frozen=frozen or "none so far")}
 
 
