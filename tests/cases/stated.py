@@ -75,7 +75,7 @@ STATED = {
     ],
     "d12b-climate-tracker/stevenage": [
         "BI9", "PA4", "Green Spaces Strategy", "Climate Change Community Fund", "Discussion, Not started, Initial scoping, Planning stage, Underway, Completed", "On time",
-        "What is left: Cabinet approval", "30 June 2025", "consultation", "23 February 2025", "select committee", "31 March 2025", "15 September 2024", "7 January 2024",
+        "What is left", "Cabinet approval", "30 June 2025", "consultation", "23 February 2025", "select committee", "31 March 2025", "15 September 2024", "7 January 2024",
         "about 400 responses", "April to May 2025", "June 2025", "Summer 2025", "7 June 2024", "two pilot projects", "31 March 2024", "flyer to wards", "31 January 2024",
         "10 July 2024", "27 February 2024", "Kausal", "portfolio holder", "8 strategic themes", "engagement",
     ],

@@ -6,7 +6,7 @@ import pytest
 from communityplans.derive.reference import ASKS_FOR, FILES
 from communityplans.model import types
 from communityplans.model.fields import walk
-from communityplans.model.items import Status
+from communityplans.model.tracked import Status
 from communityplans.model.types import Leaf, NoneKnown, NotPublished
 from communityplans.pages.marks import LOOKS, MARKS
 from communityplans.pages.show import SHOW

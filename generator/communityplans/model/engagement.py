@@ -73,7 +73,7 @@ class Engagement(Part):
     """A time when people were asked, and what they said."""
 
     id: Id = Field(title="Id", description="A short name that never changes.", examples=["survey-2013"])
-    on: When = Field(title="When", description="When it was.", examples=["July to October 2013"])
+    on: OrGap[When] = Field(title="When", description="When it was.", examples=["July to October 2013"])
     kind: EngagementKind = Field(title="Kind", description="How people were asked.", examples=["survey"])
     reach: Text | None = Field(None, title="Reached", description="How many people could answer.", examples=["2,076 houses"])
     responses: Text | None = Field(None, title="Answers", description="How many answered, as printed.", examples=["723 forms"])
@@ -135,7 +135,7 @@ class QuarterlyUpdate(Part):
 
     id: Id = Field(title="Id", description="A short name that never changes.", examples=["update-2026-q3"])
     period: When = Field(title="For", description="Which three months.", examples=["2026-Q3"])
-    submitted_to: Text = Field(title="To", description="Who got it.", examples=["Cabinet member for Neighbourhoods"])
+    submitted_to: OrGap[Text] = Field(title="To", description="Who got it.", examples=["Cabinet member for Neighbourhoods"])
     on: When | None = Field(None, title="Handed in", description="When.", examples=["2026-10-15"])
     summary: Prose = Field(title="Summary", description="What happened, in a few sentences.", examples=["Two meetings were held."])
     highlights: tuple[Text, ...] = Field((), title="What went well", description="What went well.", examples=[["The play area opened"]])

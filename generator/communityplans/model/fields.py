@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from .items import Status
+from .tracked import Status
 from .types import Choice, Leaf, NoneKnown, NotPublished
 
 

@@ -21,6 +21,7 @@ class Holder(Choice):
 
 
 class EntryState(Choice):
+    planned = "planned", "Planned"
     applied = "applied", "Asked for"
     approved = "approved", "Approved"
     part_approved = "part_approved", "Approved in part"
@@ -29,6 +30,7 @@ class EntryState(Choice):
     spent = "spent", "Spent"
     returned = "returned", "Given back"
     carried_forward = "carried_forward", "Carried into the next year"
+    unknown = "unknown", "Not known"
 
 
 class TotalOf(Choice):
@@ -86,7 +88,7 @@ class Fund(Part):
     holder: Holder = Field(title="Held by", description="Who decides on it.", examples=["ward"])
     holder_name: Text | None = Field(None, title="Holder", description="The ward, committee or partner.", examples=["Weoley Ward Forum"])
     kind: MoneyKind = Field(title="Capital or revenue", description="What sort of money it is.", examples=["capital"])
-    year: When = Field(title="Year", description="The financial year.", examples=["2017/18"])
+    year: OrGap[When] = Field(title="Year", description="The financial year.", examples=["2017/18"])
     opening: OrGap[Money] = Field(title="New money", description="What was given for the year, in pounds, without what was carried in.", examples=[10000])
     carried_in: Money | None = Field(None, title="Carried in", description="What was left from the year before, in pounds.", examples=[1500])
     as_of: OrGap[When] = Field(title="As of", description="The date of these figures.", examples=["2018-03-31"])

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from .stages import Stage
-from .types import AreaRef, Choice, Day, Part, Prose, SourceRef, Text, Url, When, about
+from .types import AreaRef, Choice, Day, OrGap, Part, Prose, SourceRef, Text, Url, When, about
 
 
 class Relation(Choice):
@@ -117,6 +117,6 @@ class ExtraSection(Part):
 class Signed(Part):
     """A foreword, with the name below it."""
 
-    text: Prose = Field(title="Text", description="What it says.", examples=["This plan is yours."], json_schema_extra=about(attributed=True))
+    text: OrGap[Prose] = Field(title="Text", description="What it says.", examples=["This plan is yours."], json_schema_extra=about(attributed=True))
     name: Text = Field(title="Name", description="Who signed it.", examples=["Jo Example"], json_schema_extra=about(attributed=True))
     post: Text | None = Field(None, title="Post", description="Their post.", examples=["District Executive Member"])

@@ -26,6 +26,8 @@ class Contact(Part):
                                        examples=["neighbourhoods@example.org"])
     phone: OrGap[Phone] | None = Field(None, title="Telephone", description="An office number, in quotes.", examples=["01632 960001"])
     page: Url | None = Field(None, title="Web page", description="A page that says how to get in touch.", examples=["https://www.example.org/contact"])
+    address: Text | None = Field(None, title="Address", description="Where to write to or to call: an office, never a private address.",
+                                 examples=["Example Council House, Market Square"])
     hours: Text | None = Field(None, title="Hours", description="When somebody answers.", examples=["Monday to Friday, 9am to 5pm"])
     formats: Text | None = Field(None, title="Other formats", description="How to ask for large print, another language or Easy Read.",
                                  examples=["Ask for large print or another language by telephone"])

@@ -43,7 +43,7 @@ class Stat(Part):
 class Profile(Part):
     """The place in words and figures."""
 
-    as_of: When = Field(title="As of", description="The time for which it was true.", examples=["2018"])
+    as_of: OrGap[When] = Field(title="As of", description="The time for which it was true.", examples=["2018"])
     narrative: Prose | None = Field(None, title="In words", description="What the place is like.", examples=["A suburban ward in the south-east of the city."])
     stats: tuple[Stat, ...] = Field((), title="In figures", description="Figures about the place.")
     source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["ward-plan-2018"])

@@ -1,6 +1,6 @@
 """A community plan (Stevenage report 4.5-4.6)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -26,6 +26,7 @@ from .place import AreaMap, Asset, Profile
 from .provenance import Source
 from .stages import Stage
 from .together import Councillor, EqualityImpact, GlossaryEntry, Partner, PartnerPlan, Risk, Role, Standard, TeamMember
+from .tracked import Event
 from .types import AreaRef, Choice, Count, Day, OrGap, Part, Prose, Section, SourceRef, Summary, Text, Url, WardRef, When, YesNo, about
 
 
@@ -37,13 +38,18 @@ class PlanKind(Choice):
     place_plan = "place_plan", "Place plan"
     village_plan = "village_plan", "Village plan"
     town_plan = "town_plan", "Town or parish plan"
+    charter = "charter", "Charter"
+    budget = "budget", "Budget"
+    other = "other", "Another kind of plan"
 
 
 class Origin(Choice):
     staff = "staff", "Written by staff, with councillors"
+    councillors = "councillors", "Written by councillors"
     together = "together", "Written by staff, councillors and residents together"
     community = "community", "Written by residents"
     public_sources = "public_sources", "Put together from public sources"
+    unknown = "unknown", "Not known"
 
 
 class Frequency(Choice):
@@ -54,9 +60,10 @@ class Frequency(Choice):
 
 
 class StatutoryStatus(Choice):
-    """A community plan never has a statutory basis; the field says so in every file (Stevenage report 4.6.6)."""
+    """A community plan has no statutory basis, and says so in every file (Stevenage report 4.6.6). Elsewhere a law may ask for one (D9)."""
 
     none = "no_statutory_basis", "This plan has no statutory basis. It is not a Neighbourhood Plan."
+    elsewhere = "statutory_elsewhere", "This plan has a legal basis of its own. It is not a Neighbourhood Plan."
 
 
 class NeighbourhoodPlanState(Choice):
@@ -104,8 +111,8 @@ class Plan(Part):
     formerly: tuple[Text, ...] = Field((), title="Formerly", description="Names it had before.", examples=[["Boston Castle ward plan"]])
     formats: tuple[Text, ...] = Field((), title="Other languages and formats", description="Languages, large print, Easy Read, audio.", examples=[["Large print"]])
     area: AreaRef = Field(title="Area", description="The area, by its id in council.yml.", examples=["bedwell-and-pin-green"])
-    wards: tuple[WardRef, ...] = Field(min_length=1, title="Wards", description="The wards it covers, by their ids in council.yml.",
-                                       examples=[["bedwell", "pin-green"]])
+    wards: OrGap[Annotated[tuple[WardRef, ...], Field(min_length=1)]] = Field(
+        title="Wards", description="The wards it covers, by their ids in council.yml.", examples=[["bedwell", "pin-green"]])
     boundary_notes: tuple[BoundaryNote, ...] = Field((), title="Edges of the area", description="Where the edge is not where people expect it.")
     map: AreaMap | None = Field(None, title="Map", description="A map of the area, and the same in words.")
     joint_with: tuple[JointWork, ...] = Field((), title="Works with", description="Other areas that it shares work with.",
@@ -123,14 +130,17 @@ class Plan(Part):
     stage_due: When | None = Field(None, title="Next stage", description="When the next stage is expected.", examples=["end of September 2020"])
     stage_history: tuple[StageChange, ...] = Field((), title="Stages so far", description="When it reached each stage, and who decided so.",
                                                    json_schema_extra=about(source="Stevenage report 4.6.1-4.6.4"))
+    history: tuple[Event, ...] = Field((), title="What happened to the plan", description="What happened to the plan itself, such as a pause, oldest first.")
     process: Prose | None = Field(None, title="How it is made", description="How this area makes and reviews its plan.", examples=["The forum goes through it in March."],
                                   json_schema_extra=about(owed="co_produced", source="Stevenage report 4.6.4"))
     origin: Origin = Field(title="Who wrote it", description="Who has written the plan so far.", examples=["staff"],
                            json_schema_extra=about(source="Stevenage report 4.5.5(3), 4.6.3"))
     origin_note: Text | None = Field(None, title="About who wrote it", description="Anything more to say about that.",
                                      examples=["Residents were asked at two meetings"])
-    statutory_status: StatutoryStatus = Field(title="Legal status", description="Always no_statutory_basis.", examples=["no_statutory_basis"],
-                                              json_schema_extra=about(source="Stevenage report 4.6.6"))
+    statutory_status: StatutoryStatus = Field(title="Legal status", description="no_statutory_basis, unless another law asks for such a plan.",
+                                              examples=["no_statutory_basis"], json_schema_extra=about(source="Stevenage report 4.6.6"))
+    legal_basis: Text | None = Field(None, title="Legal basis", description="The law that asks for such a plan, if there is one.",
+                                     examples=["Community Empowerment (Scotland) Act 2015"])
     statutory_neighbourhood_plan: OrGap[StatutoryNeighbourhoodPlan] = Field(
         title="Neighbourhood Plan", description="Whether there is a statutory Neighbourhood Plan for the same place, which is something else.",
         json_schema_extra=about(source="Stevenage report 4.6.5-4.6.6"))

@@ -21,6 +21,8 @@ class Councillor(Part):
     tier: Tier | None = Field(None, title="Of", description="Which council it is a seat of.", examples=["borough"])
     party: Text | None = Field(None, title="Party", description="Their party, as registered.", examples=["Independent"], json_schema_extra=about(attributed=True))
     contact: Url | None = Field(None, title="Contact page", description="The council's page about them.", examples=["https://www.example.org/councillor"])
+    address: Text | None = Field(None, title="Address", description="Where to write to: an office, never a private address.",
+                                 examples=["Members' office, Example Council House"])
     start: When | None = Field(None, title="From", description="Since when.", examples=["2024-05-02"])
     end: When | None = Field(None, title="To", description="Until when.", examples=["2028-05"])
     vacant: YesNo | None = Field(None, title="Vacant", description="Whether nobody holds the seat now: true or false.", examples=[False])

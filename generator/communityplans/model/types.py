@@ -176,6 +176,11 @@ def _items_or_none(value: Any) -> str:
     return "<none>" if isinstance(value, NoneKnown | dict) else "<items>"
 
 
+def listed(value: Any) -> tuple:
+    """What a list holds: nothing where a stated gap, or the reason for having none, stands in its place."""
+    return value if isinstance(value, tuple) else ()
+
+
 T = TypeVar("T")
 OrGap = Annotated[Annotated[T, Tag("<value>")] | Annotated[NotPublished, Tag("<gap>")], Discriminator(_value_or_gap)]
 Section = Annotated[Annotated[tuple[T, ...], Tag("<items>")] | Annotated[NoneKnown, Tag("<none>")], Discriminator(_items_or_none)]

@@ -18,7 +18,7 @@ def _fund(fund: Fund) -> list[tuple[str, Markup]]:
     if not fund.entries:
         return []
     sums = totals(fund)
-    rows = [("Decided on (added up)", sums.allocated), ("Of that, committed", sums.committed), ("Of that, spent", sums.spent), ("Left", sums.uncommitted)]
+    rows = [("Planned (added up)", sums.planned or None), ("Decided on (added up)", sums.allocated), ("Of that, committed", sums.committed), ("Of that, spent", sums.spent), ("Left", sums.uncommitted)]
     shown = [(title, escape(say_pounds(amount))) for title, amount in rows if amount is not None]
     if sums.unknown:
         shown.append(("Not counted", escape(f"{sums.unknown} without an exact amount")))

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from ..content.documents import Content, Document
 from ..model.council import Council
 from ..model.plan import Plan
+from ..model.types import listed
 from ..reckoning.progress import tally
 from .page import Heading, Page
 from .plan import in_order
@@ -35,7 +36,7 @@ def _cards(content: Content) -> list[dict]:
     return [
         {
             "slug": plan.slug, "title": plan.model.title, "summary": plan.model.summary, "as_of": plan.model.as_of,
-            "wards": ", ".join(wards.get(w, w) for w in plan.model.wards), "tally": in_order(tally(plan.model)),
+            "wards": ", ".join(wards.get(w, w) for w in listed(plan.model.wards)) or "not published", "tally": in_order(tally(plan.model)),
         }
         for plan in sorted(content.plans, key=lambda p: p.model.title.casefold())
     ]
@@ -56,5 +57,5 @@ def by_ward(content: Content) -> list[tuple[str, Markup, list[tuple[str, str]]]]
 
 
 def _plans_of(plans: tuple[Document[Plan], ...], ward: str) -> list[Document[Plan]]:
-    return [plan for plan in plans if ward in plan.model.wards]
+    return [plan for plan in plans if ward in listed(plan.model.wards)]
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from ..model.items import Status
+from ..model.tracked import Status
 
 # Shapes in a box of 24 by 24. `hole` is what shows the ground through a filled shape.
 _RING = '<circle cx="12" cy="12" r="10" fill="none" stroke="currentColor" stroke-width="2.2"/>'

@@ -23,7 +23,7 @@ class Names:
 
     def cite(self, id: str) -> Markup:
         """The number of a source in the list at the foot of the page, as a link: short enough to stand behind every fact."""
-        return self.known["citation"].get(id, escape(id))
+        return self.known.get("citation", {}).get(id, escape(id))
 
     def show(self, kind: str, id: str) -> Markup:
         """The name of one thing: a link where it stands on the same page."""
@@ -42,20 +42,23 @@ class Directory:
             "area": {area.id: escape(area.name) for area in council.areas},
             "corporate priority": {priority.id: escape(priority.title) for priority in council.corporate_priorities},
         } if council else {}
+        # The facts of the council and their sources stand on the page about the site.
+        self.places = self.names(content.council, "../../about/") if content.council else Names()
 
-    def names(self, document: Document) -> Names:
-        """The names that a page about `document` needs."""
+    def names(self, document: Document, page: str = "") -> Names:
+        """The names that a page about `document` needs; `page` leads to it from another page, where its numbers say nothing."""
         known: dict[str, dict[str, Markup]] = {"source": {}, "citation": {}, ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
         for number, source in enumerate(getattr(document.model, "sources", ()), 1):
             words = source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}"
-            known["source"][source.id] = Markup(f'<a href="#{source.id}">{number}. {escape(words)}</a>')
-            known["citation"][source.id] = Markup(
+            link = Markup(f'<a href="{page}#{source.id}">{"" if page else f"{number}. "}{escape(words)}</a>')
+            known["source"][source.id] = link
+            known["citation"][source.id] = link if page else Markup(
                 f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">Source </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
         for _, field, value in values(document.model):
             if field.part:
                 for kind, classes in NAMED.items():
                     if isinstance(value, classes):
-                        known[kind][value.id] = Markup(f'<a href="#{value.id}">{escape(_title(value))}</a>')
+                        known[kind][value.id] = Markup(f'<a href="{page}#{value.id}">{escape(_title(value))}</a>')
             elif field.leaf.to == ELSEWHERE:
                 slug, _, id = value.partition("/")
                 known[ELSEWHERE][value] = Markup(f'<a href="../{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')

@@ -5,16 +5,18 @@ from datetime import date
 
 from ..content.documents import Content, Document
 from ..model.fields import FieldSpec, spec_of
-from ..model.items import Issue, Status
+from ..model.items import Issue
 from ..model.plan import FIVE_CONTENTS, Plan
 from ..model.stages import Stage
-from ..model.types import NoneKnown
+from ..model.tracked import Status
+from ..model.types import NoneKnown, listed
 from ..reckoning.lateness import has_passed
-from ..reckoning.progress import items, promises, tally
+from ..reckoning.progress import promises, tally
 from .marks import LOOKS
 from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
+from .places import area_of, wards_of
 from .render import render
 from .show import View
 
@@ -40,16 +42,16 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     plan = document.model
     shown_names = directory.names(document)
     view = View(plan, shown_names)
-    view.place(*FIVE_CONTENTS, "strategic_lead", "operational_lead", "statutory_neighbourhood_plan", "title", "summary", "plan_kind", "local_name", "area", "wards", "boundary_notes", "stage", "stage_due",
-               "statutory_status", "contact", "next_review", "last_reviewed", "review_frequency", "sources", "as_of", "schema_version")
+    view.place(*FIVE_CONTENTS, "strategic_lead", "operational_lead", "statutory_neighbourhood_plan", "title", "summary", *([] if plan.local_name else ["plan_kind"]),
+               "local_name", "area", "wards", "boundary_notes", "stage", "stage_due", "statutory_status", "legal_basis", "contact", "next_review", "last_reviewed", "review_frequency", "sources", "as_of", "schema_version")
     parts = []
     for number, name in enumerate(FIVE_CONTENTS, 1):
         spec, value = spec_of(Plan, name), getattr(plan, name)
         parts.append(Part(name, ANCHOR + name, number, spec.title, spec.description,
-                          [View(item, shown_names) for item in items(value)], value if isinstance(value, NoneKnown) else None))
+                          [View(item, shown_names) for item in listed(value)], value if isinstance(value, NoneKnown) else None))
     counts = tally(plan)
     body = render(
-        "plan", more=_more(view), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
+        "plan", more=_more(view), area=area_of(plan, content, directory), wards=wards_of(plan, content, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
         tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
         passed={p.id for p in promises(plan) if has_passed(p, today)}, stages=list(Stage), council=content.council.model if content.council else None,
     )

@@ -1,7 +1,7 @@
 """What goes in a plan: the page of every field, from the model."""
 
 from ..derive.reference import FILES, groups
-from ..model.items import Status
+from ..model.tracked import Status
 from .page import Heading, Page
 from .render import render
 

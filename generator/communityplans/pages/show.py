@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from ..model.dates import When, say_day
 from ..model.fields import FieldSpec, fields
-from ..model.items import Status
 from ..model.lineage import Table
+from ..model.tracked import Status
 from ..model.types import NoneKnown, NotPublished
 from ..text.markdown import prose
 from .marks import MARKS
@@ -57,13 +57,14 @@ _HIDDEN_LEAVES = ("id", "constant")
 
 
 class Shown:
-    """A value with its HTML. In a template it stands for the HTML; `raw` is the value itself, `gap` whether it is a stated gap."""
+    """A value with its HTML. In a template it stands for the HTML; `raw` is the value itself, `gap` whether it is a stated gap, `why` its reason."""
 
-    __slots__ = ("html", "raw")
+    __slots__ = ("html", "raw", "why")
 
-    def __init__(self, raw: Any, html: Markup):
+    def __init__(self, raw: Any, html: Markup, why: Markup | None = None):
         self.raw = raw
         self.html = html
+        self.why = why
 
     def __html__(self) -> Markup:
         return self.html
@@ -138,17 +139,18 @@ class View:
         id = getattr(self.raw, name)
         return " " + self.names.cite(id) if id else Markup("")
 
-    def missing(self) -> list[str]:
-        """What readers expect of such an item and it does not have: the words for "Not published: ..."."""
-        return [s.expected for s in self._specs.values()
-                if s.expected and s.name not in self.raw.exempt and isinstance(getattr(self.raw, s.name), NotPublished | None)]
+    def missing(self) -> list[Markup]:
+        """What readers expect of such an item and it does not have: the words for "Not published: ...", with the reason where the file states one."""
+        found = ((s, getattr(self.raw, s.name)) for s in self._specs.values() if s.expected)
+        return [Markup("{} ({})").format(s.expected, why(value, self.names)) if value else escape(s.expected)
+                for s, value in found if type(value) is NotPublished or (value is None and s.name not in self.raw.exempt)]
 
     def _shown(self, spec: FieldSpec) -> Any:
         value = getattr(self.raw, spec.name)
         if value is None:
             return None
         if type(value) is NotPublished:
-            return Shown(value, gap(value, self.names))
+            return Shown(value, gap(value, self.names), why(value, self.names))
         if type(value) is tuple:
             return [View(one, self.names) if spec.part else Shown(one, SHOW[spec.leaf.name](one, self.names, spec)) for one in value]
         if spec.part or isinstance(value, BaseModel):
@@ -179,6 +181,11 @@ def gap(value: NotPublished, names: Names) -> Markup:
     where = f" ({names.show('source', value.source)})" if value.source else ""
     reason = escape(value.not_published.rstrip("."))
     return Markup(f'<span class="cp-gap">Not published</span>. {reason}. <span class="cp-quiet">Checked {say_day(value.as_of)}{where}.</span>')
+
+
+def why(value: NotPublished, names: Names) -> Markup:
+    """The same on one line, for behind a word: why, when somebody looked, and where."""
+    return Markup("{}, checked {}{}").format(value.not_published.rstrip("."), say_day(value.as_of), Markup(" ") + names.cite(value.source) if value.source else "")
 
 
 def none_known(value: NoneKnown) -> Markup:

@@ -26,5 +26,5 @@ def pages(content: Content, today: date) -> list[Page]:
         *guide_pages(content, directory, origin, today),
         reference_page(),
         *rule_pages(),
-        *statement_pages(content, origin),
+        *statement_pages(content, directory, origin),
     ]

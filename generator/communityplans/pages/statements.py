@@ -2,19 +2,24 @@
 
 from ..content.documents import Content
 from ..text.markdown import prose
+from .names import Directory
 from .origin import Origin
-from .page import Page
+from .page import Heading, Page
+from .places import about_council
 from .render import render
 
 
-def statement_pages(content: Content, origin: Origin) -> list[Page]:
+def statement_pages(content: Content, directory: Directory, origin: Origin) -> list[Page]:
     """The four pages, in the council's name."""
     council = content.council.model
     notice = content.settings.model.notice if content.settings else None
     more = prose(notice.more) if notice and notice.more else None
     shared = {"council": council, "notice": notice, "more": more, "origin": origin, "plans": content.plans}
+    facts, lists = about_council(content, directory)
+    headings = (Heading(2, "part_council", "About the council"),)
     return [
-        Page("about/", "about", "About this site", render("about", **shared), f"What this site is, and who made it ({council.name}).", "about/"),
+        Page("about/", "about", "About this site", render("about", facts=facts, lists=lists, **shared), f"What this site is, and who made it ({council.name}).", "about/",
+             headings),
         Page("accessibility/", "statement", "Accessibility", render("accessibility", **shared), "How this site can be used, how that was tested, and what is missing."),
         Page("privacy/", "statement", "Privacy", render("privacy", **shared), "No cookies, no tracking, nothing from third parties."),
         Page("404.html", "not-found", "Page not found", render("not_found", **shared), "There is no page at this address."),

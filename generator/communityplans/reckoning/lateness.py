@@ -3,7 +3,7 @@
 from datetime import date
 
 from ..model.dates import When
-from ..model.items import CLOSED, Status, Tracked
+from ..model.tracked import CLOSED, Status, Tracked
 
 
 def has_passed(item: Tracked, today: date) -> bool:

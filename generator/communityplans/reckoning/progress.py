@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..model.items import Issue, Status, Tracked
+from ..model.items import Issue
 from ..model.plan import Plan
-from ..model.types import NoneKnown
+from ..model.tracked import Status, Tracked
+from ..model.types import listed
 
 # What is promised now. Future priorities are ideas, and council-wide priorities belong to no one area: neither is counted.
 COUNTED = ("investments", "projects", "shared_issues")
@@ -14,16 +15,11 @@ COUNTED = ("investments", "projects", "shared_issues")
 def promises(plan: Plan) -> Iterator[Tracked]:
     """Everything that the plan promises: its investments, projects and issues. An issue with actions counts by its actions."""
     for name in COUNTED:
-        for item in items(getattr(plan, name)):
+        for item in listed(getattr(plan, name)):
             if isinstance(item, Issue) and item.actions:
                 yield from item.actions
             else:
                 yield item
-
-
-def items(section: tuple | NoneKnown) -> tuple:
-    """The items of one of the five contents: none where the plan says that there are none."""
-    return section if isinstance(section, tuple) else ()
 
 
 def tally(plan: Plan) -> Counter[Status]:

@@ -15,13 +15,14 @@ NOTHING = Decimal(0)
 class Totals:
     """What a fund comes to, in pounds. `available` is None where the opening sum is not published.
 
-    `unknown` counts decisions without an exact amount, which are left out of the sums.
+    What is only `planned` is not allocated yet. `unknown` counts decisions without an exact amount, which are left out of the sums.
     """
 
     available: Decimal | None
     allocated: Decimal
     committed: Decimal
     spent: Decimal
+    planned: Decimal
     unknown: int
 
     @property
@@ -61,7 +62,7 @@ def totals(fund: Fund) -> Totals:
             shares[entry.state] += share
     opening, carried = exact(fund.opening), exact(fund.carried_in) if fund.carried_in else NOTHING
     available = None if opening is None or carried is None else opening + carried
-    return Totals(available, _sum(shares, ALLOCATED), shares[EntryState.committed], shares[EntryState.spent], unknown)
+    return Totals(available, _sum(shares, ALLOCATED), shares[EntryState.committed], shares[EntryState.spent], shares[EntryState.planned], unknown)
 
 
 def _sum(shares: dict[EntryState, Decimal], states: Iterable[EntryState]) -> Decimal:

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from ..model.dates import When, say_day
 from ..model.fields import spec_of
-from ..model.items import Tracked
+from ..model.tracked import Tracked
 from ..reckoning.lateness import has_passed
 from ..reckoning.reviews import guide_due
 from ..text.diagnostic import Severity

@@ -7,9 +7,10 @@ from pydantic import BaseModel
 from ..content.documents import Document
 from ..content.examples import example
 from ..model.fields import FieldSpec, fields
-from ..model.items import CLOSED, Issue, Status, Tracked, Voice
+from ..model.items import Issue, Voice
 from ..model.plan import Plan
 from ..model.stages import Stage, reached
+from ..model.tracked import CLOSED, Status, Tracked
 from ..model.types import NotPublished, Part
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from ..model.items import CLOSED, Tracked
 from ..model.place import Asset
 from ..model.plan import Plan
 from ..model.settings import Settings
 from ..model.stages import Stage
+from ..model.tracked import CLOSED, Tracked
+from ..model.types import listed
 from ..reckoning.windows import is_old, months_until_old, most_meetings
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding
@@ -92,7 +93,7 @@ def past_ward(checked: Checked) -> Iterator[Finding]:
         return
     wards = {ward.id: ward for ward in checked.content.council.model.wards}
     for document in checked.content.plans:
-        for number, id in enumerate(document.model.wards):
+        for number, id in enumerate(listed(document.model.wards)):
             ward = wards.get(id)
             if ward and ward.until and ward.until < checked.today:
                 now = [w.name for w in wards.values() if id in w.formerly]

@@ -119,7 +119,7 @@ def wrong_year(checked: Checked) -> Iterator[Finding]:
     """
     for document, path, fund in _funds(checked):
         for number, entry in enumerate(fund.entries):
-            if entry.on and _apart(entry.on, fund.year):
+            if entry.on and isinstance(fund.year, When) and _apart(entry.on, fund.year):
                 yield Finding(document, (*path, "entries", number, "on"), f"“{entry.title}” ({entry.on}) lies outside the year of the fund ({fund.year}).",
                               "Put the date right, or move the decision to the fund of its year.", Severity.warning)
 

@@ -6,10 +6,11 @@ from ..content.documents import Content, Document
 from ..content.messages import closest
 from ..model.council import Area, CorporatePriority, Council, Ward
 from ..model.funds import Fund
-from ..model.items import Alignment, Tracked
+from ..model.items import Alignment
 from ..model.measures import Outcome, Theme
 from ..model.provenance import Source
 from ..model.together import PartnerPlan
+from ..model.tracked import Tracked
 from .rule import Checked, Finding
 
 # After so many wrong references in one file, guessing takes longer than it is worth.

@@ -1,0 +1,45 @@
+"""What the council's file says of the places of a plan, and of the council itself."""
+
+from collections.abc import Iterator
+
+from ..content.documents import Content
+from ..model.council import Ward
+from ..model.fields import FieldSpec
+from ..model.plan import Plan
+from ..model.types import listed
+from .names import Directory
+from .show import View
+
+
+def area_of(plan: Plan, content: Content, directory: Directory) -> View | None:
+    """The area of a plan, without its name."""
+    found = next((View(area, directory.places) for area in content.council.model.areas if area.id == plan.area), None) if content.council else None
+    if found:
+        found.place("name")
+    return found
+
+
+def wards_of(plan: Plan, content: Content, directory: Directory) -> list[View]:
+    """The wards of a plan of which there is more to say than the name, each before those that it was called until it had its name."""
+    wards = {ward.id: ward for ward in content.council.model.wards} if content.council else {}
+    shown = _with_former([wards[id] for id in listed(plan.wards) if id in wards], wards)
+    return [View(ward, directory.places) for ward in shown if ward.model_fields_set > {"id", "name"}]
+
+
+def about_council(content: Content, directory: Directory) -> tuple[View, list[tuple[FieldSpec, list[View]]]]:
+    """The council itself, and the lists of its facts. Its sources are placed: they stand at the foot."""
+    view = View(content.council.model, directory.names(content.council))
+    view.place("sources", "schema_version")
+    return view, list(view.records())
+
+
+def _with_former(now: list[Ward], wards: dict[str, Ward]) -> Iterator[Ward]:
+    """Wards and what they were before, each once."""
+    seen: set[str] = set()
+    waiting = list(now)
+    while waiting:
+        ward = waiting.pop(0)
+        if ward.id not in seen:
+            seen.add(ward.id)
+            yield ward
+            waiting[:0] = [wards[id] for id in ward.formerly if id in wards]
