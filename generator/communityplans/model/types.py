@@ -80,7 +80,7 @@ def _yes_or_no(value: object) -> bool:
         return value
     meant = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}.get(str(value).casefold())
     hint = f" Did you mean {meant}?" if meant else ""
-    raise Wrong("true-or-false", f"This must be true or false. You wrote {str(value)[:40]}.{hint}", meant or "")
+    raise Wrong("true-or-false", f"This must be true or false, not “{str(value)[:40]}”.{hint}", meant or "")
 
 
 _URL = re.compile(r"https?://[^\s/?#@\\<>\"']+\.[^\s/?#@\\<>\"']+(?:[/?#][^\s<>\"'\\]*)?\Z", re.IGNORECASE)
