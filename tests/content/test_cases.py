@@ -1,6 +1,7 @@
 """Every file in valid/ has no error; every file in invalid/ has just the problems that its `# expect:` lines name. See README.md."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 from communityplans.text.diagnostic import Severity
 
 HERE = Path(__file__).parent
+TODAY = date(2026, 11, 22)
 VALID = sorted((HERE / "valid").iterdir())
 INVALID = sorted((HERE / "invalid").iterdir())
 EXPECT = re.compile(r"# expect: (\d+):(\d+) (warning )?([a-z-]+)(?: \| ([^|]*))?(?: \| (.*))?$")

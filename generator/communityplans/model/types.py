@@ -151,7 +151,7 @@ class NotPublished(Part):
 class NoneKnown(Part):
     """What stands where a section is empty: that there is nothing, why, and when somebody looked."""
 
-    none_reason: Text = Field(title="None, because", description="Why there is nothing in this section, in words for residents.",
+    none_reason: Text = Field(title="Why there is none", description="Why there is nothing in this section, in words for residents.",
                               examples=["No public source lists any"])
     as_of: Day = Field(title="Checked on", description="The day on which somebody last looked.", examples=["2026-11-22"])
 
