@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 import markdown
 import nh3
@@ -89,16 +90,14 @@ def prose(text: str) -> Markup:
 def guide(text: str) -> Rendered:
     """A guide's text as safe HTML, with tables and headings (from level 2), each heading with an `id`."""
     if too_many_marks(text):
-        return Rendered(Markup("<p>") + escape(text) + Markup("</p>"))
+        return Rendered(_as_it_is(text))
     engine = _engine(("sane_lists", "tables", "toc"), LabelledTables())
-    html = _clean(engine.convert(text), _GUIDE_TAGS)
+    try:
+        html = _clean(engine.convert(text), _GUIDE_TAGS)
+    except RecursionError:
+        return Rendered(_as_it_is(text))
     sections = tuple(_sections(engine.toc_tokens))
     return Rendered(Markup(html), sections)
-
-
-def plain(text: str) -> str:
-    """A text without its Markdown marks, for titles, descriptions and search."""
-    return " ".join(re.sub(r"<[^>]+>", " ", str(prose(text))).split()) if _MARKS.search(text) else text
 
 
 def _as_it_is(text: str) -> Markup:
@@ -120,7 +119,7 @@ def _sections(tokens: list[dict]) -> list[Section]:
     found = []
     for token in tokens:
         if 2 <= token["level"] <= 4:
-            found.append(Section(token["level"], token["id"], re.sub(r"<[^>]+>", "", token["html"] if "html" in token else token["name"])))
+            found.append(Section(token["level"], token["id"], unescape(re.sub(r"<[^>]+>", "", token["html"]))))
         found += _sections(token["children"])
     return found
 
@@ -129,7 +128,7 @@ def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         html,
         tags=tags,
-        attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "td": {"data-label"}},
+        attributes={"*": set(), "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "td": {"data-label"}},
         url_schemes=_SCHEMES,
         link_rel=None,
         attribute_filter=_allowed,
