@@ -64,6 +64,8 @@ def _money(text: str) -> Money:
     if amount is not None:
         return amount
     bare = _undecorated(text)
+    if bare and _plain(bare) is None:
+        raise Wrong("money", f"“{text[:60]}” is more than a plan can cost.")
     if text.startswith(("-", "–")):
         raise Wrong("money", "An amount of money cannot be less than nothing.", bare)
     if bare and re.fullmatch(r"[\d.]+", text):
