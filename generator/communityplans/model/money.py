@@ -66,7 +66,7 @@ def _money(text: str) -> Money:
     bare = _undecorated(text)
     if bare and _plain(bare) is None:
         raise Wrong("money", f"“{text[:60]}” is more than a plan can cost.")
-    if text.startswith(("-", "–")):
+    if bare and text.startswith(("-", "–")):
         raise Wrong("money", "An amount of money cannot be less than nothing.", bare)
     if bare and re.fullmatch(r"[\d.]+", text):
         raise Wrong("money", "An amount has two digits after the point, for the pence.", bare)
