@@ -24,7 +24,7 @@ def as_text(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
         count[path] = count.get(path, 0) + 1
         if count[path] <= LIMIT_PER_FILE:
             blocks.append(_block(found, files.get(path)))
-    blocks += [f"{path}: and {number - LIMIT_PER_FILE} more." for path, number in count.items() if number > LIMIT_PER_FILE]
+    blocks += [f"{_one_line(path)}: and {number - LIMIT_PER_FILE} more." for path, number in count.items() if number > LIMIT_PER_FILE]
     return "\n\n".join(blocks)
 
 
@@ -66,13 +66,22 @@ def summary(diagnostics: list[Diagnostic]) -> str:
 
 def _block(found: Diagnostic, file: SourceFile | None) -> str:
     at = found.position
-    head = f"{visible(at.path)}:{at.line}:{at.column}: {found.severity.name}: {visible(found.message)} [{found.rule}]"
+    head = f"{_one_line(at.path)}:{at.line}:{at.column}: {found.severity.name}: {_one_line(found.message)} [{found.rule}]"
     parts = [head]
     if file:
         parts += _excerpt(found, file)
     if found.fix:
-        parts.append("  Fix: " + visible(found.fix).replace("\n", "\n       "))
+        parts.append("  Fix: " + "\n       ".join(_no_command(line) for line in visible(found.fix).split("\n")))
     return "\n".join(parts)
+
+
+def _one_line(text: str) -> str:
+    return visible(text).replace("\n", "<U+000A>")
+
+
+def _no_command(line: str) -> str:
+    """A line that a runner would not obey. It ignores spaces before `::`, so these are not enough."""
+    return f"| {line}" if line.lstrip().startswith(("::", "##[")) else line
 
 
 def _excerpt(found: Diagnostic, file: SourceFile) -> list[str]:
