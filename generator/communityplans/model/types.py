@@ -90,7 +90,7 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()]{5,19}\Z")
 
 def _url(value: object) -> str:
     text = str(value).strip()
-    if _URL.match(text) and len(text) <= 500:
+    if len(text) <= 500 and _URL.match(text):
         return text
     if re.match(r"(www\.|[\w-]+\.(gov|org|com|co|net)\b)", text):
         raise Wrong("web-address", "A web address starts with https://.", f"https://{text}")
@@ -99,7 +99,7 @@ def _url(value: object) -> str:
 
 def _email(value: object) -> str:
     text = str(value).strip()
-    if _EMAIL.match(text) and len(text) <= 200:
+    if len(text) <= 200 and _EMAIL.match(text):
         return text
     raise Wrong("email", f"“{text[:60]}” is not an e-mail address: it needs a name, an @ and a place.", "neighbourhoods@example.org")
 

@@ -61,7 +61,12 @@ def summary(diagnostics: list[Diagnostic]) -> str:
     """ "2 errors, 1 warning", or "No problems"."""
     names = {Severity.error: "error", Severity.warning: "warning", Severity.note: "note"}
     counts = [(sum(d.severity == s for d in diagnostics), name) for s, name in names.items()]
-    return ", ".join(f"{n} {name}{'s' if n != 1 else ''}" for n, name in counts if n) or "No problems"
+    return ", ".join(plural(n, name) for n, name in counts if n) or "No problems"
+
+
+def plural(number: int, name: str) -> str:
+    """ "1 plan", "6 plans"."""
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _block(found: Diagnostic, file: SourceFile | None) -> str:

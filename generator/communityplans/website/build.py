@@ -42,7 +42,7 @@ def clock() -> date:
 def examine(root: Path, today: date) -> Site:
     """Read and check the content below `root`, without making pages."""
     reading = read_directory(root)
-    content, diagnostics = load(reading.files)
+    content, diagnostics = load(reading.files, [d.position.path for d in reading.diagnostics])
     diagnostics += reading.diagnostics + check(content, today) + broken_links(content)
     return Site(content, [], in_order(diagnostics), {file.path: file for file in reading.files})
 
