@@ -27,7 +27,6 @@ _HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", 
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
 _GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
-_MARKED = {tag: {"role": role} | ({"scope": "col"} if tag == "th" else {}) for tag, role in ROLES.items()}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are neither.
 _LINK = re.compile(r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE)
@@ -128,11 +127,10 @@ def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         html,
         tags=tags,
-        attributes={"*": set(), "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "td": {"data-label"}},
+        attributes={"*": set(), "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}},
         url_schemes=_SCHEMES,
         link_rel=None,
         attribute_filter=_allowed,
-        set_tag_attribute_values=_MARKED if "th" in tags else {},
     )
 
 
