@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sites import COUNCIL, EPOCH, copy_of, plans, plans_here, run, tree
+from sites import COUNCIL, EPOCH, copy_of, differing, plans, plans_here, run, tree
 
 SURROUNDINGS = {
     "C, far east, dumb": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "0",
@@ -23,11 +23,6 @@ def built(root: Path, output: Path, day="2026-11-22", **more) -> dict[str, bytes
     done = (plans if more else plans_here)("--root", root, "--today", day, "build", "--output", output, **more)
     assert done.returncode == 0, done.stdout + done.stderr
     return tree(output)
-
-
-def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """The files that are not in both, or not the same in both."""
-    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
 
 
 @pytest.mark.parametrize("environment", SURROUNDINGS.values(), ids=SURROUNDINGS)
