@@ -45,7 +45,8 @@ def examine(root: Path, today: date) -> Site:
     """Read and check the content below `root`, without making pages."""
     reading = read_directory(root)
     content, diagnostics = load(reading.files, [d.position.path for d in reading.diagnostics])
-    diagnostics += reading.diagnostics + check(content, today) + broken_links(content)
+    diagnostics += reading.diagnostics
+    diagnostics += check(content, today) + broken_links(content, {d.position.path for d in diagnostics})
     return Site(content, [], in_order(diagnostics), {file.path: file for file in reading.files})
 
 
