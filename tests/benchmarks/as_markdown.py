@@ -30,13 +30,15 @@ plugins: []
 
 
 def write(root: Path, pages: list[Page]) -> int:
-    """Write `mkdocs.yml` and a Markdown file for each page; the number of pages."""
+    """Write a Markdown file for each page, `mkdocs.yml`, and one with a menu that leaves the plans out as ours does; the number of pages."""
     shown = [page for page in pages if page.kind != "not-found"]
     for page in shown:
         path = root / "docs" / page.address / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown(page.body), encoding="utf-8", newline="\n")
+    menu = "".join(f"  - {page.address}index.md\n" for page in shown if page.kind != "plan")
     (root / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8", newline="\n")
+    (root / "mkdocs-short-menu.yml").write_text(f"{CONFIGURATION}nav:\n{menu}", encoding="utf-8", newline="\n")
     return len(shown)
 
 

@@ -28,7 +28,7 @@ LOAD = {
     "ours_checked": "our loading and all rules",
     "ours_whole": "all of `plans check`, reading too",
 }
-BUILD = {"mkdocs": "plain MkDocs + Material", "plans": "`plans build`"}
+BUILD = {"mkdocs": "plain MkDocs + Material", "mkdocs-short-menu": "the same, plans not in the menu", "plans": "`plans build`"}
 PLANS = "import sys; sys.argv[0] = 'plans'; from communityplans.cli import main; main()"
 
 
@@ -65,7 +65,8 @@ def build(root: Path, work: Path, runs: int) -> dict[str, list[dict]]:
     """Each way of building, `runs` times in turn, from nothing. Raises SystemExit where one writes fewer pages than the other."""
     pages = json.loads(_python(HERE / "ways.py", "to_markdown", str(root), TODAY, str(work / "markdown")))["pages"]
     commands = {
-        "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(work / "markdown" / "mkdocs.yml"), "-d", str(work / "mkdocs")],
+        **{way: [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(work / "markdown" / f"{way}.yml"), "-d", str(work / way)]
+           for way in BUILD if way.startswith("mkdocs")},
         "plans": [sys.executable, "-c", PLANS, "--root", str(root), "--today", TODAY, "build", "--output", str(work / "plans")],
     }
     done: dict[str, list[dict]] = {way: [] for way in BUILD}

@@ -28,4 +28,8 @@ def main() -> None:
     """The entry point: never a traceback for what a person can put right."""
     from .shared import run
 
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that lacks a character shows its number; that is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(plans))

@@ -18,7 +18,7 @@ def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) 
     PATH limits what is reported; everything is read all the same.
     """
     from ..text.diagnostic import has_errors
-    from ..text.report import FORMATS, summary
+    from ..text.report import FORMATS, plural, summary
     from ..website.build import examine
 
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
@@ -31,6 +31,6 @@ def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) 
     if said:
         click.echo(said)
     if form == "text":
-        count = len(found.content.plans) + len(found.content.guides)
-        click.echo(("\n" if said else "") + f"{summary(diagnostics)}. Read whole: {len(found.content.plans)} plans and {count - len(found.content.plans)} guide pages.")
+        read = f"{plural(len(found.content.plans), 'plan')} and {plural(len(found.content.guides), 'guide page')}"
+        click.echo(("\n" if said else "") + f"{summary(diagnostics)}. Read whole: {read}.")
     return BAD_CONTENT if has_errors(diagnostics, strict=strict) else OK

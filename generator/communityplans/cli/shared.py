@@ -31,7 +31,7 @@ def start(root: str, today: str | None) -> Place:
     except Wrong as wrong:
         raise click.UsageError(f"--today: {wrong.context['sentence']}") from wrong
     except ValueError as error:
-        raise click.UsageError(f"SOURCE_DATE_EPOCH: {error}") from error
+        raise click.UsageError("SOURCE_DATE_EPOCH must be a whole number: the seconds since 1970.") from error
 
 
 def relative(place: Place, path: str) -> str:
@@ -61,7 +61,8 @@ def run(command: click.Command) -> int:
 
     try:
         result = command.main(standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return result if isinstance(result, int) else OK
     except click.exceptions.Exit as exit_:
         return exit_.exit_code

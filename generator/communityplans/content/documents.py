@@ -10,6 +10,7 @@ from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
 from ..text.diagnostic import Position
+from ..text.fields_in_text import find_field
 from ..text.source import SourceFile
 from ..text.places import Place, position
 from ..text.yaml import load
@@ -30,8 +31,23 @@ class Document(Generic[M]):
     body_line: int = 1
 
     def at(self, path: tuple, *, of_key: bool = False) -> Position:
-        """Where the value at `path` (keys and list numbers) stands, or with `of_key` its name. Reads the file once more."""
-        return place_of(self.source, path, of_key=of_key)
+        """Where the value at `path` (keys and list numbers) stands, or with `of_key` its name.
+
+        A field on a line of its own is found by its name; for anything else the file is read once more, with all places.
+        """
+        quick = self._beside_its_name(path, of_key)
+        return quick or place_of(self.source, path, of_key=of_key)
+
+    def _beside_its_name(self, path: tuple, of_key: bool) -> Position | None:
+        if not path or not isinstance(path[-1], str):
+            return None
+        if len(path) == 1:
+            return find_field(self.source, None, path[0], of_key=of_key)
+        item: object = self.model
+        for step in path[:-1]:
+            item = item[step] if isinstance(step, int) and isinstance(item, tuple) else getattr(item, str(step), None)
+        line = self.lines.get(getattr(item, "id", ""))
+        return find_field(self.source, line, path[-1], of_key=of_key) if line else None
 
 
 @dataclass(frozen=True)

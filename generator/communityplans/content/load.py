@@ -10,6 +10,7 @@ from ..model.plan import Plan
 from ..model.settings import Settings
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
 from ..text.markdown import front_matter
+from ..text.patience import without_collecting
 from ..text.source import SourceFile
 from ..text.yaml import load as load_yaml
 from .documents import Content, Document
@@ -20,6 +21,7 @@ COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
 
 
+@without_collecting()
 def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
     """Read the content files: the typed documents, and what is wrong with the files that are not among them.
 

@@ -15,7 +15,7 @@ from ..text.diagnostic import Diagnostic, Position
 from ..text.source import SourceFile
 from ..text.yaml_mistakes import BULLETS, bullet
 from .documents import place_of
-from .examples import example, in_yaml, point, with_example
+from .examples import NONE_KNOWN, example, in_yaml, with_example
 from .guesses import closest
 from .wrong_values import CURLY, wrong
 
@@ -113,10 +113,15 @@ def _one_mistake(file: SourceFile, model: type[BaseModel], raw: dict, loc: tuple
             return Diagnostic(place_of(file, (*path, typed), of_key=True), "unknown-field",
                               f"There is no field {typed}. Did you mean not_published?", "Write: not_published")
     if tag == "<none>" and spec and spec.part and "none_reason" not in value:
+        typed = next((key for key in keys if closest(key, ["none_reason"])), None)
+        if typed:
+            return Diagnostic(place_of(file, (*path, typed), of_key=True), "unknown-field",
+                              f"There is no field {typed}. Did you mean none_reason?", "Write: none_reason")
         known = {field.key for field in fields(spec.part)} - {"as_of"}
+        fix = f"If there is nothing to list, say why: {spec.key}: {NONE_KNOWN}"
         if known & set(keys):
-            return Diagnostic(place_of(file, path, of_key=True), "not-a-list", f"{spec.title} is a list: each point starts with a dash and a space.",
-                              f"Put a dash and a space before its first field: - {keys[0]}: {in_yaml(value[keys[0]])}")
+            fix = f"Put a dash and a space before its first field: - {keys[0]}: {in_yaml(value[keys[0]])[:200]}"
+        return Diagnostic(place_of(file, path, of_key=True), "not-a-list", f"{spec.title} is a list: each point starts with a dash and a space.", fix)
     return None
 
 

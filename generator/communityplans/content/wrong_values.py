@@ -43,7 +43,8 @@ class _Value:
     def diagnostic(self) -> Diagnostic:
         value, spec = self.value, self.spec
         if value is None or (isinstance(value, str) and not value.strip()):
-            return self.say("empty", f"{self.title} is empty.", f"Write it, or delete the line. For example: {self.write(self.example)}")
+            what = "Write it." if spec and spec.required and not self.one else "Write it, or delete the line."
+            return self.say("empty", f"{self.title} is empty.", f"{what} For example: {self.write(self.example)}")
         if isinstance(value, str) and value[0] in CURLY and value[-1] in CURLY:
             return self.say("smart-quote", "These are curly quotes from a word processor.", f"Use straight quotes or none: {self.write(quoted(value.strip(CURLY)))}")
         if self.kind in ("tuple_type", "model_type", "model_attributes_type", "dict_type"):

@@ -73,7 +73,7 @@ def _printed(text: str) -> str:
     """Numbers-only days and months in words; everything else as it was written."""
     if found := ISO.match(text):
         return say_day(exact_day(*map(int, found.groups())))
-    if found := _ISO_MONTH.match(text):
+    if (found := _ISO_MONTH.match(text)) and int(found[2]) <= 12:
         return f"{calendar.month_name[int(found[2])]} {found[1]}"
     if found := _BY.match(text):
         inner = found[2]

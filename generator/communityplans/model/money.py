@@ -64,7 +64,9 @@ def _money(text: str) -> Money:
     if amount is not None:
         return amount
     bare = _undecorated(text)
-    if text.startswith(("-", "–")):
+    if bare and _plain(bare) is None:
+        raise Wrong("money", f"“{text[:60]}” is more than a plan can cost.")
+    if bare and text.startswith(("-", "–")):
         raise Wrong("money", "An amount of money cannot be less than nothing.", bare)
     if bare and re.fullmatch(r"[\d.]+", text):
         raise Wrong("money", "An amount has two digits after the point, for the pence.", bare)

@@ -87,7 +87,7 @@ def _yes_or_no(value: object) -> bool:
         return value
     meant = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}.get(str(value).casefold())
     hint = f" Did you mean {meant}?" if meant else ""
-    raise Wrong("true-or-false", f"This must be true or false. You wrote {str(value)[:40]}.{hint}", meant or "")
+    raise Wrong("true-or-false", f"This must be true or false, not “{str(value)[:40]}”.{hint}", meant or "")
 
 
 _URL = re.compile(r"https?://[^\s/?#@\\<>\"']+\.[^\s/?#@\\<>\"']+(?:[/?#][^\s<>\"'\\]*)?\Z", re.IGNORECASE)
@@ -97,7 +97,7 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()]{5,19}\Z")
 
 def _url(value: object) -> str:
     text = str(value).strip()
-    if _URL.match(text) and len(text) <= 500:
+    if len(text) <= 500 and _URL.match(text):
         return text
     if re.match(r"(www\.|[\w-]+\.(gov|org|com|co|net)\b)", text):
         raise Wrong("web-address", "A web address starts with https://.", f"https://{text}")
@@ -106,7 +106,7 @@ def _url(value: object) -> str:
 
 def _email(value: object) -> str:
     text = str(value).strip()
-    if _EMAIL.match(text) and len(text) <= 200:
+    if len(text) <= 200 and _EMAIL.match(text):
         return text
     raise Wrong("email", f"“{text[:60]}” is not an e-mail address: it needs a name, an @ and a place.", "neighbourhoods@example.org")
 
@@ -163,7 +163,7 @@ class NotPublished(Part):
 class NoneKnown(Part):
     """What stands where a section is empty: that there is nothing, why, and when somebody looked."""
 
-    none_reason: Text = Field(title="None, because", description="Why there is nothing in this section, in words for residents.",
+    none_reason: Text = Field(title="Why there is none", description="Why there is nothing in this section, in words for residents.",
                               examples=["No public source lists any"])
     as_of: Day = Field(title="Checked on", description="The day on which somebody last looked.", examples=["2026-11-22"])
 

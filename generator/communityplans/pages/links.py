@@ -1,14 +1,14 @@
 """Links that writers typed, to other pages of the site: do they lead anywhere?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import normpath
 
 from ..content.documents import Content, Document
 from ..content.messages import closest
 from ..derive.rulebook import words
 from ..model.fields import values
-from ..text.diagnostic import Diagnostic, Position
+from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
@@ -16,35 +16,56 @@ _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 FIXED = ("", "plans/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
 
 
-def broken_links(content: Content) -> list[Diagnostic]:
-    """Every link from a text of ours to a page or a place on a page that does not exist (safety.md F38)."""
-    known = _addresses(content)
+def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnostic]:
+    """Every link from a text of ours to a page or a place on a page that does not exist (safety.md F38).
+
+    `unread` names files that cannot be read now; links to their pages are no second mistake.
+    """
+    known = _addresses(content) | {_address(path): None for path in unread}
     found = []
     for document, home, text, line in _texts(content):
         for match in _LINK.finditer(text):
             problem = _problem(match[1], home, known)
             if problem:
-                number = line + text.count("\n", 0, match.start())
-                column = match.start(1) - text.rfind("\n", 0, match.start(1))
-                at = Position(document.source.path, number, column, number, column + len(match[1])) if line else document.at(())
-                found.append(Diagnostic(at, "broken-link", *problem))
+                # A link that cannot be followed is left out of the page, which is safe: it stops nothing.
+                severity = Severity.warning if problem[0] == "link-kind" else Severity.error
+                found.append(Diagnostic(_place(document, text, line, match), *problem, severity))
     return found
 
 
-def _problem(link: str, home: str, known: dict[str, Document | None]) -> tuple[str, str] | None:
+def _place(document: Document, text: str, line: int, match: re.Match) -> Position:
+    """Where a link stands: in a guide counted from the first line of its text, in a plan looked for from the value's line on."""
+    link = match[1]
+    if document.body:
+        number, column = line + text.count("\n", 0, match.start(1)), match.start(1) - text.rfind("\n", 0, match.start(1))
+    else:
+        lines = document.source.content.split("\n")
+        number = next((n for n in range(line, len(lines) + 1) if link in lines[n - 1]), line)
+        column = lines[number - 1].find(link) + 1 or 1
+    return Position(document.source.path, number, column, number, column + len(link))
+
+
+def _problem(link: str, home: str, known: dict[str, Document | None]) -> tuple[str, str, str] | None:
     if _OUTSIDE.match(link) or link.startswith("//"):
-        return None
+        if link.lower().startswith(("http://", "https://", "mailto:", "tel:")):
+            return None
+        return "link-kind", "This link cannot be followed from a public page.", "A link starts with https://, mailto: or tel:, or leads to a page of this site."
     path, _, anchor = link.partition("#")
     address = home if not path else normpath(path.lstrip("/") if path.startswith("/") else home + path).replace("index.html", "")
     if path:
         address = "" if address in (".", "/") else address.strip("/") + "/"
     if address.startswith("../") or address not in known:
         meant = closest(address, list(known))
-        return f"There is no page at {link}.", f"Did you mean the page /{meant}?" if meant else "Put the address right, or take the link out."
+        return "broken-link", f"There is no page at {link}.", f"Did you mean the page /{meant}?" if meant else "Put the address right, or take the link out."
     target = known[address]
     if anchor and target is not None and anchor not in _anchors(target):
-        return f"There is no place #{anchor} on the page /{address}.", "Leave the # and what follows away, or put it right."
+        return "broken-link", f"There is no place #{anchor} on the page /{address}.", "Leave the # and what follows away, or put it right."
     return None
+
+
+def _address(path: str) -> str:
+    """The address of the page that a file becomes."""
+    return path.rsplit(".", 1)[0] + "/"
 
 
 def _anchors(document: Document) -> set[str]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from ..content.documents import Content
 from ..text.diagnostic import Diagnostic
+from ..text.patience import without_collecting
 from . import dates, duties, freshness, money, people, privacy, prose, references
 from .rule import Checked, Rule
 
@@ -35,6 +36,7 @@ RULES: dict[str, Rule] = {
 }
 
 
+@without_collecting()
 def check(content: Content, today: date) -> list[Diagnostic]:
     """What every rule finds in the content on a day."""
     checked = Checked(content, today)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -28,16 +29,22 @@ def date_order(checked: Checked) -> Iterator[Finding]:
     From: this template
     """
     for document, values in checked.values:
-        groups = [((), document.model)] + [(path, value) for path, _, value in values if isinstance(value, BaseModel)]
+        groups = [((), document.model)] + [(path, value) for path, field, value in values if field.part]
         for path, group in groups:
-            for first, second in ORDERED:
-                start, end = getattr(group, first, None), getattr(group, second, None)
+            for first, second in _ordered(type(group)):
+                start, end = getattr(group, first), getattr(group, second)
                 earliest, latest = _earliest(start), _latest(end)
                 if earliest and latest and latest < earliest:
                     a, b = spec_of(type(group), first), spec_of(type(group), second)
                     at = document.at((*path, a.key)).line
                     yield Finding(document, (*path, b.key), f"{b.title} ({_words(end)}) comes before {a.title.lower()} ({_words(start)}, line {at}).",
                                   "Swap the two dates, or put the wrong one right.")
+
+
+@cache
+def _ordered(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The pairs of ORDERED that a kind of group has both of."""
+    return tuple((a, b) for a, b in ORDERED if a in model.model_fields and b in model.model_fields)
 
 
 def date_passed(checked: Checked) -> Iterator[Finding]:

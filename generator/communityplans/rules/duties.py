@@ -41,7 +41,7 @@ def stage_duty(checked: Checked) -> Iterator[Finding]:
             continue
         must = "must" if severity is Severity.error else "should"
         of = f" This is about “{group.title}”." if isinstance(group, Tracked) else ""
-        yield Finding(document, path, f"{field.title} is missing.{of} A plan at the stage “{stage.label}” {must} say this. {field.description}",
+        yield Finding(document, path, f"“{field.title}” is missing.{of} A plan at the stage “{stage.label}” {must} say this. {field.description}",
                       f"Add a line: {field.key}: {example(field)}", severity, of_key=True)
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 import markdown
 import nh3
@@ -26,7 +27,6 @@ _HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", 
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
 _GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
-_MARKED = {tag: {"role": role} | ({"scope": "col"} if tag == "th" else {}) for tag, role in ROLES.items()}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are neither.
 _LINK = re.compile(r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE)
@@ -63,6 +63,8 @@ def front_matter(file: SourceFile) -> tuple[SourceFile | None, str, int]:
 
 def too_many_marks(text: str) -> bool:
     """Whether a text has more Markdown marks than any prose needs, which would take the engine very long."""
+    if len(text) < 100 and not _NESTED.search(text):
+        return False
     if text.count("\n") > LIMIT_LINES or len(_COSTLY.findall(text)) > LIMIT_MARKS_IN_ALL or len(_HEADING.findall(text)) > LIMIT_HEADINGS:
         return True
     if any(_runs_deep(line) for line in text.split("\n")):
@@ -89,16 +91,14 @@ def prose(text: str) -> Markup:
 def guide(text: str) -> Rendered:
     """A guide's text as safe HTML, with tables and headings (from level 2), each heading with an `id`."""
     if too_many_marks(text):
-        return Rendered(Markup("<p>") + escape(text) + Markup("</p>"))
+        return Rendered(_as_it_is(text))
     engine = _engine(("sane_lists", "tables", "toc"), LabelledTables())
-    html = _clean(engine.convert(text), _GUIDE_TAGS)
+    try:
+        html = _clean(engine.convert(text), _GUIDE_TAGS)
+    except RecursionError:
+        return Rendered(_as_it_is(text))
     sections = tuple(_sections(engine.toc_tokens))
     return Rendered(Markup(html), sections)
-
-
-def plain(text: str) -> str:
-    """A text without its Markdown marks, for titles, descriptions and search."""
-    return " ".join(re.sub(r"<[^>]+>", " ", str(prose(text))).split()) if _MARKS.search(text) else text
 
 
 def _as_it_is(text: str) -> Markup:
@@ -120,7 +120,7 @@ def _sections(tokens: list[dict]) -> list[Section]:
     found = []
     for token in tokens:
         if 2 <= token["level"] <= 4:
-            found.append(Section(token["level"], token["id"], re.sub(r"<[^>]+>", "", token["html"] if "html" in token else token["name"])))
+            found.append(Section(token["level"], token["id"], unescape(re.sub(r"<[^>]+>", "", token["html"]))))
         found += _sections(token["children"])
     return found
 
@@ -129,11 +129,10 @@ def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         html,
         tags=tags,
-        attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "td": {"data-label"}},
+        attributes={"*": set(), "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}},
         url_schemes=_SCHEMES,
         link_rel=None,
         attribute_filter=_allowed,
-        set_tag_attribute_values=_MARKED if "th" in tags else {},
     )
 
 

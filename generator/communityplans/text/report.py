@@ -28,7 +28,7 @@ def as_text(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
         count[path] = count.get(path, 0) + 1
         if count[path] <= LIMIT_PER_FILE:
             blocks.append(_block(found, files.get(path)))
-    blocks += [f"{path}: and {number - LIMIT_PER_FILE} more." for path, number in count.items() if number > LIMIT_PER_FILE]
+    blocks += [f"{_one_line(path)}: and {number - LIMIT_PER_FILE} more." for path, number in count.items() if number > LIMIT_PER_FILE]
     return "\n\n".join(blocks)
 
 
@@ -90,18 +90,32 @@ def summary(diagnostics: list[Diagnostic]) -> str:
     """ "2 errors, 1 warning", or "No problems"."""
     names = {Severity.error: "error", Severity.warning: "warning", Severity.note: "note"}
     counts = [(sum(d.severity == s for d in diagnostics), name) for s, name in names.items()]
-    return ", ".join(f"{n} {name}{'s' if n != 1 else ''}" for n, name in counts if n) or "No problems"
+    return ", ".join(plural(n, name) for n, name in counts if n) or "No problems"
+
+
+def plural(number: int, name: str) -> str:
+    """ "1 plan", "6 plans"."""
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _block(found: Diagnostic, file: SourceFile | None) -> str:
     at = found.position
-    head = f"{visible(at.path)}:{at.line}:{at.column}: {found.severity.name}: {visible(found.message)} [{found.rule}]"
+    head = f"{_one_line(at.path)}:{at.line}:{at.column}: {found.severity.name}: {_one_line(found.message)} [{found.rule}]"
     parts = [head]
     if file:
         parts += _excerpt(found, file)
     if found.fix:
-        parts.append("  Fix: " + visible(found.fix).replace("\n", "\n       "))
+        parts.append("  Fix: " + "\n       ".join(_no_command(line) for line in visible(found.fix).split("\n")))
     return "\n".join(parts)
+
+
+def _one_line(text: str) -> str:
+    return visible(text).replace("\n", "<U+000A>")
+
+
+def _no_command(line: str) -> str:
+    """A line that a runner would not obey. It ignores spaces before `::`, so these are not enough."""
+    return f"| {line}" if line.lstrip().startswith(("::", "##[")) else line
 
 
 def _excerpt(found: Diagnostic, file: SourceFile) -> list[str]:

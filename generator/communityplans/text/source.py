@@ -72,7 +72,8 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, Diagnostic | None
     if len(data) > LIMIT_BYTES:
         return no("too-big", f"This file is bigger than {LIMIT_BYTES // 1024} KB, the most that one file may hold.",
                   "Shorten it, or keep what is not part of the plan somewhere else.")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    # UTF-16 starts with a mark, or has a zero in every other byte of plain English.
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(data) >= 4 and (not any(data[:40:2]) or not any(data[1:40:2]))):
         return no("encoding", "This file is saved as UTF-16.", 'In your editor choose "Save as" and the encoding UTF-8.')
     try:
         text = data.decode("utf-8-sig")

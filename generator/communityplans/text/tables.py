@@ -24,6 +24,8 @@ class _Labels(Treeprocessor):
             for element in table.iter():
                 if element.tag in ROLES:
                     element.set("role", ROLES[element.tag])
+                if element.tag == "th":
+                    element.set("scope", "col")
                 element.attrib.pop("style", None)
             for row in table.iter("tr"):
                 for heading, cell in zip(headings, row.findall("td"), strict=False):

@@ -7,8 +7,6 @@ YAML 1.2 reads them, and never guessed: `true` and `false` are the only truth va
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -28,24 +26,17 @@ from .diagnostic import Diagnostic, Position, Severity
 from .places import Place
 from .source import SourceFile
 from .yaml_mistakes import before_parsing, bullet, explain
+from .yaml_quick import LIMIT_DEPTH, LIMIT_VALUE, LOST_TEXT, NUMBER_STARTS, WORDS, number, read_quickly
 from .yaml_quotes import bad_escape
 
 FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-LIMIT_DEPTH = 20
-LIMIT_VALUE = 20_000
-
-_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,9}\Z")
-_NUMBER_STARTS = frozenset("-0123456789")
-_LOST_TEXT = re.compile(r"[ \t]+#(\S| \d)")
 
 
 @dataclass
 class Loaded:
     """What a YAML text says. `value` is None where it could not be read; then `diagnostics` say why.
 
-    `lines` has the line (from 1) on which each group with an `id` starts; `place` is there only if it was asked for.
+    `lines` has the line (from 1) on which each group with an `id` starts, and 0 for an id that is used twice; `place` is there only if it was asked for.
     """
 
     value: Any = None
@@ -63,7 +54,10 @@ def load(file: SourceFile, *, places: bool = False, loader: type | None = None) 
     if found:
         return Loaded(diagnostics=found)
     try:
-        return _Reader(file, places).read(yaml.parse(file.content, Loader=loader or FASTEST))
+        quick = None if places else read_quickly(file.content, (loader or FASTEST)(file.content))
+        if quick is not None:
+            return Loaded(quick[0], lines=quick[1])
+        return _Reader(file, places).read((loader or FASTEST)(file.content))
     except _Refused as refused:
         return Loaded(diagnostics=[refused.diagnostic])
     except (yaml.YAMLError, ValueError) as error:  # ValueError: the parser in Python, on an escape like \U00110000.
@@ -83,11 +77,11 @@ class _Reader:
         self.places = places
         self.loaded = Loaded()
 
-    def read(self, events) -> Loaded:
+    def read(self, parser) -> Loaded:
         """The one loop. The stack holds open groups; a group is a list, or a dict with the key that waits for its value."""
         loaded = self.loaded
         has_escapes = "\\" in self.file.content
-        has_lost_text = _LOST_TEXT.search(self.file.content) is not None
+        has_lost_text = LOST_TEXT.search(self.file.content) is not None
         lines = loaded.lines
         places = self.places
         stack: list = []
@@ -96,7 +90,8 @@ class _Reader:
         place: Place | None = None
         key_event: Any = None
         documents = 0
-        for event in events:
+        next_event = parser.get_event
+        while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
@@ -115,10 +110,10 @@ class _Reader:
                 if not style:
                     if has_lost_text:
                         self._note_lost_text(event)
-                    if value in _WORDS:
-                        value = _WORDS[value]
-                    elif value[0] in _NUMBER_STARTS:
-                        value = _number(value)
+                    if value in WORDS:
+                        value = WORDS[value]
+                    elif value[0] in NUMBER_STARTS:
+                        value = number(value)
                 elif has_escapes and style == '"' and UNWANTED.search(value):
                     self._refuse_character(event)
                 here = Place(event.start_mark, event.end_mark, style=style or "") if places else None
@@ -140,7 +135,8 @@ class _Reader:
                 value, here = group, place
                 group, key, place, key_event, opening = stack.pop()
                 if kind is MappingEndEvent and type(value.get("id")) is str:
-                    lines.setdefault(value["id"], opening.start_mark.line + 1)
+                    id = value["id"]
+                    lines[id] = 0 if id in lines else opening.start_mark.line + 1
                 if places:
                     here.end = event.end_mark
             elif kind is AliasEvent:
@@ -209,7 +205,7 @@ class _Reader:
             return
         line = lines[end.line]
         rest = line[end.column :]
-        if _LOST_TEXT.match(rest):
+        if LOST_TEXT.match(rest):
             start = event.start_mark.column if event.start_mark.line == end.line else 0
             at = Position(self.file.path, end.line + 1, end.column + 2, end.line + 1, end.column + 1 + len(rest))
             seen = f"only “{event.value[-60:]}”" if event.value else "nothing"
@@ -229,10 +225,3 @@ def _first_line(file: SourceFile, mark) -> int | None:
         if lines[number][mark.column :].startswith(key.group()) and not lines[number][: mark.column].strip(" -"):
             return number + 1
     return None
-
-
-@lru_cache(maxsize=4096)
-def _number(text: str) -> Any:
-    if _INTEGER.match(text):
-        return int(text)
-    return Decimal(text) if _DECIMAL.match(text) else text

@@ -24,10 +24,10 @@ def before_parsing(file: SourceFile) -> list[Diagnostic]:
     if _HTML.match(text):
         return [_at(file, 1, 1, "not-a-plan", "This is a web page (HTML), not a plan.",
                     "Copy the words of the page into the fields of a plan.")]
-    marks = list(_CONFLICT.finditer(text))
+    marks = list(_CONFLICT.finditer(text)) if "<<<<<<<" in text or ">>>>>>>" in text else []
     if any(m.group(1)[0] in "<>" for m in marks):
         return [_conflict(file, marks)]
-    tab = _TAB.search(text)
+    tab = _TAB.search(text) if "\t" in text else None
     if tab and not _inside_block(text, tab.start()):
         line = text.count("\n", 0, tab.start()) + 1
         return [_tab(file, line, tab.start(1) - tab.start() + 1)]

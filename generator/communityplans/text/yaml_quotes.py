@@ -92,12 +92,11 @@ def bracket(broken: Broken) -> Diagnostic | None:
 def colon_in_text(broken: Broken) -> Diagnostic | None:
     """`summary: Safer streets: phase 2`: the second colon looks like a second field."""
     line = broken.text
-    if line[broken.column : broken.column + 1] != ":":
-        return None
+    second = re.compile(r"\s*:").match(line, broken.column)
     first = re.match(r"^\s*(?:- +)*[^\s:'\"][^:]*:(?=\s)", line)
-    if not first or first.end() > broken.column:
+    if not first or not second or first.end() > broken.column:
         return None
-    return broken.say(broken.line, broken.column, "colon-in-text", "A colon followed by a space starts a new field.",
+    return broken.say(broken.line, second.end() - 1, "colon-in-text", "A colon followed by a space starts a new field.",
                       in_quotes(first.group(), line[first.end() :]))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from ..content.documents import Content
 from ..content.load import load
 from ..pages.links import broken_links
@@ -42,8 +44,9 @@ def clock() -> date:
 def examine(root: Path, today: date) -> Site:
     """Read and check the content below `root`, without making pages."""
     reading = read_directory(root)
-    content, diagnostics = load(reading.files)
-    diagnostics += reading.diagnostics + check(content, today) + broken_links(content)
+    content, diagnostics = load(reading.files, [d.position.path for d in reading.diagnostics])
+    diagnostics += reading.diagnostics
+    diagnostics += check(content, today) + broken_links(content, {d.position.path for d in diagnostics})
     return Site(content, [], in_order(diagnostics), {file.path: file for file in reading.files})
 
 
@@ -60,7 +63,9 @@ def build(root: Path, output: Path, *, today: date) -> Site:
 
     Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
     """
+    output = output.resolve()
     _refuse_output(root, output)
+    refuse_links(root)
     found = site(root, today=today)
     if has_errors(found.diagnostics):
         return found
@@ -69,13 +74,17 @@ def build(root: Path, output: Path, *, today: date) -> Site:
         try:
             _mkdocs(root, fresh, found)
             _verify(fresh, found)
-            (fresh / STAMP).write_text("Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8")
             _swap(fresh, output)
         except OSError as error:
             raise Refused(f"The site could not be written: {error.strerror or error}. The old site is as it was.") from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     return found
+
+
+def stamp(output: Path) -> None:
+    """Say that this folder is a site of ours, so that a later build may replace it."""
+    (output / STAMP).write_text("Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8")
 
 
 def write(output: Path, page: Page, html: str) -> None:
@@ -125,11 +134,20 @@ def _refuse_output(root: Path, output: Path) -> None:
     for folder in ("plans", "guides", "schemas", "site_overrides", ".git"):
         if output == root / folder or (root / folder) in output.parents:
             raise Refused(f"The site cannot be built into {output}: that is part of the content. Choose another with --output.")
-    if output.is_dir() and any(output.iterdir()) and not (output / STAMP).is_file() and not (output / "404.html").is_file():
+    if output.is_dir() and any(output.iterdir()) and not (output / STAMP).is_file():
         raise Refused(f"{output} is not empty and is not a site of this program. Empty it, or choose another with --output.")
     parent = next(p for p in (output.parent, *output.parent.parents) if p.exists())
     if not os.access(parent, os.W_OK):
         raise Refused(f"Nothing can be written in {parent}. Choose another place with --output.")
+
+
+def refuse_links(root: Path) -> None:
+    """The council's look must not carry a stranger's file into the site by a link (safety.md T5)."""
+    for folder, folders, files in os.walk(root / "site_overrides"):
+        for name in (*folders, *files):
+            if os.path.islink(os.path.join(folder, name)):
+                path = Path(folder, name).relative_to(root).as_posix()
+                raise Refused(f"{path} is a link to another place on the disk. Links are not followed; put the file itself there.")
 
 
 def _beside(output: Path, what: str) -> Path:
@@ -138,37 +156,20 @@ def _beside(output: Path, what: str) -> Path:
 
 @contextmanager
 def _alone(output: Path) -> Iterator[None]:
-    """One build at a time for an output. A lock that a dead process left behind is taken over."""
+    """One build at a time for an output. The system frees the lock of a process that died."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    lock = _beside(output, "lock")
-    for _ in range(2):
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-            break
-        except FileExistsError:
-            if _alive(lock):
-                raise Refused("Another build of this site is running. Wait for it, and try again.") from None
-            lock.unlink(missing_ok=True)
-    else:
-        raise Refused("Another build of this site is running. Wait for it, and try again.")
-    os.write(handle, str(os.getpid()).encode())
-    os.close(handle)
+    lock = FileLock(_beside(output, "lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Refused("Another build of this site is running. Wait for it, and try again.") from None
     try:
         _recover(output)
         shutil.rmtree(_beside(output, "new"), ignore_errors=True)
         yield
     finally:
-        lock.unlink(missing_ok=True)
-
-
-def _alive(lock: Path) -> bool:
-    try:
-        os.kill(int(lock.read_text() or "0"), 0)
-    except (ValueError, ProcessLookupError, FileNotFoundError):
-        return False
-    except PermissionError:
-        return True
-    return True
+        _beside(output, "lock").unlink(missing_ok=True)
+        lock.release()
 
 
 def _swap(fresh: Path, output: Path) -> None:

@@ -12,8 +12,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from ..text.diagnostic import has_errors
+from ..text.refused import Refused
 from ..text.report import as_text, summary
-from .build import Site, clock, site, write
+from .build import Site, refuse_links, clock, site, stamp, write
 from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -37,6 +38,10 @@ class CommunityPlansPlugin(BasePlugin[Options]):
 
     def on_config(self, config):
         root = Path(config.config_file_path).parent
+        try:
+            refuse_links(root)
+        except Refused as refused:
+            raise PluginError(str(refused)) from refused
         self.site = self.prepared or site(root, today=clock())
         if has_errors(self.site.diagnostics):
             raise PluginError(f"\n{as_text(self.site.diagnostics, self.site.sources)}\n\n{summary(self.site.diagnostics)}. Nothing was published.")
@@ -82,6 +87,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
                 context = get_context(Navigation([], []), self.files, config, base_url=place[0].rstrip("/") or ".")
                 shells[place] = Shell(template.render(context | {"cp": values | marks()}))
             write(output, page, shells[place].fill(values))
+        stamp(output)
 
     def on_serve(self, server, config, builder):
         root = Path(config.config_file_path).parent

@@ -1,0 +1,17 @@
+"""Python looks for garbage each time enough new objects have come. While files are read nearly all of them stay, and it looks in vain."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Do not look for garbage meanwhile; what there was before is put back."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

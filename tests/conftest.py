@@ -1,0 +1,35 @@
+"""What all tests share: one day, and a way to check one file as `plans check` would."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from communityplans.text.diagnostic import Diagnostic
+from communityplans.website.build import examine
+
+CONTENT = Path(__file__).parent / "content"
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def small() -> str:
+    """A short plan with nothing wrong in it."""
+    return (CONTENT / "valid/small.yml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def check(tmp_path: Path, small: str) -> Callable[..., list[Diagnostic]]:
+    """Put a text (or bytes) where a plan or a guide stands, beside a small council, and say what is found in it."""
+
+    def checked(content: str | bytes, path: str = "plans/case.yml") -> list[Diagnostic]:
+        files = {"plans/council.yml": (CONTENT / "council.yml").read_bytes(),
+                 "plans/council-settings.yml": (CONTENT / "council-settings.yml").read_bytes(), path: content}
+        if not path.startswith("plans/"):
+            files["plans/small.yml"] = small
+        for name, data in files.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_bytes(data.encode() if isinstance(data, str) else data)
+        return [found for found in examine(tmp_path, TODAY).diagnostics if found.position.path == path]
+
+    return checked

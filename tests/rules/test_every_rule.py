@@ -1,0 +1,127 @@
+"""Each rule finds what it is for, in its place, and keeps quiet otherwise. A row is a change to the small plan that has no mistake."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from communityplans.content.documents import Content
+from communityplans.content.load import load
+from communityplans.rules import RULES, check
+from communityplans.text.diagnostic import Diagnostic, Severity, has_errors, in_order
+from communityplans.text.source import SourceFile
+
+CASES = Path(__file__).parents[1] / "content"
+SMALL = (CASES / "valid/small.yml").read_text(encoding="utf-8")
+COUNCIL = (CASES / "council.yml").read_text(encoding="utf-8")
+GUIDE = (CASES / "valid/guide.md").read_text(encoding="utf-8")
+TODAY = date(2026, 11, 22)
+
+
+def read(**texts: str) -> Content:
+    """Content from texts; the names are `small`, `council`, `guide` and `other`."""
+    paths = {"small": "plans/small.yml", "council": "plans/council.yml", "guide": "guides/councillors/guide.md", "other": "plans/other.yml"}
+    files = {"small": SMALL, "council": COUNCIL} | texts
+    content, found = load([SourceFile(paths[name], text) for name, text in files.items()])
+    assert found == [], found
+    return content
+
+
+def found_in(today: date = TODAY, **texts: str) -> list[tuple]:
+    return [(d.rule, d.severity.name, text_at(d, texts)) for d in in_order(check(read(**texts), today))]
+
+
+def text_at(found: Diagnostic, texts: dict[str, str]) -> str:
+    """What stands in the file at the place of a problem."""
+    text = {"small": SMALL, "council": COUNCIL, "guide": GUIDE, **texts}[found.position.path.rsplit("/", 1)[-1].split(".")[0]]
+    at = found.position
+    return text.split("\n")[at.line - 1][at.column - 1 : at.end_column - 1 if at.end_column else None]
+
+
+def small(old: str, new: str) -> str:
+    assert old in SMALL, old
+    return SMALL.replace(old, new, 1)
+
+
+GAP = '{not_published: "Nobody was named", as_of: 2026-11-22}'
+ROWS = [
+    # rule, severity, what stands at its place, the texts
+    ("unknown-reference", "error", "executive-202", {"small": small("sources: [executive-2026]", "sources: [executive-202]")}),
+    ("unknown-reference", "error", "nowhere", {"small": small("area: bedwell", "area: nowhere")}),
+    ("unknown-reference", "error", "crosing", {"small": small("items: [crossing]", "items: [crosing]")}),
+    ("unknown-reference", "error", "executive-2026", {"small": small("items: [crossing]", "items: [executive-2026]")}),
+    ("unknown-reference", "error", "manor", {"council": COUNCIL.replace("    name: Almond Hill\n", "    name: Almond Hill\n    formerly: [manor]\n")}),
+    ("duplicate-id", "error", "crossing", {"small": small("id: speed-watch", "id: crossing")}),
+    ("duplicate-id", "error", "almond-hill", {"council": COUNCIL.replace("id: pin-green", "id: almond-hill")}),
+    ("same-area", "error", "bedwell", {"other": SMALL}),
+    ("date-order", "error", "2027-06", {"small": small("start: 2026-09", "start: 2027-09")}),
+    ("date-order", "error", "2025", {"small": small("due: 2027-06", "completed: 2025")}),
+    ("date-order", "error", "2020-05-01", {"council": COUNCIL.replace("    until: 2024-05-01", "    from: 2021-05-01\n    until: 2020-05-01")}),
+    ("date-passed", "note", "2026-10", {"small": small("due: 2027-06", "due: 2026-10")}),
+    ("review-due", "warning", "2026-12-01", {"small": small("next_review: 2027-03-31", "next_review: 2026-12-01")}),
+    ("review-due", "warning", "2026-04-01", {"guide": GUIDE.replace("last_reviewed: 2026-11-01", "last_reviewed: 2026-04-01")}),
+    ("not-published", "warning", GAP, {"small": small("operational_lead:\n  post: Community Development Manager", f"operational_lead:\n  {GAP}")}),
+    ("no-way-to-reach", "error", "contact", {"small": small("  email: neighbourhoods@example.org\n", "")}),
+    ("bullet", "error", "• first • second", {"small": small("description: A crossing beside the school.", "description: • first • second")}),
+    ("smart-quote", "error", "“A crossing”", {"small": small("A crossing beside the school.", "“A crossing”")}),
+    ("too-many-marks", "error", "*" * 401, {"small": small("A crossing beside the school.", f'"{"*" * 401}"').replace(f'"{"*" * 401}"', f"'{'*' * 401}'")}),
+    ("heading-level", "error", "#", {"guide": GUIDE.replace("## Meetings", "# Meetings")}),
+    ("heading-level", "error", "####", {"guide": GUIDE.replace("## Meetings", "#### Meetings")}),
+]
+
+
+@pytest.mark.parametrize(("rule", "severity", "there", "texts"), ROWS, ids=[f"{r[0]} {r[2][:12]}" for r in ROWS])
+def test_found_in_its_place(rule, severity, there, texts):
+    assert [(r, s, t.strip("'")) for r, s, t in found_in(**texts)] == [(rule, severity, there)]
+
+
+QUIET = {
+    "an area and a ward with one name": {"small": SMALL},
+    "a guide that follows the headings": {"guide": GUIDE + "\n### More\n\n## Again\n"},
+    "a gap with a way to ask": {"small": small("  email: neighbourhoods@example.org", f"  email: {GAP}")},
+    "an item that is due today": {"small": small("due: 2027-06", "due: 2026-11-22")},
+    "an item that is done": {"small": small("status: in_progress", "status: complete").replace("due: 2027-06", "due: 2026-10")},
+    "a start inside the due date": {"small": small("due: 2027-06", "due: 2026/27")},
+    "a quotation inside a text": {"small": small("A crossing beside the school.", "“A crossing”, they said")},
+    "a dash inside a text": {"small": small("A crossing beside the school.", "A crossing – beside the school")},
+    "an apostrophe": {"small": small("A crossing beside the school.", "The school’s crossing")},
+}
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_quiet(name):
+    assert found_in(**QUIET[name]) == []
+
+
+def test_every_rule_has_a_row():
+    assert set(RULES) == {row[0] for row in ROWS}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_documented_and_named_plainly(rule):
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule)
+    assert RULES[rule].__doc__ and RULES[rule].__doc__.splitlines()[0].endswith(".")
+
+
+def test_a_rule_that_looks_at_the_clock_never_stops_a_build():
+    """The same files, read on days far apart: what differs is at most a warning."""
+    content = read(guide=GUIDE)
+    ways = {day: set(check(content, day)) for day in (date(1970, 1, 1), TODAY, date(2100, 2, 28))}
+    everything = set.union(*ways.values())
+    changing = {d for d in everything if any(d not in found for found in ways.values())}
+    assert changing and not has_errors(list(changing))
+
+
+def test_rules_cope_without_a_council():
+    content, _ = load([SourceFile("plans/small.yml", SMALL)])
+    assert content.council is None
+    assert check(content, TODAY) == []
+
+
+def test_problems_come_in_order_each_once():
+    texts = {"small": small("area: bedwell", "area: nowhere").replace("due: 2027-06", "due: 2026-08").replace("items: [crossing]", "items: [x, y]")}
+    found = check(read(**texts), TODAY)
+    ordered = in_order(found + found)
+    assert len(ordered) == len(found) >= 4
+    assert [d.position.line for d in ordered] == sorted(d.position.line for d in ordered)
+    assert all(d.severity in Severity for d in ordered)

@@ -1,0 +1,91 @@
+"""Prose: what somebody wrote becomes headings, lists, emphasis and links, and nothing in it comes alive (safety.md T1, T2, T17)."""
+
+import re
+
+import html5lib
+import pytest
+from communityplans.text.markdown import guide, prose
+
+TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+# `role` and `data-label` are put on tables by us, so that they can be cards on a phone.
+ATTRIBUTES = {("a", "href"), ("th", "scope"), ("h2", "id"), ("h3", "id"), ("h4", "id"), ("td", "data-label")}
+
+
+def alive(html: str) -> list[str]:
+    """Every element, attribute or address that a page of ours must not have."""
+    found = []
+    for element in html5lib.parseFragment(str(html), namespaceHTMLElements=False).iter():
+        if element.tag in ("DOCUMENT_FRAGMENT",):
+            continue
+        if element.tag not in TAGS:
+            found.append(f"<{element.tag}>")
+        for name, value in element.attrib.items():
+            if (element.tag, name) not in ATTRIBUTES and name != "role":
+                found.append(f"{element.tag} {name}={value}")
+            if name == "href" and not value.lower().startswith(("https://", "http://", "mailto:", "tel:", "/", "./", "../", "#")) and not value[:1].isalnum():
+                found.append(value)
+            if name == "href" and (value.startswith(("//", "\\\\", "/\\")) or any(word in value.lower().split(":")[0] for word in ("script", "data", "vbs", "file"))):
+                found.append(value)
+    return found
+
+
+ATTACKS = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<iframe src=//x.example>", "<a href=javascript:alert(1)>x</a>",
+    "<style>*{display:none}</style>", "<form action=//x.example><input name=password></form>", "<div style=position:fixed>x</div>", "<base href=//x.example>",
+    "<meta http-equiv=refresh content=0>", "<!-- x --><script>alert(1)</script>", "<![CDATA[<script>alert(1)</script>]]>", "<?php x ?>", "<scr<script>ipt>alert(1)</script>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;script&#62;alert(1)&#60;/script&#62;", "</p></div></main><script>alert(1)</script>", "<p onclick=alert(1)>x</p>",
+    "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java\tscript:alert(1))", "[x](  javascript:alert(1))", "[x](<javascript:alert(1)>)",
+    "[x](&#106;avascript:alert(1))", "[x](&#x6A;avascript:alert(1))", "[x](javascript&colon;alert(1))", "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:x)",
+    "[x](file:///etc/passwd)", "[x](//evil.example)", "[x](///evil.example)", "[x](\\\\evil.example)", "[x](/\\evil.example)", "[x](http:evil.example)", "[x](https:/evil.example)",
+    "[x]: javascript:alert(1)\n\n[x]", "[x]: //evil.example\n\n[x]", "[x][y]\n\n[y]: data:text/html,x", "<javascript:alert(1)>", "<data:text/html,x>",
+    "![x](https://evil.example/pixel.png)", "![x](x onerror=alert(1))", "![x](/logo.png)", "![x][y]\n\n[y]: https://evil.example/p.png", "![](javascript:alert(1))",
+    '[x](https://a.example "onmouseover=alert(1)")', "[x](https://a.example){onclick=alert(1)}", "# x {onclick=alert(1)}", "{: onclick=alert(1)}", "`<script>alert(1)</script>`",
+    "    <script>alert(1)</script>", "```\n<script>alert(1)</script>\n```", "- <script>alert(1)</script>", "> <script>alert(1)</script>", "*<script>alert(1)</script>*",
+    "[<img src=x onerror=alert(1)>](https://a.example)", "[a](https://a.example/\"onclick=alert(1))", "[a](https://a.example/'><script>alert(1)</script>)",
+    "| a |\n|---|\n| <script>alert(1)</script> |", "## <img src=x onerror=alert(1)>", "a\n<script>alert(1)</script>\n===", "*[x]: <script>", "[[x]]", "{{ 7 * 7 }} {% raw %}",
+    '"\'><x-canary a=1></title></script>[j](javascript:1)', "\x02wzxhzdk:0\x03", "[a](https://user@evil.example)", "http://a.example<script>alert(1)</script>",
+]
+
+
+@pytest.mark.parametrize("text", ATTACKS, ids=lambda text: repr(text)[:40])
+def test_nothing_comes_alive(text):
+    for html in (prose(text), guide(text).html, prose(f"Hello *you* {text}"), guide(f"## Title\n\n- point {text}\n\n{text}").html):
+        assert alive(html) == []
+
+
+def test_the_search_for_what_is_alive_can_fail():
+    for html in ("<script>x</script>", "<p onclick=x>", "<a href='javascript:x'>", "<a href='//evil.example'>", "<img src=x>", "<a href=' javascript:x'>"):
+        assert alive(html)
+
+
+@pytest.mark.parametrize(("text", "html"), [
+    ("Plain words.", "<p>Plain words.</p>"),
+    ("A < B & C > D", "<p>A &lt; B &amp; C &gt; D</p>"),
+    ("**bold** and *italic* and _italic_", "<p><strong>bold</strong> and <em>italic</em> and <em>italic</em></p>"),
+    ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+    ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+    ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+    ("[x](https://a.example/b?c=d&e=f)", '<p><a href="https://a.example/b?c=d&amp;e=f">x</a></p>'),
+    ("[x](/plans/bedwell/#crossing)", '<p><a href="/plans/bedwell/#crossing">x</a></p>'),
+    ("[x](../money/)", '<p><a href="../money/">x</a></p>'),
+    ("[x](money/)", '<p><a href="money/">x</a></p>'),
+    ("[x](#here)", '<p><a href="#here">x</a></p>'),
+    ("[x](mailto:a@b.example)", '<p><a href="mailto:a@b.example">x</a></p>'),
+    ("[x](tel:01632960001)", '<p><a href="tel:01632960001">x</a></p>'),
+    ("[x](javascript:alert(1))", "<p><a>x</a></p>"),
+    ("[x](//evil.example)", "<p><a>x</a></p>"),
+    ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
+    ("![a picture](/x.png)", "<p></p>"),
+    ("`code`", "<p><code>code</code></p>"),
+    ("snake_case_word", "<p>snake_case_word</p>"),
+    ("{{ 7 * 7 }}", "<p>{{ 7 * 7 }}</p>"),
+])
+def test_what_writers_use_works(text, html):
+    assert prose(text) == html
+
+
+def test_a_guide_has_headings_with_places_and_tables():
+    shown = guide("## Your ward\n\nText.\n\n### More & more\n\n## Your ward\n\n| a | b |\n|---|---|\n| c | d |\n")
+    assert [(s.level, s.id, s.text) for s in shown.sections] == [(2, "your-ward", "Your ward"), (3, "more-more", "More & more"), (2, "your-ward_1", "Your ward")]
+    assert '<h2 id="your-ward">Your ward</h2>' in shown.html
+    assert re.search('<th [^>]*scope="col"[^>]*>a</th>', shown.html) and "style=" not in shown.html
