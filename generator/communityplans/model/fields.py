@@ -69,7 +69,7 @@ def values(model: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, FieldSpe
     """Every value that a document holds, group or leaf, with its path in the file. Fields left out are passed over."""
     for spec in fields(type(model)):
         value = getattr(model, spec.name)
-        if value is None or value == ():
+        if value is None or (type(value) is tuple and not value):
             continue
         here = (*path, spec.key)
         if type(value) is tuple:

@@ -28,9 +28,8 @@ def date_order(checked: Checked) -> Iterator[Finding]:
         projects: [{id: garden, title: Garden, status: planning, start: 2026-09, due: 2027-03}]
     From: this template
     """
-    for document, values in checked.values:
-        groups = [((), document.model)] + [(path, value) for path, field, value in values if field.part]
-        for path, group in groups:
+    for document in checked.content.documents:
+        for path, group in checked.of(document).groups(BaseModel):
             for first, second in _ordered(type(group)):
                 start, end = getattr(group, first), getattr(group, second)
                 earliest, latest = _earliest(start), _latest(end)
@@ -58,9 +57,9 @@ def date_passed(checked: Checked) -> Iterator[Finding]:
         projects: [{id: garden, title: Garden, status: complete, due: 2021-04, completed: 2021-05}]
     From: Birmingham paper, section 9
     """
-    for document, values in checked.values:
-        for path, _, value in values:
-            if isinstance(value, Tracked) and has_passed(value, checked.today):
+    for document in checked.content.plans:
+        for path, value in checked.of(document).groups(Tracked):
+            if has_passed(value, checked.today):
                 yield Finding(document, (*path, "due"), f"{value.title} was due {_words(value.due)}; that has passed, and its status is {value.status.label}.",
                               "Write what became of it, or the new date and why.", by_stage(document.model))
 

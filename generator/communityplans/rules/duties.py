@@ -1,8 +1,7 @@
 """What a plan owes at its stage (fields.md 1.12). Which field is owed from when is declared on the field itself."""
 
 from collections.abc import Iterator
-
-from pydantic import BaseModel
+from functools import cache
 
 from ..content.documents import Document
 from ..content.examples import example
@@ -56,7 +55,7 @@ def not_published(checked: Checked) -> Iterator[Finding]:
     """
     for document in checked.content.plans:
         stage = document.model.stage
-        for path, field, value in checked.values_of(document):
+        for path, field, value in checked.of(document).values:
             if type(value) is NotPublished and ((field.required and len(path) == 1) or (field.owed and reached(stage, field.owed))):
                 yield Finding(document, path, f"{field.title} is not published: {value.not_published.rstrip('.')}.",
                               "Write it here once it is public.", Severity.warning)
@@ -87,8 +86,8 @@ def agreed_without_residents(checked: Checked) -> Iterator[Finding]:
     for document in checked.content.plans:
         if not reached(document.model.stage, "co_produced"):
             continue
-        for path, group in _groups(document, checked):
-            if isinstance(group, Issue) and isinstance(group.agreed_with, tuple) and group.agreed_with \
+        for path, group in checked.of(document).groups(Issue):
+            if isinstance(group.agreed_with, tuple) and group.agreed_with \
                     and not COMMUNITY & {one.who for one in group.agreed_with}:
                 yield Finding(document, (*path, "agreed_with"), f"Nobody from the community is among those who agreed on “{group.title}”.",
                               "Add who agreed: - who: residents", of_key=True)
@@ -99,20 +98,20 @@ def _owed(checked: Checked) -> Iterator[tuple[Document[Plan], tuple, Part, Field
     for document in checked.content.plans:
         if document.model.stage is Stage.preliminary:
             continue
-        for path, group in _groups(document, checked):
-            if isinstance(group, Tracked) and (group.status in CLOSED or group.status is Status.proposed):
+        for path, group in checked.of(document).groups(Part):
+            owed = _owing(type(group))
+            if not owed or (isinstance(group, Tracked) and (group.status in CLOSED or group.status is Status.proposed)):
                 continue
-            for field in fields(type(group)):
-                if not (field.owed or field.advised) or field.name in group.exempt or getattr(group, field.name) not in (None, ()):
+            for field in owed:
+                value = getattr(group, field.name)
+                if value is not None and (type(value) is not tuple or value):
                     continue
                 if field.name == "due" and group.status is Status.ongoing:
                     continue
                 yield document, path, group, field
 
 
-def _groups(document: Document[Plan], checked: Checked) -> Iterator[tuple[tuple, BaseModel]]:
-    """The plan itself and every group of fields in it, with its path."""
-    yield (), document.model
-    for path, _, value in checked.values_of(document):
-        if isinstance(value, Part):
-            yield path, value
+@cache
+def _owing(kind: type[Part]) -> tuple[FieldSpec, ...]:
+    """The fields that a kind of group owes at some stage."""
+    return tuple(field for field in fields(kind) if (field.owed or field.advised) and field.name not in kind.exempt)

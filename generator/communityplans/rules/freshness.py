@@ -32,8 +32,8 @@ def old_status(checked: Checked) -> Iterator[Finding]:
     usual = _settings(checked).stale_after_months
     for document in checked.content.plans:
         months = months_until_old(document.model, usual)
-        for path, _, value in checked.values_of(document):
-            if isinstance(value, Tracked) and value.status not in CLOSED and is_old(value.status_date, months, checked.today):
+        for path, value in checked.of(document).groups(Tracked):
+            if value.status not in CLOSED and is_old(value.status_date, months, checked.today):
                 yield Finding(document, (*path, "status_date"), f"The status of “{value.title}” is from {value.status_date}, more than {months} months ago.",
                               "Find out how it is going, and write the day.", by_stage(document.model))
 
@@ -51,8 +51,8 @@ def asset_not_checked(checked: Checked) -> Iterator[Finding]:
     """
     usual = _settings(checked).stale_after_months
     for document in checked.content.plans:
-        for path, _, value in checked.values_of(document):
-            if isinstance(value, Asset) and is_old(value.last_checked, usual, checked.today):
+        for path, value in checked.of(document).groups(Asset):
+            if is_old(value.last_checked, usual, checked.today):
                 yield Finding(document, (*path, "last_checked"), f"“{value.name}” was last checked in {value.last_checked}, more than {usual} months ago.",
                               "Check it, and write the day.", by_stage(document.model))
 

@@ -164,10 +164,9 @@ def total_differs(checked: Checked) -> Iterator[Finding]:
 
 
 def _funds(checked: Checked) -> Iterator[tuple[Document, tuple, Fund]]:
-    for document, values in checked.values:
-        for path, _, value in values:
-            if isinstance(value, Fund):
-                yield document, path, value
+    for document in checked.content.documents:
+        for path, fund in checked.of(document).groups(Fund):
+            yield document, path, fund
 
 
 def _apart(on: When, year: When) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..content.documents import Document
 from ..text.diagnostic import Position
 from ..text.markdown import too_many_marks as is_too_costly
 from ..text.yaml_mistakes import BULLETS
@@ -97,8 +98,7 @@ def heading_level(checked: Checked) -> Iterator[Finding]:
             level = depth
 
 
-def _texts(checked: Checked):
-    for document, values in checked.values:
-        for path, field, value in values:
-            if field.leaf and field.leaf.name in _TEXTS and isinstance(value, str):
-                yield document, path, value
+def _texts(checked: Checked) -> Iterator[tuple[Document, tuple, str]]:
+    for document in checked.content.documents:
+        for path, _, value in checked.of(document).leaves(*_TEXTS):
+            yield document, path, value

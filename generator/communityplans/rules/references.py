@@ -35,15 +35,15 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
         projects: [{id: garden, title: Garden, status: planning, sources: [executive-2026]}]
     From: Rotherham report, Background Papers (every fact has its source)
     """
-    for document, values in checked.values:
-        targets: dict[str, dict[str, int]] = {}
+    shared = _shared(checked.content)
+    for document in checked.content.documents:
+        here = checked.of(document)
+        targets: dict[str, dict[str, int]] = dict(shared)
         wrong = 0
-        for path, field, value in values:
-            if field.leaf is None or field.leaf.name != "ref" or not isinstance(value, str):
-                continue
+        for path, field, value in here.leaves("ref"):
             kind = field.leaf.to
             if kind not in targets:
-                targets[kind] = _targets(kind, document, checked.content, values)
+                targets[kind] = {one.id: document.lines.get(one.id, 0) for _, one in here.groups(*IN_THIS_FILE[kind])}
             known = targets[kind]
             if value not in known and not (kind in IN_COUNCIL and checked.content.council is None):
                 wrong += 1
@@ -68,11 +68,9 @@ def duplicate_id(checked: Checked) -> Iterator[Finding]:
           - {id: second-garden, title: Second garden, status: planning}
     From: W3C, Cool URIs don't change
     """
-    for document, values in checked.values:
+    for document in checked.content.documents:
         seen: dict[tuple, tuple] = {}
-        for path, field, value in values:
-            if field.leaf is None or field.leaf.name != "id":
-                continue
+        for path, _, value in checked.of(document).leaves("id"):
             key = (value, path[0] if isinstance(document.model, Council) else "")
             if key in seen:
                 first = document.at(seen[key]).line
@@ -99,16 +97,12 @@ def same_area(checked: Checked) -> Iterator[Finding]:
                           "Give this plan its own area, or join the two plans.")
 
 
-def _targets(kind: str, document: Document, content: Content, values: list) -> dict[str, int]:
-    """What a reference of a kind may say, each with its line in the file (0 if that is another file)."""
-    if kind in IN_THIS_FILE:
-        return {value.id: document.lines.get(value.id, 0) for _, _, value in values if isinstance(value, IN_THIS_FILE[kind])}
-    if kind == ELSEWHERE:
-        return {f"{plan.slug}/{id}": 0 for plan in content.plans for id in plan.lines}
-    model = document.model
-    council = model if isinstance(model, Council) else content.council.model if content.council else None
+def _shared(content: Content) -> dict[str, dict[str, int]]:
+    """What references into other files may say: places and priorities of the council, and items of other plans."""
+    council = content.council.model if content.council else None
     lists = {Ward: council.wards, Area: council.areas, CorporatePriority: council.corporate_priorities} if council else {}
-    return {one.id: 0 for one in lists.get(IN_COUNCIL[kind], ())}
+    shared = {kind: {one.id: 0 for one in lists.get(group, ())} for kind, group in IN_COUNCIL.items()}
+    return shared | {ELSEWHERE: {f"{plan.slug}/{id}": 0 for plan in content.plans for id in plan.lines}}
 
 
 def _where(kind: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from ..content.documents import Content, Document
-from ..model.fields import values
+from ..model.gathered import Gathered
 from ..text.diagnostic import Diagnostic, Position, Severity
 from .private import Search, search
 
@@ -30,29 +30,24 @@ class Finding:
 
 
 class Checked:
-    """What the rules look at: the content, the day, and every value of every document, gathered once."""
+    """What the rules look at: the content, the day, and everything that each document says."""
 
     def __init__(self, content: Content, today: date):
         self.content = content
         self.today = today
 
     @cached_property
-    def values(self) -> list[tuple[Document, list]]:
-        """For each document its values: (path, field, value)."""
-        return [(document, list(values(document.model))) for document in self.content.documents]
+    def _gathered(self) -> dict[str, Gathered]:
+        return {document.source.path: Gathered(document.model) for document in self.content.documents}
+
+    def of(self, document: Document) -> Gathered:
+        """Everything that a document says, gathered once for all rules."""
+        return self._gathered[document.source.path]
 
     @cached_property
     def private(self) -> Search:
         """What looks like personal data, anywhere in the files."""
         return search(self.content)
-
-    @cached_property
-    def _by_path(self) -> dict[str, list]:
-        return {document.source.path: found for document, found in self.values}
-
-    def values_of(self, document: Document) -> list:
-        """The values of one document: (path, field, value)."""
-        return self._by_path[document.source.path]
 
 
 Rule = Callable[[Checked], Iterator[Finding]]
