@@ -1,0 +1,61 @@
+"""The few things that are asked of git: the bytes of pinned blobs, and whether the history is whole. The only room that starts it."""
+
+import hashlib
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..text.refused import Refused
+
+SHALLOW = "This copy of the repository has no history (a shallow clone), so past editions cannot be read. Fetch all of it: in CI, fetch-depth: 0."
+
+
+def blob_id(data: bytes) -> str:
+    """The id that git gives to these bytes."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def run(root: Path, *arguments: str, data: bytes | None = None, allow: tuple[int, ...] = (0,)) -> bytes:
+    """What a git command prints. Raises Refused in a sentence where git is missing or says no."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], input=data, capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise Refused("git is not installed, and past editions are kept by git.") from error
+    if done.returncode not in allow:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise Refused(f"git {arguments[0]}: {said[-1] if said else 'failed'}")
+    return done.stdout
+
+
+def is_repository(root: Path) -> bool:
+    """Whether git knows this folder."""
+    try:
+        return subprocess.run(["git", "-C", str(root), "rev-parse", "--git-dir"], capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the history of this copy was cut off."""
+    return is_repository(root) and run(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of blobs by id; those that the repository does not hold are missing in the answer. One process for all."""
+    wanted = sorted(set(ids))
+    if not wanted or not is_repository(root):
+        return {}
+    out = run(root, "cat-file", "--batch", data="".join(f"{one}\n" for one in wanted).encode())
+    found: dict[str, bytes] = {}
+    at = 0
+    while at < len(out):
+        end = out.index(b"\n", at)
+        head = out[at:end].split()
+        at = end + 1
+        if head[-1] == b"missing" or len(head) != 3:
+            continue
+        size = int(head[2])
+        if head[1] == b"blob":
+            found[head[0].decode()] = out[at : at + size]
+        at += size + 1
+    return found
