@@ -24,7 +24,7 @@ def start(root: str, today: str | None) -> Place:
     """The place of a command, from its options. Raises a usage error for a day that is not one."""
     from ..model.dates import parse_day
     from ..model.wrong import Wrong
-    from ..website.build import clock
+    from ..website.pipeline import clock
 
     try:
         return Place(Path(root), parse_day(today) if today else clock())

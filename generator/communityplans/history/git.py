@@ -1,6 +1,5 @@
 """The few things that are asked of git: the bytes of pinned blobs, and whether the history is whole. The only room that starts it."""
 
-import hashlib
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,11 +7,6 @@ from pathlib import Path
 from ..text.refused import Refused
 
 SHALLOW = "This copy of the repository has no history (a shallow clone), so past editions cannot be read. Fetch all of it: in CI, fetch-depth: 0."
-
-
-def blob_id(data: bytes) -> str:
-    """The id that git gives to these bytes."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def run(root: Path, *arguments: str, data: bytes | None = None, allow: tuple[int, ...] = (0,)) -> bytes:

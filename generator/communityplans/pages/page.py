@@ -21,6 +21,8 @@ class Page:
     `title`, `description` and heading texts are plain text, escaped where they are written; `body` is safe HTML, whose
     headings are listed in `headings`. `section` is the address of the entry of the menu that the page belongs to.
 
+    `canonical` is the address that search engines should know instead of this one; with `index` off they are asked to stay away.
+
     The body is one piece and not a list of blocks, because headings stand inside cards and columns.
     """
 
@@ -30,6 +32,8 @@ class Page:
     body: Markup
     description: str = ""
     section: str = ""
+    canonical: str | None = None
+    index: bool = True
     headings: tuple[Heading, ...] = field(default=())
 
     @property

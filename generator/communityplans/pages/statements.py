@@ -17,5 +17,5 @@ def statement_pages(content: Content, origin: Origin) -> list[Page]:
         Page("about/", "about", "About this site", render("about", **shared), f"What this site is, and who made it ({council.name}).", "about/"),
         Page("accessibility/", "statement", "Accessibility", render("accessibility", **shared), "How this site can be used, how that was tested, and what is missing."),
         Page("privacy/", "statement", "Privacy", render("privacy", **shared), "No cookies, no tracking, nothing from third parties."),
-        Page("404.html", "not-found", "Page not found", render("not_found", **shared), "There is no page at this address."),
+        Page("404.html", "not-found", "Page not found", render("not_found", **shared), "There is no page at this address.", index=False),
     ]

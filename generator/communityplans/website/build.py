@@ -5,63 +5,25 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-from ..content.documents import Content
-from ..content.load import load
-from ..pages.links import broken_links
 from ..pages.page import Page
-from ..pages.site import pages
-from ..rules import check
-from ..text.diagnostic import Diagnostic, has_errors, in_order
+from ..text.diagnostic import has_errors
 from ..text.refused import Refused
-from ..text.source import SourceFile, read_directory
+from .pipeline import Site, site
 
 # Says that a folder is a site of ours, which may be replaced.
 STAMP = ".community-plans-site"
 
 
-@dataclass(frozen=True)
-class Site:
-    """What a folder comes to: its content, its pages (none if anything is wrong), and every problem found."""
-
-    content: Content
-    pages: list[Page]
-    diagnostics: list[Diagnostic]
-    sources: dict[str, SourceFile] = field(default_factory=dict)
-
-
-def clock() -> date:
-    """Today, in universal time; or the day of SOURCE_DATE_EPOCH, if that is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
-
-
-def examine(root: Path, today: date) -> Site:
-    """Read and check the content below `root`, without making pages."""
-    reading = read_directory(root)
-    content, diagnostics = load(reading.files)
-    diagnostics += reading.diagnostics + check(content, today) + broken_links(content)
-    return Site(content, [], in_order(diagnostics), {file.path: file for file in reading.files})
-
-
-def site(root: Path, *, today: date) -> Site:
-    """Read, check, and make the pages. There are no pages where the content has an error."""
-    found = examine(root, today)
-    if has_errors(found.diagnostics) or found.content.council is None:
-        return found
-    return Site(found.content, pages(found.content, today), found.diagnostics, found.sources)
-
-
-def build(root: Path, output: Path, *, today: date) -> Site:
+def build(root: Path, output: Path, *, today: date, draft: bool = False) -> Site:
     """Build the site of `root` into `output`, which stays as it was unless all goes well.
 
     Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
     """
     _refuse_output(root, output)
-    found = site(root, today=today)
+    found = site(root, today=today, draft=draft)
     if has_errors(found.diagnostics):
         return found
     with _alone(output):

@@ -13,7 +13,8 @@ from mkdocs.structure.nav import Navigation
 
 from ..text.diagnostic import has_errors
 from ..text.report import as_text, summary
-from .build import Site, clock, site, write
+from .build import write
+from .pipeline import Site, clock, site
 from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -37,12 +38,12 @@ class CommunityPlansPlugin(BasePlugin[Options]):
 
     def on_config(self, config):
         root = Path(config.config_file_path).parent
-        self.site = self.prepared or site(root, today=clock())
+        self.site = self.prepared or site(root, today=clock(), draft=getattr(self, "command", "build") == "serve")
         if has_errors(self.site.diagnostics):
             raise PluginError(f"\n{as_text(self.site.diagnostics, self.site.sources)}\n\n{summary(self.site.diagnostics)}. Nothing was published.")
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
-        self.around = surroundings(self.site.content, draft=True, url=config.site_url)
+        self.around = surroundings(self.site.showing, url=config.site_url)
         return config
 
     def on_files(self, files: Files, config):

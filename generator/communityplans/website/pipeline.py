@@ -1,0 +1,92 @@
+"""The pipeline, from a folder to pages: read, load, read past editions, check, choose what is shown, make the pages."""
+
+import os
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ..content.documents import Content
+from ..content.load import load
+from ..history.editions import Edition, needed, newest_due, read_editions
+from ..history.git import SHALLOW, blobs, is_shallow
+from ..pages.links import broken_links
+from ..pages.page import Page
+from ..pages.showing import Showing
+from ..pages.site import pages
+from ..rules import check
+from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
+from ..text.refused import Refused
+from ..text.source import SourceFile, read_directory
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a folder comes to: its working content, what is shown of it and of past editions, the pages, and every problem found.
+
+    There are no pages where anything is wrong. `differing` counts the documents in which the shown edition differs from the
+    working files.
+    """
+
+    content: Content
+    showing: Showing
+    pages: list[Page]
+    diagnostics: list[Diagnostic]
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+    differing: int = 0
+
+
+def clock(zone: str = "UTC") -> date:
+    """Today in a time zone; or the day of SOURCE_DATE_EPOCH, if that is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(ZoneInfo(zone)).date()
+
+
+def examine(root: Path, today: date, *, draft: bool = True) -> Site:
+    """Read and check the content below `root`, without making pages.
+
+    Without `draft`, raises Refused where the history was cut off, because then nobody can tell what is published. With it,
+    a note says what could not be checked.
+    """
+    reading = read_directory(root)
+    content, diagnostics = load(reading.files, [d.position.path for d in reading.diagnostics])
+    diagnostics += reading.diagnostics
+    editions, problems = _editions(root, content, reading.files, draft=draft)
+    diagnostics += problems
+    newest = newest_due(editions, today)
+    diagnostics += check(content, today, editions) + broken_links(content)
+    due = [edition for edition in editions if edition.day <= today]
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
+    showing = Showing(shown, newest, tuple(due), draft=draft or newest is None)
+    sources = {file.path: file for file in reading.files}
+    return Site(content, showing, [], in_order(diagnostics), sources, _differing(newest, sources))
+
+
+def site(root: Path, *, today: date, draft: bool = False) -> Site:
+    """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is due) of the working files."""
+    found = examine(root, today, draft=draft)
+    if has_errors(found.diagnostics) or found.content.council is None:
+        return found
+    return replace(found, pages=pages(found.showing, today))
+
+
+def _editions(root: Path, content: Content, files: list[SourceFile], *, draft: bool) -> tuple[list[Edition], list[Diagnostic]]:
+    """The past, from the files at hand and from git."""
+    if not content.editions:
+        return [], []
+    at_hand = {file.blob: file.content.encode() for file in files if file.blob}
+    missing = needed(content.editions, at_hand)
+    fetched = blobs(root, missing) if missing else {}
+    if missing - set(fetched) and is_shallow(root):
+        if not draft:
+            raise Refused(SHALLOW)
+        return [], [Diagnostic(Position("plans/editions"), "shallow", "Past editions could not be read, so nothing was compared with them: this copy has no history.",
+                               "Fetch all of it: in CI, fetch-depth: 0.", Severity.note)]
+    return read_editions(content.editions, lambda blob: at_hand.get(blob) or fetched.get(blob))
+
+
+def _differing(newest: Edition | None, sources: dict[str, SourceFile]) -> int:
+    if newest is None:
+        return 0
+    published = {p for p in sources if p.startswith(("plans/", "guides/")) and not p.startswith("plans/editions/") and p != "plans/council-settings.yml"}
+    return sum(newest.manifest.get(path) != (sources[path].blob if path in sources else None) for path in published | set(newest.manifest))
