@@ -22,16 +22,23 @@ class Place:
 
 def start(root: str, today: str | None) -> Place:
     """The place of a command, from its options. Raises a usage error for a day that is not one."""
-    from ..model.dates import parse_day
-    from ..model.wrong import Wrong
     from ..website.pipeline import clock
 
     try:
-        return Place(Path(root), parse_day(today) if today else clock())
-    except Wrong as wrong:
-        raise click.UsageError(f"--today: {wrong.context['sentence']}") from wrong
+        return Place(Path(root), day_option(today, "--today") or clock())
     except ValueError as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH: {error}") from error
+
+
+def day_option(text: str | None, option: str) -> date | None:
+    """The day of an option, or None if it was not given. Raises a usage error in words."""
+    from ..model.dates import parse_day
+    from ..model.wrong import Wrong
+
+    try:
+        return parse_day(text) if text else None
+    except Wrong as wrong:
+        raise click.UsageError(f"{option}: {wrong.context['sentence']}") from wrong
 
 
 class Verbs(click.Group):

@@ -1,7 +1,7 @@
 """The few things that are asked of git: the bytes of pinned blobs, and whether the history is whole. The only room that starts it."""
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..text.refused import Refused
@@ -53,3 +53,16 @@ def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
             found[head[0].decode()] = out[at : at + size]
         at += size + 1
     return found
+
+
+def files_at(root: Path, ref: str) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every content file of a commit. Raises Refused if git knows no such commit."""
+    if not is_repository(root):
+        raise Refused(f"There is no edition {ref}, and this folder is not a git repository.")
+    if ref.startswith("-") or not run(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", allow=(0, 1, 128)).strip():
+        raise Refused(f"There is no edition and no commit {ref}. The editions: plans editions")
+    listed = run(root, "ls-tree", "-r", "-z", ref, "--", "plans", "guides").decode("utf-8", "replace")
+    entries = [line.split("\t", 1) for line in listed.split("\0") if line]
+    files = {path: meta.split()[2] for meta, path in entries if meta.split()[0] in ("100644", "100755") and path.endswith((".yml", ".md"))}
+    held = blobs(root, files.values())
+    yield from ((path, held[blob]) for path, blob in files.items() if blob in held)

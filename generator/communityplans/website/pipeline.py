@@ -7,9 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..content.documents import Content
-from ..content.load import load
+from ..content.load import load, load_files
 from ..history.editions import Edition, needed, newest_due, read_editions
-from ..history.git import SHALLOW, blobs, is_shallow
+from ..history.git import SHALLOW, blobs, files_at, is_shallow
 from ..pages.links import broken_links
 from ..pages.page import Page
 from ..pages.showing import Showing
@@ -17,7 +17,7 @@ from ..pages.site import pages
 from ..rules import check
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
-from ..text.source import SourceFile, read_directory
+from ..text.source import SourceFile, decode, read_directory
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,21 @@ def site(root: Path, *, today: date, draft: bool = False) -> Site:
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
     return replace(found, pages=pages(found.showing, today))
+
+
+def past_and_future(root: Path, found: Site) -> list[Edition]:
+    """Every edition that can be read, those whose day is still to come included, oldest first."""
+    return _editions(root, found.content, list(found.sources.values()), draft=True)[0]
+
+
+def content_at(root: Path, found: Site, name: str | None) -> Content:
+    """The content of an edition, or of a git ref; without a name, of the newest edition. Raises Refused if there is no such thing."""
+    if name is None:
+        return found.showing.edition.content if found.showing.edition else Content()
+    for edition in past_and_future(root, found):
+        if edition.id == name:
+            return edition.content
+    return load_files([file for file in (decode(path, data)[0] for path, data in files_at(root, name)) if file])[0]
 
 
 def _editions(root: Path, content: Content, files: list[SourceFile], *, draft: bool) -> tuple[list[Edition], list[Diagnostic]]:

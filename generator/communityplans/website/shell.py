@@ -37,7 +37,7 @@ def surroundings(showing: Showing, *, url: str | None) -> Surroundings:
     content = showing.content
     notice = content.settings.model.notice if content.settings else None
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
-    menu = [("All plans", "plans/")]
+    menu = [("All plans", "plans/")] + ([("Changes", "changes/")] if showing.editions else [])
     menu += [("For councillors" if f == "councillors" else f"For {f.replace('-', ' ')}", f"guides/{f}/") for f in folders]
     menu += [("About", "about/")]
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
