@@ -22,10 +22,10 @@ class Place:
 
 def start(root: str, today: str | None) -> Place:
     """The place of a command, from its options. Raises a usage error for a day that is not one."""
-    from ..website.pipeline import clock
+    from ..website.pipeline import clock, zone_of
 
     try:
-        return Place(Path(root), day_option(today, "--today") or clock())
+        return Place(Path(root), day_option(today, "--today") or clock(zone_of(Path(root))))
     except ValueError as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH: {error}") from error
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from ..pages.page import Page
+from ..pages.page import Asset, Page
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from .pipeline import Site, site
@@ -45,6 +45,13 @@ def write(output: Path, page: Page, html: str) -> None:
     path = output / page.address if page.address.endswith(".html") else output / page.address / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, encoding="utf-8", newline="\n")
+
+
+def write_asset(output: Path, asset: Asset) -> None:
+    """Write one file that is not a page where its address says."""
+    path = output / asset.address
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(asset.content)
 
 
 def _mkdocs(root: Path, output: Path, found: Site) -> None:

@@ -4,20 +4,26 @@ import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from ..content.documents import Content
 from ..content.load import load, load_files
 from ..history.editions import Edition, needed, newest_due, read_editions
+from ..exports.feeds import feeds
+from ..exports.sitemap import sitemap
 from ..history.git import SHALLOW, blobs, files_at, is_shallow
+from ..model.fields import spec_of
+from ..model.settings import Settings
 from ..pages.links import broken_links
-from ..pages.page import Page
+from ..pages.page import Asset, Page
+from ..pages.past import past_of
 from ..pages.showing import Showing
 from ..pages.site import pages
 from ..rules import check
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
 from ..text.source import SourceFile, decode, read_directory
+from ..text.yaml import load as load_yaml
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,18 @@ def clock(zone: str = "UTC") -> date:
     """Today in a time zone; or the day of SOURCE_DATE_EPOCH, if that is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(ZoneInfo(zone)).date()
+
+
+def zone_of(root: Path) -> str:
+    """The time zone in which the council's days begin and end, read from its settings; London's where they do not say."""
+    path = root / "plans" / "council-settings.yml"
+    usual = spec_of(Settings, "time_zone").examples[0]
+    if not path.is_file() or path.is_symlink():
+        return usual
+    file, _ = decode("plans/council-settings.yml", path.read_bytes())
+    value = load_yaml(file).value if file else None
+    zone = value.get("time_zone", usual) if isinstance(value, dict) else usual
+    return zone if zone in available_timezones() else usual
 
 
 def examine(root: Path, today: date, *, draft: bool = True) -> Site:
@@ -68,6 +86,16 @@ def site(root: Path, *, today: date, draft: bool = False) -> Site:
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
     return replace(found, pages=pages(found.showing, today))
+
+
+def assets(site: Site, url: str | None) -> list[Asset]:
+    """The files beside the pages. Feeds and the site map name whole addresses, so they need to know where the site is public."""
+    if not url:
+        return []
+    content = site.showing.content
+    pasts = {plan.slug: past_of(plan.slug, plan.source.path, site.showing.editions) for plan in content.plans} if site.showing.editions else {}
+    made = [] if site.showing.draft else [sitemap(site.pages, url)]
+    return made + (feeds(site.showing, pasts, content.council.model.place, url) if pasts else [])
 
 
 def past_and_future(root: Path, found: Site) -> list[Edition]:
