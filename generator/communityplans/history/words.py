@@ -57,14 +57,31 @@ def say(change: Change) -> str:
     if spec.key == "title" and change.item and new and old:
         return f"{old} is now called {new}."
     if spec.leaf and spec.leaf.name in ("when", "day") and old and new and not _gap(change.old) and not _gap(change.new):
-        return f"The date “{spec.title}”{of} moved from {old} to {new}."
+        when = f"The {spec.title.lower()} date" if " " not in spec.title else f"The date “{spec.title}”"
+        return f"{when}{of} moved from {old} to {new}."
     if old is None and new is None:
         return f"{name}{of} changed."
     if old is None:
         return f"{name}{of} was added: {new}."
     if new is None:
         return f"{name}{of} was taken out; it was {old}."
+    if spec.leaf and spec.leaf.name in ("text", "prose") and isinstance(change.old, str) and isinstance(change.new, str):
+        old, new = (f"“{part}”" for part in differing(change.old, change.new))
     return f"{name}{of} changed from {old} to {new}."
+
+
+def differing(old: str, new: str, around: int = 3) -> tuple[str, str]:
+    """The words in which two texts differ, with a few words on either side."""
+    before, after = old.split(), new.split()
+    least = min(len(before), len(after))
+    start = next((n for n in range(least) if before[n] != after[n]), least)
+    end = next((n for n in range(least - start) if before[-1 - n] != after[-1 - n]), least - start)
+    return _window(before, start, end, around), _window(after, start, end, around)
+
+
+def _window(words: list[str], start: int, end: int, around: int) -> str:
+    first, last = max(0, start - around), min(len(words), len(words) - end + around)
+    return ("… " if first else "") + _short(" ".join(words[first:last])) + (" …" if last < len(words) else "")
 
 
 def value(change: Change, raw: Any) -> str | None:

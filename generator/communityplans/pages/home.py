@@ -22,7 +22,7 @@ def home_page(showing: Showing) -> Page:
     body = render("home", council=council, cards=_cards(content), wards=by_ward(content), settings=content.settings and content.settings.model,
                   guides=content.guides, latest=list(reversed(showing.editions))[:3], cards_on_home=CARDS_ON_HOME)
     description = f"What is promised in each neighbourhood of {council.place}, and how it is going."
-    return Page("", "home", f"Community plans for {council.place}", body, description, "", (Heading(2, "part_areas", "The areas"),))
+    return Page("", "home", f"Community plans for {council.place}", body, description, "", headings=(Heading(2, "part_areas", "The areas"),))
 
 
 def plans_page(content: Content) -> Page:

@@ -32,9 +32,9 @@ class Page:
     body: Markup
     description: str = ""
     section: str = ""
-    canonical: str | None = None
-    index: bool = True
-    headings: tuple[Heading, ...] = field(default=())
+    canonical: str | None = field(default=None, kw_only=True)
+    index: bool = field(default=True, kw_only=True)
+    headings: tuple[Heading, ...] = field(default=(), kw_only=True)
 
     @property
     def base(self) -> str:

@@ -64,7 +64,7 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     if dated is None:
         return Page(current, "plan", plan.title, body, plan.summary, "plans/", headings=tuple(_headings(parts)))
     title = f"{plan.title}, edition of {say_day(dated.day)}"
-    return Page(f"{current}{dated.id}/", "dated", title, body, plan.summary, "plans/", current, index=False, headings=tuple(_headings(parts)))
+    return Page(f"{current}{dated.id}/", "dated", title, body, plan.summary, "plans/", canonical=current, index=False, headings=tuple(_headings(parts)))
 
 
 # The module of the model that a group of fields is declared in says which part of the page it belongs to.
