@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from communityplans.text.diagnostic import Diagnostic
-from communityplans.website.build import examine
+from communityplans.website.pipeline import examine
 
 CONTENT = Path(__file__).parent / "content"
 TODAY = date(2026, 11, 22)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from communityplans.pages.site import pages
-from communityplans.website.build import examine
+from communityplans.website.pipeline import examine
 
 from . import corpus, run
 from .as_markdown import words, write

@@ -16,7 +16,7 @@ from communityplans.pages.site import pages
 from communityplans.reckoning.totals import totals
 from communityplans.text.diagnostic import Severity
 from communityplans.text.report import as_text
-from communityplans.website.build import examine
+from communityplans.website.pipeline import examine
 from pydantic import BaseModel
 from sites import TODAY, links, parsed, words
 from stated import STATED

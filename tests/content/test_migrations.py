@@ -14,7 +14,7 @@ from communityplans.model.guide import Guide
 from communityplans.text.diagnostic import Severity
 from communityplans.text.source import SourceFile
 from communityplans.text.yaml_kept import remarks
-from communityplans.website.build import examine
+from communityplans.website.pipeline import examine
 from communityplans.workflow.migrate import migrations as to_migrate
 
 HERE = Path(__file__).parent

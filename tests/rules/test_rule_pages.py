@@ -13,7 +13,7 @@ from communityplans.pages.rules import rule_pages
 from communityplans.rules import RULES
 from communityplans.rules.words import WORDS
 from communityplans.text.report import as_text
-from communityplans.website.build import examine
+from communityplans.website.pipeline import examine
 
 PACKAGE = Path(communityplans.__file__).parent
 TODAY = date(2026, 11, 22)

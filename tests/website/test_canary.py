@@ -9,7 +9,7 @@ from communityplans.model.fields import fields, values, walk
 from communityplans.model.types import NotPublished
 from communityplans.text.markdown import guide as guide_html
 from communityplans.text.markdown import prose as prose_html
-from communityplans.website.build import examine
+from communityplans.website.pipeline import examine
 from hostile import CANARY, EMAIL, MARKDOWN, STOPPED, URL, hostile_council
 from pydantic import BaseModel
 from sites import TODAY, build, html_of, parsed, tree, words

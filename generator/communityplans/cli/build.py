@@ -9,7 +9,7 @@ from .shared import BAD_CONTENT, OK, Place
 
 @click.command(epilog="Examples: plans build   plans build --output /srv/www/plans")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to put the site. [default: site/ beside plans/]")
-@click.option("--draft", is_flag=True, help="Show the text as it is being worked on (while there are no editions, that is what is shown).")
+@click.option("--draft", is_flag=True, help="Show the text as it is being worked on, and not the newest edition.")
 @click.option("--strict", is_flag=True, help="Refuse to build where there are warnings.")
 @click.pass_obj
 def build(place: Place, output: Path | None, draft: bool, strict: bool) -> int:
@@ -17,17 +17,19 @@ def build(place: Place, output: Path | None, draft: bool, strict: bool) -> int:
     from ..text.diagnostic import Severity, has_errors
     from ..text.report import as_text, summary
     from ..website.build import build as build_site
-    from ..website.build import examine
+    from ..website.pipeline import examine
 
     output = output or place.root / "site"
     if strict and has_errors(examine(place.root, place.today).diagnostics, strict=True):
         click.echo("There are warnings, and --strict was given. Nothing was published. See: plans check", err=True)
         return BAD_CONTENT
-    site = build_site(place.root, output, today=place.today)
+    site = build_site(place.root, output, today=place.today, draft=draft)
     if has_errors(site.diagnostics):
         errors = [d for d in site.diagnostics if d.severity is Severity.error]
         click.echo(as_text(errors, site.sources))
         click.echo(f"\n{summary(errors)}. Nothing was published.")
         return BAD_CONTENT
+    if site.differing and not site.showing.draft:
+        click.echo(f"Shown is the edition of {site.showing.edition.id}; {site.differing} working files differ from it.")
     click.echo(f"Built {len(site.pages)} pages in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
     return OK

@@ -19,7 +19,7 @@ def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) 
     """
     from ..text.diagnostic import has_errors
     from ..text.report import FORMATS, plural, summary
-    from ..website.build import examine
+    from ..website.pipeline import examine
 
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     found = examine(place.root, place.today)

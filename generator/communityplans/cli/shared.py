@@ -22,14 +22,10 @@ class Place:
 
 def start(root: str, today: str | None) -> Place:
     """The place of a command, from its options. Raises a usage error for a day that is not one."""
-    from ..model.dates import parse_day
-    from ..model.wrong import Wrong
-    from ..website.build import clock
+    from ..website.pipeline import clock, zone_of
 
     try:
-        return Place(Path(root), parse_day(today) if today else clock())
-    except Wrong as wrong:
-        raise click.UsageError(f"--today: {wrong.context['sentence']}") from wrong
+        return Place(Path(root), day_option(today, "--today") or clock(zone_of(Path(root))))
     except ValueError as error:
         raise click.UsageError("SOURCE_DATE_EPOCH must be a whole number: the seconds since 1970.") from error
 
@@ -41,6 +37,17 @@ def relative(place: Place, path: str) -> str:
         if candidate.resolve().is_relative_to(place.root.resolve()):
             return candidate.resolve().relative_to(place.root.resolve()).as_posix()
     raise click.UsageError(f"{path} is not below {place.root}." if there else f"There is no file or folder {path}.")
+
+
+def day_option(text: str | None, option: str) -> date | None:
+    """The day of an option, or None if it was not given. Raises a usage error in words."""
+    from ..model.dates import parse_day
+    from ..model.wrong import Wrong
+
+    try:
+        return parse_day(text) if text else None
+    except Wrong as wrong:
+        raise click.UsageError(f"{option}: {wrong.context['sentence']}") from wrong
 
 
 class Verbs(click.Group):

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from ..model.council import Council
+from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
@@ -58,11 +59,12 @@ class Content:
     settings: Document[Settings] | None = None
     plans: tuple[Document[Plan], ...] = ()
     guides: tuple[Document[Guide], ...] = ()
+    editions: tuple[Document[Edition], ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, the council's first."""
-        return (*(d for d in (self.council, self.settings) if d), *self.plans, *self.guides)
+        return (*(d for d in (self.council, self.settings) if d), *self.plans, *self.guides, *self.editions)
 
 
 _last: tuple[SourceFile, Place] | None = None

@@ -1,10 +1,12 @@
 """Load: every file becomes a typed document or diagnostics, never half of each; one bad file does not hide the others."""
 
+import re
 from collections.abc import Iterable
 
 from pydantic import BaseModel, ValidationError
 
 from ..model.council import Council
+from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
@@ -19,6 +21,8 @@ from .migrations import migrate
 
 COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
+EDITIONS = "plans/editions/"
+NAME = re.compile(r"\d{4}-\d{2}-\d{2}(-([2-9]|[1-9]\d))?\Z")
 
 
 @without_collecting()
@@ -27,10 +31,23 @@ def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, 
 
     `unread` names files that are there and could not be read as text; nobody needs to be told that they are missing.
     """
+    content, diagnostics = load_files(files)
+    paths = {file.path for file in files} | set(unread)
+    if COUNCIL not in paths:
+        diagnostics.append(Diagnostic(Position(COUNCIL), "missing-file", "There is no file plans/council.yml, which names the areas and wards.",
+                                      "Write it; the reference on the site says what goes in."))
+    if not any(p.startswith("plans/") and not p.startswith(("plans/council", EDITIONS)) for p in paths):
+        diagnostics.append(Diagnostic(Position("plans"), "no-plans", "There is no plan here.", "Start one: plans new AREA"))
+    return content, diagnostics
+
+
+def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
+    """Like `load`, for some files on their own: nothing is said of what should stand beside them."""
     diagnostics: list[Diagnostic] = []
     council = settings = None
     plans: list[Document] = []
     guides: list[Document] = []
+    editions: list[Document] = []
     for file in files:
         if file.path == COUNCIL:
             council = _document(file, Council, diagnostics)
@@ -42,6 +59,12 @@ def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, 
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-kind", "A guide is a .md file in a folder named after its readers.",
                                               "Move it, for example to guides/councillors/your-role.md"))
+        elif file.path.startswith(EDITIONS):
+            if NAME.match(file.slug):
+                editions += _some(_document(file, Edition, diagnostics))
+            else:
+                diagnostics.append(Diagnostic(Position(file.path), "file-name", "An edition is named after its day, for example 2026-11-22.yml; a second one that day 2026-11-22-2.yml.",
+                                              "Rename it, or let plans publish write it."))
         elif file.path.count("/") > 1:
             diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Plans stand in the folder plans/ itself.",
                                           f"Move it: plans/{file.path.rsplit('/', 1)[-1]}"))
@@ -50,13 +73,7 @@ def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, 
                                           "Name the file after the area."))
         else:
             plans += _some(_document(file, Plan, diagnostics))
-    paths = {file.path for file in files} | set(unread)
-    if COUNCIL not in paths:
-        diagnostics.append(Diagnostic(Position(COUNCIL), "missing-file", "There is no file plans/council.yml, which names the areas and wards.",
-                                      "Write it; the reference on the site says what goes in."))
-    if not any(p.startswith("plans/") and not p.startswith("plans/council") for p in paths):
-        diagnostics.append(Diagnostic(Position("plans"), "no-plans", "There is no plan here.", "Start one: plans new AREA"))
-    return Content(council, settings, tuple(plans), tuple(guides)), diagnostics
+    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions)), diagnostics
 
 
 def kind_of(path: str) -> type[BaseModel]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..model.council import Council
+from ..model.edition import Edition
 from ..model.fields import spec_of
 from ..model.guide import Guide
 from ..model.plan import Plan
@@ -40,7 +41,7 @@ def _agreement(text: str) -> Fields:
 WAS: dict[str, tuple[str, ...]] = {"plan_kind": ("kind",)}
 
 # Kind of file -> the steps, by the version that they start from.
-STEPS: dict[type, dict[int, Callable[[Fields], None]]] = {Plan: {1: plan_1_to_2}, Guide: {}, Council: {}, Settings: {}}
+STEPS: dict[type, dict[int, Callable[[Fields], None]]] = {Plan: {1: plan_1_to_2}, Guide: {}, Council: {}, Settings: {}, Edition: {}}
 
 
 def current(model: type) -> int:

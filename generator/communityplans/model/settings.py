@@ -44,6 +44,7 @@ class Settings(Part):
     """How the site is run (`plans/council-settings.yml`). Always read from the working files."""
 
     schema_version: Literal[1] = Field(title="Template version", description="The version of the template that this file follows.", examples=[1])
+    url: Url | None = Field(None, title="Public address", description="Where the site is public. Feeds and the site map need it.", examples=["https://plans.example.org/"])
     time_zone: Text = Field("Europe/London", title="Time zone", description="In which days begin and end.", examples=["Europe/London"])
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
     forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")

@@ -44,4 +44,4 @@ def _page(document: Document[Guide], all_pages: list, guide_title: str, director
         previous=all_pages[position - 1] if position else None, next=all_pages[position + 1] if position + 1 < len(all_pages) else None,
     )
     headings = tuple(Heading(s.level, s.id, s.text) for s in rendered.sections)
-    return Page(f"guides/{document.slug}/", "guide", model.title, body, model.summary, f"guides/{document.slug.split('/')[0]}/", headings)
+    return Page(f"guides/{document.slug}/", "guide", model.title, body, model.summary, f"guides/{document.slug.split('/')[0]}/", headings=headings)

@@ -10,18 +10,20 @@ from ..reckoning.progress import tally
 from .page import Heading, Page
 from .plan import in_order
 from .render import render
+from .showing import Showing
 
 # Beyond this many plans the first page gives the list of names only; the cards stand on the page of all plans.
 CARDS_ON_HOME = 40
 
 
-def home_page(content: Content) -> Page:
-    """The first page: what this is, which plan is mine, and the areas side by side."""
+def home_page(showing: Showing) -> Page:
+    """The first page: what this is, which plan is mine, the areas side by side, and what changed lately."""
+    content = showing.content
     council = content.council.model
     body = render("home", council=council, cards=_cards(content), wards=by_ward(content), settings=content.settings and content.settings.model,
-                  guides=content.guides, cards_on_home=CARDS_ON_HOME)
+                  guides=content.guides, latest=list(reversed(showing.editions))[:3], cards_on_home=CARDS_ON_HOME)
     description = f"What is promised in each neighbourhood of {council.place}, and how it is going."
-    return Page("", "home", f"Community plans for {council.place}", body, description, "", (Heading(2, "part_areas", "The areas"),))
+    return Page("", "home", f"Community plans for {council.place}", body, description, "", headings=(Heading(2, "part_areas", "The areas"),))
 
 
 def plans_page(content: Content) -> Page:

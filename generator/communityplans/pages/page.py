@@ -21,6 +21,8 @@ class Page:
     `title`, `description` and heading texts are plain text, escaped where they are written; `body` is safe HTML, whose
     headings are listed in `headings`. `section` is the address of the entry of the menu that the page belongs to.
 
+    `canonical` is the address that search engines should know instead of this one; with `index` off they are asked to stay away.
+
     The body is one piece and not a list of blocks, because headings stand inside cards and columns.
     """
 
@@ -30,7 +32,9 @@ class Page:
     body: Markup
     description: str = ""
     section: str = ""
-    headings: tuple[Heading, ...] = field(default=())
+    canonical: str | None = field(default=None, kw_only=True)
+    index: bool = field(default=True, kw_only=True)
+    headings: tuple[Heading, ...] = field(default=(), kw_only=True)
 
     @property
     def base(self) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..content.documents import Content, Document
+from ..history.editions import Edition
+from ..model.dates import say_day
 from ..model.fields import FieldSpec, spec_of
 from ..model.items import Issue
 from ..model.plan import FIVE_CONTENTS, Plan
@@ -16,6 +18,7 @@ from .marks import LOOKS
 from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
+from .past import Past
 from .places import area_of, wards_of
 from .render import render
 from .show import View
@@ -37,13 +40,18 @@ class Part:
     none: NoneKnown | None
 
 
-def plan_page(document: Document[Plan], content: Content, directory: Directory, origin: Origin, today: date) -> Page:
-    """The page of a plan as it stands in `document`, on a day."""
+def plan_page(document: Document[Plan], content: Content, directory: Directory, origin: Origin | None, today: date,
+              past: Past | None = None, *, dated: Edition | None = None, draft: bool = False) -> Page:
+    """The page of a plan as it stands in `document`, on a day; `past` is what the editions say of it.
+
+    With `dated`, the page at the address of that edition: it has no links that write to anybody, and its body never changes.
+    """
     plan = document.model
     shown_names = directory.names(document)
     view = View(plan, shown_names)
     view.place(*FIVE_CONTENTS, "strategic_lead", "operational_lead", "statutory_neighbourhood_plan", "title", "summary", *([] if plan.local_name else ["plan_kind"]),
-               "local_name", "area", "wards", "boundary_notes", "stage", "stage_due", "statutory_status", "legal_basis", "contact", "next_review", "last_reviewed", "review_frequency", "sources", "as_of", "schema_version")
+               "local_name", "area", "wards", "boundary_notes", "stage", "stage_due", "statutory_status", "legal_basis", "contact", "next_review",
+               "last_reviewed", "review_frequency", "sources", "as_of", "schema_version", "change_notes", "withdrawn")
     parts = []
     for number, name in enumerate(FIVE_CONTENTS, 1):
         spec, value = spec_of(Plan, name), getattr(plan, name)
@@ -51,11 +59,16 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
                           [View(item, shown_names) for item in listed(value)], value if isinstance(value, NoneKnown) else None))
     counts = tally(plan)
     body = render(
-        "plan", more=_more(view), area=area_of(plan, content, directory), wards=wards_of(plan, content, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
+        "plan", more=_more(view), draft=draft, past=past, dated=dated, base="../../../" if dated else "../../", area=area_of(plan, content, directory),
+        wards=wards_of(plan, content, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
         tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
         passed={p.id for p in promises(plan) if has_passed(p, today)}, stages=list(Stage), council=content.council.model if content.council else None,
     )
-    return Page(f"plans/{document.slug}/", "plan", plan.title, body, plan.summary, "plans/", tuple(_headings(parts)))
+    current = f"plans/{document.slug}/"
+    if dated is None:
+        return Page(current, "plan", plan.title, body, plan.summary, "plans/", headings=tuple(_headings(parts)))
+    title = f"{plan.title}, edition of {say_day(dated.day)}"
+    return Page(f"{current}{dated.id}/", "dated", title, body, plan.summary, "plans/", canonical=current, index=False, headings=tuple(_headings(parts)))
 
 
 # The module of the model that a group of fields is declared in says which part of the page it belongs to.

@@ -2,29 +2,33 @@
 
 from datetime import date
 
-from ..content.documents import Content
 from ..model.settings import Settings
 from .guide import guide_pages
+from .history import edition_pages, plan_history
 from .home import home_page, plans_page
 from .names import Directory
 from .origin import Origin
 from .page import Page
+from .past import past_of
 from .plan import plan_page
 from .reference import reference_page
 from .rules import rule_pages
+from .showing import Showing
 from .statements import statement_pages
 
 
-def pages(content: Content, today: date) -> list[Page]:
+def pages(showing: Showing, today: date) -> list[Page]:
     """Every page, in the order of the site map. Needs content without errors, with its council file."""
+    content = showing.content
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
     directory = Directory(content)
-    return [
-        home_page(content),
-        plans_page(content),
-        *(plan_page(plan, content, directory, origin, today) for plan in content.plans),
-        *guide_pages(content, directory, origin, today),
-        reference_page(),
-        *rule_pages(),
-        *statement_pages(content, directory, origin),
-    ]
+    pasts = {plan.slug: past_of(plan.slug, plan.source.path, showing.editions) for plan in content.plans} if showing.editions else {}
+    made = [home_page(showing), plans_page(content)]
+    for plan in content.plans:
+        past = pasts.get(plan.slug)
+        made.append(plan_page(plan, content, directory, origin, today, past, draft=showing.draft))
+        if past:
+            made += plan_history(plan, past, directory)
+    if showing.editions:
+        made += edition_pages(showing, pasts)
+    return [*made, *guide_pages(content, directory, origin, today), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]

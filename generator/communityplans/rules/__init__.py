@@ -1,11 +1,13 @@
 """The rules, by name. A rule looks at documents that fit the template; its docstring says what it means and why."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from ..content.documents import Content
+from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import dates, duties, freshness, money, people, privacy, prose, references
+from . import dates, duties, freshness, money, people, privacy, promises, prose, references
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -18,6 +20,10 @@ RULES: dict[str, Rule] = {
     "stage-duty": duties.stage_duty,
     "not-published": duties.not_published,
     "agreed-without-residents": duties.agreed_without_residents,
+    "vanished-promise": promises.vanished_promise,
+    "change-reason": promises.change_reason,
+    "change-note": promises.change_note,
+    "closed-without-outcome": promises.closed_without_outcome,
     "old-status": freshness.old_status,
     "asset-not-checked": freshness.asset_not_checked,
     "too-few-meetings": freshness.too_few_meetings,
@@ -37,9 +43,9 @@ RULES: dict[str, Rule] = {
 
 
 @without_collecting()
-def check(content: Content, today: date) -> list[Diagnostic]:
-    """What every rule finds in the content on a day."""
-    checked = Checked(content, today)
+def check(content: Content, today: date, editions: Sequence[Edition] = ()) -> list[Diagnostic]:
+    """What every rule finds in the content on a day, with the editions so far, oldest first."""
+    checked = Checked(content, today, editions)
     found = [(name, finding) for name, rule in RULES.items() for finding in rule(checked)]
     # One document after the other: to find a place in a file, the file is read once more, and only the last one is kept.
     found.sort(key=lambda pair: pair[1].document.source.path)

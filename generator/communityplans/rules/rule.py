@@ -1,11 +1,12 @@
 """What a rule is: a small function over everything that was read, and the findings it yields."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ..content.documents import Content, Document
+from ..history.editions import Edition
 from ..model.gathered import Gathered
 from ..text.diagnostic import Diagnostic, Position, Severity
 from .private import Search, search
@@ -30,11 +31,12 @@ class Finding:
 
 
 class Checked:
-    """What the rules look at: the content, the day, and everything that each document says."""
+    """What the rules look at: the content, the day, the editions so far (oldest first), and everything that each document says."""
 
-    def __init__(self, content: Content, today: date):
+    def __init__(self, content: Content, today: date, editions: Sequence[Edition] = ()):
         self.content = content
         self.today = today
+        self.editions = editions
 
     @cached_property
     def _gathered(self) -> dict[str, Gathered]:

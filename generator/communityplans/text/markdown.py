@@ -57,7 +57,7 @@ def front_matter(file: SourceFile) -> tuple[SourceFile | None, str, int]:
     match = re.match(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", file.content, re.DOTALL | re.MULTILINE)
     if not match:
         return None, file.content, 1
-    fields = SourceFile(file.path, "\n" + match.group(1))
+    fields = SourceFile(file.path, "\n" + match.group(1), file.blob)
     return fields, file.content[match.end() :], file.content.count("\n", 0, match.end()) + 1
 
 

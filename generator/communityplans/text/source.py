@@ -1,5 +1,6 @@
 """From bytes on a disk to text: which files there are, and whether each can be read at all (safety.md T5, T7, T9, T10)."""
 
+import hashlib
 import os
 import re
 import stat
@@ -21,10 +22,14 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file as text. `path` is relative to the root, with `/`; `content` has no byte order mark and ends lines with `\\n`."""
+    """A file as text. `path` is relative to the root, with `/`; `content` has no byte order mark and ends lines with `\\n`.
+
+    `blob` is the id that git gives to the file's bytes ("" where it was made from text).
+    """
 
     path: str
     content: str
+    blob: str = field(default="", compare=False)
 
     @property
     def slug(self) -> str:
@@ -98,7 +103,12 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, Diagnostic | None
         line, column = line_and_column(text, at)
         return no("invisible-character", f"There is {name_of(text[at])} here, which readers cannot see.",
                   "Delete it and type the text around it again.", line, column)
-    return SourceFile(path, text), None
+    return SourceFile(path, text, blob_id(data)), None
+
+
+def blob_id(data: bytes) -> str:
+    """The id that git gives to these bytes."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

@@ -5,60 +5,21 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ..content.documents import Content
-from ..content.load import load
-from ..pages.links import broken_links
-from ..pages.page import Page
-from ..pages.site import pages
-from ..rules import check
-from ..text.diagnostic import Diagnostic, has_errors, in_order
+from ..pages.page import Asset, Page
+from ..text.diagnostic import has_errors
 from ..text.refused import Refused
-from ..text.source import SourceFile, read_directory
+from .pipeline import Site, site
 
 # Says that a folder is a site of ours, which may be replaced.
 STAMP = ".community-plans-site"
 
 
-@dataclass(frozen=True)
-class Site:
-    """What a folder comes to: its content, its pages (none if anything is wrong), and every problem found."""
-
-    content: Content
-    pages: list[Page]
-    diagnostics: list[Diagnostic]
-    sources: dict[str, SourceFile] = field(default_factory=dict)
-
-
-def clock() -> date:
-    """Today, in universal time; or the day of SOURCE_DATE_EPOCH, if that is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
-
-
-def examine(root: Path, today: date) -> Site:
-    """Read and check the content below `root`, without making pages."""
-    reading = read_directory(root)
-    content, diagnostics = load(reading.files, [d.position.path for d in reading.diagnostics])
-    diagnostics += reading.diagnostics
-    diagnostics += check(content, today) + broken_links(content, {d.position.path for d in diagnostics})
-    return Site(content, [], in_order(diagnostics), {file.path: file for file in reading.files})
-
-
-def site(root: Path, *, today: date) -> Site:
-    """Read, check, and make the pages. There are no pages where the content has an error."""
-    found = examine(root, today)
-    if has_errors(found.diagnostics) or found.content.council is None:
-        return found
-    return Site(found.content, pages(found.content, today), found.diagnostics, found.sources)
-
-
-def build(root: Path, output: Path, *, today: date) -> Site:
+def build(root: Path, output: Path, *, today: date, draft: bool = False) -> Site:
     """Build the site of `root` into `output`, which stays as it was unless all goes well.
 
     Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
@@ -66,7 +27,7 @@ def build(root: Path, output: Path, *, today: date) -> Site:
     output = output.resolve()
     _refuse_output(root, output)
     refuse_links(root)
-    found = site(root, today=today)
+    found = site(root, today=today, draft=draft)
     if has_errors(found.diagnostics):
         return found
     with _alone(output):
@@ -92,6 +53,13 @@ def write(output: Path, page: Page, html: str) -> None:
     path = output / page.address if page.address.endswith(".html") else output / page.address / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, encoding="utf-8", newline="\n")
+
+
+def write_asset(output: Path, asset: Asset) -> None:
+    """Write one file that is not a page where its address says."""
+    path = output / asset.address
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(asset.content)
 
 
 def _mkdocs(root: Path, output: Path, found: Site) -> None:

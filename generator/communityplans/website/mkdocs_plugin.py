@@ -14,7 +14,8 @@ from mkdocs.structure.nav import Navigation
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.report import as_text, summary
-from .build import Site, refuse_links, clock, site, stamp, write
+from .build import refuse_links, stamp, write, write_asset
+from .pipeline import Site, assets, clock, site, zone_of
 from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -42,12 +43,15 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             refuse_links(root)
         except Refused as refused:
             raise PluginError(str(refused)) from refused
-        self.site = self.prepared or site(root, today=clock())
+        self.site = self.prepared or site(root, today=clock(zone_of(root)), draft=getattr(self, "command", "build") == "serve")
         if has_errors(self.site.diagnostics):
             raise PluginError(f"\n{as_text(self.site.diagnostics, self.site.sources)}\n\n{summary(self.site.diagnostics)}. Nothing was published.")
+        settings = self.site.content.settings
+        if settings and settings.model.url and not config.site_url:
+            config.site_url = settings.model.url.rstrip("/") + "/"
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
-        self.around = surroundings(self.site.content, draft=True, url=config.site_url)
+        self.around = surroundings(self.site.showing, url=config.site_url)
         return config
 
     def on_files(self, files: Files, config):
@@ -87,6 +91,8 @@ class CommunityPlansPlugin(BasePlugin[Options]):
                 context = get_context(Navigation([], []), self.files, config, base_url=place[0].rstrip("/") or ".")
                 shells[place] = Shell(template.render(context | {"cp": values | marks()}))
             write(output, page, shells[place].fill(values))
+        for asset in assets(self.site, config.site_url):
+            write_asset(output, asset)
         stamp(output)
 
     def on_serve(self, server, config, builder):

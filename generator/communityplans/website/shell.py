@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup, escape
 
-from ..content.documents import Content
 from ..pages.page import Page
+from ..pages.showing import Showing
 
 FILLED = ("title", "description", "head", "body")
 _MARK = "@@cp-{}@@"
@@ -32,22 +32,23 @@ class Surroundings:
     url: str | None = None
 
 
-def surroundings(content: Content, *, draft: bool, url: str | None) -> Surroundings:
+def surroundings(showing: Showing, *, url: str | None) -> Surroundings:
     """The shared parts, from the council, its settings and the guides that there are."""
+    content = showing.content
     notice = content.settings.model.notice if content.settings else None
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
-    menu = [("All plans", "plans/")]
+    menu = [("All plans", "plans/")] + ([("Changes", "changes/")] if showing.editions else [])
     menu += [("For councillors" if f == "councillors" else f"For {f.replace('-', ' ')}", f"guides/{f}/") for f in folders]
     menu += [("About", "about/")]
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
-    return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, draft, url)
+    return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, showing.draft, url)
 
 
 def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
     """What the theme's template needs for a page. Everything is safe: the theme escapes nothing."""
-    head = [Markup('<meta name="robots" content="noindex">')] if around.draft or page.kind == "not-found" else []
+    head = [Markup('<meta name="robots" content="noindex">')] if around.draft or not page.index else []
     if around.url and page.kind != "not-found":
-        head.append(Markup('<link rel="canonical" href="{}">').format(urljoin(around.url, page.address)))
+        head.append(Markup('<link rel="canonical" href="{}">').format(urljoin(around.url, page.address if page.canonical is None else page.canonical)))
     title = page.title if page.address == "" else f"{page.title} - Community plans for {around.place}"
     return {
         "title": escape(title), "description": escape(page.description), "head": Markup("\n").join(head),

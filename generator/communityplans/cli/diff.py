@@ -1,0 +1,25 @@
+"""plans diff"""
+
+import click
+
+from .shared import OK, Place
+
+
+@click.command(epilog="Examples: plans diff   plans diff 2024-05-31   plans diff 2024-05-31 2026-11-22   plans diff main")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="How to say it.")
+@click.pass_obj
+def diff(place: Place, old: str | None, new: str | None, form: str) -> int:
+    """Say in plain English what differs between two editions, git refs or the working files.
+
+    Without NEW: the working files. Without OLD: the newest edition.
+    """
+    from ..website.pipeline import content_at, examine
+    from ..workflow.review import FORMS, differences
+
+    found = examine(place.root, place.today)
+    before = content_at(place.root, found, old) if old else content_at(place.root, found, None)
+    after = content_at(place.root, found, new) if new else found.content
+    click.echo(FORMS[form](differences(before, after)))
+    return OK

@@ -1,0 +1,49 @@
+"""plans publish"""
+
+import click
+
+from .shared import BAD_CONTENT, OK, Place, day_option
+
+
+@click.command(epilog='Example: plans publish --title "Autumn 2026" --note "Two play areas have new dates." --approved-by "Executive" --approved-on 2026-11-20')
+@click.option("--title", required=True, help="What the edition is called.")
+@click.option("--note", required=True, help="What is new, in a few sentences for residents.")
+@click.option("--day", help="The day from which it is public. [default: today]")
+@click.option("--compiled", help="The day it was put together, if it shows an earlier one.")
+@click.option("--approved-by", help="Who approved it.")
+@click.option("--approved-on", help="When, for example 2026-11-20.")
+@click.option("--decision", default="", help="The number of the decision.")
+@click.option("--dry-run", is_flag=True, help="Show what the edition would say, and write nothing.")
+@click.option("--push", is_flag=True, help="Push the branch, ready to be proposed.")
+@click.pass_obj
+def publish(place: Place, title: str, note: str, day: str | None, compiled: str | None, approved_by: str | None, approved_on: str | None,
+            decision: str, dry_run: bool, push: bool) -> int:
+    """Write the next edition as a small file on a branch of its own, ready to be reviewed."""
+    from ..text.diagnostic import Severity, has_errors
+    from ..text.refused import Refused
+    from ..text.report import as_text, summary
+    from ..website.pipeline import examine, past_and_future
+    from ..workflow.publish import not_ready, propose, write
+
+    found = examine(place.root, place.today, draft=False)
+    if has_errors(found.diagnostics):
+        errors = [d for d in found.diagnostics if d.severity is Severity.error]
+        click.echo(as_text(errors, found.sources))
+        click.echo(f"\n{summary(errors)}. Nothing was published.")
+        return BAD_CONTENT
+    if (approved_by is None) != (approved_on is None):
+        raise click.UsageError("Give both --approved-by and --approved-on, or neither.")
+    approved = (approved_by, approved_on, decision) if approved_by else None
+    when = day_option(day, "--day") or place.today
+    proposal = propose(found.content, found.sources, past_and_future(place.root, found), day=when, title=title, note=note, approved=approved,
+                       compiled=day_option(compiled, "--compiled"))
+    click.echo(f"Edition {proposal.id} would say:\n\n{proposal.says}\n" if dry_run else f"Edition {proposal.id} says:\n\n{proposal.says}\n")
+    reason = not_ready(place.root)
+    if reason:
+        raise Refused(reason)
+    if dry_run:
+        click.echo("Nothing was written.")
+        return OK
+    branch = write(place.root, proposal, push=push)
+    click.echo(f"Wrote {proposal.path} and committed it on the branch {branch}." + ("" if push else f" Propose it: git push -u origin {branch}"))
+    return OK

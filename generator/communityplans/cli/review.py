@@ -1,0 +1,22 @@
+"""plans review"""
+
+import click
+
+from .shared import BAD_CONTENT, OK, Place
+
+
+@click.command(epilog="Example: plans review --base origin/main --format markdown")
+@click.option("--base", required=True, help="The commit or branch that the proposal is made against.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", show_default=True, help="How to say it.")
+@click.pass_obj
+def review(place: Place, base: str, form: str) -> int:
+    """Say what a proposal changes, item by item, and what is wrong with it."""
+    from ..text.diagnostic import has_errors
+    from ..website.pipeline import content_at, examine
+    from ..workflow.review import differences
+    from ..workflow.review import review as review_of
+
+    found = examine(place.root, place.today)
+    before = content_at(place.root, found, base)
+    click.echo(review_of(differences(before, found.content), found.diagnostics, markdown=form == "markdown"))
+    return BAD_CONTENT if has_errors(found.diagnostics) else OK

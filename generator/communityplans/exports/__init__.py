@@ -1,0 +1,1 @@
+"""Files beside the pages: feeds and the site map."""
