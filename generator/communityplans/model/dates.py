@@ -46,12 +46,18 @@ class When:
 
 def parse_when(value: object) -> When:
     """A time in any of the ways that plans print it. Raises `Wrong` in words."""
+    if type(value) is str:
+        return _written(value)
     if isinstance(value, date):
         return When(say_day(value), value, value)
     return _when(one_line(value, "a date"))
 
 
 @lru_cache(maxsize=8192)
+def _written(text: str) -> When:
+    return _when(one_line(text, "a date"))
+
+
 def _when(text: str) -> When:
     bracketed = _BRACKETS.match(text)
     if bracketed:

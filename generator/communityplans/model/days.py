@@ -4,6 +4,7 @@ import calendar
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from .wrong import Wrong
 
@@ -30,7 +31,15 @@ def parse_day(value: object) -> date:
     """An exact day, `2026-11-22`. Raises `Wrong` in words."""
     if isinstance(value, date):
         return value
-    text = one_line(value, "a day")
+    return _written(value) if type(value) is str else _day(one_line(value, "a day"))
+
+
+@lru_cache(maxsize=8192)
+def _written(text: str) -> date:
+    return _day(one_line(text, "a day"))
+
+
+def _day(text: str) -> date:
     found = ISO.match(text)
     if found:
         return exact_day(int(found[1]), int(found[2]), int(found[3]))

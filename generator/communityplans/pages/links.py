@@ -23,13 +23,13 @@ def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnosti
     """
     known = _addresses(content) | {_address(path): None for path in unread}
     found = []
-    for document, home, text, line in _texts(content):
+    for document, home, text, path in _texts(content):
         for match in _LINK.finditer(text):
             problem = _problem(match[1], home, known)
             if problem:
                 # A link that cannot be followed is left out of the page, which is safe: it stops nothing.
                 severity = Severity.warning if problem[0] == "link-kind" else Severity.error
-                found.append(Diagnostic(_place(document, text, line, match), *problem, severity))
+                found.append(Diagnostic(_place(document, text, document.at(path).line if path else document.body_line, match), *problem, severity))
     return found
 
 
@@ -83,13 +83,13 @@ def _addresses(content: Content) -> dict[str, Document | None]:
     return known
 
 
-def _texts(content: Content) -> Iterator[tuple[Document, str, str, int]]:
-    """Each text with links: its document, the address of its page, the text, and the line it starts on."""
+def _texts(content: Content) -> Iterator[tuple[Document, str, str, tuple]]:
+    """Each text with links: its document, the address of its page, the text, and its path in the file (none for the text of a guide)."""
     for guide in content.guides:
-        yield guide, f"guides/{guide.slug}/", guide.body, guide.body_line
+        yield guide, f"guides/{guide.slug}/", guide.body, ()
     for plan in content.plans:
         if "](" not in plan.source.content:
             continue
         for path, field, value in values(plan.model):
-            if field.leaf and field.leaf.name == "prose" and isinstance(value, str):
-                yield plan, f"plans/{plan.slug}/", value, plan.at(path).line
+            if field.leaf and field.leaf.name == "prose" and isinstance(value, str) and "](" in value:
+                yield plan, f"plans/{plan.slug}/", value, path

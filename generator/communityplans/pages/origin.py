@@ -1,6 +1,7 @@
 """Where a text can be read, and answered: the link to a line of its file, and the link that writes to the council."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -31,13 +32,19 @@ class Origin:
 
     def suggest(self, what: str, place: str) -> str | None:
         """The address of a new e-mail about one item, or None where no mailbox is published. `place` is the item's reference."""
-        return self._mail(f"Suggestion: {what}", f"About: {what}\nReference: {place}\n\nWhat should change, and why:\n")
+        return self._mail("Suggestion: ", what, place, "What should change, and why:")
 
     def ask(self, what: str, place: str) -> str | None:
         """The address of a new e-mail with a question about one item, or None where no mailbox is published."""
-        return self._mail(f"Question: {what}", f"About: {what}\nReference: {place}\n\nMy question:\n")
+        return self._mail("Question: ", what, place, "My question:")
 
-    def _mail(self, subject: str, body: str) -> str | None:
+    def _mail(self, kind: str, what: str, place: str, ask: str) -> str | None:
         if self.settings.mailbox is None:
             return None
-        return f"mailto:{quote(self.settings.mailbox, safe='@')}?subject={quote(subject[:150])}&body={quote(body)}"
+        title = _quoted(what)
+        body = f"{_quoted('About: ')}{title}{_quoted(chr(10) + 'Reference: ')}{_quoted(place)}{_quoted(chr(10) * 2 + ask + chr(10))}"
+        return f"mailto:{quote(self.settings.mailbox, safe='@')}?subject={_quoted(kind)}{_quoted(what[:135])}&body={body}"
+
+
+# A page has two such links for every item, and says the same words in each.
+_quoted = lru_cache(maxsize=4096)(quote)

@@ -54,6 +54,8 @@ SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
 
 # These say how a file is kept, not what is promised; they are not read out to residents.
 _HIDDEN_LEAVES = ("id", "constant")
+# There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is not.
+_NOTHING = ()
 
 
 class Shown:
@@ -67,6 +69,9 @@ class Shown:
         self.why = why
 
     def __html__(self) -> Markup:
+        return self.html
+
+    def __str__(self) -> str:
         return self.html
 
     @property
@@ -93,7 +98,9 @@ class View:
         if spec is None:
             raise AttributeError(name)
         self._placed.add(name)
-        return self._shown(spec)
+        # Kept as an attribute, so that the next time nothing is asked or made again.
+        shown = self.__dict__[name] = self._shown(spec)
+        return shown
 
     def get(self, name: str) -> Any:
         """Like `view.name`, for a field that only some kinds of group have: None where there is no such field."""
@@ -106,11 +113,12 @@ class View:
 
     def rest(self) -> Iterator[tuple[str, Markup]]:
         """Title and HTML of every field that is given and was not placed, in the order of the template."""
+        values = self.raw.__dict__
         for name, spec in self._specs.items():
             if name in self._placed or (spec.leaf and spec.leaf.name in _HIDDEN_LEAVES):
                 continue
-            value = getattr(self.raw, name)
-            if value is None or value == ():
+            value = values[name]
+            if value is None or value is _NOTHING:
                 continue
             yield spec.title, self._html(spec, value)
 

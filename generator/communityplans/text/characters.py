@@ -11,7 +11,8 @@ UNWANTED = re.compile(
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
 )
 # A no-break space looks like a space but does not indent.
-FALSE_INDENT = re.compile("^[ \t]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+_FALSE_SPACE = "[\u00a0\u2000-\u200a\u202f\u3000]"
+FALSE_INDENT = re.compile(f"^[ \t]*{_FALSE_SPACE}", re.MULTILINE)
 
 NAMES = {
     "\u00a0": "a no-break space",
@@ -23,6 +24,18 @@ NAMES = {
     "\u2028": "a line separator",
     "\u0000": "a NUL",
 }
+
+
+# What ordinary text is made of. Only a text that has other characters is looked at closely, which takes eight times as long.
+_NOT_PLAIN = re.compile("[^\t\n -~]")
+_DOUBTFUL = re.compile(UNWANTED.pattern.replace("(?<![\U0001f3f4\U000e0020-\U000e007f])", "") + f"|{_FALSE_SPACE}")
+
+
+def unwanted(text: str) -> re.Match | None:
+    """The first character that does not belong in a text, or else the first false indent; the match ends behind it."""
+    if not _DOUBTFUL.search("".join(set(_NOT_PLAIN.findall(text)))):
+        return None
+    return UNWANTED.search(text) or FALSE_INDENT.search(text)
 
 
 def name_of(character: str) -> str:

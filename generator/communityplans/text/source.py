@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .characters import FALSE_INDENT, UNWANTED, name_of
+from .characters import name_of, unwanted
 from .diagnostic import Diagnostic, Position
 
 LIMIT_BYTES = 256 * 1024
@@ -97,7 +97,7 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, Diagnostic | None
         line, column = line_and_column(text, text.index("\r"))
         return no("line-ends", "This file ends its lines in a way that is no longer used (a lone carriage return).",
                   "Save it with the line ends LF or CRLF.", line, column)
-    bad = UNWANTED.search(text) or FALSE_INDENT.search(text)
+    bad = unwanted(text)
     if bad:
         at = bad.end() - 1
         line, column = line_and_column(text, at)
