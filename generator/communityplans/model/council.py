@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from .funds import Fund
+from .funds import Entry, Fund
 from .provenance import Source
-from .types import AreaRef, Choice, Day, Id, OrGap, Part, SourceRef, Text, Url, WardRef, When, about
+from .types import AreaRef, Choice, Day, Id, OrGap, Part, PlanItemRef, SourceRef, Text, Url, WardRef, When, about
 
 
 class Ward(Part):
@@ -56,6 +56,19 @@ class CorporatePriority(Part):
     source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["corporate-plan"])
 
 
+class SharedEntry(Entry):
+    """One decision about money that all areas share. What it pays for stands in the plans of the areas."""
+
+    items: tuple[PlanItemRef, ...] = Field((), title="Items", description="The items or issues it pays for: plan/id.",
+                                           examples=[["bedwell-and-pin-green/new-play-area"]])
+
+
+class SharedFund(Fund):
+    """A sum of money for one year that all areas share, with what was decided about it."""
+
+    entries: tuple[SharedEntry, ...] = Field((), title="Decisions", description="Every award, payment and refusal.")
+
+
 class Council(Part):
     """The council and its places (`plans/council.yml`)."""
 
@@ -71,6 +84,6 @@ class Council(Part):
                                     json_schema_extra=about(source="Stevenage report 4.5.5"))
     wards: tuple[Ward, ...] = Field((), title="Wards", description="Every ward that a plan names, past ones too.")
     corporate_priorities: tuple[CorporatePriority, ...] = Field((), title="Priorities of the council", description="Worded once, for all plans.")
-    funds: tuple[Fund, ...] = Field((), title="Council-wide funds", description="Money that all areas share, and every decision about it.",
+    funds: tuple[SharedFund, ...] = Field((), title="Council-wide funds", description="Money that all areas share, and every decision about it.",
                                     json_schema_extra=about(source="Rotherham report 2.5"))
     sources: tuple[Source, ...] = Field((), title="Sources", description="The documents that these facts come from.")

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from ..content.documents import Content, Document
+from ..model.council import Council
 from ..model.fields import values
 from ..model.types import NotPublished
 from ..rules.references import ELSEWHERE, IN_THIS_FILE
@@ -54,6 +55,7 @@ class Directory:
             known["source"][source.id] = link
             known["citation"][source.id] = link if page else Markup(
                 f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">Source </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
+        plans = "../plans/" if isinstance(document.model, Council) else "../"
         for _, field, value in values(document.model):
             if field.part:
                 for kind, classes in NAMED.items():
@@ -61,7 +63,7 @@ class Directory:
                         known[kind][value.id] = Markup(f'<a href="{page}#{value.id}">{escape(_title(value))}</a>')
             elif field.leaf.to == ELSEWHERE:
                 slug, _, id = value.partition("/")
-                known[ELSEWHERE][value] = Markup(f'<a href="../{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
+                known[ELSEWHERE][value] = Markup(f'<a href="{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
         return Names(self.council | known)
 
 
