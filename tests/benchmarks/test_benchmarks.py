@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from communityplans.pages.showing import Showing
 from communityplans.pages.site import pages
 from communityplans.website.pipeline import examine
 
@@ -63,7 +64,7 @@ def test_building_gives_a_table(capsys):
 @pytest.mark.long
 def test_plain_mkdocs_shows_the_same_words(small, tmp_path):
     """Else the two builds could not be compared. A colon behind a definition's name is all that may differ."""
-    made = [page for page in pages(examine(small, date.fromisoformat(corpus.TODAY)).content, date.fromisoformat(corpus.TODAY)) if page.kind != "not-found"]
+    made = [page for page in pages(Showing(examine(small, date.fromisoformat(corpus.TODAY)).content), date.fromisoformat(corpus.TODAY)) if page.kind != "not-found"]
     assert write(tmp_path, made) == len(made)
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(tmp_path / "mkdocs.yml"), "-d", str(tmp_path / "site")], check=True)
     for page in made:

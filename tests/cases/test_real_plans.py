@@ -12,6 +12,7 @@ from communityplans.model.tracked import Status, Tracked
 from communityplans.model.plan import FIVE_CONTENTS
 from communityplans.pages.names import Directory
 from communityplans.pages.show import SHOW
+from communityplans.pages.showing import Showing
 from communityplans.pages.site import pages
 from communityplans.reckoning.totals import totals
 from communityplans.text.diagnostic import Severity
@@ -41,7 +42,7 @@ class Case:
 def folder(root: Path) -> tuple:
     """What the folder of a case comes to: its content with its diagnostics, and the pages of its plans and of its council by address."""
     found = examine(root, TODAY)
-    shown = {page.address: page for page in pages(found.content, TODAY)}
+    shown = {page.address: page for page in pages(Showing(found.content), TODAY)}
     return found, {address: parsed(f"<h1>{page.title}</h1>{page.body}") for address, page in shown.items() if address.startswith(("plans/", "about/"))}
 
 

@@ -8,6 +8,7 @@ from communityplans.model.fields import values
 from communityplans.model.plan import FIVE_CONTENTS
 from communityplans.pages.names import Names
 from communityplans.pages.show import SHOW
+from communityplans.pages.showing import Showing
 from communityplans.pages.site import pages
 from pydantic import BaseModel
 from sites import TODAY, by_id, content, links, words
@@ -148,7 +149,7 @@ def with_model(found, document, model):
 
 def bodies(found):
     """What all pages say."""
-    return [(page.address, page.body) for page in pages(found, TODAY)]
+    return [(page.address, page.body) for page in pages(Showing(found), TODAY)]
 
 
 @pytest.mark.parametrize("text", [

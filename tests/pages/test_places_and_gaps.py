@@ -2,6 +2,7 @@
 
 import pytest
 from communityplans.content.load import load
+from communityplans.pages.showing import Showing
 from communityplans.pages.site import pages
 from communityplans.text.source import SourceFile
 from sites import TODAY, by_id, links, parsed, words
@@ -64,7 +65,7 @@ def site(plan: str = PLAN, council: str = COUNCIL) -> dict:
     """The pages of one plan, by address, parsed."""
     content, found = load([SourceFile("plans/old-town.yml", plan), SourceFile("plans/council.yml", council)])
     assert not found
-    return {page.address: parsed(f"<h1>{page.title}</h1>{page.body}") for page in pages(content, TODAY)}
+    return {page.address: parsed(f"<h1>{page.title}</h1>{page.body}") for page in pages(Showing(content), TODAY)}
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from communityplans.model.fields import values
 from communityplans.model.plan import FIVE_CONTENTS
 from communityplans.model.settings import Settings
 from communityplans.pages.origin import Origin
+from communityplans.pages.showing import Showing
 from communityplans.pages.site import pages
 from sites import COUNCIL, ROOT, TODAY, by_id, content, links, parsed, words
 
@@ -71,7 +72,7 @@ def demo():
     """The bodies of the pages of the demonstration, which has neither a public repository nor a mailbox."""
     settings = content(ROOT).settings.model
     assert settings.forge is None and settings.mailbox is None
-    return {page.address: parsed(str(page.body)) for page in pages(content(ROOT), TODAY)}
+    return {page.address: parsed(str(page.body)) for page in pages(Showing(content(ROOT)), TODAY)}
 
 
 @pytest.mark.parametrize(("plan", "item"), every_item(ROOT))
