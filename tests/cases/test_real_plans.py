@@ -114,7 +114,7 @@ def is_shown(field, value, names, part) -> bool:
     kind = field.leaf.name
     if kind in ("url", "email", "phone"):
         return {"url": value, "email": f"mailto:{value}", "phone": f"tel:{str(value).replace(' ', '')}"}[kind] in links(part)
-    if kind == "ref" and f"#{value}" in links(part):
+    if kind == "ref" and any(link.endswith(f"#{value}") for link in links(part)):
         return True
     if kind in ("choice", "status"):
         return value.label.rstrip(".").casefold() in said(part).casefold()

@@ -60,7 +60,7 @@ def is_shown(field, value, part, text):
     if kind in ("url", "email", "phone"):
         wanted = {"url": value, "email": f"mailto:{value}", "phone": f"tel:{value.replace(' ', '')}"}[kind]
         return wanted in links(part)
-    if kind == "ref" and f"#{value}" in links(part):
+    if kind == "ref" and any(link.endswith(f"#{value}") for link in links(part)):
         return True
     if kind in ("choice", "status"):
         return value.label.rstrip(".").casefold() in text.casefold()

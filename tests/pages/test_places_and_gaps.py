@@ -18,6 +18,7 @@ wards:
   - {id: ditch, name: Ditch, until: 2024-05-01, formerly: [bank], note: Ran dry}
   - {id: bank, name: Bank, until: 2003-05-01}
   - {id: plain, name: Plain}
+  - {id: elsewhere, name: Elsewhere}
 corporate_priorities: [{id: climate, title: Climate change, plan: The Example Plan, from: 2024, until: 2028, source: order}]
 funds:
   - {id: pot, name: Shared pot, holder: council, kind: capital, year: {not_published: The year is not said, as_of: 2026-10-01}, opening: 500, as_of: 2026-03,
@@ -104,9 +105,15 @@ def test_the_facts_of_the_council_lead_to_their_source(shown):
     assert by_id(shown["about/"], "order") is not None
 
 
-@pytest.mark.parametrize("text", ["The Example Plan", "Shared pot", "The year is not said", "Planned (added up)£80", "Decided on (added up)£120", "Left£380", "Gained the moat"])
+@pytest.mark.parametrize("text", ["The Example Plan", "Shared pot", "The year is not said", "Planned (added up)£80", "Decided on (added up)£120", "Left£380"])
 def test_the_page_about_the_site_says_the_rest(shown, text):
     assert text in words(by_id(shown["about/"], "part_council"))
+
+
+def test_the_page_about_the_site_tells_of_places_without_a_plan_only(shown):
+    text = words(by_id(shown["about/"], "part_council"))
+    assert "The north" in text and "Elsewhere" in text
+    assert not [name for name in ("The town wall", "Gained the moat", "Ran dry", "Plain") if name in text]
 
 
 def test_the_page_about_the_site_has_each_id_once(shown):

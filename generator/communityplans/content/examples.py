@@ -32,7 +32,7 @@ def example(spec: FieldSpec | None, *, one: bool = False) -> str:
         return str(spec.constant)
     if spec.section and not one:
         return NONE_KNOWN
-    if spec.gap and not one:
+    if spec.gap and not one and not (spec.leaf and spec.many):
         return GAP
     if spec.examples:
         first = spec.examples[0]
@@ -62,7 +62,7 @@ def _lines(part: type[BaseModel], said: str, indent: str, many: bool) -> list[st
         if field.part and not field.gap:
             lines += [f"{lead}{field.key}:", *_lines(field.part, "", indent + ("  " if many else "") + "  ", field.many)]
             continue
-        value = example(field, one=field.gap)
+        value = example(field, one=field.gap and not field.many)
         if said and field.leaf and field.leaf.name == "id":
             value = suggested_slug(said)
         elif said and field.leaf and field.leaf.name in ("text", "prose"):

@@ -118,6 +118,8 @@ class _Value:
         if spec is not None and spec.many and not self.one:
             message = f"{self.title} is a list: each point starts with a dash and a space."
             if spec.part is None:
+                if spec.gap and not said:
+                    return self.say("not-a-list", message, f"If it is not known, say why: {spec.key}: {GAP}")
                 inside = value.strip("[] ") if isinstance(value, str) else "..."
                 return self.say("not-a-list", message, f"{spec.key}: [{inside[:200]}]")
             if spec.section and not said:

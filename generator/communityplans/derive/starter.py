@@ -59,7 +59,7 @@ def _field(field: FieldSpec, given: str | None, today: date) -> list[str]:
         return [f"{field.key}: {field.constant}"]
     if field.required and field.section:
         return [f'{field.key}: {{none_reason: "None known yet", as_of: {today.isoformat()}}}']
-    if field.required and field.gap:
+    if field.required and field.gap and not field.many:
         return [f'{field.key}: {{not_published: "Not decided yet", as_of: {today.isoformat()}}}']
     if field.required:
         return [f"{field.key}: {'[]' if field.many else ''}".rstrip()]

@@ -22,21 +22,24 @@ def area_of(plan: Plan, content: Content, directory: Directory) -> View | None:
 def wards_of(plan: Plan, content: Content, directory: Directory) -> list[View]:
     """The wards of a plan of which there is more to say than the name, each before those that it was called until it had its name."""
     wards = {ward.id: ward for ward in content.council.model.wards} if content.council else {}
-    shown = _with_former([wards[id] for id in listed(plan.wards) if id in wards], wards)
-    return [View(ward, directory.places) for ward in shown if ward.model_fields_set > {"id", "name"}]
+    return [View(ward, directory.places) for ward in _of(plan, wards) if ward.model_fields_set > {"id", "name"}]
 
 
 def about_council(content: Content, directory: Directory) -> tuple[View, list[tuple[FieldSpec, list[View]]]]:
-    """The council itself, and the lists of its facts. Its sources are placed: they stand at the foot."""
-    view = View(content.council.model, directory.names(content.council))
+    """The council itself, and the lists of its facts: of areas and wards, those that no plan tells of. Its sources stand at the foot."""
+    council = content.council.model
+    view = View(council, directory.names(content.council))
     view.place("sources", "schema_version")
-    return view, list(view.records())
+    wards = {ward.id: ward for ward in council.wards}
+    told = {"areas": {plan.model.area for plan in content.plans}, "wards": {ward.id for plan in content.plans for ward in _of(plan.model, wards)}}
+    lists = [(spec, [one for one in views if one.raw.id not in told.get(spec.name, ())]) for spec, views in view.records()]
+    return view, [(spec, views) for spec, views in lists if views]
 
 
-def _with_former(now: list[Ward], wards: dict[str, Ward]) -> Iterator[Ward]:
-    """Wards and what they were before, each once."""
+def _of(plan: Plan, wards: dict[str, Ward]) -> Iterator[Ward]:
+    """The wards of a plan and what they were before, each once."""
     seen: set[str] = set()
-    waiting = list(now)
+    waiting = [wards[id] for id in listed(plan.wards) if id in wards]
     while waiting:
         ward = waiting.pop(0)
         if ward.id not in seen:
