@@ -204,9 +204,9 @@ class _Writer:
     def text(self) -> str:
         lead = f'{{not_published: "No name has been published for this area", as_of: {TODAY}}}' if self.some(0.5) else "\n  post: Assistant Director\n  since: 2020-10"
         wards = dict.fromkeys((slug_of(self.number), slug_of((self.number + 1) % self.count)))
-        head = (f"# Made for measuring. This place does not exist.\nschema_version: 1\ntitle: {name_of(self.number)}\n" + self.prose(2, "", "summary")
-                + f"kind: community_plan\narea: {slug_of(self.number)}\nwards: [{', '.join(f'{ward}-ward' for ward in wards)}]\n\n"
-                f"stage: {self.one(('preliminary', 'co_produced'))}\nstage_due: {self.when(2027, 2028)}\norigin: staff\nstatutory_status: no_statutory_basis\n"
+        head = (f"# Made for measuring. This place does not exist.\nschema_version: 2\ntitle: {name_of(self.number)}\n" + self.prose(2, "", "summary")
+                + f"plan_kind: community_plan\narea: {slug_of(self.number)}\nwards: [{', '.join(f'{ward}-ward' for ward in wards)}]\n\n"
+                f"stage: preliminary\nstage_due: {self.when(2027, 2028)}\norigin: staff\nstatutory_status: no_statutory_basis\n"
                 f"statutory_neighbourhood_plan:\n  state: none\n  note: Checked on the council's page\n\n"
                 f"strategic_lead: {lead}\noperational_lead:\n  post: Neighbourhood Manager\n  name: Jo Example\n"
                 f"contact:\n  post: Community Development team\n  email: neighbourhoods@example.org\n  phone: \"01632 96{self.number % 10_000:04}\"\n"

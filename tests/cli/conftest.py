@@ -15,6 +15,7 @@ def folder(tmp_path: Path) -> Path:
     """A folder with a council and the small plan in it."""
     (tmp_path / "plans").mkdir()
     shutil.copy(CASES / "council.yml", tmp_path / "plans/council.yml")
+    shutil.copy(CASES / "council-settings.yml", tmp_path / "plans/council-settings.yml")
     shutil.copy(CASES / "valid/small.yml", tmp_path / "plans/bedwell.yml")
     return tmp_path
 

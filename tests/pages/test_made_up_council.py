@@ -11,14 +11,16 @@ from communityplans.model.plan import Plan
 from communityplans.model.settings import Settings
 from communityplans.model.types import NoneKnown, NotPublished
 from pydantic import BaseModel
+from everything import PATH
+from everything import everything as made
 from sites import COUNCIL, content, plans
 
 
 def documents(model):
-    """The documents of one kind. Of the plans, the rich one only: it alone must use every field."""
+    """The documents of one kind. Of the plans, the one that is made from the model only: it alone must use every field."""
     found = content()
     return {
-        Plan: [p.model for p in found.plans if p.slug == "riverside-and-millfield"],
+        Plan: [p.model for p in found.plans if p.slug == "everything"],
         Guide: [g.model for g in found.guides],
         Council: [found.council.model],
         Settings: [found.settings.model],
@@ -37,6 +39,10 @@ def everything():
 def test_it_has_no_error():
     done = plans("--root", COUNCIL, "--today", "2026-11-22", "check")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_plan_with_every_field_is_as_the_model_makes_it():
+    assert PATH.read_text(encoding="utf-8") == made(), "run tests/fixtures/everything.py"
 
 
 @pytest.mark.parametrize("model", [model for _, model, _ in FILES], ids=lambda m: m.__name__)

@@ -60,11 +60,17 @@ def is_shown(field, value, part, text):
     if kind in ("url", "email", "phone"):
         wanted = {"url": value, "email": f"mailto:{value}", "phone": f"tel:{value.replace(' ', '')}"}[kind]
         return wanted in links(part)
-    if kind == "ref" and any(link.endswith(f"#{value}") for link in links(part)):
+    if kind == "ref" and any(link.endswith(f"{slug}#{id}") for link in links(part) for slug, id in [pointed(value)]):
         return True
     if kind in ("choice", "status"):
         return value.label.rstrip(".").casefold() in text.casefold()
     return words(SHOW[kind](value, names(), field)) in text
+
+
+def pointed(value):
+    """Where a reference leads: to an id on the same page, or on the page of another plan."""
+    slug, slash, id = value.rpartition("/")
+    return slug + slash, id
 
 
 def names():

@@ -8,6 +8,7 @@ import pytest
 from communityplans.content.documents import Content
 from communityplans.content.load import load
 from communityplans.rules import RULES, check
+from communityplans.rules.privacy import PRIVATE
 from communityplans.text.diagnostic import Diagnostic, Severity, has_errors, in_order
 from communityplans.text.source import SourceFile
 
@@ -15,13 +16,15 @@ CASES = Path(__file__).parents[1] / "content"
 SMALL = (CASES / "valid/small.yml").read_text(encoding="utf-8")
 COUNCIL = (CASES / "council.yml").read_text(encoding="utf-8")
 GUIDE = (CASES / "valid/guide.md").read_text(encoding="utf-8")
+SETTINGS = (CASES / "council-settings.yml").read_text(encoding="utf-8")
 TODAY = date(2026, 11, 22)
 
 
 def read(**texts: str) -> Content:
     """Content from texts; the names are `small`, `council`, `guide` and `other`."""
-    paths = {"small": "plans/small.yml", "council": "plans/council.yml", "guide": "guides/councillors/guide.md", "other": "plans/other.yml"}
-    files = {"small": SMALL, "council": COUNCIL} | texts
+    paths = {"small": "plans/small.yml", "council": "plans/council.yml", "guide": "guides/councillors/guide.md", "other": "plans/other.yml",
+             "settings": "plans/council-settings.yml"}
+    files = {"small": SMALL, "council": COUNCIL, "settings": SETTINGS} | texts
     content, found = load([SourceFile(paths[name], text) for name, text in files.items()])
     assert found == [], found
     return content
@@ -43,6 +46,18 @@ def small(old: str, new: str) -> str:
     return SMALL.replace(old, new, 1)
 
 
+FUND = """funds:
+  - id: ward-fund
+    name: Ward fund
+    holder: ward
+    kind: capital
+    year: 2025/26
+    opening: 12000
+    as_of: 2026-03-31
+    entries:
+      - {id: bench, title: Bench, amount: 500, state: spent, on: 2026-01-01}
+    published_totals: [{of: spent, amount: 500}]
+"""
 GAP = '{not_published: "Nobody was named", as_of: 2026-11-22}'
 ROWS = [
     # rule, severity, what stands at its place, the texts
@@ -61,6 +76,13 @@ ROWS = [
     ("review-due", "warning", "2026-12-01", {"small": small("next_review: 2027-03-31", "next_review: 2026-12-01")}),
     ("review-due", "warning", "2026-04-01", {"guide": GUIDE.replace("last_reviewed: 2026-11-01", "last_reviewed: 2026-04-01")}),
     ("not-published", "warning", GAP, {"small": small("operational_lead:\n  post: Community Development Manager", f"operational_lead:\n  {GAP}")}),
+    ("old-status", "note", "2015", {"small": small("status: in_progress", "status: in_progress\n    status_date: 2015")}),
+    ("asset-not-checked", "note", "2015", {"small": SMALL + "assets:\n  - {id: hall, name: Hall, kind: building, last_checked: 2015}\n"}),
+    ("past-ward", "note", "pin-green", {"small": small("wards: [bedwell]", "wards: [pin-green]")}),
+    ("overspent", "error", "entries", {"small": SMALL + FUND.replace("amount: 500", "amount: 12500")}),
+    ("split-sum", "error", "splits", {"small": SMALL + FUND.replace("state: spent", "splits: [{ward: bedwell, amount: 400}], state: spent")}),
+    ("wrong-year", "warning", "2027-01-01", {"small": SMALL + FUND.replace("2026-01-01", "2027-01-01")}),
+    ("total-differs", "warning", "400", {"small": SMALL + FUND.replace("spent, amount: 500", "spent, amount: 400")}),
     ("no-way-to-reach", "error", "contact", {"small": small("  email: neighbourhoods@example.org\n", "")}),
     ("bullet", "error", "• first • second", {"small": small("description: A crossing beside the school.", "description: • first • second")}),
     ("smart-quote", "error", "“A crossing”", {"small": small("A crossing beside the school.", "“A crossing”")}),
@@ -84,6 +106,7 @@ QUIET = {
     "a start inside the due date": {"small": small("due: 2027-06", "due: 2026/27")},
     "a quotation inside a text": {"small": small("A crossing beside the school.", "“A crossing”, they said")},
     "a dash inside a text": {"small": small("A crossing beside the school.", "A crossing – beside the school")},
+    "a fund that adds up": {"small": SMALL + FUND},
     "an apostrophe": {"small": small("A crossing beside the school.", "The school’s crossing")},
 }
 
@@ -93,8 +116,30 @@ def test_quiet(name):
     assert found_in(**QUIET[name]) == []
 
 
+# What a plan that was made together owes, as far as the small plan lacks it.
+OWED = ("process: Twice a year.\n" + "".join(f"{name}: {GAP}\n" for name in (
+    "roles", "partners", "partner_plans", "vision", "outcomes", "evaluation", "meetings", "engagement_strategy", "communications", "annual_reports", "equality_impact")))
+TOGETHER = (SMALL.replace("stage: preliminary", "stage: co_produced").replace("    due: 2027-06\n", "    due: 2027-06\n    lead: {post: Officer}\n")
+            .replace("    title: Play area\n", "    title: Play area\n    due: 2027-06\n    lead: {post: Officer}\n")
+            .replace("        title: Start", "        due: 2027-06\n        lead: {post: Officer}\n        title: Start")
+            .replace("    actions:\n", "    agreed_with: [{who: residents}]\n    actions:\n") + OWED)
+DUTIES = [
+    ("stage-duty", "schema_version", TOGETHER.replace("process: Twice a year.\n", "")),
+    ("stage-duty", "play-area", TOGETHER.replace("    title: Play area\n    due: 2027-06\n", "    title: Play area\n")),
+    ("agreed-without-residents", "agreed_with", TOGETHER.replace("who: residents", "who: councillors")),
+    ("too-few-meetings", "meetings", TOGETHER.replace(f"meetings: {GAP}", "meetings: [{id: forum, on: 2026-10-18, kind: forum}]")),
+]
+
+
+@pytest.mark.parametrize(("rule", "there", "text"), DUTIES, ids=[f"{r[0]} {r[1]}" for r in DUTIES])
+def test_a_plan_made_together_owes_more(rule, there, text):
+    assert [found for found in found_in(small=TOGETHER) if found[0] != "not-published"] == []
+    assert [(r, t) for r, _, t in found_in(small=text) if r != "not-published"] == [(rule, there)]
+
+
 def test_every_rule_has_a_row():
-    assert set(RULES) == {row[0] for row in ROWS}
+    """Those on personal data have tests of their own (test_privacy)."""
+    assert set(RULES) - set(PRIVATE) - {"unused-waiver"} == {row[0] for row in [*ROWS, *DUTIES]}
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -113,7 +158,7 @@ def test_a_rule_that_looks_at_the_clock_never_stops_a_build():
 
 
 def test_rules_cope_without_a_council():
-    content, _ = load([SourceFile("plans/small.yml", SMALL)])
+    content, _ = load([SourceFile("plans/small.yml", SMALL), SourceFile("plans/council-settings.yml", SETTINGS)])
     assert content.council is None
     assert check(content, TODAY) == []
 

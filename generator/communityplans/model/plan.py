@@ -216,7 +216,7 @@ class Plan(Part):
     annual_reports: OrGap[tuple[AnnualReport, ...]] = Field((), title="Annual reports", description="Reports on each year.",
                                                             json_schema_extra=about(owed="established", advised="co_produced", source="Rotherham report 2.5"))
     scrutiny_questions: tuple[Question, ...] = Field((), title="Questions asked", description="Questions that scrutiny asked, and the answers.")
-    equality_impact: OrGap[EqualityImpact] | None = Field(None, title="Fair to everyone?", description="What the plan means for people who are treated unfairly.",
+    equality_impact: OrGap[EqualityImpact] | None = Field(None, title="Fair to everyone", description="What the plan means for people who are treated unfairly.",
                                                           json_schema_extra=about(advised="co_produced", source="Stevenage report 5.8; Rotherham report 11"))
     communities_of_interest: tuple[Text, ...] = Field((), title="Communities", description="Groups of people that the plan is for.", examples=[["Unpaid carers"]])
     charter: tuple[Standard, ...] = Field((), title="Neighbourhood promise", description="What one can expect of each service.",

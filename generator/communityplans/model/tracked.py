@@ -138,7 +138,7 @@ class Tracked(Part):
                                         examples=["Come to the planting day."], json_schema_extra=about(source="Stevenage report 4.6.4"))
     open_to_all: YesNo | None = Field(None, title="Open to all", description="Whether anyone can take part: true or false.", examples=[True])
     extent: Extent | None = Field(None, title="How far it reaches", description="One place, some wards, the whole area or the whole council.", examples=["site"])
-    timeliness: Timeliness | None = Field(None, title="On time?", description="Whether it is on time, which is another question than its status.",
+    timeliness: Timeliness | None = Field(None, title="Whether on time", description="Whether it is on time, which is another question than its status.",
                                           examples=["on_time"])
     timeliness_label: Text | None = Field(None, title="On time, in the publisher's words", description="What the publisher calls it, if that differs.",
                                           examples=["Green"])

@@ -96,7 +96,7 @@ def _body(view: View) -> str:
     if view.resident_role:
         parts.append(f'<div class="cp-text"><p><b>What you can do</b></p>{view.resident_role}</div>')
     if view.raw.open_to_all is not None:
-        parts.append("<p>Anyone can take part.</p>" if view.raw.open_to_all else "<p>Not open to everyone.</p>")
+        parts.append("<p>Anyone can take part.</p>" if view.raw.open_to_all else "<p>Not open to all.</p>")
     parts += [_conflict(one) for one in view.conflicts]
     return "".join(parts)
 

@@ -25,8 +25,11 @@ def _time(value: When) -> Markup:
 
 
 def _link(value: str) -> Markup:
+    """The eye sees the host, and where a link leads at its tail; the ear hears the rest, so that no two links are called the same."""
     host = urlsplit(value).hostname or value
-    return Markup(f'<a href="{escape(value)}" data-host="{escape(host)}">{escape(host.removeprefix("www."))}</a>')
+    rest = value.partition("://")[2].partition("/")[2]
+    ear = f'<span class="cp-sr">/{escape(rest)}</span>' if rest else ""
+    return Markup(f'<a href="{escape(value)}" data-host="{escape(host)}">{escape(host.removeprefix("www."))}{ear}</a>')
 
 
 def _status(value: Status) -> Markup:
