@@ -19,6 +19,7 @@ COUNCIL = SourceFile("plans/council.yml", (Path(__file__).parents[1] / "content"
 STARTER = starter("bedwell", "Bedwell", TODAY)
 FILLED_IN = {
     "summary:": "summary: A new crossing.",
+    "wards: []": "wards: [bedwell]",
     "sources: []": "sources: [{id: paper, title: Report, publisher: Example, kind: council, url: \"https://www.example.org/paper\", published: 2026-09-16}]",
 }
 

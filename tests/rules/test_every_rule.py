@@ -137,9 +137,13 @@ def test_a_plan_made_together_owes_more(rule, there, text):
     assert [(r, t) for r, _, t in found_in(small=text) if r != "not-published"] == [(rule, there)]
 
 
+# These compare with an edition; tests/history has them.
+PROMISES = {"vanished-promise", "change-reason", "change-note", "closed-without-outcome"}
+
+
 def test_every_rule_has_a_row():
     """Those on personal data have tests of their own (test_privacy)."""
-    assert set(RULES) - set(PRIVATE) - {"unused-waiver"} == {row[0] for row in [*ROWS, *DUTIES]}
+    assert set(RULES) - set(PRIVATE) - PROMISES - {"unused-waiver"} == {row[0] for row in [*ROWS, *DUTIES]}
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -30,16 +30,11 @@ SAID: dict[str, Callable[[Any], str]] = {
     "manifest": lambda v: f"{len(v)} files",
 }
 
-# The groups in which a resident would ask, in their order: key, one, many.
-GROUPS = (
-    ("added", "added", "added"),
-    ("moved", "moved on", "moved on"),
-    ("closed", "closed", "closed"),
-    ("slipped", "date put off", "dates put off"),
-    ("changed", "changed", "changed"),
-    ("removed", "removed", "removed"),
-    ("correction", "corrected", "corrected"),
-)
+# The groups in which a resident would ask, in their order, each with its word for one and for many.
+GROUPS = {
+    "added": "added|added", "moved": "moved on|moved on", "closed": "closed|closed", "slipped": "date put off|dates put off",
+    "changed": "changed|changed", "removed": "removed|removed", "correction": "corrected|corrected",
+}
 
 
 def say(change: Change) -> str:
@@ -115,7 +110,8 @@ def group(change: Change) -> str:
 def grouped(changes: list[Change]) -> list[tuple[str, str, list[Change]]]:
     """The changes by group, in the order of GROUPS, without empty ones: (key, heading with its number, changes)."""
     found = []
-    for key, one, many in GROUPS:
+    for key, words in GROUPS.items():
+        one, many = words.split("|")
         these = [c for c in changes if group(c) == key]
         if these:
             found.append((key, f"{len(these)} {one if len(these) == 1 else many}", these))

@@ -25,13 +25,12 @@ DELIVERED = frozenset({Status.complete})
 
 
 def vanished_promise(checked: Checked) -> Iterator[Finding]:
-    """Something that was published is no longer in the plan. What was promised may be closed, with what became of it and why;
-    it may not disappear.
+    """Something that was published is no longer in the plan.
 
-    Fails:
-        # An item with the id play-area stood in the last edition, and is not in the file any more.
-    Passes:
-        # The item is still there, with status: closed_not_delivered and an outcome.
+    What was promised may be closed, with what became of it and why; it may not disappear.
+
+    Fails: An item with the id play-area stood in the last edition, and is not in the file any more.
+    Passes: The item is still there, with status: closed_not_delivered and an outcome.
     From: Stevenage report 4.6.4; the Sitwell ward plan, whose first priority changed without a trace
     """
     for document, edition, old in _pairs(checked):
@@ -55,10 +54,8 @@ def change_reason(checked: Checked) -> Iterator[Finding]:
     Dates put off, amounts, leads and what was given up need a reason for residents, in the field reason of the item. The
     reason of the last edition does not count again.
 
-    Fails:
-        # due moved from March 2026 to July 2026, without a new reason
-    Passes:
-        # due moved from March 2026 to July 2026; reason: "The builder starts in May"
+    Fails: Due moved from March 2026 to July 2026, without a new reason.
+    Passes: Due moved from March 2026 to July 2026; reason: "The builder starts in May".
     From: Stevenage framework, characteristics: transparency of decisions
     """
     for document, _, old in _pairs(checked):
@@ -84,10 +81,8 @@ def change_note(checked: Checked) -> Iterator[Finding]:
 
     Corrections of a slip of the pen need none. A note is one entry at the top of change_notes; the next edition prints it.
 
-    Fails:
-        # an item was added, and change_notes is as it was
-    Passes:
-        # an item was added; change_notes has a new first entry
+    Fails: An item was added, and change_notes is as it was.
+    Passes: An item was added; change_notes has a new first entry.
     From: GOV.UK publishing practice: change notes
     """
     for document, edition, old in _pairs(checked):
@@ -101,10 +96,8 @@ def change_note(checked: Checked) -> Iterator[Finding]:
 def closed_without_outcome(checked: Checked) -> Iterator[Finding]:
     """Something that was published was given up, and nothing says how it ended.
 
-    Fails:
-        # status changed to declined, without an outcome
-    Passes:
-        # status: declined, and outcome: {on: 2026-11, what: "The bid was refused", reason: "No money this year"}
+    Fails: Status changed to declined, without an outcome.
+    Passes: Status: declined, and outcome: {on: 2026-11, what: "The bid was refused", reason: "No money this year"}.
     From: Seattle, implementation database: closed
     """
     for document, _, old in _pairs(checked):

@@ -183,4 +183,49 @@ Fails: a plan with more than 200 fields that there are not.
 Passes: a plan with fewer problems.
 From: this template
 """,
+    "link-kind": """
+A link cannot be followed from a public page, so it is left out.
+
+Links lead to web pages (https://), to a mailbox (mailto:), to a telephone (tel:) or to another page of this site.
+
+Fails in the text of a guide:
+    [Ask us](javascript:ask)
+Passes in the text of a guide:
+    [Ask us](mailto:neighbourhoods@example.org)
+From: OWASP, Cross Site Scripting Prevention
+""",
+    "manifest": """
+The list of published files in an edition is not one that plans publish writes.
+
+It pins the exact bytes of each file by its git id. Nobody writes it by hand.
+
+Fails: the line plans/bedwell.yml: latest in the documents of an edition.
+Passes: the line plans/bedwell.yml: "0123456789abcdef0123456789abcdef01234567".
+From: Git, hash-object
+""",
+    "missing-blob": """
+The text of a file that an edition pins is not in this copy of the repository.
+
+Either this copy has only a part of the history, or the edition was published from a branch that was deleted.
+
+Fails: plans check in a copy that was made with git clone --depth 1.
+Passes: plans check after git fetch --unshallow.
+From: Git, clone (--depth)
+""",
+    "old-text": """
+A file cannot be read as an edition pins it.
+
+Old editions are brought up to the current template and are never judged by later rules; but a file that is no plan at all cannot be shown.
+
+Fails: an edition that pins a file with merge marks in it.
+Passes: an edition whose files were checked by plans publish.
+From: GOV.UK publishing practice: editions
+""",
+    "shallow": """
+This copy has no history, so nothing could be compared with past editions.
+
+Fails: plans check in a copy that was made with git clone --depth 1.
+Passes: plans check after git fetch --unshallow; in CI, fetch-depth: 0.
+From: Git, clone (--depth)
+""",
 }
