@@ -120,12 +120,12 @@ def test_quiet(name):
 OWED = ("process: Twice a year.\n" + "".join(f"{name}: {GAP}\n" for name in (
     "roles", "partners", "partner_plans", "vision", "outcomes", "evaluation", "meetings", "engagement_strategy", "communications", "annual_reports", "equality_impact")))
 TOGETHER = (SMALL.replace("stage: preliminary", "stage: co_produced").replace("    due: 2027-06\n", "    due: 2027-06\n    lead: {post: Officer}\n")
-            .replace("    title: Play area\n", "    title: Play area\n    due: 2027-06\n    lead: {post: Officer}\n")
+            .replace("    title: Play area\n", "    title: Play area\n    lead: {post: Officer}\n")
             .replace("        title: Start", "        due: 2027-06\n        lead: {post: Officer}\n        title: Start")
             .replace("    actions:\n", "    agreed_with: [{who: residents}]\n    actions:\n") + OWED)
 DUTIES = [
-    ("stage-duty", "schema_version", TOGETHER.replace("process: Twice a year.\n", "")),
-    ("stage-duty", "play-area", TOGETHER.replace("    title: Play area\n    due: 2027-06\n", "    title: Play area\n")),
+    ("stage-duty", "schema_version: 2", TOGETHER.replace("process: Twice a year.\n", "")),
+    ("stage-duty", "id: play-area", TOGETHER.replace("    title: Play area\n    lead: {post: Officer}\n", "    title: Play area\n")),
     ("agreed-without-residents", "agreed_with", TOGETHER.replace("who: residents", "who: councillors")),
     ("too-few-meetings", "meetings", TOGETHER.replace(f"meetings: {GAP}", "meetings: [{id: forum, on: 2026-10-18, kind: forum}]")),
 ]

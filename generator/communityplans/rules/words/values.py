@@ -120,6 +120,17 @@ Passes:
     title: This title is short
 From: GOV.UK, content design: writing for GOV.UK
 """,
+    "link-kind": """
+A link leads to something that cannot be followed from a public page, such as a file on a computer.
+
+The page shows the words and leaves the link out, so nothing is stopped.
+
+Fails in the text of a guide:
+    See [the drawing](file:///drawings/crossing).
+Passes in the text of a guide:
+    See [the drawing](https://www.example.org/crossing).
+From: safety notes 1.1
+""",
     "broken-link": """
 A link in a text leads to a page, or to a place on a page, that does not exist.
 
