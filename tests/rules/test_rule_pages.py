@@ -3,6 +3,7 @@
 import ast
 import re
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -124,8 +125,71 @@ def many(root: Path) -> None:
         (root / "guides" / f"{number}.md").touch()
 
 
+ITEM = "projects: [{id: play-area, title: Play area, status: planning, due: 2027-03, sources: [executive-2026]}]"
+NONE = "projects: {none_reason: None known yet, as_of: 2026-11-22}"
+
+
+def git(root: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    return subprocess.run(["git", *who, "-C", str(root), *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def edition(root: Path, pinned: dict[str, str]) -> None:
+    """An edition that pins these files, on a day before the tests'."""
+    (root / "plans" / "editions").mkdir(exist_ok=True)
+    rows = "".join(f'  {path}: "{blob}"\n' for path, blob in pinned.items())
+    (root / "plans" / "editions" / "2026-01-31.yml").write_text(
+        'schema_version: 1\ntitle: First\nnote: The first.\napproved: {not_published: "A test", as_of: 2026-01-31}\ndocuments:\n' + rows, encoding="utf-8")
+
+
+def published(root: Path, text: str) -> dict[str, str]:
+    """Publish the plan with this text, in a repository: the ids of what is pinned."""
+    (root / "plans" / "bedwell.yml").write_text(text, encoding="utf-8")
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "first")
+    pinned = {path: git(root, "hash-object", "-w", path) for path in ("plans/council.yml", "plans/bedwell.yml")}
+    edition(root, pinned)
+    return pinned
+
+
+def changed(old: str, new: str):
+    """The plan as published with an item, and then changed."""
+    def made(root: Path) -> None:
+        text = PLAN.replace(NONE, ITEM)
+        published(root, text)
+        (root / "plans" / "bedwell.yml").write_text(text.replace(old, new), encoding="utf-8")
+    return made
+
+
+def unreadable(root: Path) -> None:
+    pinned = published(root, PLAN)
+    (root / "bad").write_text("title: [", encoding="utf-8")
+    edition(root, pinned | {"plans/bedwell.yml": git(root, "hash-object", "-w", "bad")})
+
+
+def cut_off(root: Path) -> None:
+    """A copy without its history, whose edition pins a text that is only there."""
+    whole = root.parent / f"{root.name}-whole"
+    shutil.copytree(root, whole)
+    published(whole, PLAN)
+    (whole / "plans" / "bedwell.yml").write_text(PLAN.replace("A crossing", "Two crossings"), encoding="utf-8")
+    git(whole, "add", "--all")
+    git(whole, "commit", "--quiet", "--message", "second")
+    shutil.rmtree(root)
+    git(whole, "clone", "--quiet", "--depth", "1", f"file://{whole}", str(root))
+
+
 # What lines of a file cannot show, made here: the words say the same.
 MADE = {
+    "vanished-promise": changed(ITEM, NONE),
+    "change-reason": changed("due: 2027-03", "due: 2027-09"),
+    "change-note": changed("title: Play area", "title: A playground for everybody"),
+    "closed-without-outcome": changed("status: planning", "status: declined"),
+    "manifest": lambda root: edition(root, {"plans/bedwell.yml": "latest"}),
+    "missing-blob": lambda root: edition(root, {"plans/bedwell.yml": "0" * 40}),
+    "old-text": unreadable,
+    "shallow": cut_off,
     "same-name": lambda root: shutil.copy(root / "plans" / "bedwell.yml", root / "plans" / "Bedwell.yml"),
     "link": lambda root: (root / "plans" / "linked.yml").symlink_to(root / "plans" / "bedwell.yml"),
     "too-many-files": many,

@@ -49,7 +49,7 @@ class _Value:
             return self.say("smart-quote", "These are curly quotes from a word processor.", f"Use straight quotes or none: {self.write(quoted(value.strip(CURLY)))}")
         if self.kind in ("tuple_type", "model_type", "model_attributes_type", "dict_type"):
             return self._shape()
-        if isinstance(value, dict | list) and self.kind != "too_short":
+        if isinstance(value, dict | list) and self.kind not in ("too_short", "manifest"):
             return self._not_one_text()
         if "sentence" in self.context:
             fix = self.context["fix"]

@@ -183,17 +183,6 @@ Fails: a plan with more than 200 fields that there are not.
 Passes: a plan with fewer problems.
 From: this template
 """,
-    "link-kind": """
-A link cannot be followed from a public page, so it is left out.
-
-Links lead to web pages (https://), to a mailbox (mailto:), to a telephone (tel:) or to another page of this site.
-
-Fails in the text of a guide:
-    [Ask us](javascript:ask)
-Passes in the text of a guide:
-    [Ask us](mailto:neighbourhoods@example.org)
-From: OWASP, Cross Site Scripting Prevention
-""",
     "manifest": """
 The list of published files in an edition is not one that plans publish writes.
 
