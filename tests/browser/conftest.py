@@ -142,6 +142,7 @@ KINDS = {
     "home": ("demo", ""),
     "plans": ("demo", "plans/"),
     "plan": ("council", "plans/riverside-and-millfield/"),
+    "plan with every field": ("council", "plans/everything/"),
     "thin plan": ("council", "plans/hilltop/"),
     "demo plan": ("demo", "plans/bedwell-and-pin-green/"),
     "guides": ("demo", "guides/councillors/"),

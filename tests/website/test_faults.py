@@ -27,7 +27,9 @@ def council(council_site, tmp_path):
 def spoil(root, name="plans/hilltop.yml"):
     """Make a file wrong."""
     path = root / name
-    path.write_text(path.read_text(encoding="utf-8").replace("schema_version: 1", "schema_version: 1\nno_such_field: 1", 1), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert "schema_version: " in text
+    path.write_text(text.replace("schema_version: ", "no_such_field: 1\nschema_version: ", 1), encoding="utf-8")
 
 
 def refused(done, *says):
