@@ -15,7 +15,7 @@ serve: .venv/.built            ## the draft in a browser, again after each chang
 	$(BIN)/plans serve
 
 test: .venv/.tested            ## everything but what is long by nature
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile
 
 test-long: .venv/.tested       ## what is long by nature
 	$(BIN)/python -m pytest -m long

@@ -7,6 +7,7 @@ from communityplans.derive.starter import starter
 
 FILLED_IN = {
     "summary:": "summary: A new crossing.",
+    "wards: []": "wards: [bedwell]",
     "sources: []": (
         "sources:\n  - id: executive-2026\n    title: Report\n    publisher: Example Borough Council\n    kind: council\n"
         "    url: https://www.example.org/executive-2026\n    published: 2026-09-16"
