@@ -15,7 +15,7 @@ from .shared import BAD_CONTENT, OK, Place
 def build(place: Place, output: Path | None, draft: bool, strict: bool) -> int:
     """Check everything and build the website. If anything is wrong, the site stays as it was."""
     from ..text.diagnostic import Severity, has_errors
-    from ..text.report import as_text, summary
+    from ..text.report import as_text, plural, summary
     from ..website.build import build as build_site
     from ..website.pipeline import examine
 
@@ -30,6 +30,6 @@ def build(place: Place, output: Path | None, draft: bool, strict: bool) -> int:
         click.echo(f"\n{summary(errors)}. Nothing was published.")
         return BAD_CONTENT
     if site.differing and not site.showing.draft:
-        click.echo(f"Shown is the edition of {site.showing.edition.id}; {site.differing} working files differ from it.")
+        click.echo(f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')} {"differs" if site.differing == 1 else "differ"} from it.")
     click.echo(f"Built {len(site.pages)} pages in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
     return OK
