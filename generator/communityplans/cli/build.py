@@ -30,6 +30,7 @@ def build(place: Place, output: Path | None, draft: bool, strict: bool) -> int:
         click.echo(f"\n{summary(errors)}. Nothing was published.")
         return BAD_CONTENT
     if site.differing and not site.showing.draft:
-        click.echo(f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')} {"differs" if site.differing == 1 else "differ"} from it.")
+        verb = "differs" if site.differing == 1 else "differ"
+        click.echo(f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')} {verb} from it.")
     click.echo(f"Built {len(site.pages)} pages in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
     return OK
