@@ -9,10 +9,10 @@ from .shared import OK, Place
 @click.pass_obj
 def editions(place: Place) -> int:
     """List the editions, newest first, with how many files each changed."""
-    from ..website.pipeline import examine, past_and_future
+    from ..website.pipeline import examine
 
     found = examine(place.root, place.today)
-    everything = past_and_future(place.root, found)
+    everything = list(found.editions)
     if not everything:
         click.echo("There is no edition yet. Write the first: plans publish")
     shown = found.showing.edition.id if found.showing.edition else None

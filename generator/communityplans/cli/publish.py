@@ -22,7 +22,7 @@ def publish(place: Place, title: str, note: str, day: str | None, compiled: str 
     from ..text.diagnostic import Severity, has_errors
     from ..text.refused import Refused
     from ..text.report import as_text, summary
-    from ..website.pipeline import examine, past_and_future
+    from ..website.pipeline import examine
     from ..workflow.publish import not_ready, propose, write
 
     found = examine(place.root, place.today, draft=False)
@@ -35,7 +35,7 @@ def publish(place: Place, title: str, note: str, day: str | None, compiled: str 
         raise click.UsageError("Give both --approved-by and --approved-on, or neither.")
     approved = (approved_by, approved_on, decision) if approved_by else None
     when = day_option(day, "--day") or place.today
-    proposal = propose(found.content, found.sources, past_and_future(place.root, found), day=when, title=title, note=note, approved=approved,
+    proposal = propose(found.content, found.sources, list(found.editions), day=when, title=title, note=note, approved=approved,
                        compiled=day_option(compiled, "--compiled"))
     click.echo(f"Edition {proposal.id} would say:\n\n{proposal.says}\n" if dry_run else f"Edition {proposal.id} says:\n\n{proposal.says}\n")
     reason = not_ready(place.root)

@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..model.fields import FieldSpec, fields
-from ..model.items import Tracked
 from ..model.types import NoneKnown, NotPublished
 from .rows import pairs, title_of
 from .weigh import PROMISES, Class, classify, loses
@@ -108,7 +107,7 @@ def _fields(at: Change, old: BaseModel, new: BaseModel, *, promised: bool = Fals
     """The fields of one thing that differ, as changes made from `at`; lists of things with ids are compared thing by thing elsewhere."""
     for spec in _specs(type(old), type(new)):
         before, after = (getattr(model, spec.name, None) for model in (old, new))
-        if before == after or (before in _NOTHING and after in _NOTHING) or spec.name in ABOUT_CHANGES or (spec.name == "reason" and isinstance(new, Tracked)):
+        if before == after or (before in _NOTHING and after in _NOTHING) or spec.name in ABOUT_CHANGES or (spec.name == "reason" and isinstance(new, PROMISES)):
             continue
         here = replace(at, path=(*at.path, spec.key), field=spec)
         if _has_ids(spec):

@@ -7,6 +7,9 @@ from pathlib import Path
 from ..text.refused import Refused
 
 SHALLOW = "This copy of the repository has no history (a shallow clone), so past editions cannot be read. Fetch all of it: in CI, fetch-depth: 0."
+NO_GIT = "This folder is not under git and does not hold every text that its editions pin, so nobody can tell what was published. Use a clone with its whole history (in CI, fetch-depth: 0)."
+NOT_INSTALLED = "git is not installed, and past editions are kept by git."
+CONTENT = ("plans", "guides")
 
 
 def run(root: Path, *arguments: str, data: bytes | None = None, allow: tuple[int, ...] = (0,)) -> bytes:
@@ -14,24 +17,39 @@ def run(root: Path, *arguments: str, data: bytes | None = None, allow: tuple[int
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], input=data, capture_output=True, check=False)
     except FileNotFoundError as error:
-        raise Refused("git is not installed, and past editions are kept by git.") from error
+        raise Refused(NOT_INSTALLED) from error
     if done.returncode not in allow:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise Refused(f"git {arguments[0]}: {said[-1] if said else 'failed'}")
     return done.stdout
 
 
+def why_no_history(root: Path) -> str:
+    """Why the past cannot be read here, in a sentence; "" if it can."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), "rev-parse", "--is-shallow-repository"], capture_output=True, check=False)
+    except FileNotFoundError:
+        return NOT_INSTALLED
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace")
+        if "dubious ownership" in said:
+            return f"git does not trust this folder, because it belongs to another user. Say that you do: git config --global --add safe.directory {root.resolve()}"
+        return NO_GIT
+    return SHALLOW if done.stdout.strip() == b"true" else ""
+
+
 def is_repository(root: Path) -> bool:
     """Whether git knows this folder."""
-    try:
-        return subprocess.run(["git", "-C", str(root), "rev-parse", "--git-dir"], capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        return False
+    return why_no_history(root) in ("", SHALLOW)
 
 
-def is_shallow(root: Path) -> bool:
-    """Whether the history of this copy was cut off."""
-    return is_repository(root) and run(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+def unreached(root: Path, ids: Iterable[str]) -> set[str]:
+    """Those of some blobs that no commit of the current history holds: a new clone would not have them."""
+    wanted = set(ids)
+    if not wanted or not run(root, "rev-parse", "--verify", "--quiet", "HEAD", allow=(0, 1, 128)).strip():
+        return set()
+    listed = run(root, "rev-list", "--objects", "--no-object-names", "--full-history", "HEAD", "--", *CONTENT).decode()
+    return wanted - set(listed.split())
 
 
 def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
@@ -61,7 +79,7 @@ def files_at(root: Path, ref: str) -> Iterator[tuple[str, bytes]]:
         raise Refused(f"There is no edition {ref}, and this folder is not a git repository.")
     if ref.startswith("-") or not run(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", allow=(0, 1, 128)).strip():
         raise Refused(f"There is no edition and no commit {ref}. The editions: plans editions")
-    listed = run(root, "ls-tree", "-r", "-z", ref, "--", "plans", "guides").decode("utf-8", "replace")
+    listed = run(root, "ls-tree", "-r", "-z", ref, "--", *CONTENT).decode("utf-8", "replace")
     entries = [line.split("\t", 1) for line in listed.split("\0") if line]
     files = {path: meta.split()[2] for meta, path in entries if meta.split()[0] in ("100644", "100755") and path.endswith((".yml", ".md"))}
     held = blobs(root, files.values())

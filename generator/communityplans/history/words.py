@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..model.dates import When, say_day
-from ..model.fields import fields
+from ..model.fields import fields, values
 from ..model.items import CLOSED
 from ..model.money import Money, say_pounds
 from ..model.types import NoneKnown, NotPublished
@@ -169,7 +169,7 @@ def _group(change: Change, closed: set[str]) -> str:
         return "closed"
     if key == "status" and change.old in CLOSED and change.new not in CLOSED and not change.row:
         return "reopened"
-    return "slipped" if key in ("due", "by") and change.kind is Kind.changed and _later(change.old, change.new) else "changed"
+    return "slipped" if slipped(change) else "changed"
 
 
 def grouped(changes: list[Change]) -> list[tuple[str, str, list[Change]]]:
@@ -191,8 +191,18 @@ def summary(changes: list[Change]) -> str:
     return ", ".join(heading for _, heading, _ in grouped(changes)) or "Nothing changed"
 
 
-def _later(old: Any, new: Any) -> bool:
+def slipped(change: Change) -> bool:
     """Whether a time was put off: its last day is later, or it has none any more."""
-    if not isinstance(old, When) or not isinstance(new, When) or old.latest is None:
+    old, new = change.old, change.new
+    if change.kind is not Kind.changed or change.field.key not in ("due", "by") or not isinstance(old, When) or not isinstance(new, When) or old.latest is None:
         return False
     return new.latest is None or new.latest > old.latest
+
+
+def said_of(document: BaseModel, change: Change) -> str:
+    """Why a promise reads differently, as the item itself says in a document; "" if it need not say."""
+    if change.class_ is not Class.commitment or not change.item:
+        return ""
+    model = next((v for _, _, v in values(document) if getattr(v, "id", None) == change.item), None)
+    ends = (getattr(getattr(model, name, None), "reason", None) for name in ("outcome", "ended"))
+    return getattr(model, "reason", None) or next((end for end in ends if end), "")

@@ -1,6 +1,6 @@
 """What a rule is: a small function over everything that was read, and the findings it yields."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -30,12 +30,14 @@ class Finding:
 
 
 class Checked:
-    """What the rules look at: the content, the day, the editions so far (oldest first), and every value of every document, gathered once."""
+    """What the rules look at: the content, the day, the editions so far (oldest first), every value of every document, gathered once,
+    and the paths of all files, those that could not be read included."""
 
-    def __init__(self, content: Content, today: date, editions: Sequence[Edition] = ()):
+    def __init__(self, content: Content, today: date, editions: Sequence[Edition] = (), files: Collection[str] = ()):
         self.content = content
         self.today = today
         self.editions = editions
+        self.files = files
 
     @cached_property
     def values(self) -> list[tuple[Document, list]]:
