@@ -41,6 +41,11 @@ class Step:
         return f"plans/{self.slug}/{self.edition.id}/"
 
     @property
+    def title(self) -> str:
+        """What the plan was called then."""
+        return self.document.model.title if self.document else self.slug
+
+    @property
     def short(self) -> str:
         """The changes in numbers: "2 added, 1 date put off"."""
         if self.document is None:
