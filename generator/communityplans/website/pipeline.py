@@ -25,6 +25,7 @@ from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_ord
 from ..text.refused import Refused
 from ..text.source import SourceFile, decode, read_directory
 from ..text.yaml import load as load_yaml
+from ..workflow.differences import NOT_CONTENT
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None)
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, sources))
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
 
 
 def site(root: Path, *, today: date, draft: bool = False) -> Site:
@@ -127,18 +128,11 @@ def _not_compared(content: Content, documents: tuple, archive: Archive) -> list[
     return [Diagnostic(Position("plans/editions"), "no-history", f"Past editions could not all be read, so {which}. {archive.cut}", "", Severity.note)]
 
 
-def _differing(newest: Edition | None, sources: dict[str, SourceFile]) -> int:
+def _differing(newest: Edition | None, content: Content, sources: dict[str, SourceFile]) -> int:
     """How many published files differ from an edition: in their text, because a computer may end lines in its own way."""
     if newest is None:
         return 0
-    then = {d.source.path: d.source.content for d in newest.content.documents}
-    working = {path for path in sources if path.startswith(("plans/", "guides/")) and not path.startswith("plans/editions/") and path != "plans/council-settings.yml"}
-    return sum(_text(sources, path) != then.get(path) for path in working | set(newest.manifest) if _blob(sources, path) != newest.manifest.get(path))
-
-
-def _blob(sources: dict[str, SourceFile], path: str) -> str | None:
-    return sources[path].blob if path in sources else None
-
-
-def _text(sources: dict[str, SourceFile], path: str) -> str | None:
-    return sources[path].content if path in sources else None
+    then, now = ({d.source.path: (d.source.content, d.body) for d in one.documents} for one in (newest.content, content))
+    working = {path: file.blob for path, file in sources.items() if not path.startswith(NOT_CONTENT)}
+    other = [path for path in working.keys() | newest.manifest.keys() if working.get(path) != newest.manifest.get(path)]
+    return sum(path not in now or now[path] != then.get(path) for path in other)
