@@ -48,7 +48,7 @@ def why_no_history(root: Path) -> str:
     except Refused:
         return NOT_INSTALLED
     if code:
-        if "dubious ownership" in said:
+        if "safe.directory" in said or "dubious ownership" in said:
             return f"git does not trust this folder, because it belongs to another user. Say that you do: git config --global --add safe.directory {root.resolve()}"
         return NO_GIT
     return SHALLOW if out.strip() == b"true" else ""
@@ -64,7 +64,7 @@ def unreached(root: Path, ids: Iterable[str]) -> set[str]:
     wanted = set(ids)
     if not wanted or not line(root, "rev-parse", "--verify", "--quiet", "HEAD"):
         return set()
-    listed = run(root, "rev-list", "--objects", "--no-object-names", "--full-history", "HEAD", "--", *CONTENT).decode()
+    listed = run(root, "rev-list", "--objects", "--no-object-names", "--full-history", "--missing=allow-any", "HEAD", "--", *CONTENT).decode()
     return wanted - set(listed.split())
 
 

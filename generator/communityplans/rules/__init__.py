@@ -22,6 +22,7 @@ RULES: dict[str, Rule] = {
     "vanished-promise": promises.vanished_promise,
     "change-reason": promises.change_reason,
     "change-note": notes.change_note,
+    "older-text": notes.older_text,
     "closed-without-outcome": promises.closed_without_outcome,
     "old-status": freshness.old_status,
     "asset-not-checked": freshness.asset_not_checked,

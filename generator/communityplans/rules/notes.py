@@ -1,10 +1,11 @@
-"""Nothing changes quietly: a plan that says something new has a note for residents."""
+"""Nothing changes quietly: a plan that says something new has a note for residents, and no edition takes an older text back unsaid."""
 
 from collections.abc import Iterator
 
 from ..history.compare import Class
 from ..history.notes import kept, new_notes
 from ..history.words import summary
+from ..text.diagnostic import Severity
 from .rule import Checked, Finding
 from .since import changes, pairs
 
@@ -30,3 +31,25 @@ def change_note(checked: Checked) -> Iterator[Finding]:
             if not kept(note, document.model.change_notes):
                 yield Finding(document, ("change_notes",), f"The change note of {note.on} that was published in the edition {edition.said} is gone: “{note.text[:60]}”.",
                               "Put it back; add a new note above it instead.", of_key=True)
+
+
+def older_text(checked: Checked) -> Iterator[Finding]:
+    """An edition has an older text of a file than the edition before it: it was prepared at the same time, on another branch.
+
+    It publishes what its reviewer saw, and takes back what the other edition said.
+
+    Fails:
+        # two editions were prepared from one state, and merged one after the other
+    Passes:
+        # the second was prepared after the first was merged
+    From: Stevenage report 4.6.4
+    """
+    seen: dict[str, list[str]] = {}
+    for number, edition in enumerate(checked.editions):
+        before = checked.editions[number - 1] if number else None
+        for path, blob in edition.manifest.items():
+            older = before is not None and before.manifest.get(path) not in (None, blob) and blob in seen.get(path, ())
+            if older and (edition is checked.editions[-1] or edition.day > checked.today):
+                yield Finding(edition.document, ("documents", path), f"This edition has an older text of {path} than the edition {before.said}.",
+                              "If that is not meant, publish another edition: plans publish", Severity.warning, of_key=True)
+            seen.setdefault(path, []).append(blob)
