@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from ..history.editions import sort_key
 from ..model.council import Council
+from ..pages.links import rebased
 from ..pages.page import Asset
 from ..pages.past import Past, Step
 from ..pages.showing import Showing
@@ -45,7 +46,7 @@ def _feed(title: str, author: str, address: str, page: str, entries: list[tuple[
         stood = f" ({step.edition.words})" if step.edition.compiled else ""
         feed.add_item(
             title=f"{step.title}: {step.short[:1].lower()}{step.short[1:]}{stood}", link=urljoin(url, f"plans/{past.slug}/history/#e-{step.edition.id}"),
-            description=_said(step), unique_id=urljoin(url, step.address), pubdate=when, updateddate=when,
+            description=_said(step, urljoin(url, f"plans/{past.slug}/")), unique_id=urljoin(url, step.address), pubdate=when, updateddate=when,
         )
     return Asset(address, feed.writeString("utf-8").encode())
 
@@ -55,9 +56,10 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-def _said(step: Step) -> str:
-    """What changed, as HTML: the note for residents, then each change in a sentence."""
+def _said(step: Step, home: str) -> str:
+    """What changed, as HTML: the note for residents, then each change in a sentence. Links are typed from `home`, the plan's page."""
     rows = "".join(f"<li>{escape(sentence)}{' Why: ' if reason else ''}{escape(reason)}</li>" for _, _, these in step.groups for sentence, _, reason in these)
     words = f"<p>{escape(step.edition.words[:1].upper() + step.edition.words[1:])}.</p>" if step.edition.compiled else ""
     first = "<p>The first edition of this plan.</p>" if step.changes is None else ""
-    return "".join(str(note) for note in step.notes) + first + (f"<ul>{rows}</ul>" if rows else "") + words
+    notes = (rebased(note, home, anchors=True) for note in step.notes)
+    return "".join(map(str, notes)) + first + (f"<ul>{rows}</ul>" if rows else "") + words

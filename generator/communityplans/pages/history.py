@@ -18,7 +18,7 @@ from .showing import Showing
 def plan_history(document: Document[Plan], past: Past, directory: Directory) -> list[Page]:
     """The history of a plan that is shown, and what happened to its promises."""
     title, home = document.model.title, f"plans/{document.slug}/"
-    ended = [View(value, directory.names(document)) for _, _, value in values(document.model) if isinstance(value, Tracked) and (value.status in CLOSED or value.merged_into or value.handed_to)]
+    ended = [View(value, directory.names(document, "../")) for _, _, value in values(document.model) if isinstance(value, Tracked) and (value.status in CLOSED or value.merged_into or value.handed_to)]
     closed = render("closed", title=title, slug=document.slug, views=ended)
     return [_history(title, past), Page(f"{home}closed/", "closed", f"What happened to: {title}", closed, f"What became of what was promised in {title}.", "plans/")]
 

@@ -28,7 +28,8 @@ def home_page(showing: Showing) -> Page:
 def plans_page(content: Content) -> Page:
     """All plans, by the name of the area."""
     council = content.council.model
-    body = render("plans", council=council, cards=_cards(content))
+    ended = sorted((plan for plan in content.plans if plan.model.withdrawn), key=lambda p: p.model.title.casefold())
+    body = render("plans", council=council, cards=_cards(content), ended=ended)
     return Page("plans/", "plans", "All plans", body, f"All community plans for {council.place}.", "plans/")
 
 
@@ -39,7 +40,7 @@ def _cards(content: Content) -> list[dict]:
             "slug": plan.slug, "title": plan.model.title, "summary": plan.model.summary, "as_of": plan.model.as_of,
             "wards": ", ".join(wards.get(w, w) for w in plan.model.wards), "tally": in_order(tally(plan.model)),
         }
-        for plan in sorted(content.plans, key=lambda p: p.model.title.casefold())
+        for plan in sorted(content.plans, key=lambda p: p.model.title.casefold()) if plan.model.withdrawn is None
     ]
 
 
@@ -58,5 +59,6 @@ def by_ward(content: Content) -> list[tuple[str, Markup, list[tuple[str, str]]]]
 
 
 def _plans_of(plans: tuple[Document[Plan], ...], ward: str) -> list[Document[Plan]]:
-    return [plan for plan in plans if ward in plan.model.wards]
+    found = [plan for plan in plans if ward in plan.model.wards]
+    return [plan for plan in found if plan.model.withdrawn is None] or found
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from posixpath import normpath
 
+from markupsafe import Markup
+
 from ..content.documents import Content, Document
 from ..content.messages import closest
 from ..model.fields import values
@@ -11,6 +13,7 @@ from ..text.diagnostic import Diagnostic, Position
 from ..text.markdown import guide as render_guide
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 FIXED = ("", "plans/", "reference/", "about/", "accessibility/", "privacy/")
 
@@ -28,6 +31,13 @@ def broken_links(content: Content) -> list[Diagnostic]:
                 at = Position(document.source.path, number, column, number, column + len(match[1])) if line else document.at(())
                 found.append(Diagnostic(at, "broken-link", *problem))
     return found
+
+
+def rebased(html: Markup, up: str, anchors: bool = False) -> Markup:
+    """HTML for a page from which the way to the page that its links were typed for is `up`; with `anchors`, those in that page too."""
+    if not up or "<a " not in html:
+        return html
+    return Markup(_HREF.sub(lambda m: m[0] if m[2] and not anchors else f"{m[1]}{up}{m[2]}", str(html)))
 
 
 def _problem(link: str, home: str, known: dict[str, Document | None]) -> tuple[str, str] | None:
@@ -57,6 +67,10 @@ def _addresses(content: Content) -> dict[str, Document | None]:
     known |= {f"plans/{plan.slug}/": plan for plan in content.plans}
     known |= {f"guides/{guide.slug}/": guide for guide in content.guides}
     known |= {f"guides/{guide.slug.split('/')[0]}/": None for guide in content.guides}
+    if content.editions:
+        known |= {"changes/": None} | {f"editions/{edition.slug}/": None for edition in content.editions}
+        known |= {f"plans/{plan.slug}/{page}/": None for plan in content.plans for page in ("history", "closed")}
+        known |= {f"{path.removesuffix('.yml')}/{edition.slug}/": None for edition in content.editions for path in edition.model.documents if path.startswith("plans/")}
     return known
 
 

@@ -17,9 +17,13 @@ NAMED = {kind: classes for kind, classes in IN_THIS_FILE.items() if kind != "sou
 
 @dataclass(frozen=True)
 class Names:
-    """For each kind of reference, the HTML that stands for an id. An id that is not known is shown as it is."""
+    """For each kind of reference, the HTML that stands for an id. An id that is not known is shown as it is.
+
+    `up` is the way from the page to that of the plan itself: writers type links from there.
+    """
 
     known: Mapping[str, Mapping[str, Markup]] = field(default_factory=dict)
+    up: str = ""
 
     def cite(self, id: str) -> Markup:
         """The number of a source in the list at the foot of the page, as a link: short enough to stand behind every fact."""
@@ -43,8 +47,8 @@ class Directory:
             "corporate priority": {priority.id: escape(priority.title) for priority in council.corporate_priorities},
         } if council else {}
 
-    def names(self, document: Document) -> Names:
-        """The names that a page about `document` needs."""
+    def names(self, document: Document, up: str = "") -> Names:
+        """The names that a page about `document` needs; `up` is the way from it to the document's own page."""
         known: dict[str, dict[str, Markup]] = {"source": {}, "citation": {}, ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
         for number, source in enumerate(getattr(document.model, "sources", ()), 1):
             words = source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}"
@@ -58,8 +62,8 @@ class Directory:
                         known[kind][value.id] = Markup(f'<a href="#{value.id}">{escape(_title(value))}</a>')
             elif field.leaf.to == ELSEWHERE:
                 slug, _, id = value.partition("/")
-                known[ELSEWHERE][value] = Markup(f'<a href="../{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
-        return Names(self.council | known)
+                known[ELSEWHERE][value] = Markup(f'<a href="{up}../{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
+        return Names(self.council | known, up)
 
 
 def _title(value: BaseModel) -> str:

@@ -44,7 +44,7 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     With `dated`, the page at the address of that edition: it has no links that write to anybody, and its body never changes.
     """
     plan = document.model
-    shown_names = directory.names(document)
+    shown_names = directory.names(document, "../" if dated else "")
     view = View(plan, shown_names)
     view.place(*FIVE_CONTENTS, "strategic_lead", "operational_lead", "statutory_neighbourhood_plan", "title", "summary", "plan_kind", "local_name", "area", "wards", "boundary_notes", "stage", "stage_due",
                "statutory_status", "contact", "next_review", "last_reviewed", "review_frequency", "sources", "as_of", "schema_version", "change_notes", "withdrawn")

@@ -14,6 +14,7 @@ from ..model.items import Status
 from ..model.lineage import Table
 from ..model.types import NoneKnown, NotPublished
 from ..text.markdown import prose
+from .links import rebased
 from .marks import MARKS
 from .names import Names
 
@@ -36,7 +37,7 @@ def _status(value: Status) -> Markup:
 # Leaf name -> how its value looks. A new leaf type needs a row here; a test says so.
 SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
     "text": lambda v, n, f: escape(v),
-    "prose": lambda v, n, f: prose(v),
+    "prose": lambda v, n, f: rebased(prose(v), n.up),
     "id": lambda v, n, f: escape(v),
     "constant": lambda v, n, f: escape(v),
     "count": lambda v, n, f: escape(f"{v:,}"),

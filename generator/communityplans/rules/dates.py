@@ -38,8 +38,8 @@ def date_passed(checked: Checked) -> Iterator[Finding]:
 
     It depends on the day, so it never stops a build.
     """
-    for document, values in checked.values:
-        for path, _, value in values:
+    for document in checked.in_force:
+        for path, _, value in checked.values_of(document):
             if isinstance(value, Tracked) and has_passed(value, checked.today):
                 yield Finding(document, (*path, "due"), f"{value.title} was due {_words(value.due)}; that has passed, and its status is {value.status.label}.",
                               "Write what became of it, or the new date and why.", by_stage(document.model))
@@ -48,7 +48,7 @@ def date_passed(checked: Checked) -> Iterator[Finding]:
 def review_due(checked: Checked) -> Iterator[Finding]:
     """A plan or a guide should have been gone through by now, or must be soon. The page says so too."""
     days = checked.content.settings.model.review_warning_days if checked.content.settings else 28
-    for plan in checked.content.plans:
+    for plan in checked.in_force:
         due = plan.model.next_review
         if isinstance(due, date) and (due - checked.today).days <= days:
             yield Finding(plan, ("next_review",), f"The review of this plan {_was_or_is(due, checked.today)}.", "Review it, and write the next date.", Severity.warning)

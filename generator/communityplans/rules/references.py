@@ -66,9 +66,10 @@ def duplicate_id(checked: Checked) -> Iterator[Finding]:
 
 
 def same_area(checked: Checked) -> Iterator[Finding]:
-    """Two plans say that they are for the same area. Residents would not know which of them counts."""
+    """Two plans say that they are for the same area. Residents would not know which of them counts. A plan that is withdrawn leaves
+    its area to another."""
     seen: dict[str, Document] = {}
-    for document in checked.content.plans:
+    for document in checked.in_force:
         other = seen.setdefault(document.model.area, document)
         if other is not document:
             yield Finding(document, ("area",), f"{other.source.path} is already the plan for the area {document.model.area}.",

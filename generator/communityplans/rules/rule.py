@@ -8,6 +8,7 @@ from functools import cached_property
 from ..content.documents import Content, Document
 from ..history.editions import Edition
 from ..model.fields import values
+from ..model.plan import Plan
 from ..text.diagnostic import Diagnostic, Position, Severity
 
 
@@ -47,6 +48,11 @@ class Checked:
     @cached_property
     def _by_path(self) -> dict[str, list]:
         return {document.source.path: found for document, found in self.values}
+
+    @cached_property
+    def in_force(self) -> list[Document[Plan]]:
+        """The plans that are not withdrawn. Nobody needs to look after the others any more."""
+        return [plan for plan in self.content.plans if plan.model.withdrawn is None]
 
     def values_of(self, document: Document) -> list:
         """The values of one document: (path, field, value)."""
