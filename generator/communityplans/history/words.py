@@ -10,7 +10,7 @@ from ..model.dates import When, say_day
 from ..model.fields import fields, values
 from ..model.items import CLOSED
 from ..model.money import Money, say_pounds
-from ..model.types import NoneKnown, NotPublished
+from ..model.types import NoneKnown, NotPublished, Withheld
 from .compare import Change, Class, Kind
 from .differing import differing, short
 from .rows import title_of
@@ -135,7 +135,7 @@ def _list(change: Change, old: Any, new: Any) -> str:
 def _said(change: Change, raw: Any) -> str:
     """A value inside a sentence; a group of fields by its first few values."""
     if isinstance(raw, NotPublished):
-        return "“not published”"
+        return f"“{raw.not_published}”" if isinstance(raw, Withheld) else "“not published”"
     if isinstance(raw, NoneKnown):
         return f"“{short(raw.none_reason)}”"
     if isinstance(raw, BaseModel):

@@ -1,11 +1,18 @@
 """The pages of the past: a plan's history, its dated addresses, what happened to what, and each edition as a whole."""
 
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
 from ..content.documents import Content, Document
 from ..history.editions import Edition, history_of
 from ..history.names import slugs
+from ..history.rows import title_of
+from ..history.withheld import words_for
 from ..model.fields import values
 from ..model.items import CLOSED, Tracked
 from ..model.plan import Plan
+from ..model.settings import Withheld
 from .names import Directory
 from .page import Heading, Page
 from .past import Past, Step
@@ -15,19 +22,19 @@ from .show import View
 from .showing import Showing
 
 
-def plan_history(document: Document[Plan], past: Past, directory: Directory) -> list[Page]:
-    """The history of a plan that is shown, and what happened to its promises."""
+def plan_history(document: Document[Plan], past: Past, directory: Directory, removed: list[tuple[str, str]]) -> list[Page]:
+    """The history of a plan that is shown, with what was `removed` from it, and what happened to its promises."""
     title, home = document.model.title, f"plans/{document.slug}/"
     ended = [View(value, directory.names(document, "../")) for _, _, value in values(document.model) if isinstance(value, Tracked) and (value.status in CLOSED or value.merged_into or value.handed_to)]
     closed = render("closed", title=title, slug=document.slug, views=ended)
-    return [_history(title, past), Page(f"{home}closed/", "closed", f"What happened to: {title}", closed, f"What became of what was promised in {title}.", "plans/")]
+    return [_history(title, past, removed), Page(f"{home}closed/", "closed", f"What happened to: {title}", closed, f"What became of what was promised in {title}.", "plans/")]
 
 
 def gone_plan(past: Past) -> list[Page]:
     """The pages of a plan that was published and is not in the newest edition: its address answers, and its history stays."""
     last = past.latest
     body = render("gone", title=past.title, past=past, last=last)
-    return [Page(f"plans/{past.slug}/", "gone", past.title, body, f"{past.title} is not in the newest edition.", "plans/", index=False), _history(past.title, past, gone=True)]
+    return [Page(f"plans/{past.slug}/", "gone", past.title, body, f"{past.title} is not in the newest edition.", "plans/", index=False), _history(past.title, past, [], gone=True)]
 
 
 def moved_plan(past: Past) -> list[Page]:
@@ -56,8 +63,15 @@ def dated_pages(past: Past, directories: dict[str, Directory]) -> list[Page]:
     return pages
 
 
-def _history(title: str, past: Past, *, gone: bool = False) -> Page:
-    body = render("history", title=title, past=past, slug=past.slug, base="../../../", gone=gone)
+def removed_from(document: Document[Plan], past: Past, places: Iterable[Withheld]) -> list[tuple[str, str]]:
+    """What was taken down from a plan: the name of the item, and the sentence that stands in its place."""
+    titles = {getattr(value, "id", None): title_of(value) for _, _, value in values(document.model) if isinstance(value, BaseModel)}
+    mine = ((place, *place.item.partition("/")[::2]) for place in places)
+    return [(titles.get(id, id) or document.model.title, words_for(place)) for place, slug, id in mine if slug in (past.slug, *past.former)]
+
+
+def _history(title: str, past: Past, removed: list[tuple[str, str]], *, gone: bool = False) -> Page:
+    body = render("history", title=title, past=past, slug=past.slug, base="../../../", gone=gone, removed=removed)
     headings = tuple(Heading(2, f"e-{step.edition.id}", step.edition.name) for step in past.steps)
     return Page(f"plans/{past.slug}/history/", "history", f"History of {title}", body, f"Every change to the plan for {title}, by edition.", "plans/", headings=headings)
 

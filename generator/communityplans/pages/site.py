@@ -4,7 +4,7 @@ from datetime import date
 
 from ..model.settings import Settings
 from .guide import guide_pages
-from .history import dated_pages, edition_pages, gone_plan, moved_plan, plan_history
+from .history import dated_pages, edition_pages, gone_plan, moved_plan, plan_history, removed_from
 from .home import home_page, plans_page
 from .names import Directory
 from .origin import Origin
@@ -26,7 +26,7 @@ def pages(showing: Showing, today: date) -> list[Page]:
         past = pasts.get(plan.slug)
         made.append(plan_page(plan, content, directory, origin, today, past, draft=showing.draft))
         if past:
-            made += plan_history(plan, past, directory) + dated_pages(past, directories) + moved_plan(past)
+            made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + dated_pages(past, directories) + moved_plan(past)
     shown = {plan.slug for plan in content.plans}
     for slug, past in pasts.items():
         if slug not in shown:

@@ -6,7 +6,7 @@ from datetime import date
 from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
-from . import dates, duties, freshness, money, notes, people, promises, prose, references
+from . import dates, duties, freshness, money, notes, people, promises, prose, references, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -37,6 +37,7 @@ RULES: dict[str, Rule] = {
     "smart-quote": prose.smart_quote,
     "too-many-marks": prose.too_many_marks,
     "heading-level": prose.heading_level,
+    "withheld-place": withheld.withheld_place,
 }
 
 

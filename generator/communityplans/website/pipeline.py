@@ -14,6 +14,7 @@ from ..exports.sitemap import sitemap
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
 from ..history.git import files_at
+from ..history.withheld import mask, mask_editions
 from ..model.fields import spec_of
 from ..model.settings import Settings
 from ..pages.links import broken_links
@@ -79,6 +80,8 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
         raise Refused(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
     editions, problems = read_editions(documents, archive.texts.get, today, content)
+    places = content.settings.model.withheld if content.settings else ()
+    editions, content = mask_editions(editions, places, content), mask(content, places, today)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
     diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content)
     newest = newest_due(editions, today)
@@ -112,7 +115,13 @@ def content_at(root: Path, found: Site, name: str | None) -> Content:
     for edition in found.editions:
         if edition.id == name:
             return edition.content
-    return load_files(list(texts_at(root, name)))[0]
+    return content_of(list(texts_at(root, name)), found)
+
+
+def content_of(files: list[SourceFile], found: Site) -> Content:
+    """The content in some files, without what is taken down by the settings of today."""
+    settings = found.content.settings
+    return mask(load_files(files)[0], settings.model.withheld if settings else (), date.min)
 
 
 def texts_at(root: Path, ref: str) -> Iterator[SourceFile]:
