@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from . import build, check, diff, editions, new, publish, review, schema, serve, withhold
+from . import build, check, diff, editions, new, publish, review, schema, serve, verify, withhold
 from .shared import Verbs
 
 
@@ -20,7 +20,7 @@ def plans(context: click.Context, root: str, today: str | None) -> None:
     context.obj = start(root, today)
 
 
-for verb in (check.check, build.build, serve.serve, new.new, schema.schema, diff.diff, editions.editions, publish.publish, review.review, withhold.withhold):
+for verb in (check.check, build.build, serve.serve, new.new, schema.schema, diff.diff, editions.editions, publish.publish, review.review, verify.verify, withhold.withhold):
     plans.add_command(verb)
 
 
