@@ -1,12 +1,14 @@
 """The texts that editions pin: from the files at hand, else from git; and what to say where they cannot be had."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..content.documents import Document
 from ..model.edition import Edition
 from ..text.diagnostic import Diagnostic
+from ..text.refused import Refused
 from ..text.source import SourceFile
 from .editions import pinned, sort_key
 from .git import blobs, unreached, why_no_history
@@ -22,16 +24,18 @@ class Archive:
 
 
 def open_archive(root: Path, editions: tuple[Document[Edition], ...], files: Iterable[SourceFile]) -> Archive:
-    """Fetch every pinned text once. Git is asked only for texts that are not those of the files at hand."""
+    """Fetch every pinned text once. Git is asked only for texts that are not those of the files at hand, three things at once."""
     at_hand = {file.blob: file.content.encode() for file in files if file.blob}
     needed = pinned(editions) - set(at_hand)
     if not needed:
         return Archive(at_hand)
-    why = why_no_history(root)
-    fetched = blobs(root, needed)
-    if needed <= set(fetched):
-        return Archive(at_hand | fetched, loose=frozenset(unreached(root, needed)) if not why else frozenset())
-    return Archive(at_hand | fetched, cut=why, loose=frozenset(unreached(root, fetched)) if not why else frozenset())
+    with ThreadPoolExecutor(3) as pool:
+        asked = pool.submit(why_no_history, root), pool.submit(blobs, root, needed), pool.submit(unreached, root, needed)
+        try:
+            why, fetched, loose = (one.result() for one in asked)
+        except Refused as refused:
+            return Archive(at_hand, cut=str(refused))
+    return Archive(at_hand | fetched, cut="" if needed <= set(fetched) else why, loose=frozenset() if why else frozenset(loose & set(fetched)))
 
 
 def whole(editions: tuple[Document[Edition], ...], archive: Archive) -> tuple[Document[Edition], ...]:

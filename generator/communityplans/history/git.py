@@ -43,10 +43,7 @@ def line(root: Path, *arguments: str) -> str:
 
 def why_no_history(root: Path) -> str:
     """Why the past cannot be read here, in a sentence; "" if it can."""
-    try:
-        code, out, said = call(root, "rev-parse", "--is-shallow-repository")
-    except Refused:
-        return NOT_INSTALLED
+    code, out, said = call(root, "rev-parse", "--is-shallow-repository")
     if code:
         if "safe.directory" in said or "dubious ownership" in said:
             return f"git does not trust this folder, because it belongs to another user. Say that you do: git config --global --add safe.directory {root.resolve()}"
@@ -60,20 +57,17 @@ def is_repository(root: Path) -> bool:
 
 
 def unreached(root: Path, ids: Iterable[str]) -> set[str]:
-    """Those of some blobs that no commit of the current history holds: a new clone would not have them."""
-    wanted = set(ids)
-    if not wanted or not line(root, "rev-parse", "--verify", "--quiet", "HEAD"):
-        return set()
-    listed = run(root, "rev-list", "--objects", "--no-object-names", "--full-history", "--missing=allow-any", "HEAD", "--", *CONTENT).decode()
-    return wanted - set(listed.split())
+    """Those of some blobs that no commit of the current history holds: a new clone would not have them. None where there is no history."""
+    code, out, _ = call(root, "rev-list", "--objects", "--no-object-names", "--full-history", "--missing=print", "HEAD", "--", *CONTENT)
+    return set(ids) - {one.removeprefix("?") for one in out.decode().split()} if code == 0 else set()
 
 
 def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
     """The bytes of blobs by id; those that the repository does not hold are missing in the answer. One process for all."""
     wanted = sorted(set(ids))
-    if not wanted or not is_repository(root):
+    code, out, _ = call(root, "cat-file", "--batch", data="".join(f"{one}\n" for one in wanted).encode()) if wanted else (1, b"", "")
+    if code:
         return {}
-    out = run(root, "cat-file", "--batch", data="".join(f"{one}\n" for one in wanted).encode())
     found: dict[str, bytes] = {}
     at = 0
     while at < len(out):
