@@ -1,6 +1,8 @@
 """Editions survive what happens to repositories: each publishes what its reviewer saw, or a sentence says why it cannot."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 from communityplans.history import editions as reading
@@ -206,6 +208,10 @@ def test_a_shallow_clone(three, tmp_path):
     code, said = shallow.plans("check")
     assert code == 0 and FETCH in said and "nothing was compared" in said
     assert hill(4) in shallow.pages(draft=True)["plans/hill/"]
+    code, said = shallow.plans("editions")
+    assert code == 0 and [row.split()[0] for row in said.splitlines()] == ["2026-11-16", "2026-11-09", "2026-11-02"]
+    mkdocs = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=shallow.root, capture_output=True, text=True, check=False)
+    assert mkdocs.returncode == 1 and FETCH in mkdocs.stderr and "Traceback" not in mkdocs.stderr
     code, said = shallow.plans("publish", "--title", "T", "--note", "N")
     assert code == 2 and FETCH in said
     shallow.git("fetch", "--quiet", "--unshallow")

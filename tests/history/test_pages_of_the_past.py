@@ -121,7 +121,8 @@ def test_a_build_shows_the_newest_edition_that_is_due(three):
 
 def test_none_due_shows_the_draft(place):
     place.publish("Planned", day="2026-12-01")
-    files, _ = built(place)
+    files, said = built(place)
+    assert "No edition is due yet, so the draft is shown." in said
     assert "noindex" in files["index.html"] and not [name for name in files if "2026" in name or "feeds" in name]
 
 
@@ -269,3 +270,15 @@ def test_links_that_were_typed_lead_to_the_same_place_from_every_page(place):
     history = found["plans/hill/history/"]
     assert 'href="../../mill/"' in history and 'href="../#crossing"' in history and 'href="https://www.example.org/"' in history
     assert 'https://plans.example.org/plans/mill/' in place.assets()["feeds/hill.xml"] or "plans/hill/../mill/" in place.assets()["feeds/hill.xml"]
+
+
+def test_a_stamped_page_of_the_past_is_what_the_theme_would_have_rendered(three, tmp_path):
+    three.git("mv", HILL, "plans/hill-top.yml")
+    three.edit("plans/hill-top.yml", ("title: Hill\n", "title: Hill top\nformerly: [hill]\n"), note="A new name for the plan", on="2026-11-18")
+    three.commit()
+    three.publish("Fourth", day="2026-11-18")
+    stamped, _ = built(three, "--output", str(three.root / "site"))
+    three.edit("mkdocs.yml", ("plugins: [community-plans]", "plugins: [{community-plans: {each: true}}]"))
+    each, _ = built(three)
+    assert len(each) > 20 and each.keys() == stamped.keys()
+    assert [name for name in each if each[name] != stamped[name]] == []

@@ -181,7 +181,7 @@ def test_the_second_of_a_day(place):
     code, said = place.plans("editions")
     assert code == 0
     assert [line.split()[0] for line in said.splitlines()] == ["2026-11-22-2", "2026-11-22"]
-    assert "shown" in said.splitlines()[0] and "1 files new or changed" in said
+    assert "shown" in said.splitlines()[0] and "1 file  new or changed" in said
 
 
 def test_a_computer_that_ends_lines_in_its_own_way(place, tmp_path):

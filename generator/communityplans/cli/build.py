@@ -30,6 +30,8 @@ def build(place: Place, output: Path | None, draft: bool, strict: bool) -> int:
         click.echo(f"\n{summary(errors)}. Nothing was published.")
         return BAD_CONTENT
     if site.differing and not site.showing.draft:
-        click.echo(f"Shown is the edition of {site.showing.edition.id}; {site.differing} working files differ from it.")
+        click.echo(f"Shown is the edition of {site.showing.edition.id}; {site.differing} working file{'s differ' if site.differing > 1 else ' differs'} from it.")
+    if site.showing.draft and not draft:
+        click.echo("No edition is due yet, so the draft is shown. Publish one: plans publish")
     click.echo(f"Built {len(site.pages)} pages in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
     return OK

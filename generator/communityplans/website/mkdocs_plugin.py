@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from ..text.diagnostic import has_errors
+from ..text.refused import Refused
 from ..text.report import as_text, summary
 from .build import write, write_asset
 from .pipeline import Site, assets, clock, site, zone_of
@@ -38,7 +39,10 @@ class CommunityPlansPlugin(BasePlugin[Options]):
 
     def on_config(self, config):
         root = Path(config.config_file_path).parent
-        self.site = self.prepared or site(root, today=clock(zone_of(root)), draft=getattr(self, "command", "build") == "serve")
+        try:
+            self.site = self.prepared or site(root, today=clock(zone_of(root)), draft=getattr(self, "command", "build") == "serve")
+        except Refused as refused:
+            raise PluginError(str(refused)) from refused
         if has_errors(self.site.diagnostics):
             raise PluginError(f"\n{as_text(self.site.diagnostics, self.site.sources)}\n\n{summary(self.site.diagnostics)}. Nothing was published.")
         settings = self.site.content.settings
