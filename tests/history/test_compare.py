@@ -7,7 +7,7 @@ from communityplans.history.words import GROUPS, SAID, grouped, say, summary
 from communityplans.model.edition import Edition
 from communityplans.model.fields import walk
 from communityplans.model.types import NoneKnown, NotPublished
-from conftest import PLAN, changed, plan
+from council_in_git import PLAN, changed, plan
 
 
 def differences(*pairs):

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import PLAN, changed
+from council_in_git import PLAN, changed
 
 HILL = "plans/hill.yml"
 

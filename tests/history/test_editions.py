@@ -7,7 +7,7 @@ import sys
 import pytest
 from communityplans.history import editions as reading
 from communityplans.history import git
-from conftest import PLAN, Place, changed
+from council_in_git import PLAN, Place, changed
 
 HILL = "plans/hill.yml"
 FETCH = "fetch-depth: 0"

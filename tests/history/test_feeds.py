@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from communityplans.website.pipeline import assets
-from conftest import changed
+from council_in_git import changed
 
 A = "{http://www.w3.org/2005/Atom}"
 URL = "https://plans.example.org/"

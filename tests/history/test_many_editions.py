@@ -10,7 +10,7 @@ from communityplans.history import git
 from communityplans.history.archive import open_archive
 from communityplans.text.source import blob_id
 from communityplans.website import pipeline
-from conftest import COUNCIL, GUIDE, PLAN, SETTINGS, Place
+from council_in_git import COUNCIL, GUIDE, PLAN, SETTINGS, Place
 
 PLANS, EDITIONS, CHANGED = 69, 40, 8
 FIRST = date(2023, 1, 2)

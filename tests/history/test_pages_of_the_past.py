@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from communityplans.text.markdown import prose
-from conftest import changed, other
+from council_in_git import changed, other
 
 HILL = "plans/hill.yml"
 OFF = ("due: 2027-06", 'due: 2027-09\n    reason: "The builder is ill"')

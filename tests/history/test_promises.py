@@ -1,7 +1,7 @@
 """No promise disappears, none changes without a reason, and nothing changes quietly: a published plan, and what may become of it."""
 
 import pytest
-from conftest import PLAN, changed
+from council_in_git import PLAN, changed
 
 PATH = "plans/hill.yml"
 NOTE = "Something changed"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import changed
+from council_in_git import changed
 
 HILL = "plans/hill.yml"
 SECRET = "Mrs Zyxwvu of Plum Court"
