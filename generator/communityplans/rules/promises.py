@@ -9,7 +9,6 @@ from ..history.names import now_called, slugs
 from ..history.rows import title_of
 from ..history.weigh import PROMISES
 from ..history.words import say
-from ..model.dates import say_day
 from ..model.fields import values
 from ..model.items import CLOSED, Status, Tracked
 from .rule import Checked, Finding

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..content.documents import Content
 from ..content.load import load_files
 from ..history.editions import Edition, sort_key
-from ..history.git import call, line, run, tree_at
+from ..history.git import call, line, run
 from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
 from ..model.fields import spec_of
