@@ -29,7 +29,7 @@ def date_order(checked: Checked) -> Iterator[Finding]:
     From: this template
     """
     for document in checked.content.documents:
-        for path, group in checked.of(document).groups(BaseModel):
+        for path, group in checked.of(document).groups_that(_ordered):
             for first, second in _ordered(type(group)):
                 start, end = getattr(group, first), getattr(group, second)
                 earliest, latest = _earliest(start), _latest(end)

@@ -55,8 +55,8 @@ def not_published(checked: Checked) -> Iterator[Finding]:
     """
     for document in checked.content.plans:
         stage = document.model.stage
-        for path, field, value in checked.of(document).values:
-            if type(value) is NotPublished and ((field.required and len(path) == 1) or (field.owed and reached(stage, field.owed))):
+        for path, field, value in checked.of(document).gaps:
+            if (field.required and len(path) == 1) or (field.owed and reached(stage, field.owed)):
                 yield Finding(document, path, f"{field.title} is not published: {value.not_published.rstrip('.')}.",
                               "Write it here once it is public.", Severity.warning)
 

@@ -29,6 +29,8 @@ _SHAPE = bytes(
     ord("0" if c in string.digits else "A" if c.isupper() else "a" if c.islower() else _KINDS.get(c, c)) for c in map(chr, range(256))
 )
 _BETWEEN = b" ()-?\n\t"
+# Ten digits and more in the shape of a text, with what may stand between those of one number. The first digit of a group is tried only.
+_MANY_DIGITS = re.compile(rb"0(?<!00)(?:[ ()./?\n\t-]*+0){9,}+")
 _PUBLIC_ASSETS = (AssetKind.building, AssetKind.green_space, AssetKind.business)
 
 
@@ -91,8 +93,9 @@ def _candidates(whole: str, official: Official) -> Iterator[Found]:
     if in_words or "@" in whole:
         yield from emails(whole, official, in_words=in_words)
     if b"0000000000" in packed or b"000.000" in shape or b"000/000" in shape:
-        yield from phones(text, official)
-        yield from cards_and_health(text)
+        for stretch in _long_numbers(shape):
+            yield from phones(text, official, *stretch)
+            yield from cards_and_health(text, *stretch)
     if b"00000000" in shape or b"account n" in lower or b"sort" in lower:
         yield from accounts(text)
     if numbered:
@@ -109,6 +112,13 @@ def _candidates(whole: str, official: Official) -> Iterator[Found]:
     yield from homes(text, house_numbers(shape))
     if b"lives at" in lower or b"live at" in lower or b"living at" in lower or b"home address" in lower:
         yield from named_homes(text)
+
+
+def _long_numbers(shape: bytes) -> list[tuple[int, int]]:
+    """The stretches of a text that are worth looking through for a long number, each with the signs beside it that matter."""
+    if b"+" in shape:  # With the code of its country, a number may have fewer digits.
+        return [(0, len(shape))]
+    return [(max(0, match.start() - 2), match.end() + 3) for match in _MANY_DIGITS.finditer(shape)]
 
 
 def _position(path: str, text: str, line: int, found: Found) -> Position:

@@ -63,8 +63,8 @@ def front_matter(file: SourceFile) -> tuple[SourceFile | None, str, int]:
 
 def too_many_marks(text: str) -> bool:
     """Whether a text has more Markdown marks than any prose needs, which would take the engine very long."""
-    if len(text) < 100 and not _NESTED.search(text):
-        return False
+    if len(text) <= LIMIT_MARKS and "\n" not in text:  # Nearly every text: there is no room for too many.
+        return _runs_deep(text)
     if text.count("\n") > LIMIT_LINES or len(_COSTLY.findall(text)) > LIMIT_MARKS_IN_ALL or len(_HEADING.findall(text)) > LIMIT_HEADINGS:
         return True
     if any(_runs_deep(line) for line in text.split("\n")):
