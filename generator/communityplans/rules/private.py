@@ -60,7 +60,7 @@ def search(content: Content) -> Search:
     kept = []
     for document in (*((content.council,) if content.council else ()), *content.plans, *content.guides):
         for text, line in ((document.source.content, 1), (document.body, document.body_line)):
-            for found in find(text, official):
+            for found in find(text, official) if text else ():
                 said = text[found.start : found.end]
                 if _is_public(document, found, said) or _is_hint(text, found, said):
                     continue
