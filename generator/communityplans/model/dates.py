@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from .days import ANY_MONTH, DAY, HOW, ISO, MONTH_NAMES, MONTHS, exact_day, one_line, parse_day, quoted, refuse_slashes, refuse_time, say_day
+from .days import (
+    ANY_MONTH,
+    DAY,
+    HOW,
+    ISO,
+    MONTH_NAMES,
+    MONTHS,
+    exact_day,
+    one_line,
+    parse_day,
+    quoted,
+    refuse_slashes,
+    refuse_time,
+    say_day,
+)
 from .wrong import Wrong
 
 __all__ = ["HOW", "When", "parse_day", "parse_when", "say_day"]

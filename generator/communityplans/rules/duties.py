@@ -10,7 +10,7 @@ from ..model.items import Issue, Voice
 from ..model.plan import Plan
 from ..model.stages import Stage, reached
 from ..model.tracked import CLOSED, Status, Tracked
-from ..model.types import NotPublished, Part
+from ..model.types import Part
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding
 

@@ -7,7 +7,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from yaml.events import DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
+from yaml.events import (
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 LIMIT_DEPTH = 20
 LIMIT_VALUE = 20_000
