@@ -51,25 +51,27 @@ class Gathered:
             # By identity: to compare a group with anything by value is dear. There is only one empty tuple.
             if value is None or value is _NOTHING:
                 continue
-            spec, leaf = specs[name]
+            spec, key, leaf = specs[name]
             if type(value) is NotPublished:
-                self.gaps.append(((*path, spec.key), spec, value))
+                self.gaps.append((path + key, spec, value))
             elif leaf:
                 if leaf not in leaves:
                     continue
+                here = path + key
                 if type(value) is tuple:
-                    leaves[leaf] += [((*path, spec.key, number), spec, one) for number, one in enumerate(value)]
+                    leaves[leaf] += [((*here, number), spec, one) for number, one in enumerate(value)]
                 else:
-                    leaves[leaf].append(((*path, spec.key), spec, value))
+                    leaves[leaf].append((here, spec, value))
                 continue
+            here = path + key
             if type(value) is tuple:
                 for number, one in enumerate(value):
-                    self._gather(one, (*path, spec.key, number))
+                    self._gather(one, (*here, number))
             else:
-                self._gather(value, (*path, spec.key))
+                self._gather(value, here)
 
 
 @cache
-def _specs(model: type[BaseModel]) -> dict[str, tuple[FieldSpec, str]]:
-    """Each field of a model with the name of its leaf type ("" for a group)."""
-    return {spec.name: (spec, spec.leaf.name if spec.leaf else "") for spec in fields(model)}
+def _specs(model: type[BaseModel]) -> dict[str, tuple[FieldSpec, tuple[str], str]]:
+    """Each field of a model with what it adds to a path, and the name of its leaf type ("" for a group)."""
+    return {spec.name: (spec, (spec.key,), spec.leaf.name if spec.leaf else "") for spec in fields(model)}

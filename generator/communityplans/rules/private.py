@@ -29,9 +29,11 @@ _SHAPE = bytes(
     ord("0" if c in string.digits else "A" if c.isupper() else "a" if c.islower() else _KINDS.get(c, c)) for c in map(chr, range(256))
 )
 _BETWEEN = b" ()-?\n\t"
-# Small letters with a digit right behind them, and (at). Both patterns start with the rarest sign, which is found ten times faster.
+# Small letters with a digit right behind them, (at), and words. Each pattern starts with its rarest sign, which is found ten times faster.
 _JOINED = re.compile(rb"0(?<=a0)")
 _AT_IN_BRACKETS = re.compile(rb"\((?:aa|AA)\)")
+_OF_BIRTH = re.compile(rb"b(?:orn|irth|(?<=dob)|(?<=o\.b))")
+_LIVES_AT = re.compile(rb"v(?:es?|ing) at")
 # Ten digits and more in the shape of a text, with what may stand between those of one number. The first digit of a group is tried only.
 _MANY_DIGITS = re.compile(rb"0(?<!00)(?:[ ()./?\n\t-]*+0){9,}+")
 _PUBLIC_ASSETS = (AssetKind.building, AssetKind.green_space, AssetKind.business)
@@ -108,12 +110,13 @@ def _candidates(whole: str, official: Official) -> Iterator[Found]:
         yield from named_insurance(text)
     if numbered or joined or b"0AAA" in packed:
         yield from vehicles(text)
-    if b"born" in lower or b"birth" in lower or b"dob" in lower or b"o.b" in lower:
+    if _OF_BIRTH.search(lower):
         yield from births(text)
     if joined or b"0AA" in packed:
         yield from homes_by_postcode(text)
-    yield from homes(text, house_numbers(shape))
-    if b"lives at" in lower or b"live at" in lower or b"living at" in lower or b"home address" in lower:
+    if b"0A" in packed or b"0,A" in packed or b"0aA" in packed or b"0a,A" in packed:
+        yield from homes(text, house_numbers(shape))
+    if _LIVES_AT.search(lower) or b"home address" in lower:
         yield from named_homes(text)
 
 
