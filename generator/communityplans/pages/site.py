@@ -3,6 +3,7 @@
 from datetime import date
 
 from ..model.settings import Settings
+from .find import find_pages, search_page
 from .guide import guide_pages
 from .history import edition_pages, plan_history
 from .home import home_page, plans_page
@@ -23,7 +24,7 @@ def pages(showing: Showing, today: date) -> list[Page]:
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
     directory = Directory(content)
     pasts = {plan.slug: past_of(plan.slug, plan.source.path, showing.editions) for plan in content.plans} if showing.editions else {}
-    made = [home_page(showing), plans_page(content)]
+    made = [home_page(showing), plans_page(content), *find_pages(content), search_page(content)]
     for plan in content.plans:
         past = pasts.get(plan.slug)
         made.append(plan_page(plan, content, directory, origin, today, past, draft=showing.draft))

@@ -10,6 +10,8 @@ from ..content.documents import Content
 from ..content.load import load, load_files
 from ..history.editions import Edition, needed, newest_due, read_editions
 from ..exports.feeds import feeds
+from ..exports.places import places_file
+from ..exports.search import search_files
 from ..exports.sitemap import sitemap
 from ..history.git import SHALLOW, blobs, files_at, is_shallow
 from ..model.fields import spec_of
@@ -22,7 +24,7 @@ from ..pages.site import pages
 from ..rules import check
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
-from ..text.source import SourceFile, decode, read_directory
+from ..text.source import STREETS, SourceFile, decode, read_directory
 from ..text.yaml import load as load_yaml
 
 
@@ -74,7 +76,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     newest = newest_due(editions, today)
     diagnostics += check(content, today, editions) + broken_links(content, {d.position.path for d in reading.diagnostics})
     due = [edition for edition in editions if edition.day <= today]
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets)
     showing = Showing(shown, newest, tuple(due), draft=draft or newest is None)
     sources = {file.path: file for file in reading.files}
     return Site(content, showing, [], in_order(diagnostics), sources, _differing(newest, sources))
@@ -89,13 +91,14 @@ def site(root: Path, *, today: date, draft: bool = False) -> Site:
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
-    """The files beside the pages. Feeds and the site map name whole addresses, so they need to know where the site is public."""
-    if not url:
-        return []
+    """The files beside the pages: what the boxes look through, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
+    looked_up = [places_file(content), *search_files(content)]
+    if not url:
+        return looked_up
     pasts = {plan.slug: past_of(plan.slug, plan.source.path, site.showing.editions) for plan in content.plans} if site.showing.editions else {}
     made = [] if site.showing.draft else [sitemap(site.pages, url)]
-    return made + (feeds(site.showing, pasts, content.council.model.place, url) if pasts else [])
+    return looked_up + made + (feeds(site.showing, pasts, content.council.model.place, url) if pasts else [])
 
 
 def past_and_future(root: Path, found: Site) -> list[Edition]:
@@ -131,5 +134,5 @@ def _editions(root: Path, content: Content, files: list[SourceFile], *, draft: b
 def _differing(newest: Edition | None, sources: dict[str, SourceFile]) -> int:
     if newest is None:
         return 0
-    published = {p for p in sources if p.startswith(("plans/", "guides/")) and not p.startswith("plans/editions/") and p != "plans/council-settings.yml"}
+    published = {p for p in sources if p.startswith(("plans/", "guides/")) and not p.startswith("plans/editions/") and p not in ("plans/council-settings.yml", STREETS)}
     return sum(newest.manifest.get(path) != (sources[path].blob if path in sources else None) for path in published | set(newest.manifest))

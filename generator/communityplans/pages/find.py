@@ -1,0 +1,63 @@
+"""The page that finds a plan: by neighbourhood, by ward (past names too) and by street, from A to Z; and the search page.
+
+Both have a box that a script answers at once. Without the script each is a page of links that leads to the same plans.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..content.documents import Content
+from ..reckoning.places import AREA, STREET, WARD, Found, places
+from .page import Heading, Page
+from .render import render
+
+# With more streets than this, each letter has a page of its own.
+STREETS_ON_ONE_PAGE = 300
+
+
+def find_pages(content: Content) -> list[Page]:
+    """The page that finds a plan, and one for each letter where there are many streets."""
+    found = places(content)
+    letters = by_letter([one for one in found if one.kind == STREET])
+    many = sum(one.kind == STREET for one in found) > STREETS_ON_ONE_PAGE
+    council = content.council.model
+    shared = {"letters": letters, "council": council, "address_of": address_of, "many": many}
+    body = render("find", areas=[one for one in found if one.kind == AREA], wards=[one for one in found if one.kind == WARD], **shared)
+    headings = tuple(Heading(2, f"find_{kind}", title) for kind, title in (("areas", "By neighbourhood"), ("wards", "By ward"), ("streets", "By street")))
+    made = [Page("find/", "find", "Find my plan", body, f"Which community plan in {council.place} is for my street or my ward.", "find/", headings=headings)]
+    if many:
+        for letter, streets in letters.items():
+            page = render("find_letter", letter=letter, streets=streets, **shared)
+            made.append(Page(f"find/{address_of(letter)}/", "find-letter", f"Streets: {said(letter)}", page, f"Streets that begin with {said(letter)}, with the plan for each.", "find/"))
+    return made
+
+
+def search_page(content: Content) -> Page:
+    """The page of the search."""
+    body = render("search", council=content.council.model, guides=sorted({guide.slug.split("/")[0] for guide in content.guides}))
+    return Page("search/", "search", "Search", body, "Search the plans, the streets and the guides.", "search/")
+
+
+def find_addresses(content: Content) -> Iterator[str]:
+    """The addresses that `find_pages` makes, without making them."""
+    yield "find/"
+    rows = content.streets.model.streets if content.streets else ()
+    if len(rows) > STREETS_ON_ONE_PAGE:
+        for letter in {Found(STREET, row.street).letter for row in rows}:
+            yield f"find/{address_of(letter)}/"
+
+
+def by_letter(streets: list[Found]) -> dict[str, list[tuple[str, list[Found]]]]:
+    """The streets under their letters, each with its parts."""
+    in_order = sorted(streets, key=lambda one: (one.letter == "#", one.letter))
+    return {letter: [(name, list(parts)) for name, parts in groupby(under, key=lambda one: one.name)] for letter, under in groupby(in_order, key=lambda one: one.letter)}
+
+
+def address_of(letter: str) -> str:
+    """What stands for a letter in an address."""
+    return "other" if letter == "#" else letter.lower()
+
+
+def said(letter: str) -> str:
+    """What a letter is called."""
+    return "a number or another sign" if letter == "#" else letter
