@@ -176,8 +176,8 @@ def test_it_is_light_enough_for_a_phone_with_70_plans_and_2000_streets(large):
     index, *texts = search_files(large)
     weight[INDEX], weight[PLACES] = (len(gzip.compress(file.content, 9)) for file in (index, places_file(large)))
     assert len(json.loads(index.content)["rows"]) > 2_000
-    assert sum(weight.values()) < 120_000, weight
-    assert weight[PLACES] + sum(size for name, size in weight.items() if name in ("find.js", "places.js", "show.js", "words.js", "minisearch.js")) < 60_000, weight
+    assert sum(weight.values()) < 100_000, weight
+    assert weight[PLACES] + sum(size for name, size in weight.items() if name in ("find.js", "places.js", "show.js", "words.js", "minisearch.js")) < 40_000, weight
     assert max(len(gzip.compress(file.content, 9)) for file in texts) < 8_000
 
 

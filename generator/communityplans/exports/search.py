@@ -1,6 +1,6 @@
 """The search index: what can be found by its words, made at build from the same documents as the pages.
 
-Our own index with a small library (MiniSearch, MIT, 18 KB compressed, vendored in theme/assets), and not Pagefind, because:
+Our own index with a small library (MiniSearch, MIT, 7 KB compressed, vendored in theme/assets), and not Pagefind, because:
 
 - Pagefind runs as WebAssembly, for which a page must allow `wasm-unsafe-eval`. Here `script-src 'self'` is enough.
 - Pagefind reads finished HTML and gives pages. We have the items: a result is an action with its status, its plan and its place
@@ -17,12 +17,13 @@ result, stands in one file for each page, which is fetched only when an item of 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 from pydantic import BaseModel
 
 from ..content.documents import Content, Document
-from ..model.fields import FieldSpec, fields
+from ..model.fields import fields
 from ..model.guide import Guide
 from ..model.plan import FIVE_CONTENTS, Plan
 from ..model.types import listed
@@ -36,6 +37,7 @@ ADDRESS = "search/index.json"
 KINDS = {"investments": "Investment", "projects": "Project", "shared_issues": "Issue", "corporate_priorities": "Council-wide priority",
          "future_priorities": "Possible later", "assets": "What there is", "actions": "Action", "plan": "Plan", "guide": "Guide"}
 LIMIT_TEXT = 600
+_NOTHING = ()
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # In nearly every text, so that to look for them finds nothing in particular.
 _COMMON = frozenset("a an and are as at be been but by can did do does for from had has have he her his how if in into is it its more no not of on one or our out she so "
@@ -107,18 +109,25 @@ def _of_guide(document: Document[Guide]) -> Entry:
 
 def _texts(group: BaseModel) -> Iterator[str]:
     """Every text of an item, in the order of the template; not those of its actions, which are found on their own."""
-    for spec in fields(type(group)):
-        value = getattr(group, spec.name)
+    kinds = _kinds(type(group))
+    for name, value in group.__dict__.items():
+        # There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is not.
+        if value is None or value is _NOTHING:
+            continue
         for one in value if type(value) is tuple else (value,):
             if isinstance(one, BaseModel):
-                if not hasattr(one, "id"):
+                if "id" not in one.__dict__:
                     yield from _texts(one)
-            elif isinstance(one, str) and _is_text(spec):
-                yield prose(one).striptags() if spec.leaf.name == "prose" else one
+            elif kinds[name] == "prose" and isinstance(one, str):
+                yield prose(one).striptags()
+            elif kinds[name] == "text" and isinstance(one, str):
+                yield one
 
 
-def _is_text(spec: FieldSpec) -> bool:
-    return spec.leaf is not None and spec.leaf.name in ("text", "prose")
+@cache
+def _kinds(model: type[BaseModel]) -> dict[str, str]:
+    """The leaf type of each field, by name; "" for a group."""
+    return {spec.name: spec.leaf.name if spec.leaf else "" for spec in fields(model)}
 
 
 def _bag(entry: Entry) -> str:

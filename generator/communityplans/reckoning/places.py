@@ -4,7 +4,7 @@ A street's area is only ever what its row says. It is never inferred from a ward
 with them. Where no source says which area a street is in, the street has no plan here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..content.documents import Content, Document
@@ -58,8 +58,9 @@ def places(content: Content) -> list[Found]:
 
 
 def _areas(content: Content) -> Iterator[Found]:
+    plans = _by_area(content)
     for area in content.council.model.areas:
-        yield Found(AREA, area.name, _titled(plan for plan in content.plans if plan.model.area == area.id), area=area.name)
+        yield Found(AREA, area.name, _titled(plans.get(area.id, ())), area=area.name)
 
 
 def _wards(content: Content) -> Iterator[Found]:
@@ -88,15 +89,23 @@ def _renamed(ward: Ward, now: list[Ward], wards: dict[str, Ward]) -> str:
 
 
 def _streets(content: Content) -> Iterator[Found]:
+    areas = {area.id: area.name for area in content.council.model.areas}
+    plans = {id: _titled(group) for id, group in _by_area(content).items()}
     for row in content.streets.model.streets if content.streets else ():
-        plans = _titled(plan for plan in content.plans if row.area and plan.model.area == row.area)
         # The list is always today's; the plans are those of the edition that is shown, which may not have this one yet.
-        area = next((area.name for area in content.council.model.areas if area.id == row.area), "this area")
-        yield Found(STREET, row.street, plans, row.area is not None, row.numbers, area, "", row.note or "", _source(content, row.source))
+        yield Found(STREET, row.street, plans.get(row.area, ()), row.area is not None, row.numbers, areas.get(row.area, "this area"), "", row.note or "",
+                    _source(content, row.source))
 
 
-def _titled(plans) -> tuple[tuple[str, str], ...]:
-    found: list[Document[Plan]] = sorted(plans, key=lambda plan: plan.model.title.casefold())
+def _by_area(content: Content) -> dict[str, list[Document[Plan]]]:
+    found: dict[str, list[Document[Plan]]] = {}
+    for plan in content.plans:
+        found.setdefault(plan.model.area, []).append(plan)
+    return found
+
+
+def _titled(plans: Iterable[Document[Plan]]) -> tuple[tuple[str, str], ...]:
+    found = sorted(plans, key=lambda plan: plan.model.title.casefold())
     return tuple((plan.model.title, plan.slug) for plan in found)
 
 
