@@ -15,7 +15,7 @@ for (const one of document.querySelectorAll("[data-without]")) one.hidden = true
 const ready = () => places ??= json(`${root}find/places.json`).then((data) => new Places(data));
 form.elements.q.addEventListener("focus", () => ready().catch(() => { places = undefined; }), { once: true });
 
-box(form, said, async (typed, current) => {
+box(form, said, document.querySelector("[data-wait]"), async (typed, current) => {
   if (!typed) { list.replaceChildren(); return ""; }
   let result;
   try {

@@ -38,9 +38,9 @@ export class Places {
     const near = !hits.length;
     if (near) {
       // What kind of road it is says nothing on its own: of Letchmore Avenue only Letchmore counts.
-      const telling = names.filter((word) => word.length > 2 && !this.short.has(word));
-      hits = telling.length ? this.index.search(telling.join(" "), { combineWith: "OR" }) : [];
-      hits = hits.filter((hit) => hit.score > hits[0].score / 3);
+      const telling = new Set(names.filter((word) => word.length > 2 && !this.short.has(word)));
+      hits = this.index.search(text, { combineWith: "OR" }).filter((hit) => hit.queryTerms.some((word) => telling.has(word)));
+      hits = hits.filter((hit) => hit.score > hits[0].score / 2);
     }
     const wanted = names.map((word) => this.short.get(word) ?? word).join(" ");
     const rank = (place) => {

@@ -70,7 +70,7 @@ function show(row, terms) {
     element("p", { class: "cp-quiet" }, facts.join(" · ")), text);
 }
 
-box(form, said, async (typed, current) => {
+box(form, said, document.querySelector("[data-wait]"), async (typed, current) => {
   const clear = () => { for (const one of [list, placeList]) one.replaceChildren(); itemPart.hidden = placePart.hidden = true; };
   if (!typed) { clear(); return ""; }
   let all;

@@ -25,8 +25,9 @@ export function showPlace(place, root, words) {
     place.note ? element("p", { class: "cp-quiet" }, place.note) : null);
 }
 
-// A box that is looked through while somebody types. `look(typed)` shows what was found and gives what to say of it.
-export function box(form, said, look) {
+// A box that is looked through while somebody types. `look(typed)` shows what was found and gives what to say of it; while it
+// fetches what it needs on a slow line, `wait` is shown.
+export function box(form, said, wait, look) {
   const input = form.elements.q;
   let waiting = 0;
   let asked = 0;
@@ -34,8 +35,11 @@ export function box(form, said, look) {
     const mine = ++asked;
     const typed = input.value.trim();
     history.replaceState(null, "", typed ? `${location.pathname}#q=${encodeURIComponent(typed)}` : location.pathname);
+    const slow = setTimeout(() => { wait.hidden = false; }, 300);
     const words = await look(typed, () => mine === asked);
+    clearTimeout(slow);
     if (mine !== asked) return;
+    wait.hidden = true;
     said.textContent = words;
     if (then) then();
   };
