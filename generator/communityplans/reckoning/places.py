@@ -26,7 +26,7 @@ class Found:
     """A place that can be looked up.
 
     `plans` has title and slug of each plan that is for it. `known` is off where no source says which area the place is in; else
-    `area` is the area's name where it has no plan yet. `said` tells what it is called now or was called before, `note` what its row says, `source` the title and address of its source.
+    `area` is the area's name where it has no plan yet. `now` is what it is called today, if not so; `said` tells that, or what it was called before; `note` what its row says, `source` the title and address of its source.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Found:
     known: bool = True
     numbers: HouseNumbers | None = None
     area: str = ""
+    now: str = ""
     said: str = ""
     note: str = ""
     source: tuple[str, str] | None = None
@@ -70,11 +71,12 @@ def _wards(content: Content) -> Iterator[Found]:
         for old in ward.formerly:
             now.setdefault(old, []).append(ward)
     for ward in wards.values():
-        names = {ward.id, *(one.id for one in now.get(ward.id, ())), *ward.formerly}
+        today = now.get(ward.id, [])
+        other_names = {*(one.id for one in today), *ward.formerly}
         covering = [plan for plan in content.plans if ward.id in listed(plan.model.wards)] or [
-            plan for plan in content.plans if names & set(listed(plan.model.wards))]
-        yield Found(WARD, ward.name, _titled(covering), bool(covering), said=_renamed(ward, now.get(ward.id, []), wards), note=ward.note or "",
-                    source=_source(content, ward.source))
+            plan for plan in content.plans if other_names & set(listed(plan.model.wards))]
+        yield Found(WARD, ward.name, _titled(covering), bool(covering), now=" and ".join(one.name for one in today), said=_renamed(ward, today, wards),
+                    note=ward.note or "", source=_source(content, ward.source))
 
 
 def _renamed(ward: Ward, now: list[Ward], wards: dict[str, Ward]) -> str:
@@ -93,8 +95,8 @@ def _streets(content: Content) -> Iterator[Found]:
     plans = {id: _titled(group) for id, group in _by_area(content).items()}
     for row in content.streets.model.streets if content.streets else ():
         # The list is always today's; the plans are those of the edition that is shown, which may not have this one yet.
-        yield Found(STREET, row.street, plans.get(row.area, ()), row.area is not None, row.numbers, areas.get(row.area, "this area"), "", row.note or "",
-                    _source(content, row.source))
+        yield Found(STREET, row.street, plans.get(row.area, ()), row.area is not None, row.numbers, areas.get(row.area, "this area"),
+                    note=row.note or "", source=_source(content, row.source))
 
 
 def _by_area(content: Content) -> dict[str, list[Document[Plan]]]:
@@ -105,8 +107,9 @@ def _by_area(content: Content) -> dict[str, list[Document[Plan]]]:
 
 
 def _titled(plans: Iterable[Document[Plan]]) -> tuple[tuple[str, str], ...]:
+    """Title and slug, by title. A plan that was withdrawn counts only where there is no other."""
     found = sorted(plans, key=lambda plan: plan.model.title.casefold())
-    return tuple((plan.model.title, plan.slug) for plan in found)
+    return tuple((plan.model.title, plan.slug) for plan in [plan for plan in found if plan.model.withdrawn is None] or found)
 
 
 def _source(content: Content, id: str | None) -> tuple[str, str] | None:
