@@ -13,7 +13,8 @@ from communityplans.exports.places import ADDRESS as PLACES
 from communityplans.exports.places import places_file
 from communityplans.exports.search import ADDRESS as INDEX
 from communityplans.exports.search import search_files
-from communityplans.pages.find import STREETS_ON_ONE_PAGE, find_addresses, find_pages
+from communityplans.pages.find import find_pages
+from communityplans.pages.letters import STREETS_ON_ONE_PAGE, find_addresses
 from communityplans.pages.showing import Showing
 from communityplans.pages.site import pages
 from communityplans.reckoning.places import places

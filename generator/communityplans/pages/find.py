@@ -3,16 +3,11 @@
 Both have a box that a script answers at once. Without the script each is a page of links that leads to the same plans.
 """
 
-from collections.abc import Iterator
-from itertools import groupby
-
 from ..content.documents import Content
-from ..reckoning.places import AREA, STREET, WARD, Found, places
+from ..reckoning.places import AREA, STREET, WARD, places
+from .letters import STREETS_ON_ONE_PAGE, address_of, by_letter, said
 from .page import Heading, Page
 from .render import render
-
-# With more streets than this, each letter has a page of its own.
-STREETS_ON_ONE_PAGE = 300
 
 
 def find_pages(content: Content) -> list[Page]:
@@ -36,28 +31,3 @@ def search_page(content: Content) -> Page:
     """The page of the search."""
     body = render("search", council=content.council.model, guides=sorted({guide.slug.split("/")[0] for guide in content.guides}))
     return Page("search/", "search", "Search", body, "Search the plans, the streets and the guides.", "search/")
-
-
-def find_addresses(content: Content) -> Iterator[str]:
-    """The addresses that `find_pages` makes, without making them."""
-    yield "find/"
-    rows = content.streets.model.streets if content.streets else ()
-    if len(rows) > STREETS_ON_ONE_PAGE:
-        for letter in {Found(STREET, row.street).letter for row in rows}:
-            yield f"find/{address_of(letter)}/"
-
-
-def by_letter(streets: list[Found]) -> dict[str, list[tuple[str, list[Found]]]]:
-    """The streets under their letters, each with its parts."""
-    in_order = sorted(streets, key=lambda one: (one.letter == "#", one.letter))
-    return {letter: [(name, list(parts)) for name, parts in groupby(under, key=lambda one: one.name)] for letter, under in groupby(in_order, key=lambda one: one.letter)}
-
-
-def address_of(letter: str) -> str:
-    """What stands for a letter in an address."""
-    return "other" if letter == "#" else letter.lower()
-
-
-def said(letter: str) -> str:
-    """What a letter is called."""
-    return "a number or another sign" if letter == "#" else letter

@@ -12,7 +12,7 @@ from ..derive.rulebook import words
 from ..model.fields import values
 from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
-from .find import find_addresses
+from .letters import find_addresses
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
