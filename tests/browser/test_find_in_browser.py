@@ -157,6 +157,18 @@ def test_search_finds_an_action_and_says_which_plan(typed, sites, visitor):
     assert page.locator(":target h3, :target h4").first.inner_text() == title
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("address", "typed"), [("find/", "Walkern Road"), ("find/", "zzzz"), ("search/", "bedwell"), ("search/", "zzzz")])
+def test_axe_finds_nothing_in_the_answers(address, typed, width, sites, visitor):
+    from test_accessibility_in_browser import ALL, faults
+
+    page = visitor(width).open(sites["demo"].url + address)
+    found(page, typed)
+    page.wait_for_timeout(200)
+    assert faults(page, ALL) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_search_finds_a_street_and_a_guide(sites, visitor):
     page = visitor(1280).open(sites["demo"].url + "search/")
     found(page, "streets bordering St Nicholas Park")
