@@ -16,14 +16,15 @@ def find_pages(content: Content) -> list[Page]:
     letters = by_letter([one for one in found if one.kind == STREET])
     many = sum(one.kind == STREET for one in found) > STREETS_ON_ONE_PAGE
     council = content.council.model
-    shared = {"letters": letters, "council": council, "address_of": address_of, "many": many}
+    shared = {"letters": letters, "council": council, "address_of": address_of, "said": said, "many": many}
     body = render("find", areas=[one for one in found if one.kind == AREA], wards=[one for one in found if one.kind == WARD], **shared)
     headings = tuple(Heading(2, f"find_{kind}", title) for kind, title in (("areas", "By neighbourhood"), ("wards", "By ward"), ("streets", "By street")))
     made = [Page("find/", "find", "Find my plan", body, f"Which community plan in {council.place} is for my street or my ward.", "find/", headings=headings)]
     if many:
         for letter, streets in letters.items():
             page = render("find_letter", letter=letter, streets=streets, **shared)
-            made.append(Page(f"find/{address_of(letter)}/", "find-letter", f"Streets: {said(letter)}", page, f"Streets that begin with {said(letter)}, with the plan for each.", "find/"))
+            description = f"Streets that begin with {said(letter)}, with the plan for each."
+            made.append(Page(f"find/{address_of(letter)}/", "find-letter", f"Streets: {said(letter)}", page, description, "find/"))
     return made
 
 

@@ -26,7 +26,8 @@ class Found:
     """A place that can be looked up.
 
     `plans` has title and slug of each plan that is for it. `known` is off where no source says which area the place is in; else
-    `area` is the area's name where it has no plan yet. `now` is what it is called today, if not so; `said` tells that, or what it was called before; `note` what its row says, `source` the title and address of its source.
+    `area` is the area's name where it has no plan yet. `now` is what it is called today, if not so; `said` tells that, or what it
+    was called before. `note` is what its row says, `source` the title and address of its source.
     """
 
     kind: str
