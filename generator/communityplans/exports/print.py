@@ -5,9 +5,12 @@ The same words give the same bytes: dates and the file's identifier come from th
 
 import hashlib
 import logging
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -86,8 +89,28 @@ def set_sheet(one: Sheet) -> bytes:
     """The PDF of a sheet. Raises Refused with one sentence where this machine cannot make any."""
     weasyprint = _weasyprint()
     styles, fonts = _prepared()
-    document = weasyprint.HTML(string=one.html, url_fetcher=_fetcher()).render(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
-    return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=one.key[:32].encode())
+    with _clock_at(one.day):
+        document = weasyprint.HTML(string=one.html, url_fetcher=_fetcher()).render(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
+        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=one.key[:32].encode())
+
+
+@contextmanager
+def _clock_at(day: date) -> Iterator[None]:
+    """The day of the words, for fontTools, which writes the time of saving into each font unless this variable says another."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(max(0, int(datetime.combine(day, time(12), UTC).timestamp())))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def ready() -> None:
+    """Raises Refused with one sentence where this machine cannot make PDFs."""
+    _weasyprint()
 
 
 @cache

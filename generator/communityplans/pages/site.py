@@ -17,8 +17,8 @@ from .showing import Showing
 from .statements import statement_pages
 
 
-def pages(showing: Showing, today: date) -> list[Page]:
-    """Every page, in the order of the site map. Needs content without errors, with its council file."""
+def pages(showing: Showing, today: date, *, papers: bool = False) -> list[Page]:
+    """Every page, in the order of the site map. Needs content without errors, with its council file. With `papers`, those of plans have a place for a link to a PDF."""
     content = showing.content
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
     directory = Directory(content)
@@ -26,7 +26,7 @@ def pages(showing: Showing, today: date) -> list[Page]:
     made = [home_page(showing), plans_page(content)]
     for plan in content.plans:
         past = pasts.get(plan.slug)
-        made.append(plan_page(plan, content, directory, origin, today, past, draft=showing.draft))
+        made.append(plan_page(plan, content, directory, origin, today, past, draft=showing.draft, paper=papers))
         if past:
             made += plan_history(plan, past, directory)
     if showing.editions:

@@ -31,7 +31,7 @@ class Site:
     """What a folder comes to: its working content, what is shown of it and of past editions, the pages, and every problem found.
 
     There are no pages where anything is wrong. `differing` counts the documents in which the shown edition differs from the
-    working files.
+    working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
     """
 
     content: Content
@@ -40,6 +40,8 @@ class Site:
     diagnostics: list[Diagnostic]
     sources: dict[str, SourceFile] = field(default_factory=dict)
     differing: int = 0
+    files: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def clock(zone: str = "UTC") -> date:
@@ -80,21 +82,21 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     return Site(content, showing, [], in_order(diagnostics), sources, _differing(newest, sources))
 
 
-def site(root: Path, *, today: date, draft: bool = False) -> Site:
+def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
     """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is due) of the working files."""
     found = examine(root, today, draft=draft)
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    return replace(found, pages=pages(found.showing, today))
+    return replace(found, pages=pages(found.showing, today, papers=papers))
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     if not url:
-        return []
+        return list(site.files)
     content = site.showing.content
     pasts = {plan.slug: past_of(plan.slug, plan.source.path, site.showing.editions) for plan in content.plans} if site.showing.editions else {}
-    made = [] if site.showing.draft else [sitemap(site.pages, url)]
+    made = [*site.files] if site.showing.draft else [*site.files, sitemap(site.pages, url)]
     return made + (feeds(site.showing, pasts, content.council.model.place, url) if pasts else [])
 
 
