@@ -60,10 +60,11 @@ class Sheet:
 def sheet(plan: Document[Plan], page: Page, showing: Showing, url: str | None) -> Sheet:
     """The sheet of a plan from its finished page. With `url`, the root of the public site, links lead there; without, only within the sheet."""
     council = showing.content.council.model
-    edition = None if showing.draft else next((e for e in reversed(showing.editions) if e.manifest.get(plan.source.path) == plan.source.blob), showing.edition)
+    past = None if showing.draft else showing.pasts.get(plan.slug)
+    edition = past.latest.edition if past and past.latest else None
     day = edition.day if edition else plan.model.as_of
     dated = f"{page.address}{edition.id}/" if edition else page.address
-    said = f"Edition of {say_day(day)}" if edition else f"Draft, facts checked on {say_day(day)}"
+    said = edition.words[:1].upper() + edition.words[1:] if edition else f"Draft, facts checked on {say_day(day)}"
     where = (lambda address: urljoin(url, address)) if url else (lambda address: f"/{address}")
     html = render("paper", page=page, body=_body(page, url), place=council.place, author=council.name, edition=said, day=day, address=where(dated),
                   newest=where(page.address), linked=bool(url))

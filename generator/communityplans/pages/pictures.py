@@ -95,11 +95,13 @@ def _figures(series: Series, x: Sequence[int], height: dict[Decimal, int]) -> li
 
 
 def _times(points: Sequence[Point], left: int, right: int) -> list[str]:
-    """The time of the first and of the last figure; of the last alone where both do not fit."""
-    found = [f'<text x="{right}" y="150" text-anchor="end">{escape(points[-1].when)}</text>']
-    if len(points) > 1 and 8 * (len(points[0].when) + len(points[-1].when)) < right - left:
-        found.append(f'<text x="{left}" y="150">{escape(points[0].when)}</text>')
-    return found
+    """The time of the first and of the last figure; their years alone where both do not fit."""
+    begin, end = points[0].when, points[-1].when
+    if 8 * (len(begin) + len(end)) > right - left and points[0].day.year < points[-1].day.year:
+        begin, end = str(points[0].day.year), str(points[-1].day.year)
+    first = f'<text x="{left}" y="150">{escape(begin)}</text>'
+    last = f'<text x="{right}" y="150" text-anchor="end">{escape(end)}</text>'
+    return [first, last] if len(points) > 1 and 8 * (len(begin) + len(end)) <= right - left else [last]
 
 
 def _figure(pieces: Sequence[Piece], label: str | None, big: bool, after: str = "") -> Markup:
