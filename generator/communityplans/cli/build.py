@@ -20,14 +20,14 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
     from ..website.build import build as build_site
     from ..website.pipeline import examine
 
-    output = output or place.root / "site"
-    if strict and has_errors(examine(place.root, place.today).diagnostics, strict=True):
-        click.echo("There are warnings, and --strict was given. Nothing was published. See: plans check", err=True)
-        return BAD_CONTENT
     if strict and pdf:
         from ..exports.print import ready
 
         ready()
+    output = output or place.root / "site"
+    if strict and has_errors(examine(place.root, place.today).diagnostics, strict=True):
+        click.echo("There are warnings, and --strict was given. Nothing was published. See: plans check", err=True)
+        return BAD_CONTENT
     site = build_site(place.root, output, today=place.today, draft=draft, pdf=pdf)
     if has_errors(site.diagnostics):
         errors = [d for d in site.diagnostics if d.severity is Severity.error]
