@@ -175,7 +175,7 @@ def test_pictures_print_in_black_and_keep_their_size(sites, visitor):
         page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [320, 1280])
 def test_the_words_in_a_picture_can_be_read_on_a_phone(sites, visitor, width):
     page = visitor(width).open(sites["council"].url + "plans/riverside-and-millfield/")
     sizes = page.eval_on_selector_all(".cp-chart", "all => all.map(e => 14 * e.getBoundingClientRect().width / e.viewBox.baseVal.width)")
