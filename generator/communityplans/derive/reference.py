@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from ..content.messages import in_yaml
 from ..model.council import Council
+from ..model.edition import Edition
 from ..model.fields import FieldSpec, fields
 from ..model.guide import Guide
 from ..model.plan import Plan
@@ -28,6 +29,7 @@ ASKS_FOR = {
     "url": "A web address",
     "email": "An e-mail address",
     "phone": "A telephone number, in quotes",
+    "manifest": "Paths of files, each with the id that git gives its bytes; plans publish writes them",
 }
 
 FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
@@ -35,6 +37,7 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("guides/<readers>/<page>.md", Guide, "The first lines of a guide page"),
     ("plans/council.yml", Council, "The council, its areas and wards"),
     ("plans/council-settings.yml", Settings, "How the site is run"),
+    ("plans/editions/<day>.yml", Edition, "What was published on a day"),
 )
 
 
