@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 
 import page as checker
@@ -16,6 +17,7 @@ from communityplans.text.refused import Refused
 from communityplans.website import papers as making
 from communityplans.website.papers import with_papers
 from communityplans.website.pipeline import site
+from communityplans.website.verify import verify
 from sites import COUNCIL, TODAY, copy_of, links, parsed, plans_here, words
 
 SLUGS = ("everything", "hilltop", "quarry-end", "riverside-and-millfield")
@@ -158,7 +160,7 @@ def test_without_a_public_address_a_link_of_the_site_is_only_its_words(tmp_path)
     assert "/plans/hilltop/ on the website" in words(parsed(made.html))
 
 
-def test_nothing_is_fetched(tmp_path, caplog):
+def test_nothing_is_fetched(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret", encoding="utf-8")
     outside = [f"file://{secret}", "https://evil.example/x.png", "data:image/svg+xml,<svg/>", "//evil.example/y.png"]
@@ -208,8 +210,6 @@ def test_other_words_have_another_key():
 
 def make_only(found, slugs):
     """The site with the pages of some plans only."""
-    from dataclasses import replace
-
     return replace(found, pages=[p for p in found.pages if p.kind != "plan" or p.address.split("/")[1] in slugs])
 
 
@@ -274,3 +274,12 @@ def test_a_build_without_the_option_has_none(tmp_path):
     assert done.returncode == 0, done.stdout
     assert not list((root / "site").rglob("*.pdf"))
     assert PAPER not in (root / "site/plans/hilltop/index.html").read_text(encoding="utf-8")
+
+
+def test_a_site_with_its_pdfs_can_be_verified(tmp_path):
+    root = copy_of(COUNCIL, tmp_path / "council")
+    assert plans_here("--root", root, "--today", "2026-11-22", "build", "--pdf").returncode == 0
+    assert verify(root, root / "site", today=TODAY).same
+    paper = root / "site/plans/hilltop/hilltop.pdf"
+    paper.write_bytes(paper.read_bytes().replace(b"%%EOF", b"%%EOG"))
+    assert verify(root, root / "site", today=TODAY).other == ["plans/hilltop/hilltop.pdf"]
