@@ -27,6 +27,7 @@ from ..text.refused import Refused
 from ..text.source import SourceFile, decode, read_directory
 from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
+from .kept import KeptPages
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,10 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
     found = examine(root, today, draft=draft)
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    return replace(found, pages=pages(found.showing, today, papers=papers))
+    kept = KeptPages()
+    made = pages(found.showing, today, kept.page, papers=papers)
+    kept.tidy()
+    return replace(found, pages=made)
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
