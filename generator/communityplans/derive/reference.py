@@ -11,6 +11,7 @@ from ..model.fields import FieldSpec, fields
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.streets import StreetList
 
 # What each leaf type asks for, in a councillor's words. A new leaf type needs a row; a test says so.
 ASKS_FOR = {
@@ -29,6 +30,7 @@ ASKS_FOR = {
     "url": "A web address",
     "email": "An e-mail address",
     "phone": "A telephone number, in quotes",
+    "house-numbers": "House numbers: 102-132 even, 1-99 odd, 7, 40 upwards, 1-19 odd and 2-20 even, the rest",
     "manifest": "Paths of files, each with the id that git gives its bytes; plans publish writes them",
 }
 
@@ -37,6 +39,7 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("guides/<readers>/<page>.md", Guide, "The first lines of a guide page"),
     ("plans/council.yml", Council, "The council, its areas and wards"),
     ("plans/council-settings.yml", Settings, "How the site is run"),
+    ("plans/council-streets.csv", StreetList, "Which street belongs to which area"),
     ("plans/editions/<day>.yml", Edition, "What was published on a day"),
 )
 

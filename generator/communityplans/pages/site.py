@@ -5,6 +5,7 @@ from datetime import date
 
 from ..model.settings import Settings
 from .archive import key
+from .find import find_pages, search_page
 from .guide import guide_page, guide_pages
 from .history import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from
 from .home import home_page, plans_page
@@ -35,7 +36,7 @@ def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool 
     content = showing.content
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
     directory = Directory(content)
-    made = [home_page(showing), plans_page(content)]
+    made = [home_page(showing), plans_page(content), *find_pages(content), search_page(content)]
     for plan in content.plans:
         past = showing.pasts.get(plan.slug)
         made.append(plan_page(plan, content, directory, origin, today, past, draft=showing.draft, paper=papers))

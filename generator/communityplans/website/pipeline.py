@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from ..content.documents import Content
 from ..content.load import load, load_files
 from ..exports.feeds import feeds
+from ..exports.places import places_file
+from ..exports.search import search_files
 from ..exports.sitemap import sitemap
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
@@ -89,7 +91,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None)
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
 
@@ -106,11 +108,12 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
-    """The files beside the pages. Feeds and the site map name whole addresses, so they need to know where the site is public."""
-    if not url:
-        return list(site.files)
+    """The files beside the pages: what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    made = [*site.files] if site.showing.draft else [*site.files, sitemap(site.pages, url)]
+    looked_up = [places_file(content), *search_files(content), *site.files]
+    if not url:
+        return looked_up
+    made = looked_up if site.showing.draft else [*looked_up, sitemap(site.pages, url)]
     return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
 
 
