@@ -38,7 +38,7 @@ class Site:
 
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
     oldest first. `differing` counts the documents in which the shown edition differs from the
-    working files.
+    working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
     """
 
     content: Content
@@ -48,6 +48,8 @@ class Site:
     sources: dict[str, SourceFile] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     differing: int = 0
+    files: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def clock(zone: str = "UTC") -> date:
@@ -94,21 +96,21 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
 
 
-def site(root: Path, *, today: date, draft: bool = False) -> Site:
+def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
     """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is due) of the working files."""
     found = examine(root, today, draft=draft)
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
     kept = KeptPages()
-    made = pages(found.showing, today, kept.page)
+    made = pages(found.showing, today, kept.page, papers=papers)
     kept.tidy()
     return replace(found, pages=made)
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
-    """The files beside the pages: what the boxes look through, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
+    """The files beside the pages: what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    looked_up = [places_file(content), *search_files(content)]
+    looked_up = [places_file(content), *search_files(content), *site.files]
     if not url:
         return looked_up
     made = looked_up if site.showing.draft else [*looked_up, sitemap(site.pages, url)]
