@@ -10,6 +10,7 @@ from ..model.fields import FieldSpec, fields
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.suggestion import Suggestion
 
 # What each leaf type asks for, in a councillor's words. A new leaf type needs a row; a test says so.
 ASKS_FOR = {
@@ -35,6 +36,7 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("guides/<readers>/<page>.md", Guide, "The first lines of a guide page"),
     ("plans/council.yml", Council, "The council, its areas and wards"),
     ("plans/council-settings.yml", Settings, "How the site is run"),
+    ("suggestions/<name>.yml", Suggestion, "What a resident sent in, and the answer"),
 )
 
 

@@ -16,9 +16,10 @@ from ..model.fields import fields
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.suggestion import Suggestion
 from ..model.types import ONE_LINE
 
-SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings}
+SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings, "suggestion": Suggestion}
 
 RECORD = "schemas/frozen.json"
 

@@ -1,4 +1,4 @@
-"""A new plan file, from the model: every field with its help, those that must be there ready to be filled in."""
+"""A new file, from the model: every field with its help, those that must be there ready to be filled in."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,6 +9,7 @@ from ..content.messages import in_yaml
 from ..model.fields import FieldSpec, fields
 from ..model.plan import Plan
 from ..model.stages import Stage
+from ..model.suggestion import Suggestion
 from .schema import file_name
 
 # What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with its reason.
@@ -25,9 +26,24 @@ def starter(area: str, title: str, today: date) -> str:
         "# Check as you go: plans check",
         "",
     ]
-    given = FIRST | {"title": title, "area": area, "as_of": today.isoformat()}
+    return _written(Plan, lines, FIRST | {"title": title, "area": area, "as_of": today.isoformat()}, today)
+
+
+def suggestion_starter(given: dict[str, str], today: date) -> str:
+    """The text of a new suggestion, with what is known of it already. The answer waits behind a #."""
+    lines = [
+        f"# yaml-language-server: $schema=../schemas/{file_name('suggestion')}",
+        "# What a resident sent in. It is public as soon as it is merged: leave out names, addresses, numbers, and whatever says who somebody is.",
+        "# A line that starts with # is a hint; take the # away to use what stands behind it. Check as you go: plans check",
+        "",
+    ]
+    return _written(Suggestion, lines, given, today)
+
+
+def _written(model: type[BaseModel], lines: list[str], given: dict[str, str], today: date) -> str:
+    """The first lines, then every field of a model with its help."""
     shown: set[type[BaseModel]] = set()
-    for field in fields(Plan):
+    for field in fields(model):
         lines += _help(field)
         lines += _field(field, given.get(field.key), today)
         if field.part:

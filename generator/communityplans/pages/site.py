@@ -14,6 +14,7 @@ from .reference import reference_page
 from .rules import rule_pages
 from .showing import Showing
 from .statements import statement_pages
+from .suggestions import suggestion_pages, suggestions
 
 
 def pages(showing: Showing, today: date) -> list[Page]:
@@ -22,10 +23,11 @@ def pages(showing: Showing, today: date) -> list[Page]:
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
     directory = Directory(content)
     pasts = showing.pasts
+    known = frozenset(edition.id for edition in showing.editions)
     made, directories = [home_page(showing), plans_page(content)], {}
     for plan in content.plans:
         past = pasts.get(plan.slug)
-        made.append(plan_page(plan, content, directory, origin, today, past, draft=showing.draft))
+        made.append(plan_page(plan, content, directory, origin, today, past, suggestions(content, origin, directory, today, known, "../../", plan.slug), draft=showing.draft))
         if past:
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + dated_pages(past, directories) + moved_plan(past)
     shown = {plan.slug for plan in content.plans}
@@ -34,4 +36,5 @@ def pages(showing: Showing, today: date) -> list[Page]:
             made += gone_plan(past) + dated_pages(past, directories)
     if showing.editions:
         made += edition_pages(showing, pasts)
+    made += suggestion_pages(content, origin, directory, today, known)
     return [*made, *guide_pages(content, directory, origin, today), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]

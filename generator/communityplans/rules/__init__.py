@@ -7,7 +7,7 @@ from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import dates, duties, freshness, money, notes, people, privacy, promises, prose, references, withheld
+from . import dates, duties, freshness, money, notes, people, privacy, promises, prose, references, suggestions, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -36,6 +36,8 @@ RULES: dict[str, Rule] = {
     "no-way-to-reach": people.no_way_to_reach,
     **privacy.PRIVATE,
     "unused-waiver": privacy.unused_waiver,
+    "unanswered": suggestions.unanswered,
+    "answer-order": suggestions.answer_order,
     "bullet": prose.bullet,
     "smart-quote": prose.smart_quote,
     "too-many-marks": prose.too_many_marks,

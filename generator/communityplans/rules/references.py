@@ -21,6 +21,8 @@ IN_THIS_FILE: dict[str, tuple[type, ...]] = {
 }
 IN_COUNCIL: dict[str, type] = {"ward": Ward, "area": Area, "corporate priority": CorporatePriority}
 ELSEWHERE = "item of another plan"
+ANYTHING = "plan or item"
+EDITION = "edition"
 
 
 def unknown_reference(checked: Checked) -> Iterator[Finding]:
@@ -104,8 +106,9 @@ def _shared(content: Content) -> dict[str, dict[str, int]]:
     council = content.council.model if content.council else None
     lists = {Ward: council.wards, Area: council.areas, CorporatePriority: council.corporate_priorities} if council else {}
     shared = {kind: {one.id: 0 for one in lists.get(group, ())} for kind, group in IN_COUNCIL.items()}
-    return shared | {ELSEWHERE: {f"{plan.slug}/{id}": 0 for plan in content.plans for id in plan.lines}}
+    items = {f"{plan.slug}/{id}": 0 for plan in content.plans for id in plan.lines}
+    return shared | {ELSEWHERE: items, ANYTHING: {plan.slug: 0 for plan in content.plans} | items, EDITION: {one.slug: 0 for one in content.editions}}
 
 
 def _where(kind: str) -> str:
-    return "in plans/council.yml" if kind in IN_COUNCIL else "in the plans" if kind == ELSEWHERE else "in this file"
+    return "in plans/council.yml" if kind in IN_COUNCIL else "in plans/editions" if kind == EDITION else "in the plans" if kind in (ELSEWHERE, ANYTHING) else "in this file"

@@ -86,7 +86,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, suggestions=content.suggestions)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None)
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
 

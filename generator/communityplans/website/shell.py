@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup, escape
 
+from ..pages.origin import Origin
 from ..pages.page import Page
 from ..pages.showing import Showing
 
@@ -39,6 +40,8 @@ def surroundings(showing: Showing, *, url: str | None) -> Surroundings:
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
     menu = [("All plans", "plans/")] + ([("Changes", "changes/")] if showing.editions else [])
     menu += [("For councillors" if f == "councillors" else f"For {f.replace('-', ' ')}", f"guides/{f}/") for f in folders]
+    if content.suggestions or (content.settings and Origin(content.settings.model).can_write):
+        menu += [("You said", "suggestions/")]
     menu += [("About", "about/")]
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
     return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, showing.draft, url)
