@@ -9,6 +9,7 @@ from communityplans.model.fields import fields, values, walk
 from communityplans.model.guide import Guide
 from communityplans.model.plan import Plan
 from communityplans.model.settings import Settings
+from communityplans.model.suggestion import Suggestion
 from communityplans.model.types import NoneKnown, NotPublished
 from pydantic import BaseModel
 from everything import PATH
@@ -24,6 +25,7 @@ def documents(model):
         Guide: [g.model for g in found.guides],
         Council: [found.council.model],
         Settings: [found.settings.model],
+        Suggestion: [s.model for s in found.suggestions],
     }[model]
 
 

@@ -53,6 +53,12 @@ corporate_priorities: {none_reason: None known yet, as_of: 2026-11-22}
 future_priorities: {none_reason: None known yet, as_of: 2026-11-22}
 sources: [{id: executive-2026, title: Report, publisher: Example, kind: council, url: "https://www.example.org/r", published: 2026-09-16}]
 """
+SUGGESTION = """schema_version: 1
+received: 2026-11-20
+how: email
+about: bedwell
+words: Could there be a swing?
+"""
 GUIDE = """---
 schema_version: 1
 title: Your role
@@ -82,6 +88,9 @@ def put(root: Path, where: str, text: str) -> None:
         (root / "plans" / "council.yml").write_text(with_lines(COUNCIL, text), encoding="utf-8")
     elif where == "in plans/council-settings.yml":
         (root / "plans" / "council-settings.yml").write_text(with_lines(SETTINGS, text), encoding="utf-8")
+    elif where == "in suggestions/swing.yml":
+        (root / "suggestions").mkdir(exist_ok=True)
+        (root / "suggestions" / "swing.yml").write_text(with_lines(SUGGESTION, text), encoding="utf-8")
     elif where == "in a second plan":
         (root / "plans" / "hilltop.yml").write_text(with_lines(PLAN.replace("title: Bedwell", "title: Hilltop"), text), encoding="utf-8")
     elif where == "in the text of a guide":

@@ -27,6 +27,7 @@ ASKS_FOR = {
     "status": "One of the words on the list",
     "ref": "The id of what it points at",
     "url": "A web address",
+    "account": "A name on the forge, with an @ before it, in quotes",
     "email": "An e-mail address",
     "phone": "A telephone number, in quotes",
 }

@@ -16,7 +16,7 @@ class Approves(Choice):
     everything = "everything", "Everything that nobody else approves"
 
 
-Account = Annotated[str, Leaf("text"), StringConstraints(max_length=120, pattern=r"^@[A-Za-z0-9](?:[A-Za-z0-9_./-]*[A-Za-z0-9_])?$")]
+Account = Annotated[str, Leaf("account"), StringConstraints(max_length=120, pattern=r"^@[A-Za-z0-9](?:[A-Za-z0-9_./-]*[A-Za-z0-9_])?$")]
 
 
 class Approver(Part):

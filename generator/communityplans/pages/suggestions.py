@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ..content.documents import Content, Document
+from ..model.dates import say_day
 from ..model.items import Alignment
 from ..model.plan import Plan
 from ..model.fields import values
@@ -27,6 +28,7 @@ class Said:
     anchor: str
     about: Markup
     edition: Markup
+    published: bool
     due: date
     overdue: bool
 
@@ -50,8 +52,8 @@ def suggestions(content: Content, origin: Origin, directory: Directory, today: d
         address = f"#{id}" if plan and id else "" if plan else f"{base}plans/{slug}/{f'#{id}' if id else ''}"
         about = Markup('<a href="{}">{}</a>').format(address, words) if address and one.about in titles else Markup("{}").format("The whole plan" if plan and not id else words)
         edition = one.answer.edition if one.answer else None
-        shown = Markup('<a href="{}editions/{}/">{}</a>').format(base, edition, edition) if edition in editions else Markup("{}").format(edition or "")
-        found.append(Said(View(one, directory.names(document)), f"said_{document.slug}", about, shown, answer_due(one, within), is_overdue(one, within, today)))
+        shown = Markup('<a href="{}editions/{}/">{}</a>').format(base, edition, say_day(date.fromisoformat(edition[:10]))) if edition in editions else Markup("{}").format(say_day(date.fromisoformat(edition[:10])) if edition else "")
+        found.append(Said(View(one, directory.names(document)), f"said_{document.slug}", about, shown, edition in editions, answer_due(one, within), is_overdue(one, within, today)))
     return found
 
 
@@ -72,7 +74,7 @@ def _form(document: Document[Plan], origin: Origin) -> Page:
     """The form of a plan: one for each item, of which the browser shows and prints the one that was asked for."""
     title = document.model.title
     body = render("form", plan=document.model, slug=document.slug, items=_items(document), origin=origin)
-    return Page(f"plans/{document.slug}/suggest/", "form", f"Suggest a change: {title}", body, f"A form to print, to suggest a change to the plan for {title}.", "plans/", index=False)
+    return Page(f"plans/{document.slug}/suggest/", "form", f"Suggest a change on paper: {title}", body, f"A form to print, to suggest a change to the plan for {title}.", "plans/", index=False)
 
 
 def _items(document: Document[Plan]) -> list[tuple[str, str]]:

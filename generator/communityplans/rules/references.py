@@ -29,7 +29,7 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
     """A field points at something by its id, and there is nothing with that id.
 
     Sources, items, themes, outcomes, funds and partners' plans are looked for in the same file; wards, areas and priorities of
-    the council in council.yml; items of another plan as plan/id.
+    the council in council.yml; items of another plan as plan/id. An edition may be one that is still to come.
 
     Fails:
         projects: [{id: garden, title: Garden, status: planning, sources: [no-such-source]}]
@@ -47,7 +47,7 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
             if kind not in targets:
                 targets[kind] = {one.id: document.lines.get(one.id, 0) for _, one in here.groups(*IN_THIS_FILE[kind])}
             known = targets[kind]
-            if value not in known and not (kind in IN_COUNCIL and checked.content.council is None):
+            if value not in known and not (kind in IN_COUNCIL and checked.content.council is None) and not (kind == EDITION and all(value > one for one in known)):
                 wrong += 1
                 meant = closest(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
