@@ -3,6 +3,7 @@
 from datetime import date
 
 from ..model.settings import Settings
+from .elections import election_pages
 from .guide import guide_pages
 from .history import dated_pages, edition_pages, gone_plan, moved_plan, plan_history, removed_from
 from .home import home_page, plans_page
@@ -36,5 +37,6 @@ def pages(showing: Showing, today: date) -> list[Page]:
             made += gone_plan(past) + dated_pages(past, directories)
     if showing.editions:
         made += edition_pages(showing, pasts)
+    made += election_pages(showing, origin, directory)
     made += suggestion_pages(content, origin, directory, today, known)
     return [*made, *guide_pages(content, directory, origin, today), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]

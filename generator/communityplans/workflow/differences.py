@@ -13,7 +13,7 @@ from ..history.words import grouped, said_of, say, summary
 from ..model.plan import Plan
 from ..text.characters import visible
 
-NOT_CONTENT = ("plans/editions/", "plans/council-settings")
+NOT_CONTENT = ("plans/editions/", "plans/council-settings", "suggestions/")
 
 
 @dataclass(frozen=True)
