@@ -148,9 +148,9 @@ def test_a_plan_made_together_owes_more(rule, there, text):
     assert [(r, t) for r, _, t in found_in(small=text) if r != "not-published"] == [(rule, there)]
 
 
-# These compare with an edition; tests/history has them.
+# These compare with an edition; tests/history and tests/workflow have them.
 # What compares with an edition has tests of its own (tests/history).
-PROMISES = {"vanished-promise", "change-reason", "change-note", "closed-without-outcome", "older-text", "withheld-place"}
+PROMISES = {"pre-election", "edition-in-period", "names-councillor", "vanished-promise", "change-reason", "change-note", "closed-without-outcome", "older-text", "withheld-place"}
 
 
 def test_every_rule_has_a_row():

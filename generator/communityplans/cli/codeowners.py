@@ -10,15 +10,15 @@ from .shared import BAD_CONTENT, OK, Place
 @click.pass_obj
 def codeowners(place: Place, check: bool) -> int:
     """Write CODEOWNERS: who must approve a change to each plan, from its leads and the settings."""
-    from ..text.diagnostic import has_errors
     from ..text.refused import Refused
     from ..website.pipeline import examine
-    from ..workflow.codeowners import PATH, without_account
+    from ..workflow.codeowners import PATH, unread, without_account
     from ..workflow.codeowners import codeowners as text_of
 
     found = examine(place.root, place.today)
-    if has_errors(found.diagnostics):
-        raise Refused("There are mistakes in the files, so nobody can tell who leads. Run: plans check")
+    lost = unread(found.content, found.sources)
+    if lost:
+        raise Refused(f"There are mistakes in {lost[0]}, so nobody can tell who leads there. Run: plans check")
     path, text = place.root / PATH, text_of(found.content)
     known = path.read_text(encoding="utf-8") if path.is_file() else ""
     if check:

@@ -4,7 +4,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..model.fields import values
+from ..model.fields import spec_of, values
+from ..model.plan import Plan
+from ..model.tracked import CLOSED, Status
 from .compare import Change, Class, Kind
 from .weigh import PROMISES
 
@@ -16,12 +18,25 @@ def why_held(change: Change) -> str:
     """Why a change waits until the polls close, in a sentence; "" for one that may go: a fact, a status, something taken out."""
     if change.kind is Kind.added and change.field is None:
         return PROMISE if isinstance(change.new, PROMISES) else WORDS if speaks(change.new) else ""
-    if change.field is None or change.new is None or change.kind in (Kind.removed, Kind.reordered, Kind.moved):
+    if _taken_up(change):
+        return PROMISE
+    if change.field is None or change.new is None or _says_how_it_goes(change) or change.kind in (Kind.removed, Kind.reordered, Kind.moved):
         return ""
     if change.field.attributed or speaks(change.new):
         return WORDS
     promised = change.field.commitment or _promises(change)
     return PROMISE if promised and change.class_ is not Class.correction else ""
+
+
+def _taken_up(change: Change) -> bool:
+    """Whether an idea for later became something that is meant to happen."""
+    if change.kind is Kind.moved:
+        return spec_of(Plan, "future_priorities").title in change.old
+    return _says_how_it_goes(change) and change.old is Status.proposed and change.new not in CLOSED
+
+
+def _says_how_it_goes(change: Change) -> bool:
+    return change.kind is Kind.changed and change.field is not None and change.field.leaf is not None and change.field.leaf.name == "status"
 
 
 def why_new(model: BaseModel) -> str:

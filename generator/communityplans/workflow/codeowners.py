@@ -34,6 +34,12 @@ def approvers_of(content: Content, paths: Iterable[str]) -> dict[str, tuple[str,
     return {path: next((accounts for pattern, accounts in reversed(lines) if _fits(pattern, path)), ()) for path in paths}
 
 
+def unread(content: Content, paths: Iterable[str]) -> list[str]:
+    """The plans and settings among some files that could not be read."""
+    known = {document.source.path for document in content.documents}
+    return sorted(path for path in paths if path.startswith("plans/") and path.endswith(".yml") and path.count("/") == 1 and path not in known)
+
+
 def without_account(content: Content) -> list[str]:
     """The leads who have no account in the settings: their plans fall to whoever approves every plan."""
     approvers = _approvers(content)
