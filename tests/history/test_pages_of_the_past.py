@@ -80,7 +80,7 @@ def test_only_the_banner_of_a_cited_page_changes_and_only_once(place):
     assert BANNER.sub("", states[1]) == states[0]
     banner = BANNER.search(states[1])[0]
     assert "This is an old edition, of 2 November 2026" in banner and "Replaced on 9 November 2026." in banner
-    assert 'href="../history/#e-2026-11-09"' in banner and 'href="../"' in banner
+    assert 'href="../../../plans/hill/history/#e-2026-11-09"' in banner and 'href="../../../plans/hill/"' in banner
 
 
 def test_a_dated_page_does_not_know_what_day_it_is(three):
@@ -94,11 +94,11 @@ def test_old_editions_stay_out_of_search(three):
     files, _ = built(three)
     for name, html in files.items():
         if name.endswith(".html"):
-            old = re.match(r"plans/\w+/2|editions/2026-11-0|404", name) is not None
+            old = re.match(r"(plans/\w+|guides/\w+/[\w-]+)/2|editions/2026-11-0|404", name) is not None
             assert ("noindex" in html) == old, name
             canonical = re.findall(r'<link rel="canonical" href="([^"]*)">', html)
             own = "https://plans.example.org/" + name.removesuffix("index.html")
-            dated = re.match(r"(plans/\w+/)2", name)
+            dated = re.match(r"(plans/\w+/|guides/\w+/[\w-]+/)2", name)
             assert canonical == ([] if name == "404.html" else [f"https://plans.example.org/{dated[1]}" if dated else own]), name
     listed = {e.text for e in ElementTree.fromstring(files["sitemap.xml"]).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     indexed = {"https://plans.example.org/" + n.removesuffix("index.html") for n, html in files.items() if n.endswith("index.html") and "noindex" not in html}

@@ -4,8 +4,8 @@ from datetime import date
 
 from ..model.settings import Settings
 from .elections import election_pages
-from .guide import guide_pages
-from .history import dated_pages, edition_pages, gone_plan, moved_plan, plan_history, removed_from
+from .guide import guide_page, guide_pages
+from .history import dated_pages, edition_pages, gone, history_page, moved_plan, plan_history, removed_from
 from .home import home_page, plans_page
 from .names import Directory
 from .origin import Origin
@@ -23,20 +23,29 @@ def pages(showing: Showing, today: date) -> list[Page]:
     content = showing.content
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
     directory = Directory(content)
-    pasts = showing.pasts
     known = frozenset(edition.id for edition in showing.editions)
-    made, directories = [home_page(showing), plans_page(content)], {}
+    made = [home_page(showing), plans_page(content)]
     for plan in content.plans:
-        past = pasts.get(plan.slug)
+        past = showing.pasts.get(plan.slug)
         made.append(plan_page(plan, content, directory, origin, today, past, suggestions(content, origin, directory, today, known, "../../", plan.slug), draft=showing.draft))
         if past:
-            made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + dated_pages(past, directories) + moved_plan(past)
-    shown = {plan.slug for plan in content.plans}
-    for slug, past in pasts.items():
-        if slug not in shown:
-            made += gone_plan(past) + dated_pages(past, directories)
-    if showing.editions:
-        made += edition_pages(showing, pasts)
-    made += election_pages(showing, origin, directory)
-    made += suggestion_pages(content, origin, directory, today, known)
-    return [*made, *guide_pages(content, directory, origin, today), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
+            made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
+    made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
+    made += election_pages(showing, origin, directory) + suggestion_pages(content, origin, directory, today, known)
+    return [*made, *_past_pages(showing), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
+
+
+def _past_pages(showing: Showing) -> list[Page]:
+    """What was published so far: each document as it stood in each edition, those that are gone, the editions as a whole."""
+    if not showing.editions:
+        return []
+    directories = {edition.id: Directory(edition.content) for edition in showing.editions}
+    plans, guides = {plan.slug for plan in showing.content.plans}, {guide.slug for guide in showing.content.guides}
+    made = []
+    for slug, past in showing.pasts.items():
+        made += gone(past) if slug not in plans else []
+        made += dated_pages(past, lambda step, past=past: plan_page(step.document, step.edition.content, directories[step.edition.id], None, step.day, past, dated=step.edition))
+    for slug, past in showing.guide_pasts.items():
+        made += gone(past) if slug not in guides else [history_page(past.title, past, [])]
+        made += dated_pages(past, lambda step, past=past: guide_page(step.document, step.edition.content, directories[step.edition.id], None, step.day, past, dated=step.edition))
+    return made + edition_pages(showing)

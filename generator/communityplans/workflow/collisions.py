@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..content.documents import Content, Document
-from ..history.compare import Change, Kind, compare
+from ..history.compare import Change, Kind
+from ..history.documents import compare_documents
 from ..history.rows import title_of
 from ..history.words import say
 from .differences import changed_documents
@@ -58,7 +59,7 @@ def collisions(before: Content, theirs: Content, mine: Content, commits: Callabl
 
 def _by_place(old: Document, new: Document) -> dict[Key, Change]:
     """The changes of a document by the thing that they change: the item, the field, the row. Two new rows of one list do not collide."""
-    return {_place(change): change for change in compare(old.model, new.model) if change.kind is not Kind.reordered}
+    return {_place(change): change for change in compare_documents(old, new) if change.kind is not Kind.reordered}
 
 
 def _place(change: Change) -> Key:

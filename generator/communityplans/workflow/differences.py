@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from ..content.documents import Content, Document
-from ..history.compare import Change, Class, compare
+from ..history.compare import Change, Class
+from ..history.documents import compare_documents
 from ..history.names import slugs
 from ..history.notes import new_notes
 from ..history.rows import title_of
@@ -42,9 +43,9 @@ def differences(before: Content, after: Content, unreadable: Collection[str] = (
             found.append(Difference(title_of(document.model), path, "new", notes=notes))
             continue
         met.add(earlier.source.path)
-        changes = compare(earlier.model, document.model)
+        changes = compare_documents(earlier, document)
         was = earlier.source.path if earlier.source.path != path else ""
-        if changes or was or earlier.body != document.body:
+        if changes or was:
             notes = [note.text for note in new_notes(earlier.model, document.model)] if isinstance(document.model, Plan) else []
             found.append(Difference(title_of(document.model), path, "changed", [(c, said_of(document.model, c)) for c in changes], notes, was))
     found += [Difference(title_of(d.model), path, "unreadable" if path in unreadable else "gone") for path, d in old.items() if path not in met]
@@ -56,7 +57,7 @@ def changed_documents(before: Content, after: Content) -> Iterator[tuple[Documen
     old, new = _documents(before), _documents(after)
     for path, document in new.items():
         earlier = old.get(path) or _formerly(document, old, new)
-        if earlier is None or earlier.source.content != document.source.content:
+        if earlier is None or (earlier.source.content, earlier.body) != (document.source.content, document.body):
             yield earlier, document
 
 
@@ -105,7 +106,7 @@ def lines_of(found: list[Difference], escape: Callable[[str], str]) -> list[tupl
             continue
         changes = [change for change, _ in difference.changes]
         renamed = f" (was {escape(difference.was)})" if difference.was else ""
-        lines.append(("head", f"{title}{renamed}: {summary(changes) if changes else 'its name changed' if difference.was else 'its text changed'}"))
+        lines.append(("head", f"{title}{renamed}: {summary(changes) if changes else 'its name changed'}"))
         why = {id(change): reason for change, reason in difference.changes}
         for _, _, these in grouped(changes):
             for change in these:
