@@ -11,6 +11,7 @@ from .past import Past, Step
 from .render import render
 from .show import View
 from .showing import Showing
+from .suggestions import titles
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,14 @@ def election_pages(showing: Showing, origin: Origin, directory: Directory) -> li
     if settings is None or not origin.settings.pre_election:
         return []
     names = directory.names(settings)
-    titles = {plan.slug: plan.model.title for plan in showing.content.plans}
+    called = titles(showing.content)
     periods = []
     for one in sorted(origin.settings.pre_election, key=lambda period: period.notice, reverse=True):
         editions = [edition for edition in reversed(showing.editions) if one.notice <= edition.day <= one.close_of_poll]
         steps = [(edition, [(past, step) for past in showing.pasts.values() for step in past.steps if step.edition.id == edition.id]) for edition in editions]
-        answers = [(f"said_{document.slug}", titles.get(document.model.about.split("/")[0], document.model.about)) for document in showing.content.suggestions
+        answers = [(f"said_{document.slug}", called.get(document.model.about, document.model.about)) for document in showing.content.suggestions
                    if document.model.answer and one.notice <= document.model.answer.on <= one.close_of_poll]
         periods.append(Period(View(one, names), one, one == showing.period, steps, answers))
-    body = render("elections", periods=periods)
+    body = render("elections", periods=periods, called=called)
     headings = tuple(Heading(2, f"part_{number}", period.raw.election) for number, period in enumerate(periods, 1))
     return [Page("elections/", "elections", "Before elections", body, "What was published between the notice of an election and the close of the polls.", "about/", headings=headings)]

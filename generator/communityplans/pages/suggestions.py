@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ..content.documents import Content, Document
+from ..history.rows import title_of
 from ..model.dates import say_day
 from ..model.items import Alignment
 from ..model.plan import Plan
@@ -41,16 +42,16 @@ class Said:
 def suggestions(content: Content, origin: Origin, directory: Directory, today: date, editions: frozenset[str], base: str, plan: str = "") -> list[Said]:
     """The suggestions, newest first; those about one plan if its slug is given. `base` leads from the page to the root of the site."""
     within = origin.settings.answer_within_days
-    titles = _titles(content)
+    called = titles(content)
     found = []
     for document in sorted(content.suggestions, key=lambda d: (d.model.received, d.slug), reverse=True):
         one = document.model
         slug, _, id = one.about.partition("/")
         if plan and slug != plan:
             continue
-        words = titles.get(one.about, one.about) + (f" ({titles.get(slug, slug)})" if id and not plan else "")
+        words = called.get(one.about, one.about) + (f" ({called.get(slug, slug)})" if id and not plan else "")
         address = f"#{id}" if plan and id else "" if plan else f"{base}plans/{slug}/{f'#{id}' if id else ''}"
-        about = Markup('<a href="{}">{}</a>').format(address, words) if address and one.about in titles else Markup("{}").format("The whole plan" if plan and not id else words)
+        about = Markup('<a href="{}">{}</a>').format(address, words) if address and one.about in called else Markup("{}").format("The whole plan" if plan and not id else words)
         edition = one.answer.edition if one.answer else None
         shown = Markup('<a href="{}editions/{}/">{}</a>').format(base, edition, say_day(date.fromisoformat(edition[:10]))) if edition in editions else Markup("{}").format(say_day(date.fromisoformat(edition[:10])) if edition else "")
         found.append(Said(View(one, directory.names(document)), f"said_{document.slug}", about, shown, edition in editions, answer_due(one, within), is_overdue(one, within, today)))
@@ -79,10 +80,10 @@ def _form(document: Document[Plan], origin: Origin) -> Page:
 
 def _items(document: Document[Plan]) -> list[tuple[str, str]]:
     """The id and the words of everything in a plan that one can suggest a change to."""
-    return [(value.id, getattr(value, "title", value.id)) for _, _, value in values(document.model) if isinstance(value, Tracked | Alignment)]
+    return [(value.id, title_of(value)) for _, _, value in values(document.model) if isinstance(value, Tracked | Alignment)]
 
 
-def _titles(content: Content) -> dict[str, str]:
+def titles(content: Content) -> dict[str, str]:
     """What each plan and each item is called, by its reference."""
     found = {}
     for plan in content.plans:
