@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from ..content.messages import in_yaml
 from ..model.council import Council
+from ..model.edition import Edition
 from ..model.fields import FieldSpec, fields
 from ..model.guide import Guide
 from ..model.plan import Plan
@@ -30,6 +31,7 @@ ASKS_FOR = {
     "account": "A name on the forge, with an @ before it, in quotes",
     "email": "An e-mail address",
     "phone": "A telephone number, in quotes",
+    "manifest": "Paths of files, each with the id that git gives its bytes; plans publish writes them",
 }
 
 FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
@@ -38,6 +40,7 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("plans/council.yml", Council, "The council, its areas and wards"),
     ("plans/council-settings.yml", Settings, "How the site is run"),
     ("suggestions/<name>.yml", Suggestion, "What a resident sent in, and the answer"),
+    ("plans/editions/<day>.yml", Edition, "What was published on a day"),
 )
 
 

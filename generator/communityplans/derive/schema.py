@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from ..model.council import Council
+from ..model.edition import Edition
 from ..model.fields import fields
 from ..model.guide import Guide
 from ..model.plan import Plan
@@ -19,7 +20,7 @@ from ..model.settings import Settings
 from ..model.suggestion import Suggestion
 from ..model.types import ONE_LINE
 
-SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings, "suggestion": Suggestion}
+SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings, "suggestion": Suggestion, "edition": Edition}
 
 RECORD = "schemas/frozen.json"
 

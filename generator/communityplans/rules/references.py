@@ -47,7 +47,9 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
             if kind not in targets:
                 targets[kind] = {one.id: document.lines.get(one.id, 0) for _, one in here.groups(*IN_THIS_FILE[kind])}
             known = targets[kind]
-            if value not in known and not (kind in IN_COUNCIL and checked.content.council is None) and not (kind == EDITION and all(value > one for one in known)):
+            if value in known:
+                continue
+            if not (kind in IN_COUNCIL and checked.content.council is None) and not (kind == EDITION and all(value > one for one in known)):
                 wrong += 1
                 meant = closest(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
@@ -72,8 +74,9 @@ def duplicate_id(checked: Checked) -> Iterator[Finding]:
     """
     for document in checked.content.documents:
         seen: dict[tuple, tuple] = {}
+        each_list = isinstance(document.model, Council)
         for path, _, value in checked.of(document).leaves("id"):
-            key = (value, path[0] if isinstance(document.model, Council) else "")
+            key = (value, path[0] if each_list else "")
             if key in seen:
                 first = document.at(seen[key]).line
                 yield Finding(document, path, f"The id {value} is already used on line {first}. Each id must be different.",
