@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 22)
 def read(**texts: str) -> Content:
     """Content from texts; the names are `small`, `council`, `guide` and `other`."""
     paths = {"small": "plans/small.yml", "council": "plans/council.yml", "guide": "guides/councillors/guide.md", "other": "plans/other.yml",
-             "settings": "plans/council-settings.yml", "suggestion": "suggestions/suggestion.yml"}
+             "settings": "plans/council-settings.yml", "suggestion": "suggestions/suggestion.yml", "streets": "plans/council-streets.csv"}
     files = {"small": SMALL, "council": COUNCIL, "settings": SETTINGS} | texts
     content, found = load([SourceFile(paths[name], text) for name, text in files.items()])
     assert found == [], found
@@ -36,7 +36,7 @@ def found_in(today: date = TODAY, **texts: str) -> list[tuple]:
 
 def text_at(found: Diagnostic, texts: dict[str, str]) -> str:
     """What stands in the file at the place of a problem."""
-    text = {"small": SMALL, "council": COUNCIL, "guide": GUIDE, **texts}[found.position.path.rsplit("/", 1)[-1].split(".")[0]]
+    text = {"small": SMALL, "council": COUNCIL, "guide": GUIDE, **texts}[found.position.path.rsplit("/", 1)[-1].split(".")[0].replace("council-streets", "streets")]
     at = found.position
     return text.split("\n")[at.line - 1][at.column - 1 : at.end_column - 1 if at.end_column else None]
 
@@ -61,6 +61,7 @@ FUND = """funds:
 SUGGESTION = "schema_version: 1\nreceived: 2026-10-01\nhow: email\nabout: small/crossing\nwords: Could it have a light?\n"
 ANSWER = "answer: {decision: declined, reason: The street lamp is enough., by: Head of Communities, on: 2026-10-20}\n"
 GAP = '{not_published: "Nobody was named", as_of: 2026-11-22}'
+STREETS = "street,numbers,area,note,source\nHigh Street,,bedwell,,\n"
 ROWS = [
     # rule, severity, what stands at its place, the texts
     ("unknown-reference", "error", "executive-202", {"small": small("sources: [executive-2026]", "sources: [executive-202]")}),
@@ -71,6 +72,13 @@ ROWS = [
     ("duplicate-id", "error", "crossing", {"small": small("id: speed-watch", "id: crossing")}),
     ("duplicate-id", "error", "almond-hill", {"council": COUNCIL.replace("id: pin-green", "id: almond-hill")}),
     ("same-area", "error", "bedwell", {"other": SMALL}),
+    ("unknown-reference", "error", "bedwel", {"streets": STREETS + "North Road,,bedwel,,\n"}),
+    ("unknown-reference", "error", "no-such-source", {"streets": STREETS + "North Road,,bedwell,,no-such-source\n"}),
+    ("street-twice", "error", "High St.", {"streets": STREETS + "High St.,,not stated,,\n"}),
+    ("street-twice", "error", "1-9 odd", {"streets": STREETS + "Old Rd,1-9 odd,bedwell,,\nOld Road,1-9 odd,not stated,,\n"}),
+    ("street-overlap", "error", "high street", {"streets": STREETS + "high street,2-8 even,bedwell,,\n"}),
+    ("street-overlap", "error", "8-20", {"streets": STREETS + "Old Rd,1-9,bedwell,,\nOld Road,8-20,bedwell,,\n"}),
+    ("street-overlap", "error", "41 upwards odd", {"streets": STREETS + "Old Rd,31-61 odd,bedwell,,\nOld Road,41 upwards odd,bedwell,,\n"}),
     ("date-order", "error", "2027-06", {"small": small("start: 2026-09", "start: 2027-09")}),
     ("date-order", "error", "2025", {"small": small("due: 2027-06", "completed: 2025")}),
     ("date-order", "error", "2020-05-01", {"council": COUNCIL.replace("    until: 2024-05-01", "    from: 2021-05-01\n    until: 2020-05-01")}),
@@ -118,6 +126,7 @@ QUIET = {
     "a suggestion about a whole plan": {"suggestion": (SUGGESTION + ANSWER).replace("small/crossing", "small")},
     "a suggestion that waits for its answer": {"suggestion": SUGGESTION.replace("2026-10-01", "2026-11-01")},
     "a suggestion for an edition to come": {"suggestion": SUGGESTION + ANSWER.replace("declined", "agreed").replace("on: 2026-10-20", "on: 2026-10-20, edition: 2026-12-01")},
+    "a street in two areas": {"streets": STREETS + "Old Rd,1-9 odd,bedwell,,\nOld Road,2-8 even and 11,not stated,,\nOld Road,the rest,bedwell,,\n"},
     "an apostrophe": {"small": small("A crossing beside the school.", "The school’s crossing")},
 }
 

@@ -91,6 +91,8 @@ def put(root: Path, where: str, text: str) -> None:
     elif where == "in suggestions/swing.yml":
         (root / "suggestions").mkdir(exist_ok=True)
         (root / "suggestions" / "swing.yml").write_text(with_lines(SUGGESTION, text), encoding="utf-8")
+    elif where == "in plans/council-streets.csv":
+        (root / "plans" / "council-streets.csv").write_text(text + "\n", encoding="utf-8")
     elif where == "in a second plan":
         (root / "plans" / "hilltop.yml").write_text(with_lines(PLAN.replace("title: Bedwell", "title: Hilltop"), text), encoding="utf-8")
     elif where == "in the text of a guide":

@@ -14,11 +14,12 @@ from ..model.suggestion import Suggestion
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
 from ..text.markdown import front_matter
 from ..text.patience import without_collecting
-from ..text.source import SourceFile
+from ..text.source import STREETS, SourceFile
 from ..text.yaml import load as load_yaml
 from .documents import Content, Document
 from .messages import explain, not_a_group
 from .migrations import migrate
+from .streets import read_streets
 
 COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
@@ -46,7 +47,7 @@ def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, 
 def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
     """Like `load`, for some files on their own: nothing is said of what should stand beside them."""
     diagnostics: list[Diagnostic] = []
-    council = settings = None
+    council = settings = streets = None
     plans: list[Document] = []
     guides: list[Document] = []
     editions: list[Document] = []
@@ -56,6 +57,8 @@ def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
             council = _document(file, Council, diagnostics)
         elif file.path == SETTINGS:
             settings = _document(file, Settings, diagnostics)
+        elif file.path == STREETS:
+            streets = read_streets(file, diagnostics)
         elif file.path.startswith("guides/"):
             if file.path.endswith(".md") and file.path.count("/") == 2:
                 guides += _some(_guide(file, diagnostics))
@@ -82,7 +85,7 @@ def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
                                           "Name the file after the area."))
         else:
             plans += _some(_document(file, Plan, diagnostics))
-    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), tuple(suggestions)), diagnostics
+    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, tuple(suggestions)), diagnostics
 
 
 def kind_of(path: str) -> type[BaseModel]:

@@ -55,6 +55,7 @@ SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
     "account": lambda v, n, f: escape(v),
     "email": lambda v, n, f: Markup(f'<a href="mailto:{escape(v)}">{escape(v)}</a>'),
     "phone": lambda v, n, f: Markup(f'<a href="tel:{"".join(c for c in v if c in "+0123456789")}">{escape(v)}</a>'),
+    "house-numbers": lambda v, n, f: escape(v.words),
     "manifest": lambda v, n, f: escape(f"{len(v)} files"),
 }
 

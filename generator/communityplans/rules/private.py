@@ -64,7 +64,7 @@ def search(content: Content) -> Search:
     waivers = list(enumerate(settings.waivers)) if settings else []
     used: set[int] = set()
     kept = []
-    for document in (*((content.council,) if content.council else ()), *content.plans, *content.guides, *content.suggestions):
+    for document in (*(one for one in (content.council, content.streets) if one), *content.plans, *content.guides, *content.suggestions):
         for text, line in ((document.source.content, 1), (document.body, document.body_line)):
             for found in find(text, official) if text else ():
                 said = text[found.start : found.end]

@@ -13,8 +13,10 @@ from ..history.rows import title_of
 from ..history.words import grouped, said_of, say, summary
 from ..model.plan import Plan
 from ..text.characters import visible
+from ..text.source import STREETS
 
-NOT_CONTENT = ("plans/editions/", "plans/council-settings", "suggestions/")
+# What no edition publishes: it is always read as it stands today.
+NOT_CONTENT = ("plans/editions/", "plans/council-settings", "suggestions/", STREETS)
 
 
 @dataclass(frozen=True)
