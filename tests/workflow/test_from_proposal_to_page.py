@@ -153,6 +153,19 @@ def test_it_says_who_must_agree_and_where_to_look(place):
     assert place.plans("review", "--base", "main", "--preview", "javascript:x")[0] == 2
 
 
+def test_what_is_no_content_is_pointed_out(place):
+    """A change of a workflow, hidden behind a comma."""
+    place.edit("plans/council-settings.yml", ("approvers:", 'approvers:\n  - {post: Digital, account: "@digital", approves: [everything]}'))
+    place.commit()
+    place.git("switch", "--quiet", "-c", "proposal")
+    place.edit(HILL, ("beside the school, with", "beside the school with"))
+    place.write({".github/workflows/x.yml": "on: push\n"})
+    place.commit()
+    said = place.plans("review", "--base", "main")[1]
+    assert "- No content: .github/workflows/x.yml. The preview does not have it" in said
+    assert "Who must agree: @head, @manager, @digital." in said
+
+
 def test_a_suggestion_is_told_beside_the_plans(place):
     place.git("switch", "--quiet", "-c", "proposal")
     place.plans("suggestion", "new", "hill/crossing", "--words", "Could it have a light?")

@@ -18,7 +18,7 @@ from .reference import reference_page
 from .rules import rule_pages
 from .showing import Showing
 from .statements import statement_pages
-from .suggestions import suggestion_pages, suggestions
+from .suggestions import Suggestions
 
 
 Keep = Callable[[str, Callable[[], Page]], Page]
@@ -37,15 +37,15 @@ def pages(showing: Showing, today: date, keep: Keep = make_now) -> list[Page]:
     content = showing.content
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
     directory = Directory(content)
-    known = frozenset(edition.id for edition in showing.editions)
+    said = Suggestions(content, origin, directory, today, frozenset(edition.id for edition in showing.editions))
     made = [home_page(showing), plans_page(content), *find_pages(content), search_page(content)]
     for plan in content.plans:
         past = showing.pasts.get(plan.slug)
-        made.append(plan_page(plan, content, directory, origin, today, past, suggestions(content, origin, directory, today, known, "../../", plan.slug), draft=showing.draft))
+        made.append(plan_page(plan, content, directory, origin, today, past, said.shown("../../", plan.slug), draft=showing.draft))
         if past:
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
-    made += election_pages(showing, origin, directory) + suggestion_pages(content, origin, directory, today, known)
+    made += election_pages(showing, origin, directory) + said.pages()
     return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
 
 

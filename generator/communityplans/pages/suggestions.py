@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..content.documents import Content, Document
 from ..history.rows import title_of
@@ -39,36 +39,44 @@ class Said:
         return self.view.raw
 
 
-def suggestions(content: Content, origin: Origin, directory: Directory, today: date, editions: frozenset[str], base: str, plan: str = "") -> list[Said]:
-    """The suggestions, newest first; those about one plan if its slug is given. `base` leads from the page to the root of the site."""
-    within = origin.settings.answer_within_days
-    called = titles(content)
-    found = []
-    for document in sorted(content.suggestions, key=lambda d: (d.model.received, d.slug), reverse=True):
-        one = document.model
+class Suggestions:
+    """The suggestions of a site, as its pages show them. What items are called is looked up once for all pages."""
+
+    def __init__(self, content: Content, origin: Origin, directory: Directory, today: date, editions: frozenset[str]):
+        self.content, self.origin, self.directory, self.today, self.editions = content, origin, directory, today, editions
+        self.called = titles(content) if content.suggestions or origin.can_write else {}
+
+    def shown(self, base: str, plan: str = "") -> list[Said]:
+        """The suggestions, newest first; those about one plan if its slug is given. `base` leads from the page to the root of the site."""
+        newest = sorted(self.content.suggestions, key=lambda one: (one.model.received, one.slug), reverse=True)
+        return [self._said(one, base, plan) for one in newest if not plan or one.model.about.split("/")[0] == plan]
+
+    def pages(self) -> list[Page]:
+        """“You said, we decided”, and for each plan a form to print, where there is somewhere to send it."""
+        content, origin = self.content, self.origin
+        made = []
+        if content.suggestions or origin.can_write:
+            said = self.shown("../")
+            body = render("suggestions", said=said, origin=origin, open=[one for one in said if not one.raw.answer], plans=content.plans)
+            made.append(Page("suggestions/", "suggestions", "You said, we decided", body, "What residents suggested, and what was decided on it.", "suggestions/",
+                             headings=(Heading(2, "part_said", "What residents said"),)))
+        return made + [_form(plan, origin) for plan in content.plans if origin.can_write and plan.model.withdrawn is None]
+
+    def _said(self, document: Document[Suggestion], base: str, plan: str) -> Said:
+        one, within = document.model, self.origin.settings.answer_within_days
         slug, _, id = one.about.partition("/")
-        if plan and slug != plan:
-            continue
-        words = called.get(one.about, one.about) + (f" ({called.get(slug, slug)})" if id and not plan else "")
-        address = f"#{id}" if plan and id else "" if plan else f"{base}plans/{slug}/{f'#{id}' if id else ''}"
-        about = Markup('<a href="{}">{}</a>').format(address, words) if address and one.about in called else Markup("{}").format("The whole plan" if plan and not id else words)
+        words = self.called.get(one.about, one.about) + (f" ({self.called.get(slug, slug)})" if id and not plan else "")
+        if plan and not id:
+            about = Markup("The whole plan")
+        elif one.about in self.called:
+            about = Markup('<a href="{}{}">{}</a>').format("" if plan else f"{base}plans/{slug}/", f"#{id}" if id else "", words)
+        else:
+            about = escape(words)
         edition = one.answer.edition if one.answer else None
-        shown = Markup('<a href="{}editions/{}/">{}</a>').format(base, edition, say_day(date.fromisoformat(edition[:10]))) if edition in editions else Markup("{}").format(say_day(date.fromisoformat(edition[:10])) if edition else "")
-        found.append(Said(View(one, directory.names(document)), f"said_{document.slug}", about, shown, edition in editions, answer_due(one, within), is_overdue(one, within, today)))
-    return found
-
-
-def suggestion_pages(content: Content, origin: Origin, directory: Directory, today: date, editions: frozenset[str]) -> list[Page]:
-    """“You said, we decided”, and for each plan a form to print, where there is somewhere to send it."""
-    made = []
-    if content.suggestions or origin.can_write:
-        said = suggestions(content, origin, directory, today, editions, "../")
-        body = render("suggestions", said=said, origin=origin, open=[s for s in said if not s.raw.answer], plans=content.plans, today=today)
-        made.append(Page("suggestions/", "suggestions", "You said, we decided", body, "What residents suggested, and what was decided on it.", "suggestions/",
-                         headings=(Heading(2, "part_said", "What residents said"),)))
-    if origin.can_write:
-        made += [_form(plan, origin) for plan in content.plans if plan.model.withdrawn is None]
-    return made
+        day = say_day(date.fromisoformat(edition[:10])) if edition else ""
+        known = edition in self.editions
+        shown = Markup('<a href="{}editions/{}/">{}</a>').format(base, edition, day) if known else escape(day)
+        return Said(View(one, self.directory.names(document)), f"said_{document.slug}", about, shown, known, answer_due(one, within), is_overdue(one, within, self.today))
 
 
 def _form(document: Document[Plan], origin: Origin) -> Page:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..content.documents import Content
 from ..history.git import call, line, run
+from ..text.source import FOLDERS
 from .collisions import MOST_COMMITS, Commit
 
 
@@ -17,6 +18,12 @@ def conflicting(root: Path, base: str) -> list[str]:
     """The files that git cannot put together by itself; nothing where it can, or cannot tell."""
     code, out, _ = call(root, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", base, "HEAD")
     return sorted({name.decode("utf-8", "replace") for name in out.split(b"\0")[1:] if name}) if code == 1 else []
+
+
+def beside_content(root: Path, start: str) -> list[str]:
+    """The files that a proposal changes and that are no content: workflows, the look of the site, whatever lies about."""
+    names = run(root, "diff", "--name-only", "-z", "--no-renames", start, "HEAD").decode("utf-8", "replace").split("\0")
+    return sorted(name for name in names if name and not name.startswith(tuple(f"{folder}/" for folder in FOLDERS)))
 
 
 def commits_between(root: Path, start: str, base: str, content_at: Callable[[str, str], Content]) -> Callable[[str], Iterator[tuple[Commit, Content, Content]]]:
