@@ -10,6 +10,7 @@ from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.suggestion import Suggestion
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
 from ..text.markdown import front_matter
 from ..text.patience import without_collecting
@@ -23,6 +24,7 @@ from .streets import read_streets
 COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
 EDITIONS = "plans/editions/"
+SUGGESTIONS = "suggestions/"
 NAME = re.compile(r"\d{4}-\d{2}-\d{2}(-([2-9]|[1-9]\d))?\Z")
 
 
@@ -49,6 +51,7 @@ def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
     plans: list[Document] = []
     guides: list[Document] = []
     editions: list[Document] = []
+    suggestions: list[Document] = []
     for file in files:
         if file.path == COUNCIL:
             council = _document(file, Council, diagnostics)
@@ -68,6 +71,12 @@ def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-name", "An edition is named after its day, for example 2026-11-22.yml; a second one that day 2026-11-22-2.yml.",
                                               "Rename it, or let plans publish write it."))
+        elif file.path.startswith(SUGGESTIONS):
+            if file.path.count("/") == 1:
+                suggestions += _some(_document(file, Suggestion, diagnostics))
+            else:
+                diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Suggestions stand in the folder suggestions/ itself.",
+                                              f"Move it: suggestions/{file.path.rsplit('/', 1)[-1]}"))
         elif file.path.count("/") > 1:
             diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Plans stand in the folder plans/ itself.",
                                           f"Move it: plans/{file.path.rsplit('/', 1)[-1]}"))
@@ -76,12 +85,12 @@ def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
                                           "Name the file after the area."))
         else:
             plans += _some(_document(file, Plan, diagnostics))
-    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets), diagnostics
+    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, tuple(suggestions)), diagnostics
 
 
 def kind_of(path: str) -> type[BaseModel]:
     """What a content file holds, by where it stands."""
-    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Plan)
+    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Suggestion if path.startswith(SUGGESTIONS) else Plan)
 
 
 def _some(document: Document | None) -> list[Document]:

@@ -1,5 +1,6 @@
 """The page of a plan: what is promised in an area, how it is going, and whom to ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +24,7 @@ from .past import Past
 from .places import area_of, wards_of
 from .render import render
 from .show import View
+from .suggestions import Said
 
 # Ids of our own parts of a page have an underscore, which no id of an item can have.
 ANCHOR = "part_"
@@ -44,8 +46,8 @@ class Part:
 
 
 def plan_page(document: Document[Plan], content: Content, directory: Directory, origin: Origin | None, today: date,
-              past: Past | None = None, *, dated: Edition | None = None, draft: bool = False, paper: bool = False) -> Page:
-    """The page of a plan as it stands in `document`, on a day; `past` is what the editions say of it.
+              past: Past | None = None, said: Sequence[Said] = (), *, dated: Edition | None = None, draft: bool = False, paper: bool = False) -> Page:
+    """The page of a plan as it stands in `document`, on a day; `past` is what the editions say of it, `said` what residents said about it.
 
     With `dated`, the page at the address of that edition: it has no links that write to anybody, and its body never changes. With `paper` the page keeps a place for `with_paper`.
     """
@@ -62,7 +64,7 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
                           [View(item, shown_names) for item in listed(value)], value if isinstance(value, NoneKnown) else None))
     counts = tally(plan)
     body = render(
-        "plan", paper=PAPER if paper else "", more=_more(view), draft=draft, past=past, dated=dated, first=past.first_promised(dated) if past else {},
+        "plan", paper=PAPER if paper else "", more=_more(view), said=said, draft=draft, past=past, dated=dated, first=past.first_promised(dated) if past else {},
         successors=_successors(plan, content), base="../../../" if dated else "../../", area=area_of(plan, content, directory),
         wards=wards_of(plan, content, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
         tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
@@ -70,7 +72,8 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     )
     current = f"plans/{document.slug}/"
     if dated is None:
-        return Page(current, "plan", plan.title, body, plan.summary, "plans/", headings=tuple(_headings(parts)))
+        told = [Heading(2, ANCHOR + "said", "You said, we decided")] if said else []
+        return Page(current, "plan", plan.title, body, plan.summary, "plans/", headings=(*_headings(parts), *told))
     now = f"plans/{past.slug}/" if past else current
     return Page(f"{current}{dated.id}/", "dated", f"{plan.title}, {dated.words}", body, plan.summary, "plans/", canonical=now, index=False, headings=tuple(_headings(parts)))
 

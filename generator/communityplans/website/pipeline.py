@@ -19,11 +19,12 @@ from ..history.git import files_at
 from ..history.withheld import mask, mask_editions
 from ..model.fields import spec_of
 from ..model.settings import Settings
+from ..reckoning.elections import period_on
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
 from ..pages.showing import Showing
 from ..pages.site import pages
-from ..rules import check
+from ..rules import WAITS, check
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
 from ..text.source import SourceFile, decode, read_directory
@@ -91,14 +92,16 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets)
-    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
+    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None,
+                      period=period_on(content.settings.model.pre_election if content.settings else (), today))
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
 
 
 def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
     """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is due) of the working files."""
     found = examine(root, today, draft=draft)
+    found = replace(found, diagnostics=[one for one in found.diagnostics if one.rule not in WAITS])
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
     kept = KeptPages()
