@@ -12,13 +12,13 @@ from .shared import BAD_CONTENT, OK, Place
 def review(place: Place, base: str, form: str) -> int:
     """Say what a proposal changes, item by item, and what is wrong with it."""
     from ..text.diagnostic import has_errors, in_order
-    from ..website.pipeline import content_of, examine, texts_at
+    from ..website.pipeline import content_of, examine, files_of
     from ..workflow.differences import differences
     from ..workflow.review import public_editions
     from ..workflow.review import review as review_of
 
     found = examine(place.root, place.today)
-    texts = list(texts_at(place.root, base))
-    diagnostics = in_order(found.diagnostics + public_editions(texts, found.sources.values(), found.content, place.today))
-    click.echo(review_of(differences(content_of(texts, found), found.content, found.sources), diagnostics, markdown=form == "markdown"))
+    files = list(files_of(place.root, base))
+    diagnostics = in_order(found.diagnostics + public_editions(files, found.sources.values(), found.content, place.today))
+    click.echo(review_of(differences(content_of(files, found), found.content, found.files), diagnostics, markdown=form == "markdown"))
     return BAD_CONTENT if has_errors(diagnostics) else OK

@@ -1,5 +1,6 @@
 """Typed documents: what a file became, with the way back to the line on which anything in it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -12,6 +13,7 @@ from ..model.plan import Plan
 from ..model.settings import Settings
 from ..text.diagnostic import Position
 from ..text.fields_in_text import find_field
+from ..text.pictures import Picture
 from ..text.source import SourceFile
 from ..text.places import Place, position
 from ..text.yaml import load
@@ -53,13 +55,17 @@ class Document(Generic[M]):
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that was read. A document that could not be read is missing here and has diagnostics instead."""
+    """Everything that was read. A document or picture that could not be read is missing here and has diagnostics instead.
+
+    `assets` are the pictures, by the path of their file.
+    """
 
     council: Document[Council] | None = None
     settings: Document[Settings] | None = None
     plans: tuple[Document[Plan], ...] = ()
     guides: tuple[Document[Guide], ...] = ()
     editions: tuple[Document[Edition], ...] = ()
+    assets: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def documents(self) -> tuple[Document, ...]:

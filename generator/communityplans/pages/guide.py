@@ -9,6 +9,7 @@ from ..reckoning.reviews import guide_due
 from ..text.markdown import guide as render_guide
 from .names import Directory
 from .origin import Origin
+from .pictures import pictures_for
 from .page import Heading, Page
 from .render import render
 from .show import View
@@ -24,7 +25,7 @@ def guide_pages(content: Content, directory: Directory, origin: Origin, today: d
         title = TITLES.get(folder, f"Guide for {folder.replace('-', ' ')}")
         body = render("guides", title=title, folder=folder, documents=documents)
         pages.append(Page(f"guides/{folder}/", "guides", title, body, f"{title}: {len(documents)} pages.", f"guides/{folder}/"))
-        pages += [_page(document, documents, title, directory, origin, today) for document in documents]
+        pages += [_page(document, documents, title, directory, origin, today, content) for document in documents]
     return pages
 
 
@@ -32,8 +33,8 @@ def _order(document: Document[Guide]) -> tuple:
     return document.slug.split("/")[0], document.model.order, document.slug
 
 
-def _page(document: Document[Guide], all_pages: list, guide_title: str, directory: Directory, origin: Origin, today: date) -> Page:
-    rendered = render_guide(document.body)
+def _page(document: Document[Guide], all_pages: list, guide_title: str, directory: Directory, origin: Origin, today: date, content: Content) -> Page:
+    rendered = render_guide(document.body, pictures_for(document, content.assets, "../../../"))
     model = document.model
     view = View(model, directory.names(document))
     view.place("title", "summary", "order", "sources", "review_in_months")
