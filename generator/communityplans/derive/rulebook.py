@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..rules import RULES
-from ..rules.words import WORDS, fields, files, lines, values
+from ..rules.words import WORDS, fields, files, lines, pictures, values
 
 _MARK = re.compile(r"(Fails|Passes)((?: in| as)? ?[a-z ./-]*):(?: (.+))?$")
 
@@ -49,7 +49,7 @@ class Entry:
 def rulebook() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Every entry, in families: (what the family is about, its entries). A rule's docstring goes before a word of the reader."""
     families: dict[str, list[Entry]] = {}
-    for module in (files, lines, fields, values):
+    for module in (files, pictures, lines, fields, values):
         for word in vars(module)[module.__name__.rpartition(".")[2].upper()]:
             if word not in RULES:
                 families.setdefault(_about(module), []).append(entry(word, WORDS[word]))

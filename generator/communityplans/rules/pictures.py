@@ -1,4 +1,4 @@
-"""Pictures in texts: each has a description, is there, and is ours."""
+"""Pictures, in their files and in texts."""
 
 import re
 from collections.abc import Iterator
