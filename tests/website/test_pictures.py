@@ -24,7 +24,7 @@ review_in_months: 12
 
 Before ![The wards, from north to south](map.png) and after.
 
-[![A crossing with lights](pictures/crossing.jpg)](../your-role/)
+[![A crossing with lights](pictures/crossing.jpg)](../first-steps/)
 
 ## A heading ![with a picture](map.png)
 
@@ -41,7 +41,7 @@ FILES = {"guides/councillors/map.png": full_of_secrets("PNG"), "guides/councillo
 def root(tmp_path_factory):
     root = copy_of(COUNCIL, tmp_path_factory.mktemp("pictures") / "council")
     (root / "guides" / "councillors" / "pictures").mkdir(parents=True)
-    (root / "guides" / "councillors" / "the-page.md").write_text(TEXT.replace("../your-role/", "../../"), encoding="utf-8")
+    (root / "guides" / "councillors" / "the-page.md").write_text(TEXT, encoding="utf-8")
     for path, data in FILES.items():
         (root / path).write_bytes(data)
     return root
