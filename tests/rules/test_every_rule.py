@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 22)
 def read(**texts: str) -> Content:
     """Content from texts; the names are `small`, `council`, `guide` and `other`."""
     paths = {"small": "plans/small.yml", "council": "plans/council.yml", "guide": "guides/councillors/guide.md", "other": "plans/other.yml",
-             "settings": "plans/council-settings.yml"}
+             "settings": "plans/council-settings.yml", "streets": "plans/council-streets.csv"}
     files = {"small": SMALL, "council": COUNCIL, "settings": SETTINGS} | texts
     content, found = load([*(SourceFile(paths[name], text) for name, text in files.items()), picture_file("guides/councillors/map.png", MAP)])
     assert found == [], found
@@ -42,7 +42,7 @@ def found_in(today: date = TODAY, **texts: str) -> list[tuple]:
 
 def text_at(found: Diagnostic, texts: dict[str, str]) -> str:
     """What stands in the file at the place of a problem."""
-    text = {"small": SMALL, "council": COUNCIL, "guide": GUIDE, **texts}[found.position.path.rsplit("/", 1)[-1].split(".")[0]]
+    text = {"small": SMALL, "council": COUNCIL, "guide": GUIDE, **texts}[found.position.path.rsplit("/", 1)[-1].split(".")[0].replace("council-streets", "streets")]
     at = found.position
     return text.split("\n")[at.line - 1][at.column - 1 : at.end_column - 1 if at.end_column else None]
 
@@ -65,6 +65,7 @@ FUND = """funds:
     published_totals: [{of: spent, amount: 500}]
 """
 GAP = '{not_published: "Nobody was named", as_of: 2026-11-22}'
+STREETS = "street,numbers,area,note,source\nHigh Street,,bedwell,,\n"
 ROWS = [
     # rule, severity, what stands at its place, the texts
     ("unknown-reference", "error", "executive-202", {"small": small("sources: [executive-2026]", "sources: [executive-202]")}),
@@ -75,6 +76,13 @@ ROWS = [
     ("duplicate-id", "error", "crossing", {"small": small("id: speed-watch", "id: crossing")}),
     ("duplicate-id", "error", "almond-hill", {"council": COUNCIL.replace("id: pin-green", "id: almond-hill")}),
     ("same-area", "error", "bedwell", {"other": SMALL}),
+    ("unknown-reference", "error", "bedwel", {"streets": STREETS + "North Road,,bedwel,,\n"}),
+    ("unknown-reference", "error", "no-such-source", {"streets": STREETS + "North Road,,bedwell,,no-such-source\n"}),
+    ("street-twice", "error", "High St.", {"streets": STREETS + "High St.,,not stated,,\n"}),
+    ("street-twice", "error", "1-9 odd", {"streets": STREETS + "Old Rd,1-9 odd,bedwell,,\nOld Road,1-9 odd,not stated,,\n"}),
+    ("street-overlap", "error", "high street", {"streets": STREETS + "high street,2-8 even,bedwell,,\n"}),
+    ("street-overlap", "error", "8-20", {"streets": STREETS + "Old Rd,1-9,bedwell,,\nOld Road,8-20,bedwell,,\n"}),
+    ("street-overlap", "error", "41 upwards odd", {"streets": STREETS + "Old Rd,31-61 odd,bedwell,,\nOld Road,41 upwards odd,bedwell,,\n"}),
     ("date-order", "error", "2027-06", {"small": small("start: 2026-09", "start: 2027-09")}),
     ("date-order", "error", "2025", {"small": small("due: 2027-06", "completed: 2025")}),
     ("date-order", "error", "2020-05-01", {"council": COUNCIL.replace("    until: 2024-05-01", "    from: 2021-05-01\n    until: 2020-05-01")}),
@@ -125,6 +133,7 @@ QUIET = {
     "a picture that is there, twice": {"guide": GUIDE + "\n![Where the wards are](map.png) and ![The same](../councillors/map.png)\n"},
     "a picture as an example of how to write one": {"guide": GUIDE + "\nWrite `![](name.png)`:\n\n    ![](name.png)\n"},
     "a cry before a bracket": {"small": small("A crossing beside the school.", "A crossing! [At last](https://www.example.org/)")},
+    "a street in two areas": {"streets": STREETS + "Old Rd,1-9 odd,bedwell,,\nOld Road,2-8 even and 11,not stated,,\nOld Road,the rest,bedwell,,\n"},
     "an apostrophe": {"small": small("A crossing beside the school.", "The school’s crossing")},
 }
 

@@ -87,6 +87,8 @@ def put(root: Path, where: str, text: str) -> None:
         (root / "plans" / "council.yml").write_text(with_lines(COUNCIL, text), encoding="utf-8")
     elif where == "in plans/council-settings.yml":
         (root / "plans" / "council-settings.yml").write_text(with_lines(SETTINGS, text), encoding="utf-8")
+    elif where == "in plans/council-streets.csv":
+        (root / "plans" / "council-streets.csv").write_text(text + "\n", encoding="utf-8")
     elif where == "in a second plan":
         (root / "plans" / "hilltop.yml").write_text(with_lines(PLAN.replace("title: Bedwell", "title: Hilltop"), text), encoding="utf-8")
     elif where == "in the text of a guide":

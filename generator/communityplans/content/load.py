@@ -14,11 +14,12 @@ from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
 from ..text.markdown import front_matter
 from ..text.patience import without_collecting
 from ..text.pictures import Picture, published
-from ..text.source import PictureFile, SourceFile
+from ..text.source import STREETS, PictureFile, SourceFile
 from ..text.yaml import load as load_yaml
 from .documents import Content, Document
 from .messages import explain, not_a_group
 from .migrations import migrate
+from .streets import read_streets
 
 COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
@@ -45,7 +46,7 @@ def load(files: Sequence[SourceFile | PictureFile], unread: Iterable[str] = ()) 
 def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list[Diagnostic]]:
     """Like `load`, for some files on their own: nothing is said of what should stand beside them."""
     diagnostics: list[Diagnostic] = []
-    council = settings = None
+    council = settings = streets = None
     plans: list[Document] = []
     guides: list[Document] = []
     editions: list[Document] = []
@@ -57,6 +58,8 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
             council = _document(file, Council, diagnostics)
         elif file.path == SETTINGS:
             settings = _document(file, Settings, diagnostics)
+        elif file.path == STREETS:
+            streets = read_streets(file, diagnostics)
         elif file.path.startswith("guides/"):
             if file.path.endswith(".md") and file.path.count("/") == 2:
                 guides += _some(_guide(file, diagnostics))
@@ -77,7 +80,7 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
                                           "Name the file after the area."))
         else:
             plans += _some(_document(file, Plan, diagnostics))
-    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), pictures), diagnostics
+    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, pictures), diagnostics
 
 
 def kind_of(path: str) -> type[BaseModel]:

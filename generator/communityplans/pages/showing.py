@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ..content.documents import Content
 from ..history.editions import Edition
-from .past import Past, pasts_of
+from .past import Past, pasts_of, pasts_of_guides
 
 
 @dataclass(frozen=True)
@@ -23,3 +23,8 @@ class Showing:
     def pasts(self) -> dict[str, Past]:
         """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is published."""
         return pasts_of(self.editions, self.content.plans) if self.editions else {}
+
+    @cached_property
+    def guide_pasts(self) -> dict[str, Past]:
+        """The past of each guide page by its address, in the same way."""
+        return pasts_of_guides(self.editions, self.content.guides) if self.editions else {}

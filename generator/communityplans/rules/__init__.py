@@ -7,13 +7,15 @@ from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import dates, duties, freshness, money, notes, people, pictures, privacy, promises, prose, references, withheld
+from . import dates, duties, freshness, money, notes, people, pictures, privacy, promises, prose, references, streets, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
     "unknown-reference": references.unknown_reference,
     "duplicate-id": references.duplicate_id,
     "same-area": references.same_area,
+    "street-twice": streets.street_twice,
+    "street-overlap": streets.street_overlap,
     "date-order": dates.date_order,
     "date-passed": dates.date_passed,
     "review-due": dates.review_due,

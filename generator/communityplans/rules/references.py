@@ -9,6 +9,7 @@ from ..model.funds import Fund
 from ..model.items import Alignment
 from ..model.measures import Outcome, Theme
 from ..model.provenance import Source
+from ..model.streets import StreetList
 from ..model.together import PartnerPlan
 from ..model.tracked import Tracked
 from .rule import Checked, Finding
@@ -38,18 +39,23 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
     shared = _shared(checked.content)
     for document in checked.content.documents:
         here = checked.of(document)
+        # A table has no sources of its own: they stand with the council's facts.
+        in_table = isinstance(document.model, StreetList)
         targets: dict[str, dict[str, int]] = dict(shared)
         wrong = 0
         for path, field, value in here.leaves("ref"):
             kind = field.leaf.to
             if kind not in targets:
-                targets[kind] = {one.id: document.lines.get(one.id, 0) for _, one in here.groups(*IN_THIS_FILE[kind])}
+                home = checked.content.council if in_table else document
+                targets[kind] = {one.id: home.lines.get(one.id, 0) for _, one in checked.of(home).groups(*IN_THIS_FILE[kind])} if home else {}
             known = targets[kind]
-            if value not in known and not (kind in IN_COUNCIL and checked.content.council is None):
+            if value in known:
+                continue
+            if not ((in_table or kind in IN_COUNCIL) and checked.content.council is None):
                 wrong += 1
                 meant = closest(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
-                yield Finding(document, path, f"No {kind} has the id {value} {_where(kind)}." + (f" Did you mean {meant}{line}?" if meant else ""),
+                yield Finding(document, path, f"No {kind} has the id {value} {_where(kind, in_table)}." + (f" Did you mean {meant}{line}?" if meant else ""),
                               f"Write: {meant}" if meant else f"Write one of: {', '.join(list(known)[:8])}" if known else "")
 
 
@@ -70,8 +76,9 @@ def duplicate_id(checked: Checked) -> Iterator[Finding]:
     """
     for document in checked.content.documents:
         seen: dict[tuple, tuple] = {}
+        each_list = isinstance(document.model, Council)
         for path, _, value in checked.of(document).leaves("id"):
-            key = (value, path[0] if isinstance(document.model, Council) else "")
+            key = (value, path[0] if each_list else "")
             if key in seen:
                 first = document.at(seen[key]).line
                 yield Finding(document, path, f"The id {value} is already used on line {first}. Each id must be different.",
@@ -107,5 +114,5 @@ def _shared(content: Content) -> dict[str, dict[str, int]]:
     return shared | {ELSEWHERE: {f"{plan.slug}/{id}": 0 for plan in content.plans for id in plan.lines}}
 
 
-def _where(kind: str) -> str:
-    return "in plans/council.yml" if kind in IN_COUNCIL else "in the plans" if kind == ELSEWHERE else "in this file"
+def _where(kind: str, in_table: bool) -> str:
+    return "in plans/council.yml" if in_table or kind in IN_COUNCIL else "in the plans" if kind == ELSEWHERE else "in this file"

@@ -17,6 +17,7 @@ LIMIT_PICTURES = 100 * 1024 * 1024
 LIMIT_FILES = 10_000
 FOLDERS = ("plans", "guides")
 TEXT_ENDINGS = (".yml", ".md")
+STREETS = "plans/council-streets.csv"
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 GOOD_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?\Z")
 GOOD_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -82,7 +83,7 @@ def read_directory(root: Path) -> Reading:
                 f"This file and {twin} differ only in capital letters, which many computers cannot tell apart.",
                 "Rename one of them.",
             )
-        if problem is None and path.endswith(TEXT_ENDINGS):
+        if problem is None and (path.endswith(TEXT_ENDINGS) or path == STREETS):
             file, problem_at = decode(path, _bytes(root / path))
             if file:
                 reading.files.append(file)
@@ -203,7 +204,7 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
         return "file-name", f"Windows cannot have a file called {stem}.", "Give the file another name."
     if ending == "yaml":
         return "file-name", "The ending of a plan file is .yml.", f"Rename it: {stem}.yml"
-    if f".{ending}" not in TEXT_ENDINGS + IMAGE_ENDINGS and name != "council-streets.csv":
+    if f".{ending}" not in TEXT_ENDINGS + IMAGE_ENDINGS and path != STREETS:
         return "file-kind", f"Files that end in .{ending or '(nothing)'} are not published.", "Keep it somewhere else."
     if path.startswith("plans/") and ending == "md":
         return "file-kind", "Plans are .yml files. Text files (.md) belong in guides/.", "Move it to guides/."

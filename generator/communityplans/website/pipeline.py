@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from ..content.documents import Content
 from ..content.load import load, load_files
 from ..exports.feeds import feeds
+from ..exports.places import places_file
+from ..exports.search import search_files
 from ..exports.sitemap import sitemap
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
@@ -27,6 +29,7 @@ from ..text.refused import Refused
 from ..text.source import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
 from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
+from .kept import KeptPages
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     diagnostics += check(content, today, editions, {*sources, *pictures, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None)
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures)
 
@@ -103,16 +106,19 @@ def site(root: Path, *, today: date, draft: bool = False) -> Site:
     found = examine(root, today, draft=draft)
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    return replace(found, pages=pages(found.showing, today))
+    kept = KeptPages()
+    made = pages(found.showing, today, kept.page)
+    kept.tidy()
+    return replace(found, pages=made)
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
-    """The files beside the pages: pictures, and what others read. Feeds and the site map name whole addresses, so they need to know where the site is public."""
-    pictures = pictures_of(site.showing)
-    if not url:
-        return pictures
+    """The files beside the pages: pictures, what the boxes look through, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    made = pictures if site.showing.draft else [*pictures, sitemap(site.pages, url)]
+    made = [*pictures_of(site.showing), places_file(content), *search_files(content)]
+    if not url:
+        return made
+    made += [] if site.showing.draft else [sitemap(site.pages, url)]
     return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
 
 

@@ -37,9 +37,9 @@ def surroundings(showing: Showing, *, url: str | None) -> Surroundings:
     content = showing.content
     notice = content.settings.model.notice if content.settings else None
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
-    menu = [("All plans", "plans/")] + ([("Changes", "changes/")] if showing.editions else [])
+    menu = [("Find my plan", "find/"), ("All plans", "plans/")] + ([("Changes", "changes/")] if showing.editions else [])
     menu += [("For councillors" if f == "councillors" else f"For {f.replace('-', ' ')}", f"guides/{f}/") for f in folders]
-    menu += [("About", "about/")]
+    menu += [("About", "about/"), ("Search", "search/")]
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
     return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, showing.draft, url)
 

@@ -5,15 +5,18 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from ..content.documents import Content, Document
-from ..history.compare import Change, Class, compare
+from ..history.compare import Change, Class
+from ..history.documents import compare_documents
 from ..history.names import slugs
 from ..history.notes import new_notes
 from ..history.rows import title_of
 from ..history.words import grouped, said_of, say, summary
 from ..model.plan import Plan
 from ..text.characters import visible
+from ..text.source import STREETS
 
-NOT_CONTENT = ("plans/editions/", "plans/council-settings")
+# What no edition publishes: it is always read as it stands today.
+NOT_CONTENT = ("plans/editions/", "plans/council-settings", STREETS)
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,9 @@ def differences(before: Content, after: Content, unreadable: Collection[str] = (
             found.append(Difference(title_of(document.model), path, "new", notes=notes))
             continue
         met.add(earlier.source.path)
-        changes = compare(earlier.model, document.model)
+        changes = compare_documents(earlier, document)
         was = earlier.source.path if earlier.source.path != path else ""
-        if changes or was or earlier.body != document.body:
+        if changes or was:
             notes = [note.text for note in new_notes(earlier.model, document.model)] if isinstance(document.model, Plan) else []
             found.append(Difference(title_of(document.model), path, "changed", [(c, said_of(document.model, c)) for c in changes], notes, was))
     found += [Difference(title_of(d.model), path, "unreadable" if path in unreadable else "gone") for path, d in old.items() if path not in met]
@@ -99,7 +102,7 @@ def _lines(found: list[Difference], head: str, point: str, escape: Callable[[str
             continue
         changes = [change for change, _ in difference.changes]
         renamed = f" (was {escape(difference.was)})" if difference.was else ""
-        lines.append(f"{head}{title}{renamed}: {summary(changes) if changes else 'its name changed' if difference.was else 'its text changed'}")
+        lines.append(f"{head}{title}{renamed}: {summary(changes) if changes else 'its name changed'}")
         why = {id(change): reason for change, reason in difference.changes}
         for _, _, these in grouped(changes):
             for change in these:

@@ -13,11 +13,11 @@ from ..model.edition import Edition as EditionModel
 from ..model.fields import spec_of
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
-from ..text.source import PictureFile, SourceFile
+from ..text.source import STREETS, PictureFile, SourceFile
 from .differences import as_text, differences
 
 # What an edition does not pin: how the site is run.
-NOT_PINNED = ("plans/council-settings.yml",)
+NOT_PINNED = ("plans/council-settings.yml", STREETS)
 # How long another computer may take to say what it has.
 PATIENCE = 20
 

@@ -7,6 +7,7 @@ from .fields import FIELDS
 from .files import FILES
 from .lines import LINES
 from .pictures import PICTURES
+from .tables import TABLES
 from .values import VALUES
 
-WORDS: dict[str, str] = FILES | PICTURES | LINES | FIELDS | VALUES
+WORDS: dict[str, str] = FILES | PICTURES | LINES | FIELDS | VALUES | TABLES
