@@ -51,7 +51,7 @@ def test_an_edition_keeps_the_picture_that_it_was_published_with(twice):
 
 
 def test_both_pictures_stay_at_their_addresses(twice):
-    made = {asset.address: asset.content for asset in assets(site(twice.root, today=date(2026, 11, 22)), None)}
+    made = {asset.address: asset.content for asset in assets(site(twice.root, today=date(2026, 11, 22)), None) if asset.address.startswith("pictures/")}
     assert {address: pixels(content) for address, content in made.items()} == {
         f"pictures/{blob_id(FIRST)}.png": pixels(FIRST), f"pictures/{blob_id(SECOND)}.png": pixels(SECOND)}
 
@@ -69,6 +69,26 @@ def test_the_page_shows_the_picture_of_its_edition(twice):
     assert shown(twice, "2026-11-10") == [(f"../../../pictures/{blob_id(FIRST)}.png", "40", "30")]
     assert shown(twice, "2026-11-22") == [(f"../../../pictures/{blob_id(SECOND)}.png", "60", "20")]
     assert shown(twice, "2026-11-22", draft=True)[0][1:] == ("20", "20")
+
+
+def dated(place, edition: str) -> list[str]:
+    """Where the pictures of a dated page lead."""
+    page = next(page for page in site(place.root, today=date(2026, 11, 22)).pages if page.address == f"guides/councillors/your-role/{edition}/")
+    return re.findall(r'<img [^>]*src="([^"]+)"', str(page.body))
+
+
+def test_each_dated_page_shows_its_own_picture(twice):
+    """The text is the same; the picture alone makes the second edition of the page."""
+    assert dated(twice, "2026-11-02") == [f"../../../../pictures/{blob_id(FIRST)}.png"]
+    assert dated(twice, "2026-11-20") == [f"../../../../pictures/{blob_id(SECOND)}.png"]
+
+
+def test_the_first_dated_page_says_that_it_was_replaced(twice):
+    pages = {page.address: str(page.body) for page in site(twice.root, today=date(2026, 11, 22)).pages}
+    assert "Replaced" in pages["guides/councillors/your-role/2026-11-02/"]
+    assert "Replaced" not in pages["guides/councillors/your-role/2026-11-20/"]
+    history = pages["guides/councillors/your-role/history/"]
+    assert "2026-11-20" in history and "2026-11-02" in history
 
 
 def test_a_picture_that_was_taken_away_is_still_in_its_edition(twice):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from ..content.beside import pictures_of
 from ..content.documents import Content, Document
 from ..content.load import load_files
 from ..model.dates import say_day
@@ -67,6 +68,11 @@ class Edition:
     def on(self) -> str:
         """When its changes came about, as far as it can tell: on its day, or by then."""
         return f"by {self.name}, as put together on {say_day(self.compiled)}" if self.compiled else f"on {self.name}"
+
+    @cached_property
+    def pictures(self) -> dict[str, tuple[str, ...]]:
+        """The paths of the pictures that each guide page asks for, by the path of its file."""
+        return {guide.source.path: pictures_of(guide) for guide in self.content.guides}
 
     @cached_property
     def by_path(self) -> dict[str, Document]:
@@ -134,14 +140,15 @@ def newest_due(editions: Iterable[Edition], today: date) -> Edition | None:
 
 def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[Edition, str]]:
     """The editions in which a document differs from the one before (the first in which it stands included), oldest first, each with
-    the path that it had then. `paths` are those of the document under all its names, that of today first."""
+    the path that it had then. `paths` are those of the document under all its names, that of today first. A guide differs too
+    where another picture stands at the name of one that it shows."""
     found, last = [], None
     for edition in editions:
         path = next((p for p in paths if p in edition.manifest), None)
-        blob = edition.manifest.get(path) if path else None
-        if blob is not None and (blob, path) != last:
+        as_it_is = (path, edition.manifest[path], *(edition.manifest.get(one) for one in edition.pictures.get(path, ()))) if path else None
+        if as_it_is and as_it_is != last:
             found.append((edition, path))
-        last = (blob, path)
+        last = as_it_is
     return found
 
 
