@@ -89,6 +89,8 @@ def test_the_first_dated_page_says_that_it_was_replaced(twice):
     assert "Replaced" not in pages["guides/councillors/your-role/2026-11-20/"]
     history = pages["guides/councillors/your-role/history/"]
     assert "2026-11-20" in history and "2026-11-02" in history
+    assert history.count("Another picture stands in the place of map.png.") == 1 and "Nothing that readers would notice" not in history
+    assert "1 picture replaced" in pages["changes/"] and "nothing changed" not in pages["changes/"]
 
 
 def test_a_picture_that_was_taken_away_is_still_in_its_edition(twice):
