@@ -9,11 +9,11 @@ from ..history.editions import Edition
 from ..model.guide import Guide
 from ..reckoning.reviews import guide_due
 from ..text.markdown import guide as render_guide
+from .guide_pictures import pictures_for
 from .guide_titles import guide_title
 from .links import rebased
 from .names import Directory
 from .origin import Origin
-from .pictures import pictures_for
 from .page import Heading, Page
 from .past import Past
 from .render import render
