@@ -11,6 +11,7 @@ from communityplans.model.guide import Guide
 from communityplans.model.plan import Plan
 from communityplans.model.settings import Settings
 from communityplans.model.streets import StreetList
+from communityplans.model.suggestion import Suggestion
 from communityplans.model.types import NoneKnown, NotPublished
 from pydantic import BaseModel
 from everything import PATH
@@ -26,6 +27,7 @@ def documents(model):
         Guide: [g.model for g in found.guides],
         Council: [found.council.model],
         Settings: [found.settings.model],
+        Suggestion: [s.model for s in found.suggestions],
         StreetList: [found.streets.model],
     }[model]
 

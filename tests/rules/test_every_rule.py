@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 22)
 def read(**texts: str) -> Content:
     """Content from texts; the names are `small`, `council`, `guide` and `other`."""
     paths = {"small": "plans/small.yml", "council": "plans/council.yml", "guide": "guides/councillors/guide.md", "other": "plans/other.yml",
-             "settings": "plans/council-settings.yml", "streets": "plans/council-streets.csv"}
+             "settings": "plans/council-settings.yml", "suggestion": "suggestions/suggestion.yml", "streets": "plans/council-streets.csv"}
     files = {"small": SMALL, "council": COUNCIL, "settings": SETTINGS} | texts
     content, found = load([*(SourceFile(paths[name], text) for name, text in files.items()), picture_file("guides/councillors/map.png", MAP)])
     assert found == [], found
@@ -64,6 +64,8 @@ FUND = """funds:
       - {id: bench, title: Bench, amount: 500, state: spent, on: 2026-01-01}
     published_totals: [{of: spent, amount: 500}]
 """
+SUGGESTION = "schema_version: 1\nreceived: 2026-10-01\nhow: email\nabout: small/crossing\nwords: Could it have a light?\n"
+ANSWER = "answer: {decision: declined, reason: The street lamp is enough., by: Head of Communities, on: 2026-10-20}\n"
 GAP = '{not_published: "Nobody was named", as_of: 2026-11-22}'
 STREETS = "street,numbers,area,note,source\nHigh Street,,bedwell,,\n"
 ROWS = [
@@ -98,6 +100,11 @@ ROWS = [
     ("wrong-year", "warning", "2027-01-01", {"small": SMALL + FUND.replace("2026-01-01", "2027-01-01")}),
     ("total-differs", "warning", "400", {"small": SMALL + FUND.replace("spent, amount: 500", "spent, amount: 400")}),
     ("no-way-to-reach", "error", "contact", {"small": small("  email: neighbourhoods@example.org\n", "")}),
+    ("unanswered", "warning", "2026-10-01", {"suggestion": SUGGESTION}),
+    ("answer-order", "error", "2026-09-01", {"suggestion": SUGGESTION + ANSWER.replace("on: 2026-10-20", "on: 2026-09-01")}),
+    ("answer-order", "error", "2026-09-02", {"suggestion": SUGGESTION + ANSWER + "credit: {name: Jo, agreed_on: 2026-09-02}\n"}),
+    ("answer-order", "error", "2026-12-01", {"suggestion": SUGGESTION + ANSWER.replace("on: 2026-10-20", "on: 2026-10-20, edition: 2026-12-01")}),
+    ("unknown-reference", "error", "small/crosing", {"suggestion": (SUGGESTION + ANSWER).replace("small/crossing", "small/crosing")}),
     ("bullet", "error", "• first • second", {"small": small("description: A crossing beside the school.", "description: • first • second")}),
     ("smart-quote", "error", "“A crossing”", {"small": small("A crossing beside the school.", "“A crossing”")}),
     ("too-many-marks", "error", "*" * 401, {"small": small("A crossing beside the school.", f'"{"*" * 401}"').replace(f'"{"*" * 401}"', f"'{'*' * 401}'")}),
@@ -133,6 +140,10 @@ QUIET = {
     "a picture that is there, twice": {"guide": GUIDE + "\n![Where the wards are](map.png) and ![The same](../councillors/map.png)\n"},
     "a picture as an example of how to write one": {"guide": GUIDE + "\nWrite `![](name.png)`:\n\n    ![](name.png)\n"},
     "a cry before a bracket": {"small": small("A crossing beside the school.", "A crossing! [At last](https://www.example.org/)")},
+    "a suggestion that was answered": {"suggestion": SUGGESTION + ANSWER},
+    "a suggestion about a whole plan": {"suggestion": (SUGGESTION + ANSWER).replace("small/crossing", "small")},
+    "a suggestion that waits for its answer": {"suggestion": SUGGESTION.replace("2026-10-01", "2026-11-01")},
+    "a suggestion for an edition to come": {"suggestion": SUGGESTION + ANSWER.replace("declined", "agreed").replace("on: 2026-10-20", "on: 2026-10-20, edition: 2026-12-01")},
     "a street in two areas": {"streets": STREETS + "Old Rd,1-9 odd,bedwell,,\nOld Road,2-8 even and 11,not stated,,\nOld Road,the rest,bedwell,,\n"},
     "an apostrophe": {"small": small("A crossing beside the school.", "The school’s crossing")},
 }
@@ -164,9 +175,9 @@ def test_a_plan_made_together_owes_more(rule, there, text):
     assert [(r, t) for r, _, t in found_in(small=text) if r != "not-published"] == [(rule, there)]
 
 
-# These compare with an edition; tests/history has them.
+# These compare with an edition; tests/history and tests/workflow have them.
 # What compares with an edition has tests of its own (tests/history).
-PROMISES = {"vanished-promise", "change-reason", "change-note", "closed-without-outcome", "older-text", "withheld-place"}
+PROMISES = {"pre-election", "edition-in-period", "names-councillor", "vanished-promise", "change-reason", "change-note", "closed-without-outcome", "older-text", "withheld-place"}
 
 
 def test_every_rule_has_a_row():

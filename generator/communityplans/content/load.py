@@ -10,6 +10,7 @@ from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.suggestion import Suggestion
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
 from ..text.markdown import front_matter
 from ..text.patience import without_collecting
@@ -24,6 +25,7 @@ from .streets import read_streets
 COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
 EDITIONS = "plans/editions/"
+SUGGESTIONS = "suggestions/"
 NAME = re.compile(r"\d{4}-\d{2}-\d{2}(-([2-9]|[1-9]\d))?\Z")
 
 
@@ -50,6 +52,7 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
     plans: list[Document] = []
     guides: list[Document] = []
     editions: list[Document] = []
+    suggestions: list[Document] = []
     pictures: dict[str, Picture] = {}
     for file in files:
         if isinstance(file, PictureFile):
@@ -72,6 +75,12 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-name", "An edition is named after its day, for example 2026-11-22.yml; a second one that day 2026-11-22-2.yml.",
                                               "Rename it, or let plans publish write it."))
+        elif file.path.startswith(SUGGESTIONS):
+            if file.path.count("/") == 1:
+                suggestions += _some(_document(file, Suggestion, diagnostics))
+            else:
+                diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Suggestions stand in the folder suggestions/ itself.",
+                                              f"Move it: suggestions/{file.path.rsplit('/', 1)[-1]}"))
         elif file.path.count("/") > 1:
             diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Plans stand in the folder plans/ itself.",
                                           f"Move it: plans/{file.path.rsplit('/', 1)[-1]}"))
@@ -80,12 +89,12 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
                                           "Name the file after the area."))
         else:
             plans += _some(_document(file, Plan, diagnostics))
-    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, pictures), diagnostics
+    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, tuple(suggestions), pictures), diagnostics
 
 
 def kind_of(path: str) -> type[BaseModel]:
     """What a content file holds, by where it stands."""
-    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Plan)
+    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Suggestion if path.startswith(SUGGESTIONS) else Plan)
 
 
 def _some(document: Document | None) -> list[Document]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from ..model.settings import Settings
 from .archive import key
+from .elections import election_pages
 from .find import find_pages, search_page
 from .guide import guide_page, guide_pages
 from .history import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from
@@ -17,6 +18,7 @@ from .reference import reference_page
 from .rules import rule_pages
 from .showing import Showing
 from .statements import statement_pages
+from .suggestions import Suggestions
 
 
 Keep = Callable[[str, Callable[[], Page]], Page]
@@ -27,21 +29,24 @@ def make_now(key: str, make: Callable[[], Page]) -> Page:
     return make()
 
 
-def pages(showing: Showing, today: date, keep: Keep = make_now) -> list[Page]:
+def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool = False) -> list[Page]:
     """Every page, in the order of the site map. Needs content without errors, with its council file.
 
-    Dated pages never change, so `keep` may have one of them from before, under its key.
+    Dated pages never change, so `keep` may have one of them from before, under its key. With `papers`, the pages of
+    plans as they are now have a place for a link to a PDF.
     """
     content = showing.content
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
     directory = Directory(content)
+    said = Suggestions(content, origin, directory, today, frozenset(edition.id for edition in showing.editions))
     made = [home_page(showing), plans_page(content), *find_pages(content), search_page(content)]
     for plan in content.plans:
         past = showing.pasts.get(plan.slug)
-        made.append(plan_page(plan, content, directory, origin, today, past, draft=showing.draft))
+        made.append(plan_page(plan, content, directory, origin, today, past, said.shown("../../", plan.slug), draft=showing.draft, paper=papers))
         if past:
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
+    made += election_pages(showing, origin, directory) + said.pages()
     return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
 
 

@@ -19,11 +19,12 @@ from ..history.git import files_at
 from ..history.withheld import mask, mask_editions
 from ..model.fields import spec_of
 from ..model.settings import Settings
+from ..reckoning.elections import period_on
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
 from ..pages.showing import Showing
 from ..pages.site import pages
-from ..rules import check
+from ..rules import WAITS, check
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
 from ..text.source import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
@@ -38,7 +39,7 @@ class Site:
 
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
     oldest first. `differing` counts the documents in which the shown edition differs from the
-    working files.
+    working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
     """
 
     content: Content
@@ -48,10 +49,12 @@ class Site:
     sources: dict[str, SourceFile] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     differing: int = 0
+    files: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()
     pictures: dict[str, PictureFile] = field(default_factory=dict)
 
     @property
-    def files(self) -> dict[str, SourceFile | PictureFile]:
+    def pinnable(self) -> dict[str, SourceFile | PictureFile]:
         """Everything that an edition could pin, by path: the texts and the pictures."""
         return {**self.sources, **self.pictures}
 
@@ -96,26 +99,28 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     diagnostics += check(content, today, editions, {*sources, *pictures, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets)
-    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None)
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
+    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None,
+                      period=period_on(content.settings.model.pre_election if content.settings else (), today))
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures)
 
 
-def site(root: Path, *, today: date, draft: bool = False) -> Site:
+def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
     """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is due) of the working files."""
     found = examine(root, today, draft=draft)
+    found = replace(found, diagnostics=[one for one in found.diagnostics if one.rule not in WAITS])
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
     kept = KeptPages()
-    made = pages(found.showing, today, kept.page)
+    made = pages(found.showing, today, kept.page, papers=papers)
     kept.tidy()
     return replace(found, pages=made)
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
-    """The files beside the pages: pictures, what the boxes look through, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
+    """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    made = [*pictures_of(site.showing), places_file(content), *search_files(content)]
+    made = [*pictures_of(site.showing), places_file(content), *search_files(content), *site.files]
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]
