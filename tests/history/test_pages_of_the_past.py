@@ -159,6 +159,8 @@ def test_put_together_later_never_says_that_it_was_published_then(place):
     assert "There is a later text, as it stood on 1 April 2022" in files["plans/hill/2020-10-05/index.html"]
     assert "by 1 April 2022, as put together on 20 November 2026" in files["plans/hill/index.html"]
     for name, text in files.items():
+        if name.startswith("reference/"):
+            continue  # It tells of editions as such, and of none of these.
         words = re.sub(r"<[^>]+>", " ", text)
         assert not re.search(r"[Pp]ublished (in|on)|[Rr]eplaced on|[Ee]dition of \d+ \w+ 20[012]\d\b|[Cc]hanged (on )?\d+ \w+ 202[02]", words), name
         for found in re.finditer(r"(5 October 2020|1 April 2022)", words):

@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from communityplans.rules import RULES
 from communityplans.rules.words import WORDS
 from communityplans.text.report import as_text
 from communityplans.website.pipeline import examine
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
+
+from painted import painted, saved  # noqa: E402
 
 PACKAGE = Path(communityplans.__file__).parent
 TODAY = date(2026, 11, 22)
@@ -53,6 +58,12 @@ corporate_priorities: {none_reason: None known yet, as_of: 2026-11-22}
 future_priorities: {none_reason: None known yet, as_of: 2026-11-22}
 sources: [{id: executive-2026, title: Report, publisher: Example, kind: council, url: "https://www.example.org/r", published: 2026-09-16}]
 """
+SUGGESTION = """schema_version: 1
+received: 2026-11-20
+how: email
+about: bedwell
+words: Could there be a swing?
+"""
 GUIDE = """---
 schema_version: 1
 title: Your role
@@ -82,6 +93,11 @@ def put(root: Path, where: str, text: str) -> None:
         (root / "plans" / "council.yml").write_text(with_lines(COUNCIL, text), encoding="utf-8")
     elif where == "in plans/council-settings.yml":
         (root / "plans" / "council-settings.yml").write_text(with_lines(SETTINGS, text), encoding="utf-8")
+    elif where == "in suggestions/swing.yml":
+        (root / "suggestions").mkdir(exist_ok=True)
+        (root / "suggestions" / "swing.yml").write_text(with_lines(SUGGESTION, text), encoding="utf-8")
+    elif where == "in plans/council-streets.csv":
+        (root / "plans" / "council-streets.csv").write_text(text + "\n", encoding="utf-8")
     elif where == "in a second plan":
         (root / "plans" / "hilltop.yml").write_text(with_lines(PLAN.replace("title: Bedwell", "title: Hilltop"), text), encoding="utf-8")
     elif where == "in the text of a guide":
@@ -198,11 +214,33 @@ def taken_back(root: Path) -> None:
     edition(root, pinned, "2026-03-31")
 
 
+def picture(data: bytes):
+    """A picture beside the plans, with these bytes."""
+    return lambda root: (root / "plans" / "map.png").write_bytes(data)
+
+
+def before_election(old: str, new: str):
+    """The plan as published and then changed, in a pre-election period."""
+    def made(root: Path) -> None:
+        changed(old, new)(root)
+        period = "pre_election: [{election: Elections, notice: 2026-11-01, close_of_poll: 2026-12-03}]\n"
+        (root / "plans" / "council-settings.yml").write_text(SETTINGS + period, encoding="utf-8")
+    return made
+
+
+def planned_into_it(root: Path) -> None:
+    before_election(ITEM, ITEM.replace("2027-03", "2027-09"))(root)
+    edition(root, {path: git(root, "hash-object", "-w", path) for path in ("plans/council.yml", "plans/bedwell.yml")}, "2026-12-01")
+
+
 # What lines of a file cannot show, made here: the words say the same.
 MADE = {
     "vanished-promise": changed(ITEM, NONE),
     "change-reason": changed("due: 2027-03", "due: 2027-09"),
     "change-note": changed("title: Play area", "title: A playground for everybody"),
+    "pre-election": before_election("due: 2027-03", "due: 2027-09"),
+    "edition-in-period": planned_into_it,
+    "names-councillor": before_election("title: Play area", "title: Play area that Councillor Jo Example opened"),
     "closed-without-outcome": changed("status: planning", "status: declined"),
     "older-text": taken_back,
     "loose-text": loose,
@@ -211,6 +249,10 @@ MADE = {
     "no-council": lambda root: edition(root, {"plans/bedwell.yml": published(root, PLAN)["plans/bedwell.yml"]}),
     "old-text": unreadable,
     "no-history": cut_off,
+    "picture-kind": picture(saved(painted(), "GIF")),
+    "picture-too-big": picture(saved(painted(9_000, 10), "PNG")),
+    "picture-moves": picture(saved(painted(), "PNG", save_all=True, append_images=[painted(mode="L")])),
+    "picture-broken": picture(saved(painted(), "PNG")[:90]),
     "same-name": lambda root: shutil.copy(root / "plans" / "bedwell.yml", root / "plans" / "Bedwell.yml"),
     "link": lambda root: (root / "plans" / "linked.yml").symlink_to(root / "plans" / "bedwell.yml"),
     "too-many-files": many,

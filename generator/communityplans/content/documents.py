@@ -1,5 +1,6 @@
 """Typed documents: what a file became, with the way back to the line on which anything in it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -10,8 +11,11 @@ from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.streets import StreetList
+from ..model.suggestion import Suggestion
 from ..text.diagnostic import Position
 from ..text.fields_in_text import find_field
+from ..text.pictures import Picture
 from ..text.source import SourceFile
 from ..text.places import Place, position
 from ..text.yaml import load
@@ -53,18 +57,24 @@ class Document(Generic[M]):
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that was read. A document that could not be read is missing here and has diagnostics instead."""
+    """Everything that was read. A document or picture that could not be read is missing here and has diagnostics instead.
+
+    `assets` are the pictures, by the path of their file.
+    """
 
     council: Document[Council] | None = None
     settings: Document[Settings] | None = None
     plans: tuple[Document[Plan], ...] = ()
     guides: tuple[Document[Guide], ...] = ()
     editions: tuple[Document[Edition], ...] = ()
+    streets: Document[StreetList] | None = None
+    suggestions: tuple[Document[Suggestion], ...] = ()
+    assets: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, the council's first."""
-        return (*(d for d in (self.council, self.settings) if d), *self.plans, *self.guides, *self.editions)
+        return (*(d for d in (self.council, self.settings, self.streets) if d), *self.plans, *self.guides, *self.editions, *self.suggestions)
 
 
 _last: tuple[SourceFile, Place] | None = None

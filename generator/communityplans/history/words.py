@@ -31,6 +31,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "status": lambda v: f"“{v.label}”",
     "ref": str,
     "url": str,
+    "account": str,
     "email": str,
     "phone": str,
     "manifest": lambda v: f"{len(v)} files",

@@ -148,6 +148,8 @@ ThemeRef = Annotated[str, Leaf("ref", "theme"), _choices(60, _ID)]
 OutcomeRef = Annotated[str, Leaf("ref", "outcome"), _choices(60, _ID)]
 FundRef = Annotated[str, Leaf("ref", "fund"), _choices(60, _ID)]
 PartnerPlanRef = Annotated[str, Leaf("ref", "partner plan"), _choices(60, _ID)]
+AboutRef = Annotated[str, Leaf("ref", "plan or item"), _choices(121, _ID[:-1] + "(/" + _ID[1:-1] + ")?$")]
+EditionRef = Annotated[str, Leaf("ref", "edition"), _choices(13, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{1,2})?$")]
 PlanItemRef = Annotated[str, Leaf("ref", "item of another plan"), _choices(121, _ID[:-1] + "/" + _ID[1:])]
 
 

@@ -47,9 +47,11 @@ def moved_plan(past: Past) -> list[Page]:
     return pages
 
 
-def dated_pages(past: Past, page_of: Callable[[Step], Page]) -> list[Page]:
-    """One page for each edition in which a document differs, at an address that never changes; `page_of` makes those that can be read."""
-    return [page_of(step) if step.document else _unread(past, step) for step in past.steps]
+def dated_page(past: Past, step: Step, page_of: Callable[..., Page], directory: Directory) -> Page:
+    """A document as it stood in an edition in which it differs, at an address that never changes; `page_of` makes it if it can be read."""
+    if step.document is None:
+        return _unread(past, step)
+    return page_of(step.document, step.edition.content, directory, None, step.day, past, dated=step.edition)
 
 
 def removed_from(document: Document[Plan], past: Past, places: Iterable[Withheld]) -> list[tuple[str, str]]:

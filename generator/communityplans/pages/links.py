@@ -12,11 +12,13 @@ from ..derive.rulebook import words
 from ..model.fields import values
 from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
+from .letters import find_addresses
 
+_PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-FIXED = ("", "plans/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
+FIXED = ("", "plans/", "search/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
 
 
 def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnostic]:
@@ -27,8 +29,9 @@ def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnosti
     known = _addresses(content) | {_address(path): None for path in unread}
     found = []
     for document, home, text, path in _texts(content):
+        pictures = {match.end() - 2 for match in _PICTURE.finditer(text)}  # These have rules of their own (rules/pictures).
         for match in _LINK.finditer(text):
-            problem = _problem(match[1], home, known)
+            problem = None if match.start() in pictures else _problem(match[1], home, known)
             if problem:
                 # A link that cannot be followed is left out of the page, which is safe: it stops nothing.
                 severity = Severity.warning if problem[0] == "link-kind" else Severity.error
@@ -85,7 +88,7 @@ def _anchors(document: Document) -> set[str]:
 
 
 def _addresses(content: Content) -> dict[str, Document | None]:
-    known: dict[str, Document | None] = dict.fromkeys(FIXED)
+    known: dict[str, Document | None] = dict.fromkeys((*FIXED, *find_addresses(content)))
     known |= dict.fromkeys(f"reference/rules/{word}/" for word in words())
     known |= {f"plans/{plan.slug}/": plan for plan in content.plans}
     known |= {f"guides/{guide.slug}/": guide for guide in content.guides}

@@ -5,19 +5,22 @@ from functools import cached_property
 
 from ..content.documents import Content
 from ..history.editions import Edition
+from ..model.elections import PreElection
 from .past import Past, pasts_of, pasts_of_guides
 
 
 @dataclass(frozen=True)
 class Showing:
     """The content that the pages are made of. `edition` is the newest that is due (None while nothing is published);
-    `editions` are all that are due, oldest first. With `draft` the content is that of the working files.
+    `editions` are all that are due, oldest first. With `draft` the content is that of the working files. `period` is
+    the pre-election period that the day is in.
     """
 
     content: Content
     edition: Edition | None = None
     editions: tuple[Edition, ...] = field(default=())
     draft: bool = True
+    period: PreElection | None = None
 
     @cached_property
     def pasts(self) -> dict[str, Past]:

@@ -13,6 +13,7 @@ from ..model.guide import Guide
 from ..model.place import AssetKind
 from ..model.plan import Plan
 from ..model.settings import Settings, Waiver
+from ..model.suggestion import Suggestion
 from ..text.diagnostic import Position
 from ..text.source import line_and_column
 from .private_found import Found, Official
@@ -57,13 +58,13 @@ class Search:
 
 
 def search(content: Content) -> Search:
-    """Look through the council's facts, the plans and the guides: fields, remarks and texts alike."""
+    """Look through the council's facts, the plans, the guides and the suggestions: fields, remarks and texts alike."""
     settings = content.settings.model if content.settings else None
     official = Official(settings)
     waivers = list(enumerate(settings.waivers)) if settings else []
     used: set[int] = set()
     kept = []
-    for document in (*((content.council,) if content.council else ()), *content.plans, *content.guides):
+    for document in (*(one for one in (content.council, content.streets) if one), *content.plans, *content.guides, *content.suggestions):
         for text, line in ((document.source.content, 1), (document.body, document.body_line)):
             for found in find(text, official) if text else ():
                 said = text[found.start : found.end]
@@ -153,7 +154,7 @@ def _is_hint(text: str, found: Found, said: str) -> bool:
 
 @cache
 def _examples() -> frozenset[str]:
-    return frozenset(e for model in (Plan, Guide, Council, Settings) for _, field in walk(model) for e in field.examples
+    return frozenset(e for model in (Plan, Guide, Council, Settings, Suggestion) for _, field in walk(model) for e in field.examples
                      if field.leaf and field.leaf.name in ("email", "phone"))
 
 

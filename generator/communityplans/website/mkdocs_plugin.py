@@ -13,6 +13,7 @@ from mkdocs.structure.nav import Navigation
 
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
+from ..text.source import FOLDERS
 from ..text.report import as_text, summary
 from .build import refuse_links, stamp, write, write_asset
 from .pipeline import Site, assets, clock, site, zone_of
@@ -97,8 +98,9 @@ class CommunityPlansPlugin(BasePlugin[Options]):
 
     def on_serve(self, server, config, builder):
         root = Path(config.config_file_path).parent
-        for folder in ("plans", "guides"):
-            server.watch(str(root / folder))
+        for folder in FOLDERS:
+            if (root / folder).is_dir():
+                server.watch(str(root / folder))
 
 
 def _unused(path: str) -> bool:
