@@ -6,7 +6,7 @@ LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 .PHONY: build test test-long serve check test-tools golden schemas benchmarks lock clean
 
 build: .venv/.built            ## check plans/ and guides/, and build the site to site/
-	$(BIN)/plans build
+	$(BIN)/plans build --pdf
 
 check: .venv/.built            ## say what is wrong, each problem on its line
 	$(BIN)/plans check

@@ -25,7 +25,9 @@ KEEPERS = {
     "ruamel": {"text"},
     "markdown": {"text"},
     "nh3": {"text"},
+    "PIL": {"text"},
     "jinja2": {"pages"},
+    "weasyprint": {"exports.print"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "base", "misc"}
 LIMIT_LINES = 250

@@ -166,6 +166,42 @@ def test_a_plan_on_paper_has_every_item_and_says_where_it_is_from(sites, visitor
     assert page.pdf(format="A4")[:5] == b"%PDF-"
 
 
+def test_pictures_print_in_black_and_keep_their_size(sites, visitor):
+    page = visitor(1280).open(sites["council"].url + "plans/riverside-and-millfield/")
+    page.emulate_media(media="print")
+    try:
+        seen = page.eval_on_selector_all(".cp-bar, .cp-chart", """all => all.map(e => [e.getBoundingClientRect().width, e.getBoundingClientRect().height,
+            ...[...e.querySelectorAll('rect, path, circle')].map(p => getComputedStyle(p).color)])""")
+        assert len(seen) == 3
+        for width, height, *inks in seen:
+            assert width > 200 and height > 12
+            assert inks and all(ink in ("rgb(0, 0, 0)", "rgb(102, 102, 102)", "rgb(29, 90, 156)") for ink in inks), inks
+    finally:
+        page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_words_in_a_picture_can_be_read_on_a_phone(sites, visitor, width):
+    page = visitor(width).open(sites["council"].url + "plans/riverside-and-millfield/")
+    sizes = page.eval_on_selector_all(".cp-chart", "all => all.map(e => 14 * e.getBoundingClientRect().width / e.viewBox.baseVal.width)")
+    assert sizes and all(size >= 11.5 for size in sizes), sizes
+    outside = page.eval_on_selector_all(".cp-chart text", """all => all.filter(e => {
+        const inner = e.getBoundingClientRect(), outer = e.closest('svg').getBoundingClientRect()
+        return inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1 }).map(e => e.textContent)""")
+    assert outside == []
+
+
+def test_own_colours_keep_the_pictures(sites, chromium):
+    context = chromium.new_context(forced_colors="active", viewport={"width": 320, "height": 640})
+    try:
+        page = context.new_page()
+        page.goto(sites["council"].url + "plans/riverside-and-millfield/")
+        inks = page.eval_on_selector_all(".cp-bar g, .cp-chart circle, .cp-chart path", "all => [...new Set(all.map(e => getComputedStyle(e).color))]")
+        assert inks == [page.evaluate("getComputedStyle(document.body).color")]
+    finally:
+        context.close()
+
+
 def test_hostile_texts_do_nothing(sites, visitor):
     """Safety.md 1.3 in a browser: nothing asks, nothing runs, nothing is sent; also when every link is reached and pointed at."""
     visit, where = visitor(1280), sites["hostile"]

@@ -29,10 +29,11 @@ def make_now(key: str, make: Callable[[], Page]) -> Page:
     return make()
 
 
-def pages(showing: Showing, today: date, keep: Keep = make_now) -> list[Page]:
+def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool = False) -> list[Page]:
     """Every page, in the order of the site map. Needs content without errors, with its council file.
 
-    Dated pages never change, so `keep` may have one of them from before, under its key.
+    Dated pages never change, so `keep` may have one of them from before, under its key. With `papers`, the pages of
+    plans as they are now have a place for a link to a PDF.
     """
     content = showing.content
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
@@ -41,7 +42,7 @@ def pages(showing: Showing, today: date, keep: Keep = make_now) -> list[Page]:
     made = [home_page(showing), plans_page(content), *find_pages(content), search_page(content)]
     for plan in content.plans:
         past = showing.pasts.get(plan.slug)
-        made.append(plan_page(plan, content, directory, origin, today, past, said.shown("../../", plan.slug), draft=showing.draft))
+        made.append(plan_page(plan, content, directory, origin, today, past, said.shown("../../", plan.slug), draft=showing.draft, paper=papers))
         if past:
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)

@@ -13,23 +13,27 @@ from filelock import FileLock, Timeout
 from ..pages.page import Asset, Page
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
-from .pipeline import Site, site
+from .pipeline import Site, pictures_of, site
 
 # Says that a folder is a site of ours, which may be replaced.
 STAMP = ".community-plans-site"
 
 
-def build(root: Path, output: Path, *, today: date, draft: bool = False) -> Site:
-    """Build the site of `root` into `output`, which stays as it was unless all goes well.
+def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False) -> Site:
+    """Build the site of `root` into `output`, which stays as it was unless all goes well. With `pdf`, each plan also as a PDF.
 
     Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
     """
     output = output.resolve()
     _refuse_output(root, output)
     refuse_links(root)
-    found = site(root, today=today, draft=draft)
+    found = site(root, today=today, draft=draft, papers=pdf)
     if has_errors(found.diagnostics):
         return found
+    if pdf:
+        from .papers import with_papers
+
+        found = with_papers(found)
     with _alone(output):
         fresh = _beside(output, "new")
         try:
@@ -89,6 +93,10 @@ def _verify(output: Path, found: Site) -> None:
         size = path.stat().st_size if path.is_file() else 0
         if size < len(page.body):
             raise Refused(f"The page /{page.address} was not written whole. The old site is as it was.")
+    for picture in pictures_of(found.showing):
+        path = output / picture.address
+        if not path.is_file() or path.read_bytes() != picture.content:
+            raise Refused(f"The picture /{picture.address} was not written whole. The old site is as it was.")
     addresses = [page.address for page in found.pages]
     if len(set(addresses)) != len(addresses):
         twice = sorted({a for a in addresses if addresses.count(a) > 1})

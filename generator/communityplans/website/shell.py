@@ -15,6 +15,9 @@ from ..pages.origin import Origin
 from ..pages.page import Page
 from ..pages.showing import Showing
 
+# What a page may load: files of this site and nothing else. Nothing that stands in a page itself is ever run (safety.md T1).
+POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+          "form-action 'self'; base-uri 'none'")
 FILLED = ("title", "description", "head", "body")
 _MARK = "@@cp-{}@@"
 _CUT = re.compile("@@cp-(" + "|".join(FILLED) + ")@@")
@@ -69,7 +72,7 @@ def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
         "title": escape(title), "description": escape(page.description), "head": Markup("\n").join(head),
         "body": page.body.replace("@@ROOT@@", escape(base)) if page.kind == "not-found" else page.body,
         "base": escape(base), "section": page.section, "address": page.address,
-        "place": escape(around.place), "menu": around.menu, "notice": around.notice, "draft": around.draft, "period": around.period,
+        "policy": POLICY, "place": escape(around.place), "menu": around.menu, "notice": around.notice, "draft": around.draft, "period": around.period,
     }
 
 
