@@ -38,7 +38,7 @@ def vanished_promise(checked: Checked) -> Iterator[Finding]:
         for _, _, promise in values(old):
             if isinstance(promise, PROMISES) and promise.id not in here:
                 first = _first(checked, document.slug, promise.id) or edition
-                yield Finding(document, (), f"“{_title(promise)}” ({promise.id}) was published on {say_day(first.day)} and is no longer in this plan.",
+                yield Finding(document, (), gone(promise, first),
                               "Put it back, and say how it ended: status, and outcome with on, what and reason; or merged_into, or handed_to.")
     slugs = {document.slug for document in checked.content.plans}
     for edition in checked.editions[-1:]:
@@ -46,6 +46,11 @@ def vanished_promise(checked: Checked) -> Iterator[Finding]:
             if plan.slug not in slugs and not any(plan.slug in (s for s in d.model.formerly) for d in checked.content.plans):
                 yield Finding(edition.document, ("documents",), f"The plan {plan.slug} was published on {say_day(edition.day)}, and its file is gone.",
                               f"Bring plans/{plan.slug}.yml back. If the plan has ended, say so in it: withdrawn, with on, reason and replaced_by.", of_key=True)
+
+
+def gone(promise: BaseModel, first: Edition) -> str:
+    """What is said of a promise that stood in an edition and stands nowhere any more."""
+    return f"“{_title(promise)}” ({promise.id}) was published on {say_day(first.day)} and is no longer in this plan."
 
 
 def change_reason(checked: Checked) -> Iterator[Finding]:
