@@ -22,14 +22,16 @@ TAKEN = {"@sveltia/cms/npm": "sveltia/npm", "@sveltia/cms/locales": "sveltia/loc
          "@sveltia/cms/schema": "schema", "immutable/dist/immutable.es.js": "immutable/immutable.js", "immutable/LICENSE": "immutable/LICENSE",
          "yaml/browser/dist": "yaml", "yaml/LICENSE": "yaml/LICENSE"}
 LEFT_OUT = re.compile(r"(heic|webp_enc|shiki-engine|marker-icon)[^/]*$|\.map$")
+# Fonts that Sveltia's styles ask a third party for, though the package brings them: family and kind.
+_FONT = re.compile(r"https://cdn\.[\w./]+/fonts/([\w-]+)[\w:@.]*/(latin-[\w-]+)\.woff2")
 _LOCALE = re.compile(r"\.\./locales/[\w-]+\.json(?!\.js)")
 MISSING = "The site is built without the form at /edit/, because its parts are not on this machine. To fetch them: plans edit --fetch"
 
 
 def cache() -> Path:
-    """The folder in which the parts are kept for these pins, whether or not it is there."""
+    """The folder in which the parts are kept for these pins and this way to take them, whether or not it is there."""
     home = os.environ.get("COMMUNITY_PLANS_CACHE") or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "community-plans")
-    pinned = hashlib.sha256(b"".join((EDITOR / name).read_bytes() for name in PINS) + b"".join(f"{a} {b}".encode() for a, b in TAKEN.items()))
+    pinned = hashlib.sha256(b"".join((EDITOR / name).read_bytes() for name in PINS) + Path(__file__).read_bytes())
     return Path(home) / f"editor-{pinned.hexdigest()[:16]}"
 
 
@@ -83,6 +85,18 @@ def _take(packages: Path, fresh: Path) -> None:
                 # A browser takes no JSON for a module.
                 name, data = f"{name}.js", b"export default " + data
             elif name == "sveltia/npm/index.js":
-                data = _LOCALE.sub(lambda found: f"{found[0]}.js", data.decode("utf-8")).encode()
+                data = _ours(data.decode("utf-8"), packages / "@sveltia/cms/npm/assets").encode()
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).write_bytes(data)
+
+
+def _ours(program: str, fonts: Path) -> str:
+    """The program with its languages as modules, and with the fonts that it brings in the place of a third party's."""
+
+    def font(found: re.Match) -> str:
+        path = next(fonts.glob(f"{found[1]}-{found[2]}-*.woff2"), None)
+        if path is None:
+            raise Refused(f"The font {found[1]} is not where it was expected. Nothing was taken.")
+        return f"sveltia/npm/assets/{path.name}"
+
+    return _FONT.sub(font, _LOCALE.sub(lambda found: f"{found[0]}.js", program))
