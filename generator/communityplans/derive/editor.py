@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from ..content.documents import Content
 from ..model.council import Council
 from ..model.guide import Guide
-from ..model.plan import Plan
+from ..model.plan import FIVE_CONTENTS, Plan, PlanKind
 from ..model.settings import Forge, ForgeKind
 from ..rules.references import ELSEWHERE
 from .forms import Choices, Form
@@ -15,6 +15,7 @@ from .forms import Choices, Form
 # Proposals are known by labels that begin so. To change it would hide those that are open.
 LABELS = "plans/"
 PUBLIC = {ForgeKind.github: "github.com", ForgeKind.gitlab: "gitlab.com"}
+FIRST = ("schema_version", "title", "summary", *FIVE_CONTENTS, "meetings", "you_said_we_did", "change_notes")
 # The ids of all items of a plan, which the file format gathers so that other fields can point at them. The style hides this list.
 ITEMS = {"name": "items__", "label": "All items", "widget": "list", "required": False, "readonly": True, "preview": False,
          "field": {"name": "items__", "label": "Item", "widget": "string", "required": False}}
@@ -72,9 +73,9 @@ def configuration(content: Content, forge: Forge | None) -> dict[str, Any]:
     collections: list[dict[str, Any]] = [
         {"name": "plans", "label": "Community plans", "label_singular": "Community plan", "folder": "plans", "extension": "yml", "format": "plans-yaml",
          # The council's own files stand in the same folder.
-         "filter": {"field": "plan_kind", "pattern": "."},
+         "filter": {"field": "plan_kind", "value": [kind.value for kind in PlanKind]},
          "create": False, "delete": False, "publish": False, "identifier_field": "title", "summary": "{{title}}", "slug": "{{fields.area}}",
-         "sortable_fields": ["title"], "fields": [*Form("plans", choices).controls(Plan), ITEMS]},
+         "sortable_fields": ["title"], "fields": [*sorted(Form("plans", choices).controls(Plan), key=_place), ITEMS]},
     ]
     for folder in sorted({guide.slug.split("/")[0] for guide in content.guides}):
         body = {"name": "body", "label": "Text", "hint": "The text of the page, in Markdown.", "widget": "markdown", "modes": ["raw"]}
@@ -92,6 +93,12 @@ def configuration(content: Content, forge: Forge | None) -> dict[str, Any]:
         "publish_mode": "editorial_workflow", "media_folder": "plans", "public_folder": "/plans", "show_preview_links": False,
         "slug": {"encoding": "ascii", "clean_accents": True}, "output": {"omit_empty_optional_fields": True}, "collections": collections,
     }
+
+
+def _place(control: dict[str, Any]) -> int:
+    """What people come for stands first in the form of a plan: what is promised, and what changed. The file keeps its own order."""
+    name = control["name"].split("__")[0]
+    return FIRST.index(name) if name in FIRST else len(FIRST)
 
 
 def backend(forge: Forge) -> dict[str, Any]:

@@ -1,0 +1,144 @@
+"""What the tests of the form share: the parts from the cache, our modules for node, a council with remarks in its files, a forge, a browser."""
+
+import functools
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from communityplans.derive.checklist import checklist
+from communityplans.model.settings import Forge as ForgeSettings
+from communityplans.website import editor_parts
+from communityplans.website.editor import MODULES, write_form
+from communityplans.website.pipeline import examine
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+CONTENT = Path(__file__).parent / "content"
+TODAY = date(2026, 11, 22)
+THEME = Path(editor_parts.__file__).parent.parent / "theme"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def parts() -> Path:
+    """What others wrote for the form. Set-up fetches it; a test never does."""
+    if not editor_parts.is_here():
+        pytest.skip("the parts of the form are not on this machine: plans edit --fetch")
+    return editor_parts.cache()
+
+
+@pytest.fixture(scope="session")
+def node(parts, tmp_path_factory):
+    """Runs a module of ours, or of the tests, outside a browser: node(module, *arguments) gives what it printed, as JSON."""
+    program = shutil.which("node")
+    if program is None:
+        pytest.skip("node is not on this machine")
+    home = tmp_path_factory.mktemp("modules")
+    for path in [editor_parts.EDITOR / name for name in MODULES if name.endswith(".js")] + sorted(Path(__file__).parent.glob("*.mjs")):
+        shutil.copyfile(path, home / path.name)
+    shutil.copytree(parts / "yaml", home / "node_modules/yaml")
+    (home / "package.json").write_text('{"type": "module"}')
+    (home / "node_modules/yaml/package.json").write_text('{"name": "yaml", "type": "module", "exports": "./index.js"}')
+    (home / "checklist.json").write_text(json.dumps(checklist()), encoding="utf-8")
+
+    def run(module: str, *arguments: str, given: object = None):
+        done = subprocess.run([program, str(home / module), *arguments], input=json.dumps(given), capture_output=True, text=True, encoding="utf-8", cwd=home, check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture
+def council(tmp_path) -> Path:
+    """A council's files, with remarks in them, in a git repository."""
+    root = tmp_path / "council"
+    shutil.copytree(CONTENT, root)
+    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["-c", "user.name=Jo", "-c", "user.email=jo@example.org", "commit", "-qm", "First"]):
+        subprocess.run(["git", "-C", str(root), *arguments], check=True)
+    return root
+
+
+@dataclass
+class Seen:
+    """A page in a browser, and what it did."""
+
+    page: object
+    url: str
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and keeps silent about it."""
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser without a window."""
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip(f"no browser on this machine: looked for {', '.join(NAMES)}, and for the variable CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(parts, council, tmp_path, request):
+    """The form as a site has it, served on this machine: site(forge) gives its address."""
+    servers = []
+
+    def serve(forge: ForgeSettings | None, edition=None) -> str:
+        home = tmp_path / "site"
+        write_form(home, examine(council, TODAY).content, forge, edition)
+        shutil.copytree(THEME / "assets", home / "assets")
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(home)))
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Opens an address in a browser of its own, as wide as a phone or wider."""
+    contexts = []
+
+    def open_(url: str, width: int = 390, scripts: tuple[str, ...] = ()) -> Seen:
+        context = chromium.new_context(viewport={"width": width, "height": 844}, locale="en-GB")
+        contexts.append(context)
+        for script in scripts:
+            context.add_init_script(script)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        seen = Seen(page, url)
+        page.on("request", lambda request: seen.outside.append(request.url) if not request.url.startswith(("http://127.0.0.1", "blob:", "data:")) else None)
+        page.on("console", lambda message: seen.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        page.goto(url)
+        return seen
+
+    yield open_
+    for context in contexts:
+        context.close()
