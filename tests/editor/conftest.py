@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from communityplans.derive.checklist import checklist
 from communityplans.model.settings import Forge as ForgeSettings
+from communityplans.text.diagnostic import has_errors
 from communityplans.website import editor_parts
 from communityplans.website.editor import MODULES, write_form
 from communityplans.website.pipeline import examine
@@ -104,9 +105,9 @@ def site(parts, council, tmp_path, request):
     """The form as a site has it, served on this machine: site(forge) gives its address."""
     servers = []
 
-    def serve(forge: ForgeSettings | None, edition=None) -> str:
+    def serve(forge: ForgeSettings | None, editions=()) -> str:
         home = tmp_path / "site"
-        write_form(home, examine(council, TODAY).content, forge, edition)
+        write_form(home, examine(council, TODAY).content, forge, editions)
         shutil.copytree(THEME / "assets", home / "assets")
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(home)))
         server.daemon_threads = True
@@ -142,3 +143,19 @@ def visit(chromium):
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def check_passes(tmp_path):
+    """Whether `plans check` finds no error in what a proposal would make of the council's files."""
+
+    def passes(forge, pull) -> bool:
+        root = tmp_path / f"proposal-{pull['number']}"
+        root.mkdir()
+        packed = subprocess.run(["git", "--git-dir", str(forge.store.folder), "archive", forge.store.tip(pull["repository"], pull["branch"])], capture_output=True, check=True).stdout
+        subprocess.run(["tar", "-x", "-C", str(root)], input=packed, check=True)
+        found = examine(root, TODAY)
+        assert {plan.slug for plan in found.content.plans} == {"mill-quarter"}
+        return not has_errors(found.diagnostics)
+
+    return passes

@@ -134,12 +134,12 @@ def git(root: Path, *arguments: str) -> str:
     return subprocess.run(["git", *who, "-C", str(root), *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
 
-def edition(root: Path, pinned: dict[str, str]) -> None:
+def edition(root: Path, pinned: dict[str, str], day: str = "2026-01-31") -> None:
     """An edition that pins these files, on a day before the tests'."""
     (root / "plans" / "editions").mkdir(exist_ok=True)
     rows = "".join(f'  {path}: "{blob}"\n' for path, blob in pinned.items())
-    (root / "plans" / "editions" / "2026-01-31.yml").write_text(
-        'schema_version: 1\ntitle: First\nnote: The first.\napproved: {not_published: "A test", as_of: 2026-01-31}\ndocuments:\n' + rows, encoding="utf-8")
+    (root / "plans" / "editions" / f"{day}.yml").write_text(
+        f'schema_version: 1\ntitle: An edition\nnote: What is new.\napproved: {{not_published: "A test", as_of: {day}}}\ndocuments:\n' + rows, encoding="utf-8")
 
 
 def published(root: Path, text: str) -> dict[str, str]:
@@ -180,16 +180,37 @@ def cut_off(root: Path) -> None:
     git(whole, "clone", "--quiet", "--depth", "1", f"file://{whole}", str(root))
 
 
+def loose(root: Path) -> None:
+    """An edition that pins a text which git holds and no commit has."""
+    pinned = published(root, PLAN)
+    (root / "other").write_text(PLAN.replace("A crossing", "Two crossings"), encoding="utf-8")
+    edition(root, pinned | {"plans/bedwell.yml": git(root, "hash-object", "-w", "other")})
+    (root / "other").unlink()
+
+
+def taken_back(root: Path) -> None:
+    """Three editions, the last of which has the text of the first."""
+    pinned = published(root, PLAN)
+    (root / "plans" / "bedwell.yml").write_text(PLAN.replace("A crossing", "Two crossings"), encoding="utf-8")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "second")
+    edition(root, pinned | {"plans/bedwell.yml": git(root, "hash-object", "plans/bedwell.yml")}, "2026-02-28")
+    edition(root, pinned, "2026-03-31")
+
+
 # What lines of a file cannot show, made here: the words say the same.
 MADE = {
     "vanished-promise": changed(ITEM, NONE),
     "change-reason": changed("due: 2027-03", "due: 2027-09"),
     "change-note": changed("title: Play area", "title: A playground for everybody"),
     "closed-without-outcome": changed("status: planning", "status: declined"),
+    "older-text": taken_back,
+    "loose-text": loose,
     "manifest": lambda root: edition(root, {"plans/bedwell.yml": "latest"}),
-    "missing-blob": lambda root: edition(root, {"plans/bedwell.yml": "0" * 40}),
+    "missing-blob": lambda root: edition(root, published(root, PLAN) | {"plans/bedwell.yml": "0" * 40}),
+    "no-council": lambda root: edition(root, {"plans/bedwell.yml": published(root, PLAN)["plans/bedwell.yml"]}),
     "old-text": unreadable,
-    "shallow": cut_off,
+    "no-history": cut_off,
     "same-name": lambda root: shutil.copy(root / "plans" / "bedwell.yml", root / "plans" / "Bedwell.yml"),
     "link": lambda root: (root / "plans" / "linked.yml").symlink_to(root / "plans" / "bedwell.yml"),
     "too-many-files": many,

@@ -32,5 +32,7 @@ def build(place: Place, output: Path | None, draft: bool, strict: bool) -> int:
     if site.differing and not site.showing.draft:
         verb = "differs" if site.differing == 1 else "differ"
         click.echo(f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')} {verb} from it.")
+    if site.showing.draft and not draft:
+        click.echo("No edition is due yet, so the draft is shown. Publish one: plans publish")
     click.echo(f"Built {len(site.pages)} pages in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
     return OK

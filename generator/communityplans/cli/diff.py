@@ -16,10 +16,10 @@ def diff(place: Place, old: str | None, new: str | None, form: str) -> int:
     Without NEW: the working files. Without OLD: the newest edition.
     """
     from ..website.pipeline import content_at, examine
-    from ..workflow.review import FORMS, differences
+    from ..workflow.differences import FORMS, differences
 
     found = examine(place.root, place.today)
     before = content_at(place.root, found, old) if old else content_at(place.root, found, None)
     after = content_at(place.root, found, new) if new else found.content
-    click.echo(FORMS[form](differences(before, after)))
+    click.echo(FORMS[form](differences(before, after, () if new else found.sources)))
     return OK

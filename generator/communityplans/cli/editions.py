@@ -9,20 +9,24 @@ from .shared import OK, Place
 @click.pass_obj
 def editions(place: Place) -> int:
     """List the editions, newest first, with how many files each changed."""
-    from ..website.pipeline import examine, past_and_future
+    from ..history.editions import day_of, sort_key
+    from ..text.characters import visible
+    from ..website.pipeline import examine
 
     found = examine(place.root, place.today)
-    everything = past_and_future(place.root, found)
-    if not everything:
+    documents = sorted(found.content.editions, key=lambda document: sort_key(document.slug))
+    if not documents:
         click.echo("There is no edition yet. Write the first: plans publish")
-    shown = found.showing.edition.id if found.showing.edition else None
+    titles = {edition.id: edition.model.title for edition in found.editions}
+    due = [document.slug for document in documents if day_of(document.slug) <= place.today]
     before: dict[str, str] = {}
     lines = []
-    for edition in everything:
-        changed = sum(before.get(path) != blob for path, blob in edition.manifest.items())
-        state = "planned" if edition.day > place.today else "shown" if edition.id == shown else ""
-        lines.append(f"{edition.id:13} {state:8} {changed:4} files new or changed   {edition.model.title}")
-        before = edition.manifest
+    for document in documents:
+        pinned = document.model.documents
+        changed = sum(before.get(path) != blob for path, blob in pinned.items())
+        state = "planned" if document.slug not in due else "shown" if document.slug == due[-1] else ""
+        lines.append(f"{document.slug:13} {state:8} {changed:4} file{'s' if changed != 1 else ' '} new or changed   {visible(titles.get(document.slug, '(not read: no history here)'))}")
+        before = pinned
     for line in reversed(lines):
         click.echo(line)
     return OK

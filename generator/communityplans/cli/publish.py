@@ -19,11 +19,12 @@ from .shared import BAD_CONTENT, OK, Place, day_option
 def publish(place: Place, title: str, note: str, day: str | None, compiled: str | None, approved_by: str | None, approved_on: str | None,
             decision: str, dry_run: bool, push: bool) -> int:
     """Write the next edition as a small file on a branch of its own, ready to be reviewed."""
+    from ..history.git import tree_at
     from ..text.diagnostic import Severity, has_errors
     from ..text.refused import Refused
     from ..text.report import as_text, summary
-    from ..website.pipeline import examine, past_and_future
-    from ..workflow.publish import not_ready, propose, write
+    from ..website.pipeline import examine
+    from ..workflow.publish import Words, manifest, not_ready, propose, what_it_says, write
 
     found = examine(place.root, place.today, draft=False)
     if has_errors(found.diagnostics):
@@ -34,16 +35,16 @@ def publish(place: Place, title: str, note: str, day: str | None, compiled: str 
     if (approved_by is None) != (approved_on is None):
         raise click.UsageError("Give both --approved-by and --approved-on, or neither.")
     approved = (approved_by, approved_on, decision) if approved_by else None
-    when = day_option(day, "--day") or place.today
-    proposal = propose(found.content, found.sources, past_and_future(place.root, found), day=when, title=title, note=note, approved=approved,
-                       compiled=day_option(compiled, "--compiled"))
-    click.echo(f"Edition {proposal.id} would say:\n\n{proposal.says}\n" if dry_run else f"Edition {proposal.id} says:\n\n{proposal.says}\n")
+    words = Words(title, note, day_option(day, "--day") or place.today, approved, day_option(compiled, "--compiled"))
+    newest = found.editions[-1] if found.editions else None
+    click.echo(f"The edition would say:\n\n{what_it_says(found.content, newest)}\n" if dry_run else f"The edition says:\n\n{what_it_says(found.content, newest)}\n")
     reason = not_ready(place.root)
     if reason:
         raise Refused(reason)
+    proposal = propose(found.content, manifest(found.sources, tree_at(place.root, "HEAD")), list(found.editions), words, place.today)
     if dry_run:
-        click.echo("Nothing was written.")
+        click.echo(f"It would be {proposal.path}. Nothing was written.")
         return OK
     branch = write(place.root, proposal, push=push)
-    click.echo(f"Wrote {proposal.path} and committed it on the branch {branch}." + ("" if push else f" Propose it: git push -u origin {branch}"))
+    click.echo(f"Wrote {proposal.path} and committed it on the branch {branch}, where you are now." + ("" if push else f" Propose it: git push -u origin {branch}"))
     return OK

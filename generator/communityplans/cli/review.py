@@ -11,12 +11,14 @@ from .shared import BAD_CONTENT, OK, Place
 @click.pass_obj
 def review(place: Place, base: str, form: str) -> int:
     """Say what a proposal changes, item by item, and what is wrong with it."""
-    from ..text.diagnostic import has_errors
-    from ..website.pipeline import content_at, examine
-    from ..workflow.review import differences
+    from ..text.diagnostic import has_errors, in_order
+    from ..website.pipeline import content_of, examine, texts_at
+    from ..workflow.differences import differences
+    from ..workflow.review import public_editions
     from ..workflow.review import review as review_of
 
     found = examine(place.root, place.today)
-    before = content_at(place.root, found, base)
-    click.echo(review_of(differences(before, found.content), found.diagnostics, markdown=form == "markdown"))
-    return BAD_CONTENT if has_errors(found.diagnostics) else OK
+    texts = list(texts_at(place.root, base))
+    diagnostics = in_order(found.diagnostics + public_editions(texts, found.sources.values(), found.content, place.today))
+    click.echo(review_of(differences(content_of(texts, found), found.content, found.sources), diagnostics, markdown=form == "markdown"))
+    return BAD_CONTENT if has_errors(diagnostics) else OK

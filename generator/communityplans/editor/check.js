@@ -16,7 +16,7 @@ export function problems(list, root, said, published) {
         else if (says.owed?.[stage] && !closed && !(field.key === 'due' && String(group.status) === list.ongoing)) say(path, field, put(list, says.owed[stage], heading(group)));
         continue;
       }
-      if (!field.part && !(typeof value === 'object' && 'not_published' in value)) for (const one of [value].flat()) leaf(list, field, String(one), text => say(path, field, text), ids);
+      if (!field.part && !(typeof value === 'object' && !(value instanceof String) && 'not_published' in value)) for (const one of [value].flat()) leaf(list, field, String(one), text => say(path, field, text), ids);
       if (field.least && Array.isArray(value) && value.length < field.least) say(path, field, says.few);
     }
   }
@@ -40,12 +40,12 @@ function promises(list, all, published) {
       continue;
     }
     const fields = list.groups[here.name].fields, hasReason = fields.some(field => field.key === 'reason');
-    if (!hasReason || !isEmpty(here.said.outcome) || (!isEmpty(here.said.reason) && String(here.said.reason) !== then.reason)) continue;
+    const saysWhy = (!isEmpty(here.said.reason) && !sameText(String(here.said.reason), then.reason)) || list.ends.some(end => !isEmpty(here.said[end]) && !then.had.includes(end));
+    if (!hasReason || saysWhy) continue;
     for (const field of fields) {
-      if (!(field.key in then.says) || field.key === 'status' || String(here.said[field.key] ?? '') === then.says[field.key]) continue;
-      const given = typeof here.said[field.key] === 'object' && 'not_published' in here.said[field.key] ? '' : String(here.said[field.key] ?? '');
-      if (sameText(given, then.says[field.key])) continue;
-      found.push({ where: names(here.path).concat(field.title).join(' › '), text: `“${field.title}” of “${heading(here.said)}” is not what was published on ${published.day}. Nothing says why. Write it in “Why it changed”.` });
+      const value = here.said[field.key] ?? '', given = typeof value === 'object' && !(value instanceof String) ? '' : String(value);
+      if (!(field.key in then.says) || sameText(given, then.says[field.key])) continue;
+      found.push({ where: names(here.path).concat(field.title).join(' › '), text: `“${field.title}” of “${heading(here.said)}” is not what it was in the edition ${published.name}. Nothing says why. Write it in “Why it changed”.` });
     }
   }
   return found;

@@ -1,43 +1,65 @@
 """Atom feeds from the change notes: one for all areas, one for each plan. Following a plan needs no account."""
 
-from datetime import UTC, datetime, time
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from urllib.parse import urljoin
 
 from feedgenerator import Atom1Feed
 from markupsafe import escape
 
-from ..model.dates import say_day
+from ..history.editions import sort_key
+from ..model.council import Council
+from ..pages.links import rebased
 from ..pages.page import Asset
 from ..pages.past import Past, Step
 from ..pages.showing import Showing
 
+# So many entries stand in the feed of all areas; that of a plan has all of its own.
+NEWEST = 100
 
-def feeds(showing: Showing, pasts: dict[str, Past], place: str, url: str) -> list[Asset]:
+
+def feeds(showing: Showing, council: Council, url: str) -> list[Asset]:
     """The feeds of a site whose root is at `url`. Entries keep their ids for ever: the address of the edition they tell of."""
-    titles = {plan.slug: plan.model.title for plan in showing.content.plans}
-    steps = [(slug, step) for slug, past in pasts.items() for step in past.steps]
-    everything = sorted(steps, key=lambda pair: (pair[1].edition.id, pair[0]), reverse=True)
-    made = [_feed(f"Community plans for {place}: changes", "feeds/all.xml", "changes/", [(titles[slug], slug, step) for slug, step in everything[:100]], url)]
-    for slug, past in pasts.items():
-        made.append(_feed(f"{titles[slug]}: changes to the plan", f"feeds/{slug}.xml", f"plans/{slug}/", [(titles[slug], slug, s) for s in past.steps], url))
+    everything = [(past, step) for past in showing.pasts.values() for step in past.steps]
+    title = f"Community plans for {council.place}: changes"
+    made = [_feed(title, council.name, "feeds/all.xml", "changes/", _newest_first(everything)[:NEWEST], url)]
+    for past in showing.pasts.values():
+        if past.steps:
+            entries = _newest_first((past, step) for step in past.steps)
+            feed = _feed(f"{past.title}: changes to the plan", council.name, f"feeds/{past.slug}.xml", f"plans/{past.slug}/", entries, url)
+            made += [feed, *(replace(feed, address=f"feeds/{slug}.xml") for slug in past.former)]
     return made
 
 
-def _feed(title: str, address: str, page: str, entries: list[tuple[str, str, Step]], url: str) -> Asset:
-    feed = Atom1Feed(title=title, link=urljoin(url, page), description=title, language="en-GB", feed_url=urljoin(url, address), feed_guid=urljoin(url, address))
-    for name, slug, step in entries:
-        dated = urljoin(url, f"plans/{slug}/{step.edition.id}/")
-        when = datetime.combine(step.day, time(), UTC)
+def _newest_first(entries: Iterable[tuple[Past, Step]]) -> list[tuple[Past, Step]]:
+    """By the day from which anybody could read it, then by edition."""
+    by_name = sorted(entries, key=lambda pair: pair[0].slug)
+    return sorted(by_name, key=lambda pair: (pair[1].edition.public_from, sort_key(pair[1].edition.id)), reverse=True)
+
+
+def _feed(title: str, author: str, address: str, page: str, entries: list[tuple[Past, Step]], url: str) -> Asset:
+    feed = Atom1Feed(title=title, link=urljoin(url, page), description=title, language="en-GB", author_name=author,
+                     feed_url=urljoin(url, address), feed_guid=urljoin(url, address))
+    for past, step in entries:
+        when = _noon(step.edition.public_from)
+        stood = f" ({step.edition.words})" if step.edition.compiled else ""
         feed.add_item(
-            title=f"{name}: {step.short[:1].lower()}{step.short[1:]}", link=urljoin(url, f"plans/{slug}/history/#e-{step.edition.id}"),
-            description=_said(step), unique_id=dated, pubdate=when, updateddate=when, author_name="",
+            title=f"{step.title}: {step.short[:1].lower()}{step.short[1:]}{stood}", link=urljoin(url, f"plans/{past.slug}/history/#e-{step.edition.id}"),
+            description=_said(step, urljoin(url, f"plans/{past.slug}/")), unique_id=urljoin(url, step.address), pubdate=when, updateddate=when,
         )
     return Asset(address, feed.writeString("utf-8").encode())
 
 
-def _said(step: Step) -> str:
-    """What changed, as HTML: the note for residents, then each change in a sentence."""
-    rows = "".join(f"<li>{escape(sentence)}</li>" for _, _, these in step.groups for sentence, _, _ in these)
-    compiled = step.edition.model.compiled
-    put = f"<p>As it stood on {say_day(step.day)}; put together on {say_day(compiled)}.</p>" if compiled else ""
-    return "".join(str(note) for note in step.notes) + (f"<ul>{rows}</ul>" if rows else "<p>First published.</p>") + put
+def _noon(day: date) -> datetime:
+    """The middle of a day, so that it is that day in every time zone of Europe."""
+    return datetime.combine(day, time(12), UTC)
+
+
+def _said(step: Step, home: str) -> str:
+    """What changed, as HTML: the note for residents, then each change in a sentence. Links are typed from `home`, the plan's page."""
+    rows = "".join(f"<li>{escape(sentence)}{' Why: ' if reason else ''}{escape(reason)}</li>" for _, _, these in step.groups for sentence, _, reason in these)
+    words = f"<p>{escape(step.edition.words[:1].upper() + step.edition.words[1:])}.</p>" if step.edition.compiled else ""
+    first = "<p>The first edition of this plan.</p>" if step.changes is None else ""
+    notes = (rebased(note, home, anchors=True) for note in step.notes)
+    return "".join(map(str, notes)) + first + (f"<ul>{rows}</ul>" if rows else "") + words

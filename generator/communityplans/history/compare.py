@@ -4,18 +4,20 @@ A change has a class, from the fields that it touches: `commitment` (a promise r
 `update` (the plan says something new: it needs a change note) or `correction` (a slip of the pen: it needs neither).
 """
 
-import difflib
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from ..model.fields import FieldSpec, fields
-from ..model.tracked import Status
-from ..model.types import NotPublished
+from ..model.types import NoneKnown, NotPublished
+from .rows import pairs, title_of
+from .weigh import PROMISES, Class, classify, loses
+
+__all__ = ["Change", "Class", "Kind", "compare"]
 
 
 class Kind(StrEnum):
@@ -25,22 +27,16 @@ class Kind(StrEnum):
     removed = "removed"
     changed = "changed"
     moved = "moved"
-
-
-class Class(StrEnum):
-    """How much a change matters."""
-
-    correction = "correction"
-    update = "update"
-    commitment = "commitment"
+    reordered = "reordered"
 
 
 @dataclass(frozen=True)
 class Change:
     """One difference. `item` is the id of the thing it is in ("" for the document itself) and `title` what that is called.
 
-    For a changed field `field` is its spec and `old` and `new` its values (None where it was not given); for a thing that was
-    added or removed, the thing itself; for one that moved, the titles of the lists it stood and stands in.
+    For a changed field `field` is its spec and `old` and `new` its values (None where it was not given). For a thing that was
+    added or removed, the thing itself; with a `field`, the thing is a row of that list, inside the item. For one that moved,
+    where it stood and stands. `group` names the group of fields around the field, `row` the row of a list that it stands in.
     """
 
     kind: Kind
@@ -51,120 +47,125 @@ class Change:
     field: FieldSpec | None = None
     old: Any = None
     new: Any = None
+    group: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True)
 class _Stand:
-    """Where a thing with an id stands."""
+    """Where a thing with an id stands: its place is the list and the thing around it, because the number in a list is no place."""
 
     model: BaseModel
     path: tuple[str, ...]
+    place: tuple[str, str]
     where: str
 
 
-# A status from which on a promise is no longer worked at: to reach it needs a reason, like a later date.
-GIVEN_UP = frozenset({Status.paused, Status.deferred, Status.declined, Status.closed_not_delivered})
 # What a document says of its own changes is not itself a change.
-ABOUT_CHANGES = frozenset({"change_notes", "reason", "schema_version"})
-_CORRECTABLE = frozenset({"text", "prose"})
-ALIKE = 0.85
+_NOTHING = (None, ())
+ABOUT_CHANGES = frozenset({"change_notes", "schema_version"})
 
 
 def compare(old: BaseModel, new: BaseModel) -> list[Change]:
     """Every difference between two documents of the same kind, in the order of the new one; what was removed comes last."""
     before, after = dict(_things(old)), dict(_things(new))
-    changes = list(_fields("", _title(new), (), old, new))
+    changes = list(_fields(Change(Kind.changed, "", title_of(new), Class.update), old, new))
     for id, stand in after.items():
         earlier = before.get(id)
+        at = Change(Kind.changed, id, title_of(stand.model), Class.update, stand.path)
         if earlier is None:
-            changes.append(Change(Kind.added, id, _title(stand.model), Class.update, stand.path, new=stand.model))
+            changes.append(replace(at, kind=Kind.added, new=stand.model))
             continue
-        if earlier.path != stand.path:
-            changes.append(Change(Kind.moved, id, _title(stand.model), Class.update, stand.path, old=earlier.where, new=stand.where))
-        changes += _fields(id, _title(stand.model), stand.path, earlier.model, stand.model)
+        if earlier.place != stand.place:
+            changes.append(replace(at, kind=Kind.moved, old=earlier.where, new=stand.where))
+        changes += _fields(at, earlier.model, stand.model)
     for id, stand in before.items():
         if id not in after:
-            changes.append(Change(Kind.removed, id, _title(stand.model), Class.commitment, stand.path, old=stand.model))
+            class_ = Class.commitment if isinstance(stand.model, PROMISES) else Class.update
+            changes.append(Change(Kind.removed, id, title_of(stand.model), class_, stand.path, old=stand.model))
     return changes
 
 
-def _things(model: BaseModel, path: tuple[str, ...] = (), where: str = "") -> Iterator[tuple[str, _Stand]]:
-    """Every group with an id, by id, wherever it stands. The path leaves out numbers: order is no change."""
+def _things(model: BaseModel, path: tuple[str, ...] = (), around: tuple[str, str] = ("", "")) -> Iterator[tuple[str, _Stand]]:
+    """Every group with an id, by id, wherever it stands; `around` is the id and the title of the thing that it stands in."""
     for spec in fields(type(model)):
-        value = getattr(model, spec.name)
         if spec.part is None:
             continue
+        value = getattr(model, spec.name)
         for one in value if isinstance(value, tuple) else (value,):
-            if not isinstance(one, BaseModel) or isinstance(one, NotPublished):
+            if not isinstance(one, BaseModel) or isinstance(one, NotPublished | NoneKnown):
                 continue
-            id = getattr(one, "id", None)
-            here = (*path, spec.key)
-            if id is not None:
-                yield id, _Stand(one, here, spec.title)
-                yield from _things(one, (*here, id), spec.title)
+            id, here = getattr(one, "id", None), (*path, spec.key)
+            if id is None:
+                yield from _things(one, here, around)
+            else:
+                yield id, _Stand(one, here, (around[0], spec.key), f"“{spec.title}”" + (f" of “{around[1]}”" if around[1] else ""))
+                yield from _things(one, (*here, id), (id, title_of(one)))
 
 
-def _fields(item: str, title: str, path: tuple[str, ...], old: BaseModel, new: BaseModel) -> Iterator[Change]:
-    """The fields of one thing that differ; lists of things with ids are compared thing by thing elsewhere."""
-    if type(old) is not type(new):
-        shared = {f.name for f in fields(type(old))} & {f.name for f in fields(type(new))}
-    else:
-        shared = None
-    for spec in fields(type(new)):
-        if spec.name in ABOUT_CHANGES or (shared is not None and spec.name not in shared):
+def _fields(at: Change, old: BaseModel, new: BaseModel, *, promised: bool = False) -> Iterator[Change]:
+    """The fields of one thing that differ, as changes made from `at`; lists of things with ids are compared thing by thing elsewhere."""
+    for spec in _specs(type(old), type(new)):
+        before, after = (getattr(model, spec.name, None) for model in (old, new))
+        if before == after or (before in _NOTHING and after in _NOTHING) or spec.name in ABOUT_CHANGES or (spec.name == "reason" and isinstance(new, PROMISES)):
             continue
-        before, after = getattr(old, spec.name), getattr(new, spec.name)
-        if before == after:
-            continue
+        here = replace(at, path=(*at.path, spec.key), field=spec)
         if _has_ids(spec):
-            if isinstance(before, tuple) and isinstance(after, tuple):
-                continue
-            before, after = (None if isinstance(v, tuple) else v for v in (before, after))
-            if before == after:
-                continue
-        yield Change(Kind.changed, item, title, classify(spec, before, after), (*path, spec.key), spec, before or None, after or None)
+            yield from _listed(here, spec, before, after)
+        elif spec.part and spec.many and isinstance(before, tuple) and isinstance(after, tuple):
+            yield from _rows(here, spec, before, after)
+        elif _alike(before, after):
+            yield from _fields(replace(here, group=f"{at.group}{spec.title}: "), before, after, promised=promised or spec.commitment)
+        elif spec.many and isinstance(before, tuple) and isinstance(after, tuple) and sorted(map(str, before)) == sorted(map(str, after)):
+            yield replace(here, kind=Kind.reordered, class_=Class.correction)
+        else:
+            before, after = (None if value == () else value for value in (before, after))
+            yield replace(here, class_=classify(spec, before, after, promised=promised), old=before, new=after)
 
 
-def classify(spec: FieldSpec, old: Any, new: Any) -> Class:
-    """How much it matters that a field reads differently."""
-    if spec.leaf and spec.leaf.name == "status":
-        return Class.commitment if new in GIVEN_UP else Class.update
-    if isinstance(old, NotPublished) and not isinstance(new, NotPublished) and new is not None:
-        return Class.update
-    if spec.commitment and old is not None:
-        return Class.commitment if not _same_time(old, new) else Class.correction
-    if spec.leaf and spec.leaf.name in _CORRECTABLE and isinstance(old, str) and isinstance(new, str):
-        return Class.correction if is_slip(old, new) else Class.update
-    return Class.update
+def _listed(here: Change, spec: FieldSpec, before: Any, after: Any) -> Iterator[Change]:
+    """A list of things with ids: whether the order changed, or why the list is empty. The things speak for themselves."""
+    if _filled(before) and _filled(after):
+        now = [one.id for one in after]
+        stayed = [one.id for one in before if one.id in now]
+        if stayed != [id for id in now if id in stayed]:
+            yield replace(here, kind=Kind.reordered, class_=Class.correction)
+    elif not _filled(before) and not _filled(after):
+        before, after = (None if value == () else value for value in (before, after))
+        same = isinstance(before, NoneKnown) and isinstance(after, NoneKnown) and before.none_reason == after.none_reason
+        yield replace(here, class_=Class.correction if same else classify(spec, before, after), old=before, new=after)
 
 
-def is_slip(old: str, new: str) -> bool:
-    """Whether two texts differ by a slip of the pen only: nearly the same letters, and the same numbers, negations and names of days."""
-    if _weighty(old) != _weighty(new):
-        return False
-    return difflib.SequenceMatcher(None, old.casefold(), new.casefold(), autojunk=False).ratio() >= ALIKE
+def _rows(here: Change, spec: FieldSpec, before: tuple, after: tuple) -> Iterator[Change]:
+    """A list of groups without ids: rows that differ, new rows, and rows that are gone. Their order alone is a correction."""
+    found = list(pairs(before, after))
+    for old, new in found:
+        if old is None:
+            yield replace(here, kind=Kind.added, class_=Class.update, new=new)
+        elif new is None:
+            yield replace(here, kind=Kind.removed, class_=loses(spec, old), old=old)
+        elif old != new:
+            yield from _fields(replace(here, row=title_of(new)), old, new, promised=spec.commitment)
+    stayed = [next(n for n, one in enumerate(before) if one is old) for old, new in found if old is not None and new is not None]
+    if stayed != sorted(stayed):
+        yield replace(here, kind=Kind.reordered, class_=Class.correction)
 
 
-def _weighty(text: str) -> list[str]:
-    """The words that change what a sentence promises."""
-    return re.findall(r"\d[\d.,]*|\b(?:not|no|never|only|may|might|will|all|none|some)\b", text.casefold())
+def _alike(before: Any, after: Any) -> bool:
+    """Whether both are groups of the same fields, so that they can be compared field by field. Gaps are said as a whole."""
+    return isinstance(before, BaseModel) and type(before) is type(after) and not isinstance(before, NotPublished | NoneKnown)
 
 
-def _same_time(old: Any, new: Any) -> bool:
-    """Whether two times or amounts mean the same and are only written differently."""
-    if type(old) is not type(new):
-        return False
-    for names in (("earliest", "latest", "ongoing"), ("least", "most", "approximate")):
-        if all(hasattr(old, n) for n in names):
-            values = [getattr(old, n) for n in names]
-            return any(v is not None and v is not False for v in values) and values == [getattr(new, n) for n in names]
-    return isinstance(old, str) and is_slip(old, new)
+def _filled(value: Any) -> bool:
+    return isinstance(value, tuple) and bool(value)
 
 
 def _has_ids(spec: FieldSpec) -> bool:
     return spec.part is not None and any(f.name == "id" for f in fields(spec.part))
 
 
-def _title(model: BaseModel) -> str:
-    """What a thing is called, whichever of its fields says so."""
-    return next((str(found) for name in ("title", "name", "statement", "local_work", "id") if (found := getattr(model, name, None))), "")
+@cache
+def _specs(old: type[BaseModel], new: type[BaseModel]) -> tuple[FieldSpec, ...]:
+    """The fields of the new kind of thing, then those that only the old kind had: a project that became an issue, for example."""
+    names = {spec.name for spec in fields(new)}
+    return (*fields(new), *(spec for spec in fields(old) if spec.name not in names))

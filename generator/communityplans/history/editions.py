@@ -1,33 +1,78 @@
-"""Editions: past content, read from the bytes that each edition pins. Each distinct blob is read once."""
+"""Editions: past content, read from the bytes that each edition pins. Each distinct text is read once."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ..content.documents import Content, Document
 from ..content.load import load_files
+from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
-from ..text.diagnostic import Diagnostic, Position, has_errors
+from ..model.plan import Plan
+from ..text.diagnostic import Diagnostic, Severity, has_errors
 from ..text.source import SourceFile, decode
 
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d))?\Z")
+COUNCIL = "plans/council.yml"
+_ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What was published on a day. `id` is its address; `manifest` gives the blob of each published file."""
+    """What was published on a day. `id` is its address; `unread` are the published files whose text cannot be read."""
 
     id: str
     day: date
     model: EditionModel
     content: Content
     document: Document[EditionModel] = field(compare=False)
+    unread: frozenset[str] = frozenset()
 
     @property
     def manifest(self) -> dict[str, str]:
         """The blob id of every published file, by path."""
         return self.model.documents
+
+    @property
+    def name(self) -> str:
+        """Its day as readers print it, and which edition of that day it is if there are several: 22 November 2026 (second edition)."""
+        number = sort_key(self.id)[1]
+        which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
+        return say_day(self.day) + (f" ({which} edition)" if number > 1 else "")
+
+    @property
+    def said(self) -> str:
+        """Its name behind "the edition": of 22 November 2026."""
+        return f"of {self.name}"
+
+    @property
+    def compiled(self) -> date | None:
+        """The day it was put together, if that is later than the day that it shows."""
+        return self.model.compiled if self.model.compiled and self.model.compiled > self.day else None
+
+    @property
+    def public_from(self) -> date:
+        """The first day on which anybody could read it: not its own day, if it was put together later."""
+        return self.compiled or self.day
+
+    @property
+    def words(self) -> str:
+        """What it is, without a claim that it was published on a day on which it was not."""
+        if self.compiled:
+            return f"as it stood on {self.name}, put together on {say_day(self.compiled)}"
+        return f"edition of {self.name}"
+
+    @property
+    def on(self) -> str:
+        """When its changes came about, as far as it can tell: on its day, or by then."""
+        return f"by {self.name}, as put together on {say_day(self.compiled)}" if self.compiled else f"on {self.name}"
+
+    @cached_property
+    def plans(self) -> dict[str, Document[Plan]]:
+        """Its plans by the path of their file."""
+        return {plan.source.path: plan for plan in self.content.plans}
 
 
 def sort_key(id: str) -> tuple[str, int]:
@@ -36,62 +81,97 @@ def sort_key(id: str) -> tuple[str, int]:
     return (found[1], int(found[2] or 1)) if found else (id, 1)
 
 
-def needed(editions: Iterable[Document[EditionModel]], held: Iterable[str]) -> set[str]:
-    """The blob ids that must be fetched: pinned, and not those of files that are at hand."""
-    return {blob for document in editions for blob in document.model.documents.values()} - set(held)
+def day_of(id: str) -> date:
+    """The day of an edition."""
+    return date.fromisoformat(sort_key(id)[0])
 
 
-def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable[[str], bytes | None]) -> tuple[list[Edition], list[Diagnostic]]:
+def pinned(editions: Iterable[Document[EditionModel]]) -> set[str]:
+    """The blob ids that editions pin."""
+    return {blob for document in editions for blob in document.model.documents.values()}
+
+
+def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable[[str], bytes | None], today: date,
+                  working: Content | None = None) -> tuple[list[Edition], list[Diagnostic]]:
     """The editions, oldest first, with what could not be read. `fetch` gives a blob's bytes, or None if nobody has it.
 
-    Old documents are brought up to the current template and never judged by today's rules.
+    Old documents are brought up to the current template and never judged by today's rules: one that cannot be read any more
+    is an error only in what the public sees now or later. A document of `working` that an edition pins is not read again.
     """
-    parsed: dict[tuple[str, str], tuple[Content, list[Diagnostic]]] = {}
+    parsed: dict[tuple[str, str], tuple[Content, tuple[str, str, str] | None]] = {(one.source.path, one.source.blob): (alone, None) for one, alone in _each(working) if one.source.blob}
+    told: set[tuple[str, str]] = set()
     editions, diagnostics = [], []
-    for document in sorted(documents, key=lambda d: sort_key(d.slug)):
-        pieces: list[Content] = []
+    ordered = sorted(documents, key=lambda d: sort_key(d.slug))
+    shown = max((sort_key(d.slug) for d in ordered if day_of(d.slug) <= today), default=("", 0))
+    for document in ordered:
+        pieces, unread = [], set()
         for path, blob in document.model.documents.items():
             key = (path, blob)
             if key not in parsed:
-                parsed[key] = _read(path, blob, fetch(blob), document)
-            content, problems = parsed[key]
+                parsed[key] = _read(path, blob, fetch(blob))
+            content, problem = parsed[key]
             pieces.append(content)
-            diagnostics += [Diagnostic(document.at(("documents",), of_key=True), d.rule, d.message, d.fix, d.severity) for d in problems]
-        found = NAME.match(document.slug)
-        if found:
-            editions.append(Edition(document.slug, date.fromisoformat(found[1]), document.model, _together(pieces), document))
+            if problem:
+                rule, message, fix = problem
+                unread.add(path)
+                severity = Severity.error if rule == "missing-blob" or sort_key(document.slug) >= shown else Severity.warning
+                if key not in told:
+                    diagnostics.append(Diagnostic(document.at(("documents", path), of_key=True), rule, message, fix, severity))
+                if severity is Severity.error:
+                    told.add(key)
+        together = _together(pieces)
+        if together.council is None and COUNCIL not in unread:
+            diagnostics.append(Diagnostic(document.at(("documents",), of_key=True), "no-council", f"This edition does not pin {COUNCIL}, so its pages cannot name areas and wards.",
+                                          "Write the edition with plans publish."))
+        editions.append(Edition(document.slug, day_of(document.slug), document.model, together, document, frozenset(unread)))
     return editions, diagnostics
 
 
-def newest_due(editions: list[Edition], today: date) -> Edition | None:
+def newest_due(editions: Iterable[Edition], today: date) -> Edition | None:
     """The edition that the public sees on a day: the newest one whose day has come."""
     due = [edition for edition in editions if edition.day <= today]
     return due[-1] if due else None
 
 
-def history_of(editions: list[Edition], path: str) -> list[Edition]:
-    """The editions in which a file differs from the one before (the first in which it stands included), oldest first."""
+def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[Edition, str]]:
+    """The editions in which a plan differs from the one before (the first in which it stands included), oldest first, each with
+    the path that it had then. `paths` are those of the plan under all its names, that of today first."""
     found, last = [], None
     for edition in editions:
-        blob = edition.manifest.get(path)
-        if blob is not None and blob != last:
-            found.append(edition)
-        last = blob
+        path = next((p for p in paths if p in edition.manifest), None)
+        blob = edition.manifest.get(path) if path else None
+        if blob is not None and (blob, path) != last:
+            found.append((edition, path))
+        last = (blob, path)
     return found
 
 
-def _read(path: str, blob: str, data: bytes | None, edition: Document) -> tuple[Content, list[Diagnostic]]:
+def _read(path: str, blob: str, data: bytes | None) -> tuple[Content, tuple[str, str, str] | None]:
+    """The document in a blob, or why there is none: rule, message, fix."""
     if data is None:
-        return Content(), [Diagnostic(Position(edition.source.path), "missing-blob", f"The text of {path} that this edition pins ({blob[:10]}) is not in the repository.",
-                                      "Fetch the whole history (fetch-depth: 0), or bring back the branch that it was published from.")]
+        return Content(), ("missing-blob", f"The text of {path} that this edition pins ({blob[:10]}) is not in this copy of the repository.",
+                           "Fetch the whole history (in CI, fetch-depth: 0), or bring back the branch that it was published from.")
     if not path.endswith((".yml", ".md")):
-        return Content(), []
+        return Content(), None
     file, problem = decode(path, data)
     if file is None:
-        return Content(), [problem]
-    content, problems = load_files([SourceFile(path, file.content)])
-    bad = [Diagnostic(d.position, "old-text", f"{path} as this edition pins it cannot be read: {d.message}", d.fix) for d in problems]
-    return content, bad if has_errors(problems) else []
+        return Content(), ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: {problem.message}", _OLD)
+    content, problems = load_files([SourceFile(path, file.content, blob)])
+    first = next((p for p in problems if p.severity is Severity.error), None)
+    return (content, None) if not has_errors(problems) else (content, ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: "
+                                                                       f"line {first.position.line}: {first.message}", _OLD))
+
+
+_OLD = "Nothing that was published can be changed any more. Publish a new edition with a text that can be read."
+
+
+def _each(content: Content | None) -> Iterator[tuple[Document, Content]]:
+    """Each document that can be published, with a content of it alone."""
+    if content is not None:
+        if content.council:
+            yield content.council, Content(council=content.council)
+        yield from ((plan, Content(plans=(plan,))) for plan in content.plans)
+        yield from ((guide, Content(guides=(guide,))) for guide in content.guides)
 
 
 def _together(pieces: list[Content]) -> Content:

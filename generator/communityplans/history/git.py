@@ -1,5 +1,6 @@
 """The few things that are asked of git: the bytes of pinned blobs, and whether the history is whole. The only room that starts it."""
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -7,39 +8,66 @@ from pathlib import Path
 from ..text.refused import Refused
 
 SHALLOW = "This copy of the repository has no history (a shallow clone), so past editions cannot be read. Fetch all of it: in CI, fetch-depth: 0."
+NO_GIT = "This folder is not under git and does not hold every text that its editions pin, so nobody can tell what was published. Use a clone with its whole history (in CI, fetch-depth: 0)."
+NOT_INSTALLED = "git is not installed, and past editions are kept by git."
+CONTENT = ("plans", "guides")
 
 
 def run(root: Path, *arguments: str, data: bytes | None = None, allow: tuple[int, ...] = (0,)) -> bytes:
     """What a git command prints. Raises Refused in a sentence where git is missing or says no."""
+    code, out, said = call(root, *arguments, data=data)
+    if code not in allow:
+        raise Refused(f"git {arguments[0]}: {said or 'failed'}")
+    return out
+
+
+def call(root: Path, *arguments: str, data: bytes | None = None, seconds: float | None = None) -> tuple[int, bytes, str]:
+    """A git command: its exit code, what it prints, and the last line of what it complains about. It never asks for a password;
+    one that takes longer than `seconds` counts as failed."""
+    environment = os.environ | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], input=data, capture_output=True, check=False)
+        done = subprocess.run(["git", "-C", str(root), *arguments], input=data, capture_output=True, check=False, env=environment, timeout=seconds)
     except FileNotFoundError as error:
-        raise Refused("git is not installed, and past editions are kept by git.") from error
-    if done.returncode not in allow:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Refused(f"git {arguments[0]}: {said[-1] if said else 'failed'}")
-    return done.stdout
+        raise Refused(NOT_INSTALLED) from error
+    except subprocess.TimeoutExpired:
+        return 124, b"", f"no answer in {seconds:.0f} seconds"
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return done.returncode, done.stdout, said[-1] if said else ""
+
+
+def line(root: Path, *arguments: str) -> str:
+    """The one line that a git command prints; "" where it has no answer."""
+    code, out, _ = call(root, *arguments)
+    return out.decode("utf-8", "replace").strip() if code == 0 else ""
+
+
+def why_no_history(root: Path) -> str:
+    """Why the past cannot be read here, in a sentence; "" if it can."""
+    code, out, said = call(root, "rev-parse", "--is-shallow-repository")
+    if code:
+        if "safe.directory" in said or "dubious ownership" in said:
+            return f"git does not trust this folder, because it belongs to another user. Say that you do: git config --global --add safe.directory {root.resolve()}"
+        return NO_GIT
+    return SHALLOW if out.strip() == b"true" else ""
 
 
 def is_repository(root: Path) -> bool:
     """Whether git knows this folder."""
-    try:
-        return subprocess.run(["git", "-C", str(root), "rev-parse", "--git-dir"], capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        return False
+    return why_no_history(root) in ("", SHALLOW)
 
 
-def is_shallow(root: Path) -> bool:
-    """Whether the history of this copy was cut off."""
-    return is_repository(root) and run(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+def unreached(root: Path, ids: Iterable[str]) -> set[str]:
+    """Those of some blobs that no commit of the current history holds: a new clone would not have them. None where there is no history."""
+    code, out, _ = call(root, "rev-list", "--objects", "--no-object-names", "--full-history", "--missing=print", "HEAD", "--", *CONTENT)
+    return set(ids) - {one.removeprefix("?") for one in out.decode().split()} if code == 0 else set()
 
 
 def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
     """The bytes of blobs by id; those that the repository does not hold are missing in the answer. One process for all."""
     wanted = sorted(set(ids))
-    if not wanted or not is_repository(root):
+    code, out, _ = call(root, "cat-file", "--batch", data="".join(f"{one}\n" for one in wanted).encode()) if wanted else (1, b"", "")
+    if code:
         return {}
-    out = run(root, "cat-file", "--batch", data="".join(f"{one}\n" for one in wanted).encode())
     found: dict[str, bytes] = {}
     at = 0
     while at < len(out):
@@ -55,14 +83,19 @@ def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def tree_at(root: Path, ref: str) -> dict[str, str]:
+    """The blob id of every ordinary content file of a commit, by path."""
+    listed = run(root, "ls-tree", "-r", "-z", ref, "--", *CONTENT).decode("utf-8", "replace")
+    entries = [entry.split("\t", 1) for entry in listed.split("\0") if entry]
+    return {path: meta.split()[2] for meta, path in entries if meta.split()[0] in ("100644", "100755")}
+
+
 def files_at(root: Path, ref: str) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every content file of a commit. Raises Refused if git knows no such commit."""
     if not is_repository(root):
         raise Refused(f"There is no edition {ref}, and this folder is not a git repository.")
-    if ref.startswith("-") or not run(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", allow=(0, 1, 128)).strip():
+    if ref.startswith("-") or not line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"):
         raise Refused(f"There is no edition and no commit {ref}. The editions: plans editions")
-    listed = run(root, "ls-tree", "-r", "-z", ref, "--", "plans", "guides").decode("utf-8", "replace")
-    entries = [line.split("\t", 1) for line in listed.split("\0") if line]
-    files = {path: meta.split()[2] for meta, path in entries if meta.split()[0] in ("100644", "100755") and path.endswith((".yml", ".md"))}
+    files = {path: blob for path, blob in tree_at(root, ref).items() if path.endswith((".yml", ".md"))}
     held = blobs(root, files.values())
     yield from ((path, held[blob]) for path, blob in files.items() if blob in held)

@@ -67,6 +67,8 @@ class Entry(Part):
     communities: tuple[Text, ...] = Field((), title="Communities", description="The communities that it supports.", examples=[["Young people"]])
     match_funding: Money | None = Field(None, title="Match funding", description="What others add, in pounds.", examples=[10000])
     note: Text | None = Field(None, title="Note", description="What was corrected, or agreed in part.", examples=["Only the gardening part met the rules"])
+    reason: Text | None = Field(None, title="Why it changed", description="Why the amount was changed, in words for residents.",
+                                examples=["The group needed less"])
     source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["forum-2017-10"])
 
 

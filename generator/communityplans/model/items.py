@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from .lineage import Closing
 from .people import Lead
 from .tracked import Tracked
 from .types import Choice, Id, ItemRef, OrGap, Part, PartnerPlanRef, PriorityRef, Prose, SourceRef, Text, When, YesNo, about
@@ -122,5 +123,6 @@ class Alignment(Part):
                                         examples=["Ask about the Climate Change Community Fund."])
     items: tuple[ItemRef, ...] = Field((), title="Items", description="Items of this plan that belong to it, by id.", examples=[["new-play-area"]])
     lead: OrGap[Lead] | None = Field(None, title="Lead", description="Who is answerable for it.", json_schema_extra=about(expected="lead"))
+    ended: Closing | None = Field(None, title="How it ended", description="Once there is no more work on it here: when, what became of it, and why.")
     sources: tuple[SourceRef, ...] = Field((), title="Sources", description="Where this comes from, by the ids of the sources.", examples=[["climate-tracker"]])
     as_of: When | None = Field(None, title="As of", description="The time for which all this was true.", examples=["2025"])

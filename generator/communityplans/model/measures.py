@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from .lineage import Closing
 from .types import Choice, Id, OrGap, OutcomeRef, Part, PriorityRef, Prose, SourceRef, Text, ThemeRef, When, about
 
 
@@ -67,6 +68,9 @@ class Outcome(Part):
     corporate_priority: PriorityRef | None = Field(None, title="Council priority", description="The council's priority it serves, by its id in council.yml.",
                                                    examples=["climate"])
     measures: tuple[Measure, ...] = Field((), title="How we will know", description="What is counted to see whether it comes about.")
+    ended: Closing | None = Field(None, title="How it ended", description="Once it is no longer aimed at: when, what became of it, and why.")
+    reason: Text | None = Field(None, title="Why it changed", description="Why the date or the target was changed, in words for residents.",
+                                examples=["The survey is held a year later"])
     sources: tuple[SourceRef, ...] = Field((), title="Sources", description="Where this comes from, by the ids of the sources.", examples=[["strategy-2018"]])
 
 

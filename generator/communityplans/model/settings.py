@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .types import Choice, Count, Email, Part, Prose, Text, Url, YesNo, about
+from .types import Choice, Count, Day, Email, Part, Prose, Text, Url, YesNo, about
 
 
 class ForgeKind(Choice):
@@ -52,6 +52,17 @@ class Waiver(Part):
                          examples=["The number of the Friends of the Park, who asked for it to be printed"])
 
 
+class Withheld(Part):
+    """A place whose words were taken down. It names the place and never the words; every page, feed and file then says so."""
+
+    item: Text = Field(title="Item", description="The item: the plan's short name, a slash, and its id; or the plan alone, or the day of an edition.",
+                       examples=["bedwell-and-pin-green/new-play-area"])
+    field: Text = Field(title="Field", description="The field, by its name in the file; inside a group with a full stop between: lead.name.", examples=["description"])
+    on: Day = Field(title="Removed on", description="The day on which the words were taken down.", examples=["2026-11-22"])
+    reason: Text = Field(title="Because", description="Why, in words for residents, that do not repeat what was taken down.", examples=["It named a private person"])
+    until: Day | None = Field(None, title="Shown again from", description="Editions from this day on show what the file says there, once that is put right.", examples=["2026-12-01"])
+
+
 class Settings(Part):
     """How the site is run (`plans/council-settings.yml`). Always read from the working files."""
 
@@ -66,6 +77,7 @@ class Settings(Part):
                                    json_schema_extra=about(source="Rotherham report 4.1-2c"))
     stale_after_months: Count = Field(12, title="Old after", description="After how many months a status or a check counts as old, if the plan does not say how often it is reviewed.",
                                       examples=[12], json_schema_extra=about(source="Rotherham report 4.1-1b"))
+    withheld: tuple[Withheld, ...] = Field((), title="Taken down", description="Places whose words are shown nowhere any more. `plans withhold` writes them.")
     review_warning_days: Count = Field(28, title="Warn before a review", description="How many days before a review is due the site says so.",
                                        examples=[28])
     official_domains: tuple[Text, ...] = Field((), title="Official e-mail domains", description="What stands behind the @ of addresses that may be published. A domain covers those below it.",

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from .lineage import Closing
 from .types import Choice, Id, OrGap, Part, Prose, SourceRef, Text, Url, WardRef, When, YesNo, about
 
 
@@ -99,6 +100,9 @@ class Standard(Part):
     resident_responsibility: Text | None = Field(None, title="Residents", description="What residents do in return.", examples=["Ask in good time"])
     measured: Text | None = Field(None, title="How it is measured", description="How one can tell.", examples=["Days from the request"])
     result: Text | None = Field(None, title="How it is going", description="How it is going.", examples=["9 of 10 in time"])
+    ended: Closing | None = Field(None, title="How it ended", description="Once it is no longer promised: when, what became of it, and why.")
+    reason: Text | None = Field(None, title="Why it changed", description="Why the promise was changed, in words for residents.",
+                                examples=["The service has fewer staff"])
     source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["charter-2006"])
 
 

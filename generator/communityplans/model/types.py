@@ -160,6 +160,10 @@ class NotPublished(Part):
     source: SourceRef | None = Field(None, title="Source", description="The source that shows the gap, by its id.", examples=["executive-2020"])
 
 
+class Withheld(NotPublished):
+    """What stands where a web address, an e-mail address or a telephone number was taken down. No file says this; see history/withheld."""
+
+
 class NoneKnown(Part):
     """What stands where a section is empty: that there is nothing, why, and when somebody looked."""
 

@@ -4,12 +4,11 @@ A large plan is mostly cards, and as a template they took two thirds of a build.
 every value still comes through a `View`, escaped, and `rest` still shows each field that is not placed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from markupsafe import Markup, escape
 
 from ..content.documents import Document
-from ..model.dates import say_day
 from ..model.types import NotPublished
 from .marks import MARKS
 from .origin import Origin
@@ -21,15 +20,17 @@ PLACED = ("status", "status_label", "status_date", "status_note", "title", "desc
           "to_confirm", "due", "cost", "lead", "sources", "number", "actions", "rationale", "as_of", "funding", "figures")
 
 
-def card(view: View, document: Document, origin: Origin | None, passed: Collection[str], level: int = 3, step: Step | None = None) -> Markup:
+def card(view: View, document: Document, origin: Origin | None, passed: Collection[str], level: int = 3, step: Step | None = None,
+         first: Mapping[str, str] = {}) -> Markup:
     """The card of an item, an issue or an action. `passed` has the ids whose date has passed; `level` is that of the heading;
-    `step` is the newest edition, if what changed in it should be said. Without `origin` there are no links that write to anybody."""
+    `step` is the newest edition, if what changed in it should be said; `first` has the words of the date first promised, by id,
+    where it was put off. Without `origin` there are no links that write to anybody."""
     view.place(*PLACED)
     raw = view.raw
     number = f"{view.number}. " if view.get("number") else ""
     return Markup(
         f'<article class="cp-item" id="{raw.id}">{_status(view)}<div class="cp-item__body"><h{level}>{number}{view.title}</h{level}>'
-        f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, raw.id in passed)}</dl>{actions(raw, document, origin)}</article>'
+        f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, raw.id in passed, first.get(raw.id))}</dl>{actions(raw, document, origin)}</article>'
     )
 
 
@@ -108,14 +109,14 @@ def _conflict(view: View) -> str:
 
 def _changed(id: str, step: Step | None) -> str:
     said = step.of(id) if step else []
-    return f'<div class="cp-changed"><p><b>Changed {say_day(step.day)}.</b> {escape(" ".join(said))}</p></div>' if said else ""
+    return f'<div class="cp-changed"><p><b>Changed {step.edition.on}.</b> {escape(" ".join(said))}</p></div>' if said else ""
 
 
-def _facts(view: View, passed: bool) -> str:
+def _facts(view: View, passed: bool, first: str | None) -> str:
     """The facts beside the text: when, money, who, the rest, and what is not published."""
     rows = []
     if view.due:
-        rows.append(("When", f"{view.due}{'; <b>this has passed</b>' if passed else ''}"))
+        rows.append(("When", f"{view.due}{'; <b>this has passed</b>' if passed else ''}{f' (first promised for {escape(first)})' if first else ''}"))
     cost = view.get("cost")
     if cost and not cost.gap:
         rows.append(("Money", cost.html))

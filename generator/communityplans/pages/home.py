@@ -29,7 +29,8 @@ def home_page(showing: Showing) -> Page:
 def plans_page(content: Content) -> Page:
     """All plans, by the name of the area."""
     council = content.council.model
-    body = render("plans", council=council, cards=_cards(content))
+    ended = sorted((plan for plan in content.plans if plan.model.withdrawn), key=lambda p: p.model.title.casefold())
+    body = render("plans", council=council, cards=_cards(content), ended=ended)
     return Page("plans/", "plans", "All plans", body, f"All community plans for {council.place}.", "plans/")
 
 
@@ -40,7 +41,7 @@ def _cards(content: Content) -> list[dict]:
             "slug": plan.slug, "title": plan.model.title, "summary": plan.model.summary, "as_of": plan.model.as_of,
             "wards": ", ".join(wards.get(w, w) for w in listed(plan.model.wards)) or "not published", "tally": in_order(tally(plan.model)),
         }
-        for plan in sorted(content.plans, key=lambda p: p.model.title.casefold())
+        for plan in sorted(content.plans, key=lambda p: p.model.title.casefold()) if plan.model.withdrawn is None
     ]
 
 
@@ -59,5 +60,6 @@ def by_ward(content: Content) -> list[tuple[str, Markup, list[tuple[str, str]]]]
 
 
 def _plans_of(plans: tuple[Document[Plan], ...], ward: str) -> list[Document[Plan]]:
-    return [plan for plan in plans if ward in listed(plan.model.wards)]
+    found = [plan for plan in plans if ward in listed(plan.model.wards)]
+    return [plan for plan in found if plan.model.withdrawn is None] or found
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from posixpath import normpath
 
+from markupsafe import Markup
+
 from ..content.documents import Content, Document
 from ..content.messages import closest
 from ..derive.rulebook import words
@@ -12,6 +14,7 @@ from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
+_HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 FIXED = ("", "plans/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
 
@@ -43,6 +46,13 @@ def _place(document: Document, text: str, line: int, match: re.Match) -> Positio
         number = next((n for n in range(line, len(lines) + 1) if link in lines[n - 1]), line)
         column = lines[number - 1].find(link) + 1 or 1
     return Position(document.source.path, number, column, number, column + len(link))
+
+
+def rebased(html: Markup, up: str, anchors: bool = False) -> Markup:
+    """HTML for a page from which the way to the page that its links were typed for is `up`; with `anchors`, those in that page too."""
+    if not up or "<a " not in html:
+        return html
+    return Markup(_HREF.sub(lambda m: m[0] if m[2] and not anchors else f"{m[1]}{up}{m[2]}", str(html)))
 
 
 def _problem(link: str, home: str, known: dict[str, Document | None]) -> tuple[str, str, str] | None:
@@ -80,6 +90,10 @@ def _addresses(content: Content) -> dict[str, Document | None]:
     known |= {f"plans/{plan.slug}/": plan for plan in content.plans}
     known |= {f"guides/{guide.slug}/": guide for guide in content.guides}
     known |= {f"guides/{guide.slug.split('/')[0]}/": None for guide in content.guides}
+    if content.editions:
+        known |= {"changes/": None} | {f"editions/{edition.slug}/": None for edition in content.editions}
+        known |= {f"plans/{plan.slug}/{page}/": None for plan in content.plans for page in ("history", "closed")}
+        known |= {f"{path.removesuffix('.yml')}/{edition.slug}/": None for edition in content.editions for path in edition.model.documents if path.startswith("plans/")}
     return known
 
 

@@ -18,9 +18,13 @@ NAMED = {kind: classes for kind, classes in IN_THIS_FILE.items() if kind != "sou
 
 @dataclass(frozen=True)
 class Names:
-    """For each kind of reference, the HTML that stands for an id. An id that is not known is shown as it is."""
+    """For each kind of reference, the HTML that stands for an id. An id that is not known is shown as it is.
+
+    `up` is the way from the page to that of the plan itself: writers type links from there.
+    """
 
     known: Mapping[str, Mapping[str, Markup]] = field(default_factory=dict)
+    up: str = ""
 
     def cite(self, id: str) -> Markup:
         """The number of a source in the list at the foot of the page, as a link: short enough to stand behind every fact."""
@@ -46,8 +50,9 @@ class Directory:
         # The facts of the council and their sources stand on the page about the site.
         self.places = self.names(content.council, "../../about/") if content.council else Names()
 
-    def names(self, document: Document, page: str = "") -> Names:
-        """The names that a page about `document` needs; `page` leads to it from another page, where its numbers say nothing."""
+    def names(self, document: Document, page: str = "", up: str = "") -> Names:
+        """The names that a page about `document` needs. From another page, where its numbers say nothing, `page` leads to it;
+        from a page that shows it at another address, `up` is the way to its own."""
         known: dict[str, dict[str, Markup]] = {"source": {}, "citation": {}, ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
         for number, source in enumerate(getattr(document.model, "sources", ()), 1):
             words = source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}"
@@ -63,8 +68,8 @@ class Directory:
                         known[kind][value.id] = Markup(f'<a href="{page}#{value.id}">{escape(_title(value))}</a>')
             elif field.leaf.to == ELSEWHERE:
                 slug, _, id = value.partition("/")
-                known[ELSEWHERE][value] = Markup(f'<a href="{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
-        return Names(self.council | known)
+                known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
+        return Names(self.council | known, up)
 
 
 def _title(value: BaseModel) -> str:

@@ -22,6 +22,7 @@ class Page:
     headings are listed in `headings`. `section` is the address of the entry of the menu that the page belongs to.
 
     `canonical` is the address that search engines should know instead of this one; with `index` off they are asked to stay away.
+    With `forward`, browsers go on to that address by themselves.
 
     The body is one piece and not a list of blocks, because headings stand inside cards and columns.
     """
@@ -35,6 +36,7 @@ class Page:
     canonical: str | None = field(default=None, kw_only=True)
     index: bool = field(default=True, kw_only=True)
     headings: tuple[Heading, ...] = field(default=(), kw_only=True)
+    forward: bool = field(default=False, kw_only=True)
 
     @property
     def base(self) -> str:

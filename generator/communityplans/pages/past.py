@@ -1,5 +1,6 @@
 """What the editions say of one plan: in which it differs, how, and what its notes said."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,19 +8,25 @@ from markupsafe import Markup
 
 from ..content.documents import Document
 from ..history.compare import Change, Class, Kind, compare
-from ..history.editions import Edition, history_of
-from ..history.words import grouped, say, summary
-from ..model.fields import values
+from ..history.editions import Edition, history_of, sort_key
+from ..history.names import slugs
+from ..history.notes import new_notes
+from ..history.words import grouped, said_of, say, slipped, summary
 from ..model.plan import Plan
 from ..text.markdown import prose
 
 
 @dataclass(frozen=True)
 class Step:
-    """One edition in which a plan differs from the one before it. `changes` is None for the first."""
+    """One edition in which a plan differs from the one before it.
+
+    `changes` is None for the first. `document` is None where the text of that edition cannot be read any more. `slug` is the
+    address that the plan had then.
+    """
 
     edition: Edition
-    plan: Plan
+    slug: str
+    document: Document[Plan] | None
     notes: list[Markup]
     changes: list[Change] | None
 
@@ -29,9 +36,21 @@ class Step:
         return self.edition.day
 
     @property
+    def address(self) -> str:
+        """Where the plan of that edition stands for ever."""
+        return f"plans/{self.slug}/{self.edition.id}/"
+
+    @property
+    def title(self) -> str:
+        """What the plan was called then."""
+        return self.document.model.title if self.document else self.slug
+
+    @property
     def short(self) -> str:
         """The changes in numbers: "2 added, 1 date put off"."""
-        return "First published" if self.changes is None else summary(self.changes)
+        if self.document is None:
+            return "A text that cannot be read any more"
+        return "First edition" if self.changes is None else summary(self.changes)
 
     @property
     def groups(self) -> list[tuple[str, str, list[tuple[str, str | None, str]]]]:
@@ -40,23 +59,20 @@ class Step:
 
     def of(self, item: str) -> list[str]:
         """What changed about one item in this edition, corrections apart, in sentences."""
-        return [say(c) for c in self.changes or [] if c.item == item and c.class_ is not Class.correction and c.kind is not Kind.removed]
+        return [say(c) for c in self.changes or [] if c.item == item and c.class_ is not Class.correction]
 
     def _anchor(self, change: Change) -> str | None:
-        return change.item if change.item and change.kind is not Kind.removed else None
+        gone = change.kind is Kind.removed and change.field is None
+        return change.item if change.item and not gone else None
 
     def _reason(self, change: Change) -> str:
         """Why a promise reads differently, as the item itself says."""
-        if change.class_ is not Class.commitment or not change.item:
-            return ""
-        model = _find(self.plan, change.item)
-        outcome = getattr(model, "outcome", None)
-        return getattr(model, "reason", None) or (getattr(outcome, "reason", None) or "" if outcome else "")
+        return said_of(self.document.model, change) if self.document else ""
 
 
 @dataclass(frozen=True)
 class Past:
-    """A plan's own history, newest first, and the edition that is shown now."""
+    """A plan's own history, newest first. `slug` is its address now; `former` are those that it had."""
 
     slug: str
     steps: tuple[Step, ...]
@@ -66,32 +82,64 @@ class Past:
         """The newest edition in which the plan differs."""
         return self.steps[0] if self.steps else None
 
+    @property
+    def title(self) -> str:
+        """What the plan was called last."""
+        return next((step.document.model.title for step in self.steps if step.document), self.slug)
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The addresses that it had before, and has no more."""
+        return tuple(dict.fromkeys(step.slug for step in self.steps if step.slug != self.slug))
+
     def replaced(self, edition: Edition) -> Step | None:
         """The step that took the place of the plan's text of an edition, or None while that is current."""
-        later = [step for step in self.steps if step.edition.id > edition.id]
+        later = [step for step in self.steps if sort_key(step.edition.id) > sort_key(edition.id)]
         return later[-1] if later else None
 
+    def first_promised(self, until: Edition | None = None) -> dict[str, str]:
+        """For each item whose date was put off: when it was first promised for, as known in an edition."""
+        found: dict[str, str] = {}
+        for step in reversed(self.steps):
+            if until is not None and sort_key(step.edition.id) > sort_key(until.id):
+                break
+            for change in step.changes or []:
+                if slipped(change) and change.item and not change.row:
+                    found.setdefault(change.item, change.old.words)
+        return found
 
-def past_of(slug: str, path: str, editions: tuple[Edition, ...]) -> Past:
+
+def pasts_of(editions: tuple[Edition, ...], plans: Iterable[Document[Plan]]) -> dict[str, Past]:
+    """The past of every plan that is shown, under all its names, and of every plan that was published and is not among them."""
+    plans = list(plans)
+    current = {plan.slug for plan in plans}
+    found, told = {}, set()
+    for plan in plans:
+        names = [name for name in slugs(plan) if name == plan.slug or name not in current | told]
+        found[plan.slug] = _past(plan.slug, names, editions)
+        told |= {plan.slug, *found[plan.slug].former}
+    for edition in reversed(editions):
+        for path in edition.manifest:
+            slug = path.removeprefix("plans/").removesuffix(".yml")
+            if path == f"plans/{slug}.yml" and not slug.startswith("council") and slug not in told:
+                found[slug] = _past(slug, [slug], editions)
+                told.add(slug)
+    return found
+
+
+def _past(slug: str, names: list[str], editions: tuple[Edition, ...]) -> Past:
     """Read a plan's history off the manifests, and compare each text with the one before."""
     steps: list[Step] = []
     before: Plan | None = None
-    for edition in history_of(list(editions), path):
-        document = plan_in(edition, slug)
+    for edition, path in history_of(editions, [f"plans/{name}.yml" for name in names]):
+        document = edition.plans.get(path)
+        then = path.removeprefix("plans/").removesuffix(".yml")
         if document is None:
+            steps.append(Step(edition, then, None, [], [] if steps else None))
             continue
         plan = document.model
-        new = [note for note in plan.change_notes if before is None or note not in before.change_notes]
-        changes = compare(before, plan) if before is not None else None
-        steps.append(Step(edition, plan, [prose(note.text) for note in new], changes))
+        changes = compare(before, plan) if before is not None else [] if steps else None
+        steps.append(Step(edition, then, document, [prose(note.text) for note in new_notes(before, plan)], changes))
         before = plan
     return Past(slug, tuple(reversed(steps)))
 
-
-def plan_in(edition: Edition, slug: str) -> Document[Plan] | None:
-    """The plan with this address in an edition."""
-    return next((plan for plan in edition.content.plans if plan.slug == slug), None)
-
-
-def _find(plan: Plan, id: str):
-    return next((v for _, _, v in values(plan) if getattr(v, "id", None) == id), None)

@@ -5,7 +5,6 @@ from datetime import date
 
 from ..content.documents import Content, Document
 from ..history.editions import Edition
-from ..model.dates import say_day
 from ..model.fields import FieldSpec, spec_of
 from ..model.items import Issue
 from ..model.plan import FIVE_CONTENTS, Plan
@@ -47,7 +46,7 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     With `dated`, the page at the address of that edition: it has no links that write to anybody, and its body never changes.
     """
     plan = document.model
-    shown_names = directory.names(document)
+    shown_names = directory.names(document, up="../" if dated else "")
     view = View(plan, shown_names)
     view.place(*FIVE_CONTENTS, "strategic_lead", "operational_lead", "statutory_neighbourhood_plan", "title", "summary", *([] if plan.local_name else ["plan_kind"]),
                "local_name", "area", "wards", "boundary_notes", "stage", "stage_due", "statutory_status", "legal_basis", "contact", "next_review",
@@ -59,7 +58,8 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
                           [View(item, shown_names) for item in listed(value)], value if isinstance(value, NoneKnown) else None))
     counts = tally(plan)
     body = render(
-        "plan", more=_more(view), draft=draft, past=past, dated=dated, base="../../../" if dated else "../../", area=area_of(plan, content, directory),
+        "plan", more=_more(view), draft=draft, past=past, dated=dated, first=past.first_promised(dated) if past else {},
+        successors=_successors(plan, content), base="../../../" if dated else "../../", area=area_of(plan, content, directory),
         wards=wards_of(plan, content, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
         tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
         passed={p.id for p in promises(plan) if has_passed(p, today)}, stages=list(Stage), council=content.council.model if content.council else None,
@@ -67,8 +67,17 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     current = f"plans/{document.slug}/"
     if dated is None:
         return Page(current, "plan", plan.title, body, plan.summary, "plans/", headings=tuple(_headings(parts)))
-    title = f"{plan.title}, edition of {say_day(dated.day)}"
-    return Page(f"{current}{dated.id}/", "dated", title, body, plan.summary, "plans/", canonical=current, index=False, headings=tuple(_headings(parts)))
+    now = f"plans/{past.slug}/" if past else current
+    return Page(f"{current}{dated.id}/", "dated", f"{plan.title}, {dated.words}", body, plan.summary, "plans/", canonical=now, index=False, headings=tuple(_headings(parts)))
+
+
+def _successors(plan: Plan, content: Content) -> list[tuple[str, str | None]]:
+    """What took the place of a plan that is withdrawn: the name of each plan or area, with the address of its plan if there is one."""
+    if plan.withdrawn is None:
+        return []
+    plans = {other.model.area: other for other in content.plans if other.model is not plan and other.model.withdrawn is None}
+    names = {area.id: area.name for area in content.council.model.areas} if content.council else {}
+    return [(plans[area].model.title, plans[area].slug) if area in plans else (names.get(area, area), None) for area in plan.withdrawn.replaced_by]
 
 
 # The module of the model that a group of fields is declared in says which part of the page it belongs to.

@@ -11,6 +11,7 @@ from ..model.types import Part
 from ..text.markdown import prose
 from .card import actions, card, chain, lead
 from .computed import computed
+from .links import rebased
 from .marks import MARKS
 from .show import Shown, View, none_known
 
@@ -38,7 +39,7 @@ def _environment() -> SandboxedEnvironment:
         loader=PackageLoader("communityplans", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
     )
-    environment.filters |= {"say_day": say_day, "none_known": none_known, "plural": plural, "prose": prose}
+    environment.filters |= {"say_day": say_day, "none_known": none_known, "plural": plural, "prose": prose, "rebased": rebased}
     environment.globals |= {"MARKS": MARKS, "computed": computed, "card": card, "actions": actions, "chain": chain, "lead": lead}
     return environment
 

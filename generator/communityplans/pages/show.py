@@ -12,8 +12,9 @@ from ..model.dates import When, say_day
 from ..model.fields import FieldSpec, fields
 from ..model.lineage import Table
 from ..model.tracked import Status
-from ..model.types import NoneKnown, NotPublished
+from ..model.types import NoneKnown, NotPublished, Withheld
 from ..text.markdown import prose
+from .links import rebased
 from .marks import MARKS
 from .names import Names
 
@@ -39,7 +40,7 @@ def _status(value: Status) -> Markup:
 # Leaf name -> how its value looks. A new leaf type needs a row here; a test says so.
 SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
     "text": lambda v, n, f: escape(v),
-    "prose": lambda v, n, f: prose(v),
+    "prose": lambda v, n, f: rebased(prose(v), n.up),
     "id": lambda v, n, f: escape(v),
     "constant": lambda v, n, f: escape(v),
     "count": lambda v, n, f: escape(f"{v:,}"),
@@ -80,7 +81,12 @@ class Shown:
     @property
     def gap(self) -> bool:
         """Whether this is a stated gap and not an answer."""
-        return type(self.raw) is NotPublished
+        return isinstance(self.raw, NotPublished)
+
+    @property
+    def withheld(self) -> bool:
+        """Whether this says that something was taken down."""
+        return isinstance(self.raw, Withheld)
 
 
 class View:
@@ -129,7 +135,7 @@ class View:
         """Every group of fields that is given and was not placed, with its views (a stated gap is shown by `rest`). Counts as placed."""
         for name, spec in self._specs.items():
             value = getattr(self.raw, name)
-            if name in self._placed or spec.part is None or value in (None, ()) or type(value) is NotPublished:
+            if name in self._placed or spec.part is None or value in (None, ()) or isinstance(value, NotPublished):
                 continue
             self._placed.add(name)
             views = value if type(value) is tuple else (value,)
@@ -139,7 +145,7 @@ class View:
         """The first words of a group, which say what it is; they count as placed."""
         for name, spec in self._specs.items():
             value = getattr(self.raw, name)
-            if spec.leaf and spec.leaf.name in ("text", "when", "choice") and not spec.many and value is not None and type(value) is not NotPublished:
+            if spec.leaf and spec.leaf.name in ("text", "when", "choice") and not spec.many and value is not None and not isinstance(value, NotPublished):
                 self._placed.add(name)
                 return SHOW[spec.leaf.name](value, self.names, spec)
         return Markup("")
@@ -154,13 +160,13 @@ class View:
         """What readers expect of such an item and it does not have: the words for "Not published: ...", with the reason where the file states one."""
         found = ((s, getattr(self.raw, s.name)) for s in self._specs.values() if s.expected)
         return [Markup("{} ({})").format(s.expected, why(value, self.names)) if value else escape(s.expected)
-                for s, value in found if type(value) is NotPublished or (value is None and s.name not in self.raw.exempt)]
+                for s, value in found if isinstance(value, NotPublished) or (value is None and s.name not in self.raw.exempt)]
 
     def _shown(self, spec: FieldSpec) -> Any:
         value = getattr(self.raw, spec.name)
         if value is None:
             return None
-        if type(value) is NotPublished:
+        if isinstance(value, NotPublished):
             return Shown(value, gap(value, self.names), why(value, self.names))
         if type(value) is tuple:
             return [View(one, self.names) if spec.part else Shown(one, SHOW[spec.leaf.name](one, self.names, spec)) for one in value]
@@ -177,7 +183,7 @@ class View:
             if spec.leaf and spec.leaf.name in ("ref", "text") and all(len(s) < 60 or spec.leaf.name == "ref" for s in shown):
                 return Markup("; " if spec.leaf.name == "text" else ", ").join(shown)
             return Markup("<ul>" + "".join(f"<li>{escape(s)}</li>" for s in shown) + "</ul>")
-        if type(value) is NotPublished:
+        if isinstance(value, NotPublished):
             return gap(value, self.names)
         if isinstance(value, Table):
             return _table(value)
@@ -189,6 +195,8 @@ class View:
 
 def gap(value: NotPublished, names: Names) -> Markup:
     """A stated gap: that it is not published, why, and when somebody looked (and where, if the file says so)."""
+    if isinstance(value, Withheld):
+        return Markup(f'<span class="cp-gap">{escape(value.not_published)}</span>')
     where = f" ({names.show('source', value.source)})" if value.source else ""
     reason = escape(value.not_published.rstrip("."))
     return Markup(f'<span class="cp-gap">Not published</span>. {reason}. <span class="cp-quiet">Checked {say_day(value.as_of)}{where}.</span>')

@@ -1,9 +1,11 @@
 """What is shown: which content, as of which edition, and what came before it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..content.documents import Content
 from ..history.editions import Edition
+from .past import Past, pasts_of
 
 
 @dataclass(frozen=True)
@@ -16,3 +18,8 @@ class Showing:
     edition: Edition | None = None
     editions: tuple[Edition, ...] = field(default=())
     draft: bool = True
+
+    @cached_property
+    def pasts(self) -> dict[str, Past]:
+        """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is published."""
+        return pasts_of(self.editions, self.content.plans) if self.editions else {}

@@ -4,12 +4,11 @@ from datetime import date
 
 from ..model.settings import Settings
 from .guide import guide_pages
-from .history import edition_pages, plan_history
+from .history import dated_pages, edition_pages, gone_plan, moved_plan, plan_history, removed_from
 from .home import home_page, plans_page
 from .names import Directory
 from .origin import Origin
 from .page import Page
-from .past import past_of
 from .plan import plan_page
 from .reference import reference_page
 from .rules import rule_pages
@@ -22,13 +21,17 @@ def pages(showing: Showing, today: date) -> list[Page]:
     content = showing.content
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
     directory = Directory(content)
-    pasts = {plan.slug: past_of(plan.slug, plan.source.path, showing.editions) for plan in content.plans} if showing.editions else {}
-    made = [home_page(showing), plans_page(content)]
+    pasts = showing.pasts
+    made, directories = [home_page(showing), plans_page(content)], {}
     for plan in content.plans:
         past = pasts.get(plan.slug)
         made.append(plan_page(plan, content, directory, origin, today, past, draft=showing.draft))
         if past:
-            made += plan_history(plan, past, directory)
+            made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + dated_pages(past, directories) + moved_plan(past)
+    shown = {plan.slug for plan in content.plans}
+    for slug, past in pasts.items():
+        if slug not in shown:
+            made += gone_plan(past) + dated_pages(past, directories)
     if showing.editions:
         made += edition_pages(showing, pasts)
     return [*made, *guide_pages(content, directory, origin, today), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]

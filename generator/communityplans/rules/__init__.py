@@ -1,13 +1,13 @@
 """The rules, by name. A rule looks at documents that fit the template; its docstring says what it means and why."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import dates, duties, freshness, money, people, privacy, promises, prose, references
+from . import dates, duties, freshness, money, notes, people, privacy, promises, prose, references, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -22,7 +22,8 @@ RULES: dict[str, Rule] = {
     "agreed-without-residents": duties.agreed_without_residents,
     "vanished-promise": promises.vanished_promise,
     "change-reason": promises.change_reason,
-    "change-note": promises.change_note,
+    "change-note": notes.change_note,
+    "older-text": notes.older_text,
     "closed-without-outcome": promises.closed_without_outcome,
     "old-status": freshness.old_status,
     "asset-not-checked": freshness.asset_not_checked,
@@ -39,13 +40,14 @@ RULES: dict[str, Rule] = {
     "smart-quote": prose.smart_quote,
     "too-many-marks": prose.too_many_marks,
     "heading-level": prose.heading_level,
+    "withheld-place": withheld.withheld_place,
 }
 
 
 @without_collecting()
-def check(content: Content, today: date, editions: Sequence[Edition] = ()) -> list[Diagnostic]:
-    """What every rule finds in the content on a day, with the editions so far, oldest first."""
-    checked = Checked(content, today, editions)
+def check(content: Content, today: date, editions: Sequence[Edition] = (), files: Collection[str] = ()) -> list[Diagnostic]:
+    """What every rule finds in the content on a day, with the editions so far, oldest first; `files` are the paths of all that is there."""
+    checked = Checked(content, today, editions, files)
     found = [(name, finding) for name, rule in RULES.items() for finding in rule(checked)]
     # One document after the other: to find a place in a file, the file is read once more, and only the last one is kept.
     found.sort(key=lambda pair: pair[1].document.source.path)

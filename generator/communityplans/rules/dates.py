@@ -57,7 +57,7 @@ def date_passed(checked: Checked) -> Iterator[Finding]:
         projects: [{id: garden, title: Garden, status: complete, due: 2021-04, completed: 2021-05}]
     From: Birmingham paper, section 9
     """
-    for document in checked.content.plans:
+    for document in checked.in_force:
         for path, value in checked.of(document).groups(Tracked):
             if has_passed(value, checked.today):
                 yield Finding(document, (*path, "due"), f"{value.title} was due {_words(value.due)}; that has passed, and its status is {value.status.label}.",
@@ -74,7 +74,7 @@ def review_due(checked: Checked) -> Iterator[Finding]:
     From: Stevenage report 4.6.4
     """
     days = checked.content.settings.model.review_warning_days if checked.content.settings else 28
-    for plan in checked.content.plans:
+    for plan in checked.in_force:
         due = plan.model.next_review
         if isinstance(due, date) and (due - checked.today).days <= days:
             yield Finding(plan, ("next_review",), f"The review of this plan {_was_or_is(due, checked.today)}.", "Review it, and write the next date.", Severity.warning)

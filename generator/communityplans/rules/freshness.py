@@ -30,7 +30,7 @@ def old_status(checked: Checked) -> Iterator[Finding]:
     From: Birmingham paper, section 9
     """
     usual = _settings(checked).stale_after_months
-    for document in checked.content.plans:
+    for document in checked.in_force:
         months = months_until_old(document.model, usual)
         for path, value in checked.of(document).groups(Tracked):
             if value.status not in CLOSED and is_old(value.status_date, months, checked.today):
@@ -50,7 +50,7 @@ def asset_not_checked(checked: Checked) -> Iterator[Finding]:
     From: Rotherham report 4.1-1b
     """
     usual = _settings(checked).stale_after_months
-    for document in checked.content.plans:
+    for document in checked.in_force:
         for path, value in checked.of(document).groups(Asset):
             if is_old(value.last_checked, usual, checked.today):
                 yield Finding(document, (*path, "last_checked"), f"“{value.name}” was last checked in {value.last_checked}, more than {usual} months ago.",
@@ -69,7 +69,7 @@ def too_few_meetings(checked: Checked) -> Iterator[Finding]:
     From: Rotherham report 4.1-2c
     """
     usual = _settings(checked).meetings_a_year
-    for document in checked.content.plans:
+    for document in checked.in_force:
         plan = document.model
         least = plan.meeting_minimum if plan.meeting_minimum is not None else usual
         if plan.stage is Stage.preliminary or not isinstance(plan.meetings, tuple) or not plan.meetings:
@@ -92,7 +92,7 @@ def past_ward(checked: Checked) -> Iterator[Finding]:
     if checked.content.council is None:
         return
     wards = {ward.id: ward for ward in checked.content.council.model.wards}
-    for document in checked.content.plans:
+    for document in checked.in_force:
         for number, id in enumerate(listed(document.model.wards)):
             ward = wards.get(id)
             if ward and ward.until and ward.until < checked.today:

@@ -88,6 +88,8 @@ def duplicate_id(checked: Checked) -> Iterator[Finding]:
 def same_area(checked: Checked) -> Iterator[Finding]:
     """Two plans say that they are for the same area. Residents would not know which of them counts.
 
+    A plan that is withdrawn leaves its area to another.
+
     Fails in a second plan:
         area: bedwell
     Passes in a second plan:
@@ -95,7 +97,7 @@ def same_area(checked: Checked) -> Iterator[Finding]:
     From: Stevenage report 4.5.5 (a plan for each neighbourhood)
     """
     seen: dict[str, Document] = {}
-    for document in checked.content.plans:
+    for document in checked.in_force:
         other = seen.setdefault(document.model.area, document)
         if other is not document:
             yield Finding(document, ("area",), f"{other.source.path} is already the plan for the area {document.model.area}.",

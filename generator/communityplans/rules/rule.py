@@ -1,6 +1,6 @@
 """What a rule is: a small function over everything that was read, and the findings it yields."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,6 +8,7 @@ from functools import cached_property
 from ..content.documents import Content, Document
 from ..history.editions import Edition
 from ..model.gathered import Gathered
+from ..model.plan import Plan
 from ..text.diagnostic import Diagnostic, Position, Severity
 from .private import Search, search
 
@@ -31,12 +32,14 @@ class Finding:
 
 
 class Checked:
-    """What the rules look at: the content, the day, the editions so far (oldest first), and everything that each document says."""
+    """What the rules look at: the content, the day, the editions so far (oldest first), the paths of all files, those that could
+    not be read included, and everything that each document says."""
 
-    def __init__(self, content: Content, today: date, editions: Sequence[Edition] = ()):
+    def __init__(self, content: Content, today: date, editions: Sequence[Edition] = (), files: Collection[str] = ()):
         self.content = content
         self.today = today
         self.editions = editions
+        self.files = files
 
     @cached_property
     def _gathered(self) -> dict[str, Gathered]:
@@ -50,6 +53,11 @@ class Checked:
     def private(self) -> Search:
         """What looks like personal data, anywhere in the files."""
         return search(self.content)
+
+    @cached_property
+    def in_force(self) -> list[Document[Plan]]:
+        """The plans that are not withdrawn. Nobody needs to look after the others any more."""
+        return [plan for plan in self.content.plans if plan.model.withdrawn is None]
 
 
 Rule = Callable[[Checked], Iterator[Finding]]

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def forge_of(content: Content) -> Forge | None:
     return forge if forge and forge.editor else None
 
 
-def form_files(content: Content, forge: Forge | None, edition: Edition | None) -> Iterator[Asset]:
+def form_files(content: Content, forge: Forge | None, editions: Sequence[Edition]) -> Iterator[Asset]:
     """What is ours of the form. Without a forge, it is for the files on this computer only."""
     place = content.council.model.place if content.council else "this place"
     host = Host(forge) if forge else None
@@ -33,14 +33,14 @@ def form_files(content: Content, forge: Forge | None, edition: Edition | None) -
     yield Asset(f"{ADDRESS}index.html", edit_page(place, speaks_to, pictures).encode())
     yield _data("config.json", configuration(content, forge))
     yield _data("checklist.json", checklist() | {"marks": {status.value: str(mark) for status, mark in MARKS.items()}})
-    yield _data("published.json", published(edition))
+    yield _data("published.json", published(editions))
     for name in MODULES:
         yield Asset(f"{ADDRESS}{name}", (EDITOR / name).read_bytes())
 
 
-def write_form(output: Path, content: Content, forge: Forge | None, edition: Edition | None) -> None:
+def write_form(output: Path, content: Content, forge: Forge | None, editions: Sequence[Edition]) -> None:
     """Write the form below `output`/edit/. The parts must be in the cache."""
-    for asset in form_files(content, forge, edition):
+    for asset in form_files(content, forge, editions):
         path = output / asset.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(asset.content)

@@ -41,9 +41,9 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         root = Path(config.config_file_path).parent
         try:
             refuse_links(root)
+            self.site = self.prepared or site(root, today=clock(zone_of(root)), draft=getattr(self, "command", "build") == "serve")
         except Refused as refused:
             raise PluginError(str(refused)) from refused
-        self.site = self.prepared or site(root, today=clock(zone_of(root)), draft=getattr(self, "command", "build") == "serve")
         if has_errors(self.site.diagnostics):
             raise PluginError(f"\n{as_text(self.site.diagnostics, self.site.sources)}\n\n{summary(self.site.diagnostics)}. Nothing was published.")
         settings = self.site.content.settings

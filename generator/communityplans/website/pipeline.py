@@ -1,6 +1,7 @@
 """The pipeline, from a folder to pages: read, load, read past editions, check, choose what is shown, make the pages."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,15 +9,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ..content.documents import Content
 from ..content.load import load, load_files
-from ..history.editions import Edition, needed, newest_due, read_editions
 from ..exports.feeds import feeds
 from ..exports.sitemap import sitemap
-from ..history.git import SHALLOW, blobs, files_at, is_shallow
+from ..history.archive import Archive, loose_texts, open_archive, whole
+from ..history.editions import Edition, newest_due, read_editions
+from ..history.git import files_at
+from ..history.withheld import mask, mask_editions
 from ..model.fields import spec_of
 from ..model.settings import Settings
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
-from ..pages.past import past_of
 from ..pages.showing import Showing
 from ..pages.site import pages
 from ..rules import check
@@ -24,13 +26,15 @@ from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_ord
 from ..text.refused import Refused
 from ..text.source import SourceFile, decode, read_directory
 from ..text.yaml import load as load_yaml
+from ..workflow.differences import NOT_CONTENT
 
 
 @dataclass(frozen=True)
 class Site:
     """What a folder comes to: its working content, what is shown of it and of past editions, the pages, and every problem found.
 
-    There are no pages where anything is wrong. `differing` counts the documents in which the shown edition differs from the
+    There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
+    oldest first. `differing` counts the documents in which the shown edition differs from the
     working files.
     """
 
@@ -39,6 +43,7 @@ class Site:
     pages: list[Page]
     diagnostics: list[Diagnostic]
     sources: dict[str, SourceFile] = field(default_factory=dict)
+    editions: tuple[Edition, ...] = ()
     differing: int = 0
 
 
@@ -67,17 +72,23 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     a note says what could not be checked.
     """
     reading = read_directory(root)
-    content, diagnostics = load(reading.files, [d.position.path for d in reading.diagnostics])
-    diagnostics += reading.diagnostics
-    editions, problems = _editions(root, content, reading.files, draft=draft)
-    diagnostics += problems
-    newest = newest_due(editions, today)
-    diagnostics += check(content, today, editions) + broken_links(content, {d.position.path for d in reading.diagnostics})
-    due = [edition for edition in editions if edition.day <= today]
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
-    showing = Showing(shown, newest, tuple(due), draft=draft or newest is None)
     sources = {file.path: file for file in reading.files}
-    return Site(content, showing, [], in_order(diagnostics), sources, _differing(newest, sources))
+    unread = [d.position.path for d in reading.diagnostics]
+    content, diagnostics = load(reading.files, unread)
+    archive = open_archive(root, content.editions, reading.files)
+    if archive.cut and not draft:
+        raise Refused(archive.cut)
+    documents = whole(content.editions, archive) if archive.cut else content.editions
+    editions, problems = read_editions(documents, archive.texts.get, today, content)
+    places = content.settings.model.withheld if content.settings else ()
+    editions, content = mask_editions(editions, places, content), mask(content, places, today)
+    diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
+    diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread)
+    newest = newest_due(editions, today)
+    due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
+    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None)
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
 
 
 def site(root: Path, *, today: date, draft: bool = False) -> Site:
@@ -93,43 +104,44 @@ def assets(site: Site, url: str | None) -> list[Asset]:
     if not url:
         return []
     content = site.showing.content
-    pasts = {plan.slug: past_of(plan.slug, plan.source.path, site.showing.editions) for plan in content.plans} if site.showing.editions else {}
     made = [] if site.showing.draft else [sitemap(site.pages, url)]
-    return made + (feeds(site.showing, pasts, content.council.model.place, url) if pasts else [])
-
-
-def past_and_future(root: Path, found: Site) -> list[Edition]:
-    """Every edition that can be read, those whose day is still to come included, oldest first."""
-    return _editions(root, found.content, list(found.sources.values()), draft=True)[0]
+    return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
 
 
 def content_at(root: Path, found: Site, name: str | None) -> Content:
     """The content of an edition, or of a git ref; without a name, of the newest edition. Raises Refused if there is no such thing."""
     if name is None:
         return found.showing.edition.content if found.showing.edition else Content()
-    for edition in past_and_future(root, found):
+    for edition in found.editions:
         if edition.id == name:
             return edition.content
-    return load_files([file for file in (decode(path, data)[0] for path, data in files_at(root, name)) if file])[0]
+    return content_of(list(texts_at(root, name)), found)
 
 
-def _editions(root: Path, content: Content, files: list[SourceFile], *, draft: bool) -> tuple[list[Edition], list[Diagnostic]]:
-    """The past, from the files at hand and from git."""
-    if not content.editions:
-        return [], []
-    at_hand = {file.blob: file.content.encode() for file in files if file.blob}
-    missing = needed(content.editions, at_hand)
-    fetched = blobs(root, missing) if missing else {}
-    if missing - set(fetched) and is_shallow(root):
-        if not draft:
-            raise Refused(SHALLOW)
-        return [], [Diagnostic(Position("plans/editions"), "shallow", "Past editions could not be read, so nothing was compared with them: this copy has no history.",
-                               "Fetch all of it: in CI, fetch-depth: 0.", Severity.note)]
-    return read_editions(content.editions, lambda blob: at_hand.get(blob) or fetched.get(blob))
+def content_of(files: list[SourceFile], found: Site) -> Content:
+    """The content in some files, without what is taken down by the settings of today."""
+    settings = found.content.settings
+    return mask(load_files(files)[0], settings.model.withheld if settings else (), date.min)
 
 
-def _differing(newest: Edition | None, sources: dict[str, SourceFile]) -> int:
+def texts_at(root: Path, ref: str) -> Iterator[SourceFile]:
+    """The content files of a commit that can be read as text. Raises Refused if git knows no such commit."""
+    yield from (file for file in (decode(path, data)[0] for path, data in files_at(root, ref)) if file)
+
+
+def _not_compared(content: Content, documents: tuple, archive: Archive) -> list[Diagnostic]:
+    """What to say where the history was cut off: what the working files could not be compared with."""
+    if not archive.cut:
+        return []
+    which = "nothing was compared with them" if not documents else f"only the newest {len(documents)} of {len(content.editions)} could be compared with"
+    return [Diagnostic(Position("plans/editions"), "no-history", f"Past editions could not all be read, so {which}. {archive.cut}", "", Severity.note)]
+
+
+def _differing(newest: Edition | None, content: Content, sources: dict[str, SourceFile]) -> int:
+    """How many published files differ from an edition: in their text, because a computer may end lines in its own way."""
     if newest is None:
         return 0
-    published = {p for p in sources if p.startswith(("plans/", "guides/")) and not p.startswith("plans/editions/") and p != "plans/council-settings.yml"}
-    return sum(newest.manifest.get(path) != (sources[path].blob if path in sources else None) for path in published | set(newest.manifest))
+    then, now = ({d.source.path: (d.source.content, d.body) for d in one.documents} for one in (newest.content, content))
+    working = {path: file.blob for path, file in sources.items() if not path.startswith(NOT_CONTENT)}
+    other = [path for path in working.keys() | newest.manifest.keys() if working.get(path) != newest.manifest.get(path)]
+    return sum(path not in now or now[path] != then.get(path) for path in other)

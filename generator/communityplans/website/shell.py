@@ -49,6 +49,8 @@ def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
     head = [Markup('<meta name="robots" content="noindex">')] if around.draft or not page.index else []
     if around.url and page.kind != "not-found":
         head.append(Markup('<link rel="canonical" href="{}">').format(urljoin(around.url, page.address if page.canonical is None else page.canonical)))
+    if page.forward and page.canonical:
+        head.append(Markup('<meta http-equiv="refresh" content="0; url={}">').format(page.base + page.canonical))
     title = page.title if page.address == "" else f"{page.title} - Community plans for {around.place}"
     return {
         "title": escape(title), "description": escape(page.description), "head": Markup("\n").join(head),

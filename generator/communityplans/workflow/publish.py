@@ -5,18 +5,32 @@ from datetime import date
 from pathlib import Path
 
 from ..content.documents import Content
-from ..history.compare import Class, compare
+from ..content.load import load_files
 from ..history.editions import Edition, sort_key
-from ..history.git import run
-from ..history.words import grouped, say, summary
+from ..history.git import call, line, run
 from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
 from ..model.fields import spec_of
+from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import SourceFile
+from .differences import as_text, differences
 
-# What an edition pins: everything that is published, and not how the site is run.
-NOT_PINNED = ("plans/council-settings.yml", "plans/council-streets.csv")
+# What an edition does not pin: how the site is run.
+NOT_PINNED = ("plans/council-settings.yml",)
+# How long another computer may take to say what it has.
+PATIENCE = 20
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the publisher says of an edition. `approved` is by, on and reference."""
+
+    title: str
+    note: str
+    day: date
+    approved: tuple[str, str, str] | None = None
+    compiled: date | None = None
 
 
 @dataclass(frozen=True)
@@ -29,9 +43,13 @@ class Proposal:
     says: str
 
 
-def manifest(sources: dict[str, SourceFile]) -> dict[str, str]:
-    """The blob id of every file that an edition publishes, by path."""
-    return {path: file.blob for path, file in sorted(sources.items()) if not path.startswith("plans/editions/") and path not in NOT_PINNED}
+def manifest(sources: dict[str, SourceFile], committed: dict[str, str]) -> dict[str, str]:
+    """The blob id of every file that an edition publishes, by path, as git keeps it: a computer may end lines in its own way."""
+    pinned = [path for path in sorted(sources) if not path.startswith("plans/editions/") and path not in NOT_PINNED]
+    lost = [path for path in pinned if path not in committed]
+    if lost:
+        raise Refused(f"git does not keep {lost[0]}, so an edition cannot pin it. Take it out of .gitignore and commit it, or move it elsewhere.")
+    return {path: committed[path] for path in pinned}
 
 
 def next_id(day: date, taken: list[str]) -> str:
@@ -41,77 +59,84 @@ def next_id(day: date, taken: list[str]) -> str:
     return next(f"{day.isoformat()}-{n}" for n in range(2, 100) if f"{day.isoformat()}-{n}" not in taken)
 
 
-def propose(content: Content, sources: dict[str, SourceFile], editions: list[Edition], *, day: date, title: str, note: str,
-            approved: tuple[str, str, str] | None, compiled: date | None) -> Proposal:
-    """The next edition as it would be written. `approved` is by, on and reference. Raises Refused where nothing would be new."""
-    pinned = manifest(sources)
+def propose(content: Content, pinned: dict[str, str], editions: list[Edition], words: Words, today: date) -> Proposal:
+    """The next edition as it would be written. Raises Refused where nothing would be new, or where it cannot be."""
     newest = editions[-1] if editions else None
     if newest and newest.manifest == pinned:
-        raise Refused(f"Nothing differs from the edition of {newest.id}. There is nothing to publish.")
-    id = next_id(day, [document.slug for document in content.editions])
+        raise Refused(f"Nothing differs from the edition {newest.said}. There is nothing to publish.")
+    if words.day < today and not words.compiled:
+        raise Refused(f"{say_day(words.day)} has passed, so nobody could read the edition then. Say when it was put together: --compiled {today}")
+    id = next_id(words.day, [document.slug for document in content.editions])
     if newest and sort_key(id) < sort_key(newest.id):
         raise Refused(f"There is a later edition already: {newest.id}. Choose a later day with --day.")
-    return Proposal(id, f"plans/editions/{id}.yml", _text(title, note, approved, compiled, compiled or day, pinned), what_it_says(content, newest))
+    proposal = Proposal(id, f"plans/editions/{id}.yml", _text(words, pinned), what_it_says(content, newest))
+    _, problems = load_files([SourceFile(proposal.path, proposal.text)])
+    if has_errors(problems):
+        raise Refused(f"The edition cannot be written so: {problems[0].message} {problems[0].fix}".strip())
+    return proposal
 
 
 def what_it_says(content: Content, newest: Edition | None) -> str:
     """What the edition will tell residents: each plan with its changes, in words."""
     if newest is None:
         return f"The first edition: {len(content.plans)} plans and {len(content.guides)} guide pages."
-    before = {plan.slug: plan.model for plan in newest.content.plans}
-    lines = []
-    for plan in content.plans:
-        old = before.get(plan.slug)
-        if old is None:
-            lines.append(f"{plan.model.title}: first published.")
-            continue
-        changes = compare(old, plan.model)
-        if changes:
-            lines.append(f"{plan.model.title}: {summary(changes)}.")
-            lines += [f"  - {say(change)}" for _, _, these in grouped(changes) for change in these if change.class_ is not Class.correction]
-    guides = {guide.slug: guide for guide in newest.content.guides}
-    lines += [f"Guide page changed: {g.model.title}." for g in content.guides if g.slug not in guides or (guides[g.slug].model, guides[g.slug].body) != (g.model, g.body)]
-    return "\n".join(lines) or f"No words differ from the edition of {say_day(newest.day)}."
+    return as_text(differences(newest.content, content)).replace("Nothing differs.", f"No words differ from the edition {newest.said}.")
 
 
-def not_ready(root: Path, *, remote: bool = True) -> str | None:
-    """Why this copy cannot publish: unsaved changes, or behind the shared copy. None if it can."""
-    dirty = run(root, "status", "--porcelain", "--", "plans", "guides").decode().strip()
+def not_ready(root: Path) -> str | None:
+    """Why this copy cannot publish: unsaved changes, or behind the shared copy. None if it can. Writes nothing."""
+    dirty = run(root, "status", "--porcelain", "--", "plans", "guides").decode("utf-8", "replace").rstrip()
     if dirty:
-        return "Some files are changed and not committed yet:\n" + dirty + "\nCommit them first: an edition pins exactly what was reviewed."
-    upstream = run(root, "rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{u}", allow=(0, 128)).decode().strip()
-    if remote and upstream and "@{u}" not in upstream:
-        behind = run(root, "rev-list", "--count", f"HEAD..{upstream}").decode().strip()
-        if behind != "0":
-            return f"This copy is {behind} commits behind {upstream}. Bring it up to date first: git pull."
+        return f"Some files are changed and not committed yet:\n{dirty}\nCommit them first: an edition pins exactly what was reviewed."
+    branch = line(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+    remote, merge = (line(root, "config", f"branch.{branch}.{name}") for name in ("remote", "merge")) if branch else ("", "")
+    if not remote or not merge:
+        return None
+    code, out, _ = call(root, "ls-remote", remote, merge, seconds=PATIENCE)
+    tip = out.decode().split()[0] if code == 0 and out.strip() else line(root, "rev-parse", "--verify", "--quiet", "@{upstream}")
+    if tip and call(root, "merge-base", "--is-ancestor", tip, "HEAD")[0] != 0:
+        return f"This copy is behind {branch} of {remote}. Bring it up to date first: git pull"
     return None
 
 
 def write(root: Path, proposal: Proposal, *, push: bool) -> str:
-    """Write the edition file and commit it on a branch of its own, `edition-<id>`. Returns the branch. Never pushes unless told to."""
+    """Write the edition file and commit it on a branch of its own, `edition-<id>`, which is returned. Never pushes unless told to.
+
+    Where that fails, everything is as it was.
+    """
     branch = f"edition-{proposal.id}"
-    if run(root, "branch", "--list", branch).strip():
+    if run(root, "branch", "--list", branch).strip() or run(root, "branch", "--remotes", "--list", f"*/{branch}").strip():
         raise Refused(f"There is a branch {branch} already. Propose or delete it first.")
+    here = line(root, "symbolic-ref", "--quiet", "--short", "HEAD") or run(root, "rev-parse", "HEAD").decode().strip()
     path = root / proposal.path
     run(root, "switch", "--quiet", "-c", branch)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(proposal.text, encoding="utf-8", newline="\n")
-    run(root, "add", "--", proposal.path)
-    run(root, "commit", "--quiet", "-m", f"Edition {proposal.id}\n\n{proposal.says}", "--", proposal.path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(proposal.text, encoding="utf-8", newline="\n")
+        run(root, "add", "--", proposal.path)
+        run(root, "commit", "--quiet", "-m", f"Edition {proposal.id}\n\n{proposal.says}", "--", proposal.path)
+    except (Refused, OSError):
+        call(root, "rm", "--quiet", "--cached", "--force", "--ignore-unmatch", "--", proposal.path)
+        path.unlink(missing_ok=True)
+        call(root, "checkout", "--quiet", here)
+        call(root, "branch", "--quiet", "-D", branch)
+        raise
     if push:
-        run(root, "push", "--quiet", "--set-upstream", "origin", branch)
+        code, _, said = call(root, "push", "--quiet", "--set-upstream", "origin", branch)
+        if code:
+            raise Refused(f"The edition is committed on the branch {branch}, and could not be pushed: {said}")
     return branch
 
 
-def _text(title: str, note: str, approved: tuple[str, str, str] | None, compiled: date | None, day: date, pinned: dict[str, str]) -> str:
-    lines = [f"schema_version: {spec_of(EditionModel, 'schema_version').constant}", f"title: {_quoted(title)}", f"note: {_quoted(note)}"]
-    if approved:
-        by, on, reference = approved
-        lines += ["approved:", f"  by: {_quoted(by)}", f"  on: {on}"] + ([f"  reference: {_quoted(reference)}"] if reference else [])
+def _text(words: Words, pinned: dict[str, str]) -> str:
+    lines = [f"schema_version: {spec_of(EditionModel, 'schema_version').constant}", f"title: {_quoted(words.title)}", f"note: {_quoted(words.note)}"]
+    if words.approved:
+        by, on, reference = words.approved
+        lines += ["approved:", f"  by: {_quoted(by)}", f"  on: {_quoted(on)}"] + ([f"  reference: {_quoted(reference)}"] if reference else [])
     else:
-        lines.append(f'approved: {{not_published: "Nobody has said who approved it", as_of: {day.isoformat()}}}')
-    if compiled:
-        lines.append(f"compiled: {compiled.isoformat()}")
+        lines.append(f'approved: {{not_published: "Nobody has said who approved it", as_of: {(words.compiled or words.day).isoformat()}}}')
+    if words.compiled:
+        lines.append(f"compiled: {words.compiled.isoformat()}")
     lines.append("# Each published file with the git blob id of its bytes. Written by plans publish.")
     lines.append("documents:")
     lines += [f'  {path}: "{blob}"' for path, blob in pinned.items()]
@@ -119,5 +144,6 @@ def _text(title: str, note: str, approved: tuple[str, str, str] | None, compiled
 
 
 def _quoted(text: str) -> str:
-    flat = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{flat}"'
+    """A text on one line of YAML; its own lines are kept."""
+    clean = text.strip().replace("\\", "\\\\").replace('"', '\\"').replace("\r\n", "\n").replace("\t", " ")
+    return '"' + clean.replace("\n", "\\n") + '"'

@@ -1,107 +1,59 @@
-"""What differs between two states of the content, in words: for `plans diff`, and as the summary of a proposal."""
+"""The summary of a proposal: what it changes, what is wrong with it, and what residents would read."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import date
 
 from ..content.documents import Content
-from ..history.compare import Change, Class, compare
-from ..history.words import grouped, say, summary
-from ..model.fields import values
+from ..history.editions import NAME, day_of, sort_key
 from ..text.characters import visible
-from ..text.diagnostic import Diagnostic, Severity
+from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.report import summary as count
+from ..text.source import SourceFile
+from .differences import Difference, as_markdown, as_text, escaped
 
-
-@dataclass(frozen=True)
-class Difference:
-    """What differs in one document. `changes` is None where it is new or gone; then `state` says which."""
-
-    title: str
-    path: str
-    state: str
-    changes: list[Change]
-    reasons: dict[str, str]
-
-
-def differences(before: Content, after: Content) -> list[Difference]:
-    """What differs between two contents, document by document, in the order of the new one."""
-    found = []
-    old = {document.source.path: document for document in before.documents}
-    new = {document.source.path: document for document in after.documents}
-    for path, document in new.items():
-        if path.startswith(("plans/editions/", "plans/council-settings")):
-            continue
-        title = getattr(document.model, "title", None) or getattr(document.model, "name", path)
-        earlier = old.get(path)
-        if earlier is None:
-            found.append(Difference(title, path, "new", [], {}))
-            continue
-        changes = compare(earlier.model, document.model)
-        if changes or earlier.body != document.body:
-            found.append(Difference(title, path, "changed", changes, _reasons(document)))
-    found += [Difference(getattr(d.model, "title", path), path, "gone", [], {}) for path, d in old.items()
-              if path not in new and not path.startswith(("plans/editions/", "plans/council-settings"))]
-    return found
-
-
-def as_text(found: list[Difference]) -> str:
-    """Plain text: each document, then each change in a sentence, with its reason."""
-    return "\n".join(_lines(found, "", "- ")) or "Nothing differs."
-
-
-def as_markdown(found: list[Difference]) -> str:
-    """Markdown for a comment in a forge. Names and titles are escaped, so that content cannot break out of it."""
-    return "\n".join(_lines(found, "### ", "- ", escape=_escaped)) or "Nothing differs."
-
-
-def as_json(found: list[Difference]) -> str:
-    """A list of documents, each with its changes: item, kind, class, sentence."""
-    rows = [{"path": d.path, "title": d.title, "state": d.state,
-             "changes": [{"item": c.item, "kind": c.kind, "class": c.class_, "path": list(c.path), "sentence": visible(say(c))} for c in d.changes]} for d in found]
-    return json.dumps(rows, indent=2)
-
-
-FORMS: dict[str, Callable[[list[Difference]], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+EDITIONS = "plans/editions/"
+# A comment in a forge should be read; the whole list is what `plans check` is for.
+MOST = 20
 
 
 def review(found: list[Difference], diagnostics: list[Diagnostic], *, markdown: bool) -> str:
     """The summary of a proposal: what changes, what is wrong, and what the next edition's notes would say."""
     errors = [d for d in diagnostics if d.severity is Severity.error]
-    head = "## " if markdown else ""
+    head, escape = ("## ", escaped) if markdown else ("", visible)
     parts = [f"{head}What this proposal changes", (as_markdown if markdown else as_text)(found)]
+    notes = [(difference, note) for difference in found for note in difference.notes]
+    if notes:
+        parts += ["", f"{head}What residents would read", *(f"- {escape(d.title)}: {escape(note)}" for d, note in notes)]
     if errors:
-        escape = _escaped if markdown else visible
         parts += ["", f"{head}What must be put right first ({count(errors)})",
-                  *(f"- {d.position.path}, line {d.position.line}: {escape(d.message)}" for d in errors[:20])]
+                  *(f"- {escape(d.position.path)}, line {d.position.line}: {escape(d.message)}" for d in errors[:MOST])]
+        parts += [f"- and {len(errors) - MOST} more (plans check)"] if len(errors) > MOST else []
     else:
         parts += ["", "The check found nothing that stops it."]
     return "\n".join(parts)
 
 
-def _lines(found: list[Difference], head: str, point: str, escape: Callable[[str], str] = visible) -> list[str]:
-    lines = []
-    for difference in found:
-        title = escape(difference.title)
-        if difference.state != "changed":
-            lines.append(f"{head}{title}: {'new' if difference.state == 'new' else 'no longer there'}")
-            continue
-        lines.append(f"{head}{title}: {summary(difference.changes) if difference.changes else 'its text changed'}")
-        for _, _, changes in grouped(difference.changes):
-            for change in changes:
-                promise = " (a promise)" if change.class_ is Class.commitment else ""
-                reason = difference.reasons.get(change.item, "") if change.class_ is Class.commitment else ""
-                lines.append(f"{point}{escape(say(change))}{promise}" + (f" Why: {escape(reason)}" if reason else ""))
-    return lines
+def public_editions(before: Iterable[SourceFile], after: Iterable[SourceFile], content: Content, today: date) -> list[Diagnostic]:
+    """What a proposal does to editions that are public: none may be changed, re-dated or removed, and none slipped in before them."""
+    old, new = ({file.path: file for file in files if file.path.startswith(EDITIONS) and NAME.match(file.slug)} for files in (before, after))
+    public = {path: file for path, file in old.items() if day_of(file.slug) <= today}
+    found = []
+    for path, file in public.items():
+        now = new.get(path)
+        moved = next((other for other in new.values() if other.path not in old and other.content == file.content), None)
+        if now is None and moved:
+            found.append(_error(path, f"The edition {file.slug} is public and would get another date, {moved.slug}. A public edition keeps its date.", f"Rename {moved.path} back to {path}."))
+        elif now is None:
+            found.append(_error(path, f"The edition {file.slug} is public and would be removed. What was published stays.", f"Bring {path} back. To hide a passage: plans withhold"))
+        elif now.content != file.content:
+            found.append(_error(path, f"The edition {file.slug} is public and would be changed. What was published stays as it was.", f"Undo the change to {path}, and publish a new edition instead: plans publish"))
+    last = max((file.slug for file in public.values()), key=sort_key, default="")
+    for document in content.editions:
+        if document.source.path not in old and last and sort_key(document.slug) < sort_key(last) and not document.model.compiled:
+            found.append(_error(document.source.path, f"This edition would be slipped in before the edition {last}, which is public.",
+                                "Publish it again with a later day; or say when it was put together: compiled."))
+    return found
 
 
-def _reasons(document) -> dict[str, str]:
-    return {v.id: v.reason for _, _, v in values(document.model) if getattr(v, "reason", None) and hasattr(v, "id")}
-
-
-def _escaped(text: str) -> str:
-    """Text that Markdown and HTML show as it is, on one line."""
-    flat = " ".join(visible(text).split())
-    for sign, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        flat = flat.replace(sign, safe)
-    return "".join(f"\\{c}" if c in "\\`*_[]{}#!|~@" else c for c in flat)
+def _error(path: str, message: str, fix: str) -> Diagnostic:
+    return Diagnostic(Position(path), "public-edition", message, fix)

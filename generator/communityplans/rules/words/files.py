@@ -201,6 +201,16 @@ Fails: plans check in a copy that was made with git clone --depth 1.
 Passes: plans check after git fetch --unshallow.
 From: Git, clone (--depth)
 """,
+    "loose-text": """
+The text of a file that an edition pins is in no commit of the history, so other copies will not have it.
+
+An edition pins the exact bytes that its reviewer saw. Git keeps them for good only while a commit has them; a squash or a rebase can
+leave them out.
+
+Fails: an edition that was made on a branch which was squashed, and whose texts are in no commit.
+Passes: git merge -s ours COMMIT, with the commit that has the text.
+From: Git, gc (what nothing leads to is deleted)
+""",
     "old-text": """
 A file cannot be read as an edition pins it.
 
@@ -210,7 +220,14 @@ Fails: an edition that pins a file with merge marks in it.
 Passes: an edition whose files were checked by plans publish.
 From: GOV.UK publishing practice: editions
 """,
-    "shallow": """
+    "no-council": """
+An edition does not pin the council's own file, so its pages cannot name areas and wards.
+
+Fails: an edition whose documents are without plans/council.yml.
+Passes: an edition that plans publish wrote.
+From: Git, the id of a file's bytes
+""",
+    "no-history": """
 This copy has no history, so nothing could be compared with past editions.
 
 Fails: plans check in a copy that was made with git clone --depth 1.

@@ -1,0 +1,43 @@
+"""The words in which two texts differ, with a few words on either side."""
+
+import difflib
+
+# Places that are closer together than this many words are said as one.
+_APART = 4
+_PLACES = 3
+
+
+def differing(old: str, new: str, around: int = 3) -> str:
+    """ "“… a crossing beside the school” to “… a crossing behind the school”", for each place in which two texts differ."""
+    before, after = old.split(), new.split()
+    places: list[list[int]] = []
+    for what, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        if places and a - places[-1][1] < _APART:
+            places[-1][1], places[-1][3] = b, d
+        else:
+            places.append([a, b, c, d])
+    said = [_said(before[a:b], after[c:d], _window(before, a, b, around), _window(after, c, d, around)) for a, b, c, d in places[:_PLACES]]
+    if not said:
+        return "one way of spacing its words to another"
+    more = len(places) - _PLACES
+    return ", and from ".join(said) + (f", and in {more} more place{'s' if more > 1 else ''}" if more > 0 else "")
+
+
+def short(text: str, limit: int = 90) -> str:
+    """A text on one line, cut between words where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _said(old: list[str], new: list[str], before: str, after: str) -> str:
+    if short(before) == short(after):
+        before, after = " ".join(old), " ".join(new)
+    limit = 90 if short(before) != short(after) else 4000
+    return f"“{short(before, limit)}” to “{short(after, limit)}”"
+
+
+def _window(words: list[str], first: int, last: int, around: int) -> str:
+    start, end = max(0, first - around), min(len(words), last + around)
+    return ("… " if start else "") + " ".join(words[start:end]) + (" …" if end < len(words) else "")

@@ -1,0 +1,17 @@
+"""The change notes of a plan: which of them are new in an edition."""
+
+from collections.abc import Iterable
+
+from ..model.engagement import Note
+from ..model.plan import Plan
+from .weigh import is_slip
+
+
+def new_notes(old: Plan | None, new: Plan) -> list[Note]:
+    """The notes that the older text of a plan does not have. A slip put right in an old note does not make it new."""
+    return [note for note in new.change_notes if old is None or not kept(note, old.change_notes)]
+
+
+def kept(note: Note, others: Iterable[Note]) -> bool:
+    """Whether a note stands among others, slips of the pen apart."""
+    return any(one == note or (one.on == note.on and is_slip(one.text, note.text)) for one in others)

@@ -1,0 +1,108 @@
+"""What differs between two states of the content, in words: for `plans diff`, for the summary of a proposal, for what an edition says."""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+from ..content.documents import Content, Document
+from ..history.compare import Change, Class, compare
+from ..history.names import slugs
+from ..history.notes import new_notes
+from ..history.rows import title_of
+from ..history.words import grouped, said_of, say, summary
+from ..model.plan import Plan
+from ..text.characters import visible
+
+NOT_CONTENT = ("plans/editions/", "plans/council-settings")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs in one document: its changes, each with the reason that it gives, and its new notes for residents.
+
+    `state` is changed, new, gone or unreadable; only a changed document has changes.
+    """
+
+    title: str
+    path: str
+    state: str
+    changes: list[tuple[Change, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    was: str = ""
+
+
+def differences(before: Content, after: Content, unreadable: Collection[str] = ()) -> list[Difference]:
+    """What differs between two contents, document by document, in the order of the new one; `unreadable` are paths of files in it that have mistakes."""
+    old, new = _documents(before), _documents(after)
+    found, met = [], set()
+    for path, document in new.items():
+        earlier = old.get(path) or _formerly(document, old, new)
+        if earlier is None:
+            notes = [note.text for note in document.model.change_notes] if isinstance(document.model, Plan) else []
+            found.append(Difference(title_of(document.model), path, "new", notes=notes))
+            continue
+        met.add(earlier.source.path)
+        changes = compare(earlier.model, document.model)
+        was = earlier.source.path if earlier.source.path != path else ""
+        if changes or was or earlier.body != document.body:
+            notes = [note.text for note in new_notes(earlier.model, document.model)] if isinstance(document.model, Plan) else []
+            found.append(Difference(title_of(document.model), path, "changed", [(c, said_of(document.model, c)) for c in changes], notes, was))
+    found += [Difference(title_of(d.model), path, "unreadable" if path in unreadable else "gone") for path, d in old.items() if path not in met]
+    return found
+
+
+def _documents(content: Content) -> dict[str, Document]:
+    return {document.source.path: document for document in content.documents if not document.source.path.startswith(NOT_CONTENT)}
+
+
+def _formerly(document: Document, old: dict[str, Document], new: dict[str, Document]) -> Document | None:
+    """The plan that this one was, under another name."""
+    names = slugs(document) if isinstance(document.model, Plan) else ()
+    return next((old[path] for path in (f"plans/{name}.yml" for name in names) if path in old and path not in new), None)
+
+
+def as_text(found: list[Difference]) -> str:
+    """Plain text: each document, then each change in a sentence, with its reason."""
+    return "\n".join(_lines(found, "", "- ", visible)) or "Nothing differs."
+
+
+def as_markdown(found: list[Difference]) -> str:
+    """Markdown for a comment in a forge. Names and titles are escaped, so that content cannot break out of it."""
+    return "\n".join(_lines(found, "### ", "- ", escaped)) or "Nothing differs."
+
+
+def as_json(found: list[Difference]) -> str:
+    """A list of documents, each with its changes: item, kind, class, sentence, reason."""
+    rows = [{"path": d.path, "title": visible(d.title), "state": d.state, "was": d.was, "notes": [visible(note) for note in d.notes], "changes": [
+        {"item": c.item, "kind": c.kind, "class": c.class_, "path": list(c.path), "sentence": visible(say(c)), "reason": visible(reason)} for c, reason in d.changes]} for d in found]
+    return json.dumps(rows, indent=2)
+
+
+FORMS: dict[str, Callable[[list[Difference]], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+_STATES = {"new": "new", "gone": "no longer there", "unreadable": "there is a mistake in it, so it cannot be compared (plans check)"}
+
+
+def _lines(found: list[Difference], head: str, point: str, escape: Callable[[str], str]) -> list[str]:
+    lines = []
+    for difference in found:
+        title = escape(difference.title)
+        if difference.state != "changed":
+            lines.append(f"{head}{title}: {_STATES[difference.state]}")
+            continue
+        changes = [change for change, _ in difference.changes]
+        renamed = f" (was {escape(difference.was)})" if difference.was else ""
+        lines.append(f"{head}{title}{renamed}: {summary(changes) if changes else 'its name changed' if difference.was else 'its text changed'}")
+        why = {id(change): reason for change, reason in difference.changes}
+        for _, _, these in grouped(changes):
+            for change in these:
+                promise = " (a promise)" if change.class_ is Class.commitment else ""
+                lines.append(f"{point}{escape(say(change))}{promise}" + (f" Why: {escape(why[id(change)])}" if why[id(change)] else ""))
+    return lines
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown and HTML show as it is, on one line; it calls nobody by their name in the forge."""
+    flat = " ".join(visible(text).split())
+    for sign, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        flat = flat.replace(sign, safe)
+    return "".join("@\u200b" if c == "@" else f"\\{c}" if c in "\\`*_[]{}()#!|~" else c for c in flat)
