@@ -192,10 +192,12 @@ class Handler(BaseHTTPRequestHandler):
         code, made = 200, {}
         with self.lock:
             try:
-                if path.endswith("/graphql"):
+                if self.command == "OPTIONS":
+                    pass
+                elif path.endswith("/graphql"):
                     made = self.forge.graphql(data["query"], data.get("variables") or {}, me)
                     self.unknown += [error["message"] for error in made.get("errors", ())]
-                elif self.command != "OPTIONS":
+                else:
                     made = self.forge.rest(self.command, path.removeprefix("/api/v3"), data, me)
             except PermissionError as error:
                 code, made = 403, {"message": str(error)}

@@ -49,9 +49,10 @@ def open_item(page, number: int, part: str = "investments"):
 
 def control(page, path: str):
     """The box of a field."""
-    found = page.locator(f"section[data-key-path='{path}']").locator("input, textarea").first
-    found.scroll_into_view_if_needed()
-    return found
+    section = page.locator(f"section[data-key-path='{path}']").first
+    # A field is drawn when it comes into view.
+    section.scroll_into_view_if_needed()
+    return section.locator("input, textarea").first
 
 
 def save(page) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from ..history.compare import Change, Class
+from ..history.editions import Edition
 from ..history.names import now_called, slugs
 from ..history.rows import title_of
 from ..history.weigh import PROMISES
