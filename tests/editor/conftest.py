@@ -31,9 +31,27 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 @pytest.fixture(scope="session")
 def parts() -> Path:
     """What others wrote for the form. Set-up fetches it; a test never does."""
-    if not editor_parts.is_here():
-        pytest.skip("the parts of the form are not on this machine: plans edit --fetch")
-    return editor_parts.cache()
+    with pytest.MonkeyPatch.context() as patch:
+        as_set_up(patch)
+        if not editor_parts.is_here():
+            pytest.skip("the parts of the form are not on this machine: plans edit --fetch")
+        return editor_parts.cache()
+
+
+def as_set_up(patch) -> None:
+    """Look for the parts where set-up put them, which the other tests do not (see tests/conftest.py)."""
+    before = os.environ["CACHE_BEFORE_TESTS"]
+    if before:
+        patch.setenv("COMMUNITY_PLANS_CACHE", before)
+    else:
+        patch.delenv("COMMUNITY_PLANS_CACHE", raising=False)
+
+
+@pytest.fixture
+def fetched(parts, monkeypatch) -> Path:
+    """A test in which the parts are on this machine."""
+    as_set_up(monkeypatch)
+    return parts
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +84,11 @@ def council(tmp_path) -> Path:
     for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["-c", "user.name=Jo", "-c", "user.email=jo@example.org", "commit", "-qm", "First"]):
         subprocess.run(["git", "-C", str(root), *arguments], check=True)
     return root
+
+
+@pytest.fixture
+def today() -> date:
+    return TODAY
 
 
 @dataclass
@@ -101,7 +124,7 @@ def chromium():
 
 
 @pytest.fixture
-def site(parts, council, tmp_path, request):
+def site(fetched, council, tmp_path):
     """The form as a site has it, served on this machine: site(forge) gives its address."""
     servers = []
 

@@ -7,7 +7,6 @@ import pytest
 from communityplans.model.settings import Forge as ForgeSettings
 from communityplans.text.diagnostic import has_errors
 from communityplans.website.pipeline import examine
-from conftest import TODAY
 
 pytestmark = pytest.mark.browser
 PLAN = "edit/#/collections/plans/entries/mill-quarter"
@@ -50,7 +49,13 @@ def open_item(page, number: int, part: str = "investments"):
 def control(page, path: str):
     """The box of a field."""
     section = page.locator(f"section[data-key-path='{path}']").first
-    # A field is drawn when it comes into view.
+    beside = page.locator(f"section[data-key-path^='{path.rpartition('.')[0]}.']")
+    # Fields are drawn as they come into view, one after the other.
+    for _ in range(100):
+        if section.count():
+            break
+        beside.last.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
     section.scroll_into_view_if_needed()
     return section.locator("input, textarea").first
 
@@ -146,7 +151,7 @@ TAKE = """async path => {
 }"""
 
 
-def test_the_files_on_this_computer(site, visit, council):
+def test_the_files_on_this_computer(site, visit, council, today):
     seen = visit(site(None) + "edit/", scripts=(OPFS,), width=1280)
     files = {path.relative_to(council).as_posix(): path.read_text(encoding="utf-8") for path in council.rglob("*") if path.is_file() and ".git" not in path.parts}
     seen.page.evaluate(PUT, files)
@@ -160,7 +165,7 @@ def test_the_files_on_this_computer(site, visit, council):
     (council / "plans/mill-quarter.yml").write_text(seen.page.evaluate(TAKE, "plans/mill-quarter.yml"), encoding="utf-8")
     told = subprocess.run(["git", "-C", str(council), "diff", "--numstat"], capture_output=True, text=True, check=True).stdout
     assert told.split() == ["1", "1", "plans/mill-quarter.yml"]
-    assert not has_errors(examine(council, TODAY).diagnostics)
+    assert not has_errors(examine(council, today).diagnostics)
 
 
 def until(page, test, seconds: int = 20) -> None:

@@ -17,6 +17,8 @@ def build(place: Place, output: Path | None, draft: bool, strict: bool) -> int:
     from ..text.diagnostic import Severity, has_errors
     from ..text.report import as_text, plural, summary
     from ..website.build import build as build_site
+    from ..website.editor import forge_of
+    from ..website.editor_parts import MISSING
     from ..website.pipeline import examine
 
     output = output or place.root / "site"
@@ -29,6 +31,8 @@ def build(place: Place, output: Path | None, draft: bool, strict: bool) -> int:
         click.echo(as_text(errors, site.sources))
         click.echo(f"\n{summary(errors)}. Nothing was published.")
         return BAD_CONTENT
+    if forge_of(site.content) and not site.form:
+        click.echo(MISSING)
     if site.differing and not site.showing.draft:
         verb = "differs" if site.differing == 1 else "differ"
         click.echo(f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')} {verb} from it.")

@@ -48,9 +48,9 @@ class Form:
     def _field(self, spec: FieldSpec) -> list[Control]:
         made = [self.control(spec)]
         if spec.gap:
-            made.append(self._reason(spec, "gap", NotPublished, f"{spec.title}: if it is not published, why"))
+            made.append(self._reason(spec, "gap", NotPublished, "Reason why it is not published"))
         if spec.section:
-            made.append(self._reason(spec, "none", NoneKnown, f"{spec.title}: if there is nothing to list, why"))
+            made.append(self._reason(spec, "none", NoneKnown, "Reason why there are none"))
         return made
 
     def control(self, spec: FieldSpec) -> Control:

@@ -25,7 +25,8 @@ CMS.registerEventListener({
     const root = String(entry.get('collection')).split('-')[0], form = entry.get('data').toJS();
     const found = problems(list, root, kinds[root].said(form), root === 'plans' ? published[entry.get('slug')] : undefined);
     if (!found.length) return;
-    say('Not saved yet', found);
+    // Sveltia then says, on top of everything, that there was an error. Ours comes after it and says which.
+    setTimeout(() => say('Not saved yet', found), 500);
     throw new Error(found.map(({ where, text }) => `${where}: ${text}`).join('\n'));
   },
 });
@@ -46,7 +47,10 @@ function say(title, found) {
   head.id = 'said-title';
   box.setAttribute('aria-labelledby', head.id);
   close.addEventListener('click', () => box.close());
-  box.addEventListener('close', () => box.remove());
+  box.addEventListener('close', () => {
+    box.remove();
+    document.querySelector('dialog[open] [role="alertdialog"] button, [role="alertdialog"] button')?.click();
+  });
   document.body.append(box);
   box.showModal();
 }

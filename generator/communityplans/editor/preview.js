@@ -25,7 +25,7 @@ export function planPreview(list, marks, saying) {
 
   return function Preview({ entry }) {
     const plan = saying(entry.get('data').toJS()), fields = Object.fromEntries(list.groups.Plan.fields.map(field => [field.key, field]));
-    return h('main', { className: 'cp-wrap', style: { padding: '1rem' } },
+    return h('main', { className: 'cp cp-wrap', style: { padding: '1rem' } },
       h('div', { className: 'cp-title' }, h('h1', {}, String(plan.title ?? '')), h('p', { className: 'cp-lead' }, String(plan.summary ?? ''))),
       CONTENTS.map((name, number) => h('section', { className: 'cp-section', key: name },
         h('header', {}, h('h2', {}, `${number + 1}. ${fields[name].title}`)),

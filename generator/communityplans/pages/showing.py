@@ -11,13 +11,15 @@ from .past import Past, pasts_of
 @dataclass(frozen=True)
 class Showing:
     """The content that the pages are made of. `edition` is the newest that is due (None while nothing is published);
-    `editions` are all that are due, oldest first. With `draft` the content is that of the working files.
+    `editions` are all that are due, oldest first. With `draft` the content is that of the working files. `working` is always
+    theirs: links to the source lead there.
     """
 
     content: Content
     edition: Edition | None = None
     editions: tuple[Edition, ...] = field(default=())
     draft: bool = True
+    working: Content | None = None
 
     @cached_property
     def pasts(self) -> dict[str, Past]:

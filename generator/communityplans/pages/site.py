@@ -16,10 +16,11 @@ from .showing import Showing
 from .statements import statement_pages
 
 
-def pages(showing: Showing, today: date) -> list[Page]:
-    """Every page, in the order of the site map. Needs content without errors, with its council file."""
+def pages(showing: Showing, today: date, *, form: bool = False) -> list[Page]:
+    """Every page, in the order of the site map. Needs content without errors, with its council file. `form`: the site has one at /edit/."""
     content = showing.content
-    origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
+    lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
+    origin = Origin(content.settings.model if content.settings else Settings(schema_version=1), lines, form)
     directory = Directory(content)
     pasts = showing.pasts
     made, directories = [home_page(showing), plans_page(content)], {}

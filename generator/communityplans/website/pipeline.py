@@ -27,6 +27,8 @@ from ..text.refused import Refused
 from ..text.source import SourceFile, decode, read_directory
 from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
+from .editor import forge_of
+from .editor_parts import is_here
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Site:
     """What a folder comes to: its working content, what is shown of it and of past editions, the pages, and every problem found.
 
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
-    oldest first. `differing` counts the documents in which the shown edition differs from the
+    oldest first. `form` says whether the site has the form at /edit/. `differing` counts the documents in which the shown edition differs from the
     working files.
     """
 
@@ -45,6 +47,7 @@ class Site:
     sources: dict[str, SourceFile] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     differing: int = 0
+    form: bool = False
 
 
 def clock(zone: str = "UTC") -> date:
@@ -87,7 +90,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
-    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None)
+    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content)
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
 
 
@@ -96,7 +99,8 @@ def site(root: Path, *, today: date, draft: bool = False) -> Site:
     found = examine(root, today, draft=draft)
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    return replace(found, pages=pages(found.showing, today))
+    form = forge_of(found.content) is not None and is_here()
+    return replace(found, pages=pages(found.showing, today, form=form), form=form)
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
