@@ -23,7 +23,7 @@ const lists = (value, path = []) => (typeof value === 'object' && value !== null
   ? [...(Array.isArray(value) ? [path] : []), ...Object.entries(value).filter(([key]) => path.length || !skip.has(key)).flatMap(([key, one]) => lists(one, [...path, key]))] : []);
 const at = (value, path) => path.reduce((inside, key) => inside[key], value);
 
-const told = { runs: 0, changed: 0, rewritten: 0, wrong: [], lostRemarks: 0 };
+const told = { runs: 0, changed: 0, rewritten: 0, wrong: [], lostRemarks: 0, samples: [] };
 for (const path of paths) {
   const text = fs.readFileSync(path, 'utf8');
   for (let run = 0; run < Number(runs) / paths.length; run += 1) {
@@ -51,6 +51,7 @@ for (const path of paths) {
     told.runs += 1;
     told.changed += made !== text;
     told.rewritten += rewritten;
+    if (run % 50 === 0) told.samples.push({ text: made, want });
     if (!same(read(made), want)) told.wrong.push(`${path}, run ${run}: it reads back differently`);
     const remarks = all => (all.match(/^\s*#.*$/gm) ?? []).length;
     if (!rewritten && !removed && remarks(made) < remarks(text)) told.lostRemarks += 1;

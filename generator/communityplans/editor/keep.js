@@ -156,11 +156,13 @@ class Editing {
     if (same(plain(node) ?? '', want)) return;
     if (isMap(node) && isGroup(want)) return this.map(node, want, indent);
     if (isSeq(node) && Array.isArray(want)) return this.list(node, want);
-    if (node.flow || inFlow) return this.put(node.range[0], this.endOf(node, node.range[1]), flow(want));
-    if (isScalar(node) && !isGroup(want) && !Array.isArray(want)) return this.scalar(node, want, indent);
+    const isText = isScalar(node) && !isGroup(want) && !Array.isArray(want);
+    if (inFlow && !(isText && node.type?.startsWith('QUOTE'))) return this.put(node.range[0], this.endOf(node, node.range[1]), flow(want));
+    if (isText) return this.scalar(node, want, indent);
     // One kind of thing where another was: a list in the place of a reason, a text in the place of a group.
     const from = this.afterKey(node), pad = indent + 2;
-    const made = isGroup(want) || Array.isArray(want) ? `\n${block(want, pad)}` : ` ${scalar(want, pad)}`;
+    const isShort = Array.isArray(want) && !want.some(isGroup);
+    const made = isShort ? ` ${flow(want)}` : isGroup(want) || Array.isArray(want) ? `\n${block(want, pad)}` : ` ${scalar(want, pad)}`;
     this.put(from, this.endOf(node, node.range[1]), made);
   }
 
@@ -281,9 +283,20 @@ class Editing {
     return at;
   }
 
+  /** Where a point starts, with the remarks that stand right above it at its own depth. */
+  remarksAbove(node, depth) {
+    let start = this.lineStart(node.range[0]);
+    while (start > 0) {
+      const above = this.lineStart(start - 1), line = this.text.slice(above, start);
+      if (!line.trimStart().startsWith('#') || line.search(/\S/) !== depth) break;
+      start = above;
+    }
+    return start;
+  }
+
   /** Points that moved, came or went: each is cut out with the comments above it, changed by itself, and put where it belongs. */
   points(node, want, from) {
-    const depth = this.dash(node.items[0]), first = this.lineStart(node.items[0].range[0]);
+    const depth = this.dash(node.items[0]), first = this.remarksAbove(node.items[0], depth);
     const ends = node.items.map(one => this.lineEnd(this.endOf(one, one.range[1])));
     const starts = node.items.map((_, number) => (number ? ends[number - 1] : first));
     const last = ends.at(-1);
