@@ -61,6 +61,9 @@ EDITS = {
     "a field that goes": (dict(path=["investments", 0, "start"], drop=True), ["-    start: 2026-09"]),
     "a point that goes": (dict(path=["shared_issues", 0, "actions", 0], drop=True), [
         "-  # One for the police.", "-  - id: speed-watch", "-    title: Start a Speed Watch group", "-    status: not_started   # waits for volunteers", "-    due: by 2027-03-31"]),
+    "the last point of a part": (dict(path=["projects", 0], drop=True), [
+        "-projects:", "-", "-  - id: garden", "-    title: Lock-side garden", "-    status: ongoing", "-    delivery_model: community_led", "-    # They are glad of help.",
+        "-    resident_role: Come on the first Saturday of the month.", "-    sources: [minutes-2026]", "+projects: []"]),
     "a new point, which gets its id from its title": (
         dict(path=["projects"], add={"title": "Café in the old lock-keeper’s house", "status": "proposed"}),
         ["+  - id: cafe-in-the-old-lock-keepers-house", "+    title: Café in the old lock-keeper’s house", "+    status: proposed"]),

@@ -12,6 +12,7 @@ export function problems(list, root, said, published) {
     for (const field of shapeOf.fields) {
       const value = group[field.key], says = field.says ?? {};
       if (isEmpty(value)) {
+        if (Array.isArray(value) && !field.least) continue;
         if (says.missing) say(path, field, says.missing);
         else if (says.owed?.[stage] && !closed && !(field.key === 'due' && String(group.status) === list.ongoing)) say(path, field, put(list, says.owed[stage], heading(group)));
         continue;

@@ -211,7 +211,9 @@ class Editing {
     node.items.forEach((pair, number) => {
       const wanted = want[String(pair.key)];
       if (isEmpty(wanted)) {
-        if (!isEmpty(plain(pair.value))) this.drop(node, number);
+        if (isEmpty(plain(pair.value))) return;
+        if (Array.isArray(wanted)) this.put(this.afterKey(pair.value), this.endOf(pair.value, pair.value.range[1]), ' []');
+        else this.drop(node, number);
       } else if (pair.value?.range) {
         this.value(pair.value, wanted, node.flow ? indent : depth, node.flow);
       } else {

@@ -34,6 +34,8 @@ export function toFile(list, name, form) {
     if (!isEmpty(value)) said[field.key] = one(list, field, value);
     else if (field.gap && !isEmpty(form[`${field.key}__gap`])) said[field.key] = toFile(list, 'NotPublished', form[`${field.key}__gap`]);
     else if (field.section && !isEmpty(form[`${field.key}__none`])) said[field.key] = toFile(list, 'NoneKnown', form[`${field.key}__none`]);
+    // A part of the plan may be there and empty, which is not the same as left out.
+    else if (field.section && Array.isArray(value)) said[field.key] = [];
   }
   for (const key of Object.keys(form)) if (!known.has(key) && !key.endsWith('__') && !isEmpty(form[key])) said[key] = form[key];
   return said;
