@@ -49,7 +49,7 @@ def open_item(page, number: int, part: str = "investments"):
 def control(page, path: str):
     """The box of a field."""
     section = page.locator(f"section[data-key-path='{path}']").first
-    beside = page.locator(f"section[data-key-path^='{path.rpartition('.')[0]}.']")
+    beside = page.locator(f"section[data-key-path^='{path.rpartition('.')[0]}.']" if "." in path else "section[data-key-path]")
     # Fields are drawn as they come into view, one after the other.
     for _ in range(100):
         if section.count():
@@ -124,6 +124,72 @@ def test_what_the_check_forbids_is_stopped_in_words(site, visit, forge):
     assert forge.store.pulls == [] and list(forge.store.branches("council/plans")) == ["main"]
     box.get_by_role("button", name="Back to the form").click()
     assert box.count() == 0
+
+
+def test_a_new_item_gets_its_name_and_the_rest_stays(site, visit, forge, check_passes):
+    seen = visit(site(forge.settings) + PLAN, width=1280)
+    sign_in(seen.page, "officer")
+    part = seen.page.locator("section[data-key-path='projects']").first
+    part.get_by_role("button", name="Add").last.click()
+    control(seen.page, "projects.1.title").fill("Café by the lock")
+    status = seen.page.locator("section[data-key-path='projects.1.status']").first
+    status.get_by_role("combobox").click()
+    seen.page.get_by_role("option", name="Possible later").click()
+    # What it will look like stands beside the form, in the layout of the site.
+    until(seen.page, lambda: any("Café by the lock" in frame.inner_text("body") for frame in seen.page.frames[1:]))
+    save(seen.page)
+    until(seen.page, lambda: forge.store.pulls)
+    [pull] = forge.store.pulls
+    assert pull["draft"] is True
+    assert patch_lines(forge.store.changes(pull)) == ["+  - id: cafe-by-the-lock", "+    title: Café by the lock", "+    status: proposed"]
+    assert check_passes(forge, pull)
+
+
+def test_a_guide_is_edited_as_text(site, visit, forge):
+    seen = visit(site(forge.settings) + "edit/#/collections/guides-councillors/entries/first-steps", width=1280)
+    sign_in(seen.page, "officer")
+    box = control(seen.page, "order")
+    box.fill("2")
+    save(seen.page)
+    until(seen.page, lambda: forge.store.pulls)
+    assert patch_lines(forge.store.changes(forge.store.pulls[0])) == ["-order: 1   # the first page", "+order: 2   # the first page"]
+
+
+def test_no_text_is_run_as_a_program_and_nobody_else_is_asked(site, visit, forge):
+    seen = visit(site(forge.settings) + PLAN)
+    sign_in(seen.page, "officer")
+    seen.page.locator("section[data-key-path='title']").first.wait_for()
+    refused = seen.page.evaluate("() => { const script = document.createElement('script'); script.textContent = 'window.ran = eval(\"1\")'; document.head.append(script); return window.ran === undefined; }")
+    assert refused is True
+    assert seen.page.evaluate("() => fetch('https://example.org/').then(() => 'asked', () => 'refused')") == "refused"
+    assert [url for url in seen.outside if "githubstatus" not in url and url != "https://example.org/"] == []
+
+
+# What axe finds in Sveltia's own pages: rule, and where. On a phone the list of collections names a panel that is not drawn.
+ALLOWED = {"aria-valid-attr-value: .tree"}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe(site, visit, forge, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = {}
+
+    def look(where: str) -> None:
+        seen.page.wait_for_timeout(500)
+        said = axe.Axe().run(seen.page, options=options).response["violations"]
+        found[where] = {f"{one['id']}: {node['target'][-1]}" for one in said for node in one["nodes"]}
+
+    seen = visit(site(forge.settings) + "edit/", width=width)
+    seen.page.get_by_role("button", name="Sign In Using Access Token").wait_for()
+    look("sign in")
+    sign_in(seen.page, "officer")
+    seen.page.get_by_text("Community plans").first.wait_for()
+    look("list")
+    seen.page.goto(seen.url.split("#")[0] + "#/collections/plans/entries/mill-quarter")
+    open_item(seen.page, 0)
+    look("editor")
+    assert {where: sorted(rules - ALLOWED) for where, rules in found.items()} == {"sign in": [], "list": [], "editor": []}
 
 
 # A folder of the browser's own in the place of one that somebody would choose in a dialog.

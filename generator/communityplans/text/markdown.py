@@ -26,7 +26,10 @@ _NESTED = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){%d}" % LIMIT_NESTED,
 _HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
-_GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+_GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "img"}
+# A picture stands beside its guide. A guide's page is one folder further down.
+_PICTURE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(png|jpg|jpeg|webp)\Z")
+_NO_PICTURE = re.compile(r'<img(?![^>]* src=)(?:[^>]* alt="([^"]*)")?[^>]*>')
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are neither.
 _LINK = re.compile(r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE)
@@ -89,12 +92,12 @@ def prose(text: str) -> Markup:
 
 
 def guide(text: str) -> Rendered:
-    """A guide's text as safe HTML, with tables and headings (from level 2), each heading with an `id`."""
+    """A guide's text as safe HTML, with tables, headings (from level 2), each with an `id`, and the pictures that stand beside it."""
     if too_many_marks(text):
         return Rendered(_as_it_is(text))
     engine = _engine(("sane_lists", "tables", "toc"), LabelledTables())
     try:
-        html = _clean(engine.convert(text), _GUIDE_TAGS)
+        html = _NO_PICTURE.sub(lambda found: found[1] or "", _clean(engine.convert(text), _GUIDE_TAGS))
     except RecursionError:
         return Rendered(_as_it_is(text))
     sections = tuple(_sections(engine.toc_tokens))
@@ -129,7 +132,7 @@ def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         html,
         tags=tags,
-        attributes={"*": set(), "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}},
+        attributes={"*": set(), "a": {"href"}, "img": {"src", "alt"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}},
         url_schemes=_SCHEMES,
         link_rel=None,
         attribute_filter=_allowed,
@@ -139,4 +142,6 @@ def _clean(html: str, tags: set[str]) -> str:
 def _allowed(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if _LINK.match(value.strip()) else None
+    if attribute == "src":
+        return f"../{value}" if _PICTURE.match(value) else None
     return value

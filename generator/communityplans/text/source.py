@@ -39,9 +39,10 @@ class SourceFile:
 
 @dataclass
 class Reading:
-    """What was read from a folder: the files that are text, and why the others are not."""
+    """What was read from a folder: the files that are text, the names of the pictures beside guides, and why the others are not."""
 
     files: list[SourceFile] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -57,6 +58,12 @@ def read_directory(root: Path) -> Reading:
                 f"This file and {twin} differ only in capital letters, which many computers cannot tell apart.",
                 "Rename one of them.",
             )
+        if problem is None and path.startswith("guides/") and path.endswith(IMAGE_ENDINGS):
+            size = os.lstat(root / path).st_size
+            if size <= LIMIT_BYTES:
+                reading.pictures.append(path)
+            else:
+                problem = "too-big", f"This picture is bigger than {LIMIT_BYTES // 1024} KB, which takes long on a phone.", "Make it smaller, or save it as .webp."
         if problem is None and path.endswith(TEXT_ENDINGS):
             file, problem_at = decode(path, _bytes(root / path))
             if file:

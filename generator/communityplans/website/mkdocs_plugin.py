@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.report import as_text, summary
+from ..pages.page import Asset
 from .build import refuse_links, stamp, write, write_asset
 from .editor import forge_of, write_form
 from .editor_parts import MISSING
@@ -97,6 +98,8 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             write(output, page, shells[place].fill(values))
         for asset in assets(self.site, config.site_url):
             write_asset(output, asset)
+        for path in self.site.pictures:
+            write_asset(output, Asset(path, (Path(config.config_file_path).parent / path).read_bytes()))
         if self.site.form:
             write_form(output, self.site.content, forge_of(self.site.content), self.site.showing.editions)
         elif forge_of(self.site.content):

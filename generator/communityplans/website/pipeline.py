@@ -36,7 +36,7 @@ class Site:
     """What a folder comes to: its working content, what is shown of it and of past editions, the pages, and every problem found.
 
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
-    oldest first. `form` says whether the site has the form at /edit/. `differing` counts the documents in which the shown edition differs from the
+    oldest first. `pictures` are the files of those that stand beside guides. `form` says whether the site has the form at /edit/. `differing` counts the documents in which the shown edition differs from the
     working files.
     """
 
@@ -48,6 +48,7 @@ class Site:
     editions: tuple[Edition, ...] = ()
     differing: int = 0
     form: bool = False
+    pictures: tuple[str, ...] = ()
 
 
 def clock(zone: str = "UTC") -> date:
@@ -86,12 +87,12 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     places = content.settings.model.withheld if content.settings else ()
     editions, content = mask_editions(editions, places, content), mask(content, places, today)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
-    diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread)
+    diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread, reading.pictures)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content)
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources), pictures=tuple(reading.pictures))
 
 
 def site(root: Path, *, today: date, draft: bool = False) -> Site:
