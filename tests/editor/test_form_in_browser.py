@@ -177,6 +177,7 @@ def test_axe(site, visit, forge, width):
 
     def look(where: str) -> None:
         seen.page.wait_for_timeout(500)
+        until(seen.page, lambda: seen.page.get_by_role("progressbar").count() == 0)
         said = axe.Axe().run(seen.page, options=options).response["violations"]
         found[where] = {f"{one['id']}: {node['target'][-1]}" for one in said for node in one["nodes"]}
 
