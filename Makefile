@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build test test-long serve check golden schemas benchmarks lock clean
+.PHONY: build test test-long serve check test-tools golden schemas benchmarks lock clean
 
 build: .venv/.form             ## check plans/ and guides/, and build the site to site/
-	$(BIN)/plans build
+	$(BIN)/plans build --pdf
 
 check: .venv/.built            ## say what is wrong, each problem on its line
 	$(BIN)/plans check
@@ -20,6 +20,10 @@ test: .venv/.tested            ## everything but what is long by nature
 test-long: .venv/.tested       ## what is long by nature
 	$(BIN)/python -m pytest -m long
 
+test-tools: .venv-tools/.made  ## read the workflows with zizmor and actionlint: no finding passes
+	.venv-tools/bin/zizmor --offline --quiet .
+	.venv-tools/bin/actionlint .github/workflows/*.yml
+
 golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
 	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py
 
@@ -30,7 +34,7 @@ benchmarks: .venv/.tested      ## measure loading and building, side by side wit
 	$(BIN)/python -m tests.benchmarks.run all
 
 clean:
-	rm -rf site .venv
+	rm -rf site .venv .venv-tools
 
 .venv/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed. Try: make build PYTHON=python3.12"; exit 1; }
@@ -52,6 +56,12 @@ clean:
 	@.ci/browser || true
 	@touch $@
 
+.venv-tools/.made: requirements-tools.lock
+	$(PYTHON) -m venv .venv-tools
+	.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.lock
+	@touch $@
+
 lock:                          ## make the two lock files again from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml .ci/build.in -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra test pyproject.toml .ci/build.in -o requirements-test.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url .ci/tools.in -o requirements-tools.lock

@@ -26,6 +26,7 @@ KEEPERS = {
     "markdown": {"text"},
     "nh3": {"text"},
     "jinja2": {"pages"},
+    "weasyprint": {"exports.print"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "base", "misc"}
 LIMIT_LINES = 250

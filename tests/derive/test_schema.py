@@ -20,7 +20,7 @@ from communityplans.text.yaml import load
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = sorted(ROOT.glob("schemas/*.v*.json"))
-FILES = [path for pattern in ("plans/*.yml", "guides/*/*.md", "tests/fixtures/council/plans/*.yml", "tests/fixtures/council/guides/*/*.md",
+FILES = [path for pattern in ("plans/*.yml", "plans/editions/*.yml", "guides/*/*.md", "tests/fixtures/council/plans/*.yml", "tests/fixtures/council/guides/*/*.md",
                               "tests/content/valid/*", "tests/content/version-1/*.yml", "tests/content/council.yml", "tests/cases/**/*.yml")
          for path in sorted(ROOT.glob(pattern))]
 

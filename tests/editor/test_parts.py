@@ -122,7 +122,7 @@ def test_the_site_is_built_without_the_form_and_says_so(nothing_fetched, no_netw
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 0
-    assert capsys.readouterr().out.splitlines()[0] == MISSING
+    assert capsys.readouterr().err.splitlines() == [MISSING]
     assert not (tmp_path / "out/edit").exists()
     page = (tmp_path / "out/plans/mill-quarter/index.html").read_text(encoding="utf-8")
     assert "edit/#" not in page and 'href="mailto:plans@example.org?subject=Suggestion' in page

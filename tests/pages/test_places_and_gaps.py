@@ -134,6 +134,6 @@ def test_wards_that_are_not_published_are_not_made_up(without_wards):
     assert "Wards: Not published. The source names the town only. Checked 8 October 2026." in page
 
 
-@pytest.mark.parametrize(("address", "text"), [("", "Wards: not published"), ("", "Find it in the list of all plans, by area."), ("plans/", "not published")])
+@pytest.mark.parametrize(("address", "text"), [("", "Wards: not published"), ("", "See all areas and streets from A to Z"), ("plans/", "not published")])
 def test_other_pages_do_without_wards(without_wards, address, text):
     assert text in words(without_wards[address])

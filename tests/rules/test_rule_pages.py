@@ -53,6 +53,12 @@ corporate_priorities: {none_reason: None known yet, as_of: 2026-11-22}
 future_priorities: {none_reason: None known yet, as_of: 2026-11-22}
 sources: [{id: executive-2026, title: Report, publisher: Example, kind: council, url: "https://www.example.org/r", published: 2026-09-16}]
 """
+SUGGESTION = """schema_version: 1
+received: 2026-11-20
+how: email
+about: bedwell
+words: Could there be a swing?
+"""
 GUIDE = """---
 schema_version: 1
 title: Your role
@@ -82,6 +88,11 @@ def put(root: Path, where: str, text: str) -> None:
         (root / "plans" / "council.yml").write_text(with_lines(COUNCIL, text), encoding="utf-8")
     elif where == "in plans/council-settings.yml":
         (root / "plans" / "council-settings.yml").write_text(with_lines(SETTINGS, text), encoding="utf-8")
+    elif where == "in suggestions/swing.yml":
+        (root / "suggestions").mkdir(exist_ok=True)
+        (root / "suggestions" / "swing.yml").write_text(with_lines(SUGGESTION, text), encoding="utf-8")
+    elif where == "in plans/council-streets.csv":
+        (root / "plans" / "council-streets.csv").write_text(text + "\n", encoding="utf-8")
     elif where == "in a second plan":
         (root / "plans" / "hilltop.yml").write_text(with_lines(PLAN.replace("title: Bedwell", "title: Hilltop"), text), encoding="utf-8")
     elif where == "in the text of a guide":
@@ -198,11 +209,28 @@ def taken_back(root: Path) -> None:
     edition(root, pinned, "2026-03-31")
 
 
+def before_election(old: str, new: str):
+    """The plan as published and then changed, in a pre-election period."""
+    def made(root: Path) -> None:
+        changed(old, new)(root)
+        period = "pre_election: [{election: Elections, notice: 2026-11-01, close_of_poll: 2026-12-03}]\n"
+        (root / "plans" / "council-settings.yml").write_text(SETTINGS + period, encoding="utf-8")
+    return made
+
+
+def planned_into_it(root: Path) -> None:
+    before_election(ITEM, ITEM.replace("2027-03", "2027-09"))(root)
+    edition(root, {path: git(root, "hash-object", "-w", path) for path in ("plans/council.yml", "plans/bedwell.yml")}, "2026-12-01")
+
+
 # What lines of a file cannot show, made here: the words say the same.
 MADE = {
     "vanished-promise": changed(ITEM, NONE),
     "change-reason": changed("due: 2027-03", "due: 2027-09"),
     "change-note": changed("title: Play area", "title: A playground for everybody"),
+    "pre-election": before_election("due: 2027-03", "due: 2027-09"),
+    "edition-in-period": planned_into_it,
+    "names-councillor": before_election("title: Play area", "title: Play area that Councillor Jo Example opened"),
     "closed-without-outcome": changed("status: planning", "status: declined"),
     "older-text": taken_back,
     "loose-text": loose,

@@ -7,18 +7,17 @@ from .shared import BAD_CONTENT, OK, Place
 
 @click.command(epilog="Example: plans review --base origin/main --format markdown")
 @click.option("--base", required=True, help="The commit or branch that the proposal is made against.")
-@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", show_default=True, help="How to say it.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True, help="How to say it.")
+@click.option("--preview", default="", metavar="ADDRESS", help="Where the preview of the proposal will stand, for links into it.")
 @click.pass_obj
-def review(place: Place, base: str, form: str) -> int:
-    """Say what a proposal changes, item by item, and what is wrong with it."""
-    from ..text.diagnostic import has_errors, in_order
-    from ..website.pipeline import content_of, examine, texts_at
-    from ..workflow.differences import differences
-    from ..workflow.review import public_editions
-    from ..workflow.review import review as review_of
+def review(place: Place, base: str, form: str, preview: str) -> int:
+    """Say what a proposal changes, item by item, with what it collides, what is wrong with it, and who must agree."""
+    from ..text.diagnostic import has_errors
+    from ..website.reviewing import review_of
+    from ..workflow.review_forms import FORMS
 
-    found = examine(place.root, place.today)
-    texts = list(texts_at(place.root, base))
-    diagnostics = in_order(found.diagnostics + public_editions(texts, found.sources.values(), found.content, place.today))
-    click.echo(review_of(differences(content_of(texts, found), found.content, found.sources), diagnostics, markdown=form == "markdown"))
-    return BAD_CONTENT if has_errors(diagnostics) else OK
+    if preview and not preview.startswith(("https://", "http://")):
+        raise click.UsageError("--preview is a web address, which starts with https://")
+    found = review_of(place.root, base, place.today, preview)
+    click.echo(FORMS[form](found))
+    return BAD_CONTENT if has_errors(found.diagnostics) or not found.fits else OK

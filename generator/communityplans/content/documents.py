@@ -10,6 +10,8 @@ from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.streets import StreetList
+from ..model.suggestion import Suggestion
 from ..text.diagnostic import Position
 from ..text.fields_in_text import find_field
 from ..text.source import SourceFile
@@ -60,11 +62,13 @@ class Content:
     plans: tuple[Document[Plan], ...] = ()
     guides: tuple[Document[Guide], ...] = ()
     editions: tuple[Document[Edition], ...] = ()
+    streets: Document[StreetList] | None = None
+    suggestions: tuple[Document[Suggestion], ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, the council's first."""
-        return (*(d for d in (self.council, self.settings) if d), *self.plans, *self.guides, *self.editions)
+        return (*(d for d in (self.council, self.settings, self.streets) if d), *self.plans, *self.guides, *self.editions, *self.suggestions)
 
 
 _last: tuple[SourceFile, Place] | None = None

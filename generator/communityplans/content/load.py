@@ -10,18 +10,21 @@ from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.suggestion import Suggestion
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
 from ..text.markdown import front_matter
 from ..text.patience import without_collecting
-from ..text.source import SourceFile
+from ..text.source import STREETS, SourceFile
 from ..text.yaml import load as load_yaml
 from .documents import Content, Document
 from .messages import explain, not_a_group
 from .migrations import migrate
+from .streets import read_streets
 
 COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
 EDITIONS = "plans/editions/"
+SUGGESTIONS = "suggestions/"
 NAME = re.compile(r"\d{4}-\d{2}-\d{2}(-([2-9]|[1-9]\d))?\Z")
 
 
@@ -44,15 +47,18 @@ def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, 
 def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
     """Like `load`, for some files on their own: nothing is said of what should stand beside them."""
     diagnostics: list[Diagnostic] = []
-    council = settings = None
+    council = settings = streets = None
     plans: list[Document] = []
     guides: list[Document] = []
     editions: list[Document] = []
+    suggestions: list[Document] = []
     for file in files:
         if file.path == COUNCIL:
             council = _document(file, Council, diagnostics)
         elif file.path == SETTINGS:
             settings = _document(file, Settings, diagnostics)
+        elif file.path == STREETS:
+            streets = read_streets(file, diagnostics)
         elif file.path.startswith("guides/"):
             if file.path.endswith(".md") and file.path.count("/") == 2:
                 guides += _some(_guide(file, diagnostics))
@@ -65,6 +71,12 @@ def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-name", "An edition is named after its day, for example 2026-11-22.yml; a second one that day 2026-11-22-2.yml.",
                                               "Rename it, or let plans publish write it."))
+        elif file.path.startswith(SUGGESTIONS):
+            if file.path.count("/") == 1:
+                suggestions += _some(_document(file, Suggestion, diagnostics))
+            else:
+                diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Suggestions stand in the folder suggestions/ itself.",
+                                              f"Move it: suggestions/{file.path.rsplit('/', 1)[-1]}"))
         elif file.path.count("/") > 1:
             diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Plans stand in the folder plans/ itself.",
                                           f"Move it: plans/{file.path.rsplit('/', 1)[-1]}"))
@@ -73,12 +85,12 @@ def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
                                           "Name the file after the area."))
         else:
             plans += _some(_document(file, Plan, diagnostics))
-    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions)), diagnostics
+    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, tuple(suggestions)), diagnostics
 
 
 def kind_of(path: str) -> type[BaseModel]:
     """What a content file holds, by where it stands."""
-    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Plan)
+    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Suggestion if path.startswith(SUGGESTIONS) else Plan)
 
 
 def _some(document: Document | None) -> list[Document]:

@@ -15,6 +15,8 @@ from .guesses import closest, means_nothing
 CURLY = "“”„‟‘’"
 # More allowed words than these are listed only where none of them was nearly written.
 FEW = 8
+# What these look like is shown, because they are no plain ids.
+_OWN_FORM = ("plan or item", "edition", "account")
 
 
 def wrong(file: SourceFile, path: tuple, spec: FieldSpec | None, problem: dict) -> Diagnostic:
@@ -84,6 +86,8 @@ class _Value:
         return self.say("choice", listed, f"If none of them is right: {self.write('unknown')}" if "unknown" in words else "")
 
     def _pattern(self) -> Diagnostic:
+        if self.spec and self.spec.leaf and (self.spec.leaf.to in _OWN_FORM or self.spec.leaf.name in _OWN_FORM):
+            return self.say("id", f"{self.title} must look like this: {self.example}.", self.write(self.example))
         if self.spec and self.spec.leaf and self.spec.leaf.name in ("id", "ref"):
             return self.say("id", f"{self.title}: use small letters, digits and single hyphens only, and start with a letter.",
                             self.write(_as_id(str(self.value))))

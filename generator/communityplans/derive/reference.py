@@ -6,10 +6,13 @@ from pydantic import BaseModel
 
 from ..content.messages import in_yaml
 from ..model.council import Council
+from ..model.edition import Edition
 from ..model.fields import FieldSpec, fields
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.streets import StreetList
+from ..model.suggestion import Suggestion
 
 # What each leaf type asks for, in a councillor's words. A new leaf type needs a row; a test says so.
 ASKS_FOR = {
@@ -26,8 +29,11 @@ ASKS_FOR = {
     "status": "One of the words on the list",
     "ref": "The id of what it points at",
     "url": "A web address",
+    "account": "A name on the forge, with an @ before it, in quotes",
     "email": "An e-mail address",
     "phone": "A telephone number, in quotes",
+    "house-numbers": "House numbers: 102-132 even, 1-99 odd, 7, 40 upwards, 1-19 odd and 2-20 even, the rest",
+    "manifest": "Paths of files, each with the id that git gives its bytes; plans publish writes them",
 }
 
 FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
@@ -35,6 +41,9 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("guides/<readers>/<page>.md", Guide, "The first lines of a guide page"),
     ("plans/council.yml", Council, "The council, its areas and wards"),
     ("plans/council-settings.yml", Settings, "How the site is run"),
+    ("suggestions/<name>.yml", Suggestion, "What a resident sent in, and the answer"),
+    ("plans/council-streets.csv", StreetList, "Which street belongs to which area"),
+    ("plans/editions/<day>.yml", Edition, "What was published on a day"),
 )
 
 

@@ -5,6 +5,7 @@ Both have one form: what it means; more about it; an example that fails and one 
     Fails:                      lines of a plan, which replace the lines of the same fields
     Fails in a second plan:     the same, for a plan beside it
     Fails in plans/council-settings.yml: the same, for the settings or the facts of the council
+    Fails in plans/council-streets.csv: all that the list of streets says
     Fails in the text of a guide:
     Fails as a whole file:      all that a plan says
     Fails as a whole guide:
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..rules import RULES
-from ..rules.words import WORDS, fields, files, lines, values
+from ..rules.words import WORDS, fields, files, lines, tables, values
 
 _MARK = re.compile(r"(Fails|Passes)((?: in| as)? ?[a-z ./-]*):(?: (.+))?$")
 
@@ -49,7 +50,7 @@ class Entry:
 def rulebook() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Every entry, in families: (what the family is about, its entries). A rule's docstring goes before a word of the reader."""
     families: dict[str, list[Entry]] = {}
-    for module in (files, lines, fields, values):
+    for module in (files, lines, fields, values, tables):
         for word in vars(module)[module.__name__.rpartition(".")[2].upper()]:
             if word not in RULES:
                 families.setdefault(_about(module), []).append(entry(word, WORDS[word]))

@@ -12,13 +12,15 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from ..model.council import Council
+from ..model.edition import Edition
 from ..model.fields import fields
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..model.suggestion import Suggestion
 from ..model.types import ONE_LINE
 
-SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings}
+SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings, "suggestion": Suggestion, "edition": Edition}
 
 RECORD = "schemas/frozen.json"
 

@@ -1,7 +1,8 @@
-"""A new plan file, from the model: every field with its help, those that must be there ready to be filled in."""
+"""A new file, from the model: every field with its help, those that must be there ready to be filled in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -9,14 +10,18 @@ from ..content.messages import in_yaml
 from ..model.fields import FieldSpec, fields
 from ..model.plan import Plan
 from ..model.stages import Stage
+from ..model.suggestion import Suggestion
 from .schema import file_name
 
 # What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with its reason.
 FIRST = {"plan_kind": "community_plan", "stage": "preliminary", "origin": "staff", "statutory_status": "no_statutory_basis"}
 
 
-def starter(area: str, title: str, today: date) -> str:
-    """The text of a new plan for an area. Checking it says what is still to be written, and nothing else."""
+def starter(area: str, title: str, today: date, council: str = "") -> str:
+    """The text of a new plan for an area. Checking it says what is still to be written, and nothing else.
+
+    With the name of the `council` nothing is: what nobody can know yet is stated as a gap, so that the site can be built at once.
+    """
     lines = [
         f"# yaml-language-server: $schema=../schemas/{file_name('plan')}",
         f"# The community plan for {title}. A line that starts with # is a hint; take the # away to use what stands behind it.",
@@ -25,11 +30,36 @@ def starter(area: str, title: str, today: date) -> str:
         "# Check as you go: plans check",
         "",
     ]
-    given = FIRST | {"title": title, "area": area, "as_of": today.isoformat()}
+    return _written(Plan, lines, FIRST | {"title": title, "area": area, "as_of": today.isoformat()}, today, _gaps(title, council, today) if council else {})
+
+
+def _gaps(title: str, council: str, today: date) -> dict[str, str]:
+    """What stands in the fields that must be there and that a new plan cannot know, as it stands in the file."""
+    gap = f'{{not_published: "Not decided yet", as_of: {today.isoformat()}}}'
+    return {
+        "summary": in_yaml(f"The plan for {title} has just been started. Nothing is promised in it yet."), "wards": gap,
+        "sources": f"\n  - id: this-plan\n    title: {in_yaml(f'Start of the community plan for {title}')}\n    publisher: {in_yaml(council)}\n"
+                   f'    kind: council\n    url: {{not_published: "There is no paper yet", as_of: {today.isoformat()}}}\n    published: {today.isoformat()}',
+    }
+
+
+def suggestion_starter(given: dict[str, str], today: date) -> str:
+    """The text of a new suggestion, with what is known of it already. The answer waits behind a #."""
+    lines = [
+        f"# yaml-language-server: $schema=../schemas/{file_name('suggestion')}",
+        "# What a resident sent in. It is public as soon as it is merged: leave out names, addresses, numbers, and whatever says who somebody is.",
+        "# A line that starts with # is a hint; take the # away to use what stands behind it. Check as you go: plans check",
+        "",
+    ]
+    return _written(Suggestion, lines, given, today)
+
+
+def _written(model: type[BaseModel], lines: list[str], given: dict[str, str], today: date, written: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The first lines, then every field of a model with its help; `written` are values as they stand in the file."""
     shown: set[type[BaseModel]] = set()
-    for field in fields(Plan):
+    for field in fields(model):
         lines += _help(field)
-        lines += _field(field, given.get(field.key), today)
+        lines += [f"{field.key}: {written[field.key]}".replace(": \n", ":\n")] if field.key in written else _field(field, given.get(field.key), today)
         if field.part:
             lines += [f"# {line}" for line in _sample(field, shown)]
         lines.append("")

@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from ..history.editions import sort_key
 from ..model.council import Council
+from ..pages.history import WHAT
 from ..pages.links import rebased
 from ..pages.page import Asset
 from ..pages.past import Past, Step
@@ -21,20 +22,20 @@ NEWEST = 100
 
 def feeds(showing: Showing, council: Council, url: str) -> list[Asset]:
     """The feeds of a site whose root is at `url`. Entries keep their ids for ever: the address of the edition they tell of."""
-    everything = [(past, step) for past in showing.pasts.values() for step in past.steps]
+    everything = [(past, step) for past in (*showing.pasts.values(), *showing.guide_pasts.values()) for step in past.steps]
     title = f"Community plans for {council.place}: changes"
     made = [_feed(title, council.name, "feeds/all.xml", "changes/", _newest_first(everything)[:NEWEST], url)]
     for past in showing.pasts.values():
         if past.steps:
             entries = _newest_first((past, step) for step in past.steps)
-            feed = _feed(f"{past.title}: changes to the plan", council.name, f"feeds/{past.slug}.xml", f"plans/{past.slug}/", entries, url)
+            feed = _feed(f"{past.title}: changes to the plan", council.name, f"feeds/{past.slug}.xml", past.home, entries, url)
             made += [feed, *(replace(feed, address=f"feeds/{slug}.xml") for slug in past.former)]
     return made
 
 
 def _newest_first(entries: Iterable[tuple[Past, Step]]) -> list[tuple[Past, Step]]:
     """By the day from which anybody could read it, then by edition."""
-    by_name = sorted(entries, key=lambda pair: pair[0].slug)
+    by_name = sorted(entries, key=lambda pair: (pair[0].folder != "plans", pair[0].slug))
     return sorted(by_name, key=lambda pair: (pair[1].edition.public_from, sort_key(pair[1].edition.id)), reverse=True)
 
 
@@ -45,8 +46,8 @@ def _feed(title: str, author: str, address: str, page: str, entries: list[tuple[
         when = _noon(step.edition.public_from)
         stood = f" ({step.edition.words})" if step.edition.compiled else ""
         feed.add_item(
-            title=f"{step.title}: {step.short[:1].lower()}{step.short[1:]}{stood}", link=urljoin(url, f"plans/{past.slug}/history/#e-{step.edition.id}"),
-            description=_said(step, urljoin(url, f"plans/{past.slug}/")), unique_id=urljoin(url, step.address), pubdate=when, updateddate=when,
+            title=f"{step.title}: {step.short[:1].lower()}{step.short[1:]}{stood}", link=urljoin(url, f"{past.home}history/#e-{step.edition.id}"),
+            description=_said(step, urljoin(url, past.home)), unique_id=urljoin(url, step.address), pubdate=when, updateddate=when,
         )
     return Asset(address, feed.writeString("utf-8").encode())
 
@@ -60,6 +61,6 @@ def _said(step: Step, home: str) -> str:
     """What changed, as HTML: the note for residents, then each change in a sentence. Links are typed from `home`, the plan's page."""
     rows = "".join(f"<li>{escape(sentence)}{' Why: ' if reason else ''}{escape(reason)}</li>" for _, _, these in step.groups for sentence, _, reason in these)
     words = f"<p>{escape(step.edition.words[:1].upper() + step.edition.words[1:])}.</p>" if step.edition.compiled else ""
-    first = "<p>The first edition of this plan.</p>" if step.changes is None else ""
+    first = f"<p>The first edition of this {WHAT[step.folder]}.</p>" if step.changes is None else ""
     notes = (rebased(note, home, anchors=True) for note in step.notes)
     return "".join(map(str, notes)) + first + (f"<ul>{rows}</ul>" if rows else "") + words

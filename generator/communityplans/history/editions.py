@@ -10,7 +10,6 @@ from ..content.documents import Content, Document
 from ..content.load import load_files
 from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
-from ..model.plan import Plan
 from ..text.diagnostic import Diagnostic, Severity, has_errors
 from ..text.source import SourceFile, decode
 
@@ -70,9 +69,9 @@ class Edition:
         return f"by {self.name}, as put together on {say_day(self.compiled)}" if self.compiled else f"on {self.name}"
 
     @cached_property
-    def plans(self) -> dict[str, Document[Plan]]:
-        """Its plans by the path of their file."""
-        return {plan.source.path: plan for plan in self.content.plans}
+    def by_path(self) -> dict[str, Document]:
+        """Its plans and guides by the path of their file."""
+        return {document.source.path: document for document in (*self.content.plans, *self.content.guides)}
 
 
 def sort_key(id: str) -> tuple[str, int]:
@@ -134,8 +133,8 @@ def newest_due(editions: Iterable[Edition], today: date) -> Edition | None:
 
 
 def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[Edition, str]]:
-    """The editions in which a plan differs from the one before (the first in which it stands included), oldest first, each with
-    the path that it had then. `paths` are those of the plan under all its names, that of today first."""
+    """The editions in which a document differs from the one before (the first in which it stands included), oldest first, each with
+    the path that it had then. `paths` are those of the document under all its names, that of today first."""
     found, last = [], None
     for edition in editions:
         path = next((p for p in paths if p in edition.manifest), None)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..text.refused import Refused
+from ..text.source import FOLDERS
 
 SHALLOW = "This copy of the repository has no history (a shallow clone), so past editions cannot be read. Fetch all of it: in CI, fetch-depth: 0."
 NO_GIT = "This folder is not under git and does not hold every text that its editions pin, so nobody can tell what was published. Use a clone with its whole history (in CI, fetch-depth: 0)."
 NOT_INSTALLED = "git is not installed, and past editions are kept by git."
-CONTENT = ("plans", "guides")
+CONTENT = FOLDERS
 
 
 def run(root: Path, *arguments: str, data: bytes | None = None, allow: tuple[int, ...] = (0,)) -> bytes:

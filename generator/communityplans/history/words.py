@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from ..model.dates import When, say_day
 from ..model.fields import fields, values
 from ..model.money import Money, say_pounds
+from ..model.provenance import Source
 from ..model.tracked import CLOSED
 from ..model.types import NoneKnown, NotPublished, Withheld
 from .compare import Change, Class, Kind
@@ -30,6 +31,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "status": lambda v: f"“{v.label}”",
     "ref": str,
     "url": str,
+    "account": str,
     "email": str,
     "phone": str,
     "manifest": lambda v: f"{len(v)} files",
@@ -39,6 +41,7 @@ SAID: dict[str, Callable[[Any], str]] = {
 GROUPS = {
     "withdrawn": "plan withdrawn|plans withdrawn", "added": "added|added", "moved": "moved on|moved on", "closed": "closed|closed",
     "reopened": "opened again|opened again", "slipped": "date put off|dates put off", "changed": "changed|changed", "removed": "removed|removed",
+    "sources": "source changed|sources changed",
     "correction": "corrected|corrected",
 }
 # How a thing ended belongs to its being closed, and is no second piece of news.
@@ -155,8 +158,10 @@ def _group(change: Change, closed: set[str]) -> str:
     if change.kind is Kind.reordered or (change.kind is Kind.changed and change.class_ is Class.correction):
         return "correction"
     if change.field is None:
-        return str(change.kind)
+        return "sources" if isinstance(change.new or change.old, Source) else str(change.kind)
     key = change.field.key
+    if key == "sources" or change.path[:1] == ("sources",):
+        return "sources"
     if key == "withdrawn" and not change.item and change.new is not None:
         return "withdrawn"
     if change.item in closed and len(change.path) and not change.row and (key in _OF_CLOSING or "outcome" in change.path[-2:]):

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from .days import ANY_MONTH, DAY, HOW, ISO, MONTHS, exact_day, one_line, parse_day, quoted, refuse_slashes, refuse_time, say_day
+from .days import (
+    ANY_MONTH,
+    DAY,
+    HOW,
+    ISO,
+    MONTH_NAMES,
+    MONTHS,
+    exact_day,
+    one_line,
+    parse_day,
+    quoted,
+    refuse_slashes,
+    refuse_time,
+    say_day,
+)
 from .wrong import Wrong
 
 __all__ = ["HOW", "When", "parse_day", "parse_when", "say_day"]
@@ -80,7 +94,7 @@ def _printed(text: str) -> str:
     if found := ISO.match(text):
         return say_day(exact_day(*map(int, found.groups())))
     if (found := _ISO_MONTH.match(text)) and int(found[2]) <= 12:
-        return f"{calendar.month_name[int(found[2])]} {found[1]}"
+        return f"{MONTH_NAMES[int(found[2])]} {found[1]}"
     if found := _BY.match(text):
         inner = found[2]
         return text[: found.start(2)] + _printed(inner)
@@ -104,7 +118,7 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
     if found := _LOOSE_MONTH.match(text):
         year, month = int(found[1] or found[4]), int(found[2] or found[3])
         if 1 <= month <= 12:
-            raise Wrong("date-format", f"Write {calendar.month_name[month]} {year} as {year}-{month:02}.", f"{year}-{month:02}")
+            raise Wrong("date-format", f"Write {MONTH_NAMES[month]} {year} as {year}-{month:02}.", f"{year}-{month:02}")
         raise Wrong("date-impossible", f"There is no month {month}. {HOW}")
     if found := _FINANCIAL.match(text):
         year = _two_years(found[1], found[2], "A financial year")

@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from .wrong import Wrong
 
-MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if number}
+# Once: to ask the calendar for a name formats a date each time, in whatever language the machine speaks by then.
+MONTH_NAMES = tuple(calendar.month_name)
+MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES) if number}
 MONTHS |= {name.casefold()[:3]: number for name, number in list(MONTHS.items())} | {"sept": 9}
 ANY_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
@@ -24,7 +26,7 @@ LONGEST = 200
 
 def say_day(day: date) -> str:
     """A day as readers print it: 22 November 2026."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month]} {day.year}"
 
 
 def parse_day(value: object) -> date:
@@ -60,7 +62,7 @@ def exact_day(year: int, month: int, day: int) -> date:
         raise Wrong("date-format", f"{year} is not a year that a plan can speak of. {HOW}")
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
-        raise Wrong("date-impossible", f"{calendar.month_name[month]} {year} has {length} days. {HOW}", f"{year}-{month:02}-{min(max(day, 1), length):02}")
+        raise Wrong("date-impossible", f"{MONTH_NAMES[month]} {year} has {length} days. {HOW}", f"{year}-{month:02}-{min(max(day, 1), length):02}")
     return date(year, month, day)
 
 
@@ -77,9 +79,9 @@ def refuse_slashes(text: str) -> None:
         exact_day(year, month, 1)
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
-        raise Wrong("date-impossible", f"There is no {day} {calendar.month_name[month]}. {HOW}", f"{year}-{month:02}-{length:02}")
+        raise Wrong("date-impossible", f"There is no {day} {MONTH_NAMES[month]}. {HOW}", f"{year}-{month:02}-{length:02}")
     meant = date(year, month, day)
-    either = f" ({day:02}/{month:02} could also be read as {month} {calendar.month_name[day]}.)" if day <= 12 and day != month else ""
+    either = f" ({day:02}/{month:02} could also be read as {month} {MONTH_NAMES[day]}.)" if day <= 12 and day != month else ""
     raise Wrong("date-format", f"Write {say_day(meant)} as {meant.isoformat()}.{either}", meant.isoformat())
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from .lineage import Approval
-from .types import Day, Leaf, OrGap, Part, Prose, Text, about
+from .types import Day, Leaf, OrGap, Part, Prose, Text
 from .wrong import Wrong
 
 _BLOB = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
@@ -33,8 +33,7 @@ class Edition(Part):
 
     schema_version: Literal[1] = Field(title="Template version", description="The version of the template that this file follows.", examples=[1])
     title: Text = Field(title="Title", description="What the edition is called.", examples=["Autumn 2026"])
-    note: Prose = Field(title="Note", description="What is new, in a few sentences for residents.", examples=["Two play areas have new dates."],
-                        json_schema_extra=about(attributed=True))
+    note: Prose = Field(title="Note", description="What is new, in a few sentences for residents.", examples=["Two play areas have new dates."])
     approved: OrGap[Approval] = Field(title="Approved", description="Who approved it, and by which decision.")
     compiled: Day | None = Field(None, title="Put together on", description="If it was put together later than its day: when.", examples=["2026-11-22"])
     documents: Manifest = Field(title="Documents", description="Every published file with its git blob id, which pins its exact bytes.",

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .lineage import Approval
 from .provenance import Source
-from .types import Choice, Count, Day, OrGap, Part, Summary, Text, When, about
+from .types import Choice, Count, Day, OrGap, Part, Prose, Summary, Text, about
 
 
 class Audience(Choice):
@@ -32,3 +32,16 @@ class Guide(Part):
     last_reviewed: Day = Field(title="Last reviewed", description="When somebody last checked that all of it is true.", examples=["2026-11-22"])
     review_in_months: Count = Field(title="Review in", description="After how many months it must be checked again.", examples=[6])
     sources: tuple[Source, ...] = Field((), title="Sources", description="The documents that this page is drawn from.")
+
+
+class Section(Part):
+    """A heading of a guide's text with what stands under it. No file has these fields: the text is cut so to be compared."""
+
+    heading: Text = Field(title="Heading", description="Its heading.", examples=["Your role"])
+    text: Prose = Field(title="The text", description="What stands under it.", examples=["Councillors speak for their ward."])
+
+
+class Sections(Part):
+    """A guide's text, cut at its headings."""
+
+    sections: tuple[Section, ...] = Field((), title="The sections", description="The sections of the text.")

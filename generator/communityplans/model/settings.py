@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from .approvers import Approver
+from .elections import PreElection
 from .types import Choice, Count, Day, Email, Part, Prose, Text, Url, YesNo, about
 
 
@@ -73,6 +75,11 @@ class Settings(Part):
     forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")
     mailbox: Email | None = Field(None, title="Mailbox", description="Where residents' suggestions go. Without it, pages say that there is none.",
                                   examples=["plans@example.org"])
+    paper_address: Text | None = Field(None, title="Where paper goes", description="Where residents can hand in or post a form on paper: an office, never a private address.",
+                                       examples=["Reception, Example Council House, Market Square"])
+    answer_within_days: Count = Field(28, title="Answer within", description="Within how many days a suggestion should have its answer.", examples=[28])
+    pre_election: tuple[PreElection, ...] = Field((), title="Pre-election periods", description="The weeks before elections, in which no new promises and no words of councillors are published.")
+    approvers: tuple[Approver, ...] = Field((), title="Approvers", description="Which account on the forge belongs to which post: who must agree to what.")
     meetings_a_year: Count = Field(4, title="Meetings a year", description="How many meetings an area should hold in any twelve months.", examples=[4],
                                    json_schema_extra=about(source="Rotherham report 4.1-2c"))
     stale_after_months: Count = Field(12, title="Old after", description="After how many months a status or a check counts as old, if the plan does not say how often it is reviewed.",

@@ -148,6 +148,8 @@ ThemeRef = Annotated[str, Leaf("ref", "theme"), _choices(60, _ID)]
 OutcomeRef = Annotated[str, Leaf("ref", "outcome"), _choices(60, _ID)]
 FundRef = Annotated[str, Leaf("ref", "fund"), _choices(60, _ID)]
 PartnerPlanRef = Annotated[str, Leaf("ref", "partner plan"), _choices(60, _ID)]
+AboutRef = Annotated[str, Leaf("ref", "plan or item"), _choices(121, _ID[:-1] + "(/" + _ID[1:-1] + ")?$")]
+EditionRef = Annotated[str, Leaf("ref", "edition"), _choices(13, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{1,2})?$")]
 PlanItemRef = Annotated[str, Leaf("ref", "item of another plan"), _choices(121, _ID[:-1] + "/" + _ID[1:])]
 
 
@@ -173,11 +175,13 @@ class NoneKnown(Part):
 
 
 def _value_or_gap(value: Any) -> str:
-    return "<gap>" if isinstance(value, NotPublished) or (type(value) is dict and "not_published" in value) else "<value>"
+    # By class: pydantic answers isinstance in Python, and this is asked for 60 values of a plan.
+    kind = type(value)
+    return "<gap>" if (kind is dict and "not_published" in value) or kind is NotPublished else "<value>"
 
 
 def _items_or_none(value: Any) -> str:
-    return "<none>" if isinstance(value, NoneKnown | dict) else "<items>"
+    return "<none>" if type(value) in (dict, NoneKnown) else "<items>"
 
 
 def listed(value: Any) -> tuple:

@@ -11,13 +11,14 @@ from markupsafe import Markup, escape
 from ..content.documents import Document
 from ..model.types import NotPublished
 from .marks import MARKS
+from .measure import measures
 from .origin import Origin
 from .past import Step
 from .show import Shown, View
 
 # The fields that stand in a place of their own; all others are listed among the facts.
 PLACED = ("status", "status_label", "status_date", "status_note", "title", "description", "history", "resident_role", "open_to_all", "conflicts",
-          "to_confirm", "due", "cost", "lead", "sources", "number", "actions", "rationale", "as_of", "funding", "figures")
+          "to_confirm", "due", "cost", "lead", "sources", "number", "actions", "rationale", "as_of", "funding", "figures", "measures")
 
 
 def card(view: View, document: Document, origin: Origin | None, passed: Collection[str], level: int = 3, step: Step | None = None,
@@ -40,13 +41,13 @@ def actions(raw, document: Document, origin: Origin | None) -> Markup:
         return Markup("")
     words, place = getattr(raw, "title", raw.id), f"{document.slug}/{raw.id}"
     shown = escape(words)
-    links, path = "", document.source.path
+    path = document.source.path
     change = origin.change(document.slug, "../../") or origin.suggest(words, place)
-    if change:
-        links = f'<a href="{escape(change)}">Suggest a change<span class="cp-sr"> to {shown}</span></a> '
+    links = f'<a href="{escape(change)}">Suggest a change<span class="cp-sr"> to {shown}</span></a> ' if change else ""
     if origin.has_mailbox:
         links += f'<a href="{escape(origin.ask(words, place))}">Ask about this<span class="cp-sr">: {shown}</span></a> '
-    return Markup(f'<p class="cp-actions">{links}{origin.source(path, origin.line(path, raw.id, document.lines[raw.id]), words)}</p>')
+    paper = f'<a href="suggest/#{raw.id}">Form to print<span class="cp-sr">, to suggest a change to {shown}</span></a> ' if origin.can_write else ""
+    return Markup(f'<p class="cp-actions">{links}{paper}{origin.source(path, origin.line(path, raw.id, document.lines[raw.id]), words)}</p>')
 
 
 def chain(events: list[View]) -> Markup:
@@ -96,6 +97,8 @@ def _body(view: View) -> str:
         parts.append(f'<ul class="cp-figures">{rows}</ul>')
     if view.raw.history:
         parts.append(chain(view.history))
+    if view.raw.measures:
+        parts.append(f'<div><p><b>How we will know</b></p>{measures(view.measures)}</div>')
     if view.resident_role:
         parts.append(f'<div class="cp-text"><p><b>What you can do</b></p>{view.resident_role}</div>')
     if view.raw.open_to_all is not None:

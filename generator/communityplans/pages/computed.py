@@ -6,11 +6,17 @@ from pydantic import BaseModel
 from ..model.funds import Fund
 from ..model.money import say_pounds
 from ..reckoning.totals import totals
+from .pictures import money
 
 
 def computed(model: BaseModel) -> list[tuple[str, Markup]]:
     """Title and HTML of what follows from a group of fields; nothing for most groups."""
     return _fund(model) if isinstance(model, Fund) else []
+
+
+def pictured(model: BaseModel) -> Markup:
+    """The picture of a group of fields; nothing for most groups."""
+    return money(model) if isinstance(model, Fund) else Markup("")
 
 
 def _fund(fund: Fund) -> list[tuple[str, Markup]]:

@@ -1,47 +1,59 @@
 """The pages of guidance."""
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 
 from ..content.documents import Content, Document
+from ..history.editions import Edition
 from ..model.guide import Guide
 from ..reckoning.reviews import guide_due
 from ..text.markdown import guide as render_guide
+from .guide_titles import guide_title
+from .links import rebased
 from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
+from .past import Past
 from .render import render
 from .show import View
 
-TITLES = {"councillors": "Guide for councillors", "editors": "Guide for editors", "publishers": "Guide for publishers", "residents": "Guide for residents"}
 
 
-def guide_pages(content: Content, directory: Directory, origin: Origin, today: date) -> list[Page]:
+def guide_pages(content: Content, directory: Directory, origin: Origin | None, today: date, pasts: Mapping[str, Past], *, draft: bool = True) -> list[Page]:
     """A page for each guide document, and one for each folder of them."""
     pages = []
-    for folder, group in groupby(sorted(content.guides, key=_order), key=lambda d: d.slug.split("/")[0]):
-        documents = list(group)
-        title = TITLES.get(folder, f"Guide for {folder.replace('-', ' ')}")
+    for folder, documents in _guides(content).items():
+        title = guide_title(folder)
         body = render("guides", title=title, folder=folder, documents=documents)
         pages.append(Page(f"guides/{folder}/", "guides", title, body, f"{title}: {len(documents)} pages.", f"guides/{folder}/"))
-        pages += [_page(document, documents, title, directory, origin, today) for document in documents]
+        pages += [guide_page(document, content, directory, origin, today, pasts.get(document.slug), draft=draft) for document in documents]
     return pages
 
 
-def _order(document: Document[Guide]) -> tuple:
-    return document.slug.split("/")[0], document.model.order, document.slug
-
-
-def _page(document: Document[Guide], all_pages: list, guide_title: str, directory: Directory, origin: Origin, today: date) -> Page:
+def guide_page(document: Document[Guide], content: Content, directory: Directory, origin: Origin | None, today: date, past: Past | None = None, *,
+               dated: Edition | None = None, draft: bool = False) -> Page:
+    """The page of a guide document. With `dated`, the page at the address of that edition, whose body never changes."""
+    folder, up = document.slug.split("/")[0], "../" if dated else ""
+    all_pages = _guides(content)[folder]
     rendered = render_guide(document.body)
     model = document.model
-    view = View(model, directory.names(document))
+    view = View(model, directory.names(document, up=up))
     view.place("title", "summary", "order", "sources", "review_in_months")
     position = all_pages.index(document)
     body = render(
-        "guide", guide=view, raw=model, text=rendered.html, sections=rendered.sections, document=document, pages=all_pages, guide_title=guide_title,
-        due=guide_due(model.last_reviewed, model.review_in_months), today=today, origin=origin,
-        previous=all_pages[position - 1] if position else None, next=all_pages[position + 1] if position + 1 < len(all_pages) else None,
+        "guide", guide=view, raw=model, text=rebased(rendered.html, up), sections=rendered.sections, document=document, pages=all_pages,
+        guide_title=guide_title(folder), due=guide_due(model.last_reviewed, model.review_in_months), today=today, origin=origin, past=past, dated=dated,
+        draft=draft, base="../" * (4 if dated else 3), up=up, previous=all_pages[position - 1] if position else None,
+        next=all_pages[position + 1] if position + 1 < len(all_pages) else None,
     )
-    headings = tuple(Heading(s.level, s.id, s.text) for s in rendered.sections)
-    return Page(f"guides/{document.slug}/", "guide", model.title, body, model.summary, f"guides/{document.slug.split('/')[0]}/", headings=headings)
+    headings, home, section = tuple(Heading(s.level, s.id, s.text) for s in rendered.sections), f"guides/{document.slug}/", f"guides/{folder}/"
+    if dated is None:
+        return Page(home, "guide", model.title, body, model.summary, section, headings=headings)
+    return Page(f"{home}{dated.id}/", "dated-guide", f"{model.title}, {dated.words}", body, model.summary, section, canonical=home, index=False, headings=headings)
+
+
+def _guides(content: Content) -> dict[str, list[Document[Guide]]]:
+    """The guide documents by their folder, in the order of reading."""
+    ordered = sorted(content.guides, key=lambda d: (d.slug.split("/")[0], d.model.order, d.slug))
+    return {folder: list(group) for folder, group in groupby(ordered, key=lambda d: d.slug.split("/")[0])}

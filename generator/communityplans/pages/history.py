@@ -1,6 +1,6 @@
 """The pages of the past: a plan's history, its dated addresses, what happened to what, and each edition as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pydantic import BaseModel
 
@@ -13,10 +13,10 @@ from ..model.fields import values
 from ..model.plan import Plan
 from ..model.settings import Withheld
 from ..model.tracked import CLOSED, Tracked
+from .guide_titles import guide_title
 from .names import Directory
 from .page import Heading, Page
 from .past import Past, Step
-from .plan import plan_page
 from .render import render
 from .show import View
 from .showing import Showing
@@ -24,17 +24,16 @@ from .showing import Showing
 
 def plan_history(document: Document[Plan], past: Past, directory: Directory, removed: list[tuple[str, str]]) -> list[Page]:
     """The history of a plan that is shown, with what was `removed` from it, and what happened to its promises."""
-    title, home = document.model.title, f"plans/{document.slug}/"
+    title = document.model.title
     ended = [View(value, directory.names(document, "../")) for _, _, value in values(document.model) if isinstance(value, Tracked) and (value.status in CLOSED or value.merged_into or value.handed_to)]
     closed = render("closed", title=title, slug=document.slug, views=ended)
-    return [_history(title, past, removed), Page(f"{home}closed/", "closed", f"What happened to: {title}", closed, f"What became of what was promised in {title}.", "plans/")]
+    return [history_page(title, past, removed), Page(f"{past.home}closed/", "closed", f"What happened to: {title}", closed, f"What became of what was promised in {title}.", "plans/")]
 
 
-def gone_plan(past: Past) -> list[Page]:
-    """The pages of a plan that was published and is not in the newest edition: its address answers, and its history stays."""
-    last = past.latest
-    body = render("gone", title=past.title, past=past, last=last)
-    return [Page(f"plans/{past.slug}/", "gone", past.title, body, f"{past.title} is not in the newest edition.", "plans/", index=False), _history(past.title, past, [], gone=True)]
+def gone(past: Past) -> list[Page]:
+    """The pages of a document that was published and is not in the newest edition: its address answers, and its history stays."""
+    body = render("gone", past=past, last=past.latest, base=_base(past.home), trail=trail(past), what=WHAT[past.folder])
+    return [Page(past.home, "gone", past.title, body, f"{past.title} is not in the newest edition.", section(past), index=False), history_page(past.title, past, [], gone=True)]
 
 
 def moved_plan(past: Past) -> list[Page]:
@@ -42,25 +41,17 @@ def moved_plan(past: Past) -> list[Page]:
     pages = []
     for slug in past.former:
         for part in ("", "history/", "closed/"):
-            old, new = f"plans/{slug}/{part}", f"plans/{past.slug}/{part}"
-            body = render("moved", title=past.title, old=old, new=new, base="../" * old.count("/"))
+            old, new = f"plans/{slug}/{part}", f"{past.home}{part}"
+            body = render("moved", title=past.title, old=old, new=new, base=_base(old))
             pages.append(Page(old, "moved", f"Now called {past.title}", body, f"This plan is now called {past.title}.", "plans/", canonical=new, index=False, forward=True))
     return pages
 
 
-def dated_pages(past: Past, directories: dict[str, Directory]) -> list[Page]:
-    """One page for each edition in which a plan differs, at an address that never changes."""
-    pages = []
-    for step in past.steps:
-        edition = step.edition
-        if step.document is None:
-            body = render("unread", title=past.title, step=step, base="../../../")
-            pages.append(Page(step.address, "unread", f"{past.title}, {edition.words}", body, "", "plans/", canonical=f"plans/{past.slug}/", index=False))
-            continue
-        if edition.id not in directories:
-            directories[edition.id] = Directory(edition.content)
-        pages.append(plan_page(step.document, edition.content, directories[edition.id], None, step.day, past, dated=edition))
-    return pages
+def dated_page(past: Past, step: Step, page_of: Callable[..., Page], directory: Directory) -> Page:
+    """A document as it stood in an edition in which it differs, at an address that never changes; `page_of` makes it if it can be read."""
+    if step.document is None:
+        return _unread(past, step)
+    return page_of(step.document, step.edition.content, directory, None, step.day, past, dated=step.edition)
 
 
 def removed_from(document: Document[Plan], past: Past, places: Iterable[Withheld]) -> list[tuple[str, str]]:
@@ -70,17 +61,42 @@ def removed_from(document: Document[Plan], past: Past, places: Iterable[Withheld
     return [(titles.get(id, id) or document.model.title, words_for(place)) for place, slug, id in mine if slug in (past.slug, *past.former)]
 
 
-def _history(title: str, past: Past, removed: list[tuple[str, str]], *, gone: bool = False) -> Page:
-    body = render("history", title=title, past=past, slug=past.slug, base="../../../", gone=gone, removed=removed)
+# What a document of a folder is called in a sentence.
+WHAT = {"plans": "plan", "guides": "page"}
+
+
+def section(past: Past) -> str:
+    """The entry of the menu that a document belongs to: all plans, or its guide."""
+    return "plans/" if past.folder == "plans" else f"guides/{past.slug.split('/')[0]}/"
+
+
+def trail(past: Past) -> list[tuple[str, str]]:
+    """The way from the first page to a document, without the document: (words, address)."""
+    return [("All plans" if past.folder == "plans" else guide_title(past.slug), section(past))]
+
+
+def history_page(title: str, past: Past, removed: list[tuple[str, str]], *, gone: bool = False) -> Page:
+    """Every edition in which a document differs, with what changed."""
+    address = f"{past.home}history/"
+    body = render("history", title=title, past=past, base=_base(address), gone=gone, removed=removed, trail=trail(past), what=WHAT[past.folder])
     headings = tuple(Heading(2, f"e-{step.edition.id}", step.edition.name) for step in past.steps)
-    return Page(f"plans/{past.slug}/history/", "history", f"History of {title}", body, f"Every change to the plan for {title}, by edition.", "plans/", headings=headings)
+    return Page(address, "history", f"History of {title}", body, f"Every change to the {WHAT[past.folder]} {title}, by edition.", section(past), headings=headings)
 
 
-def edition_pages(showing: Showing, pasts: dict[str, Past]) -> list[Page]:
+def _unread(past: Past, step: Step) -> Page:
+    body = render("unread", title=past.title, past=past, step=step, base=_base(step.address), trail=trail(past), what=WHAT[past.folder])
+    return Page(step.address, "unread", f"{past.title}, {step.edition.words}", body, "", section(past), canonical=past.home, index=False)
+
+
+def _base(address: str) -> str:
+    return "../" * address.count("/")
+
+
+def edition_pages(showing: Showing) -> list[Page]:
     """Latest changes over all areas, and each edition as a whole."""
     editions = list(reversed(showing.editions))
     steps: dict[str, list[tuple[Past, Step]]] = {edition.id: [] for edition in editions}
-    for past in sorted(pasts.values(), key=lambda p: p.title.casefold()):
+    for past in sorted((*showing.pasts.values(), *showing.guide_pasts.values()), key=lambda p: (p.folder != "plans", p.title.casefold())):
         for step in past.steps:
             steps[step.edition.id].append((past, step))
     body = render("changes", editions=editions, steps=steps)
@@ -97,6 +113,7 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -
     for plan in sorted(edition.content.plans, key=lambda p: p.model.title.casefold()):
         last, _ = history_of(until, [f"plans/{name}.yml" for name in slugs(plan) if name == plan.slug or f"plans/{name}.yml" not in edition.manifest])[-1]
         rows.append((plan.model.title, plan.slug, last.id, plan.model.summary))
-    body = render("edition", edition=edition, rows=rows, guides=edition.content.guides, newest=newest, approved=View(edition.model, Directory(Content()).names(edition.document)))
+    guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
+    body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(Content()).names(edition.document)))
     title = f"All areas {edition.words}" if edition.compiled else f"Edition of {edition.name}"
     return Page(f"editions/{edition.id}/", "edition", title, body, edition.model.title, "changes/", index=edition is newest)

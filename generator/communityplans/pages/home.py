@@ -1,11 +1,8 @@
 """The first page, and the list of all plans."""
 
-from markupsafe import Markup
-
-from ..content.documents import Content, Document
-from ..model.council import Council
-from ..model.plan import Plan
+from ..content.documents import Content
 from ..model.types import listed
+from ..reckoning.places import WARD, places
 from ..reckoning.progress import tally
 from .page import Heading, Page
 from .plan import in_order
@@ -45,21 +42,6 @@ def _cards(content: Content) -> list[dict]:
     ]
 
 
-def by_ward(content: Content) -> list[tuple[str, Markup, list[tuple[str, str]]]]:
-    """Every ward by name, past names too: (name, what to say of it, the plans that cover it as (title, slug))."""
-    council: Council = content.council.model
-    rows = []
-    now = {old: ward for ward in council.wards for old in ward.formerly}
-    for ward in sorted(council.wards, key=lambda w: w.name.casefold()):
-        successor = now.get(ward.id)
-        plans = _plans_of(content.plans, ward.id) or (_plans_of(content.plans, successor.id) if successor else [])
-        note = Markup("now {}").format(successor.name) if successor else Markup("")
-        if plans:
-            rows.append((ward.name, note, [(p.model.title, p.slug) for p in plans]))
-    return rows
-
-
-def _plans_of(plans: tuple[Document[Plan], ...], ward: str) -> list[Document[Plan]]:
-    found = [plan for plan in plans if ward in listed(plan.model.wards)]
-    return [plan for plan in found if plan.model.withdrawn is None] or found
-
+def by_ward(content: Content) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    """Every ward that a plan covers, by name, past names too: (name, what to say of it, the plans as (title, slug))."""
+    return [(one.name, f"now {one.now}" if one.now else "", one.plans) for one in places(content) if one.kind == WARD and one.plans]

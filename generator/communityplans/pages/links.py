@@ -12,11 +12,12 @@ from ..derive.rulebook import words
 from ..model.fields import values
 from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
+from .letters import find_addresses
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-FIXED = ("", "plans/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
+FIXED = ("", "plans/", "search/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
 
 
 def broken_links(content: Content, unread: Iterable[str] = (), pictures: Iterable[str] = ()) -> list[Diagnostic]:
@@ -96,7 +97,7 @@ def _anchors(document: Document) -> set[str]:
 
 
 def _addresses(content: Content) -> dict[str, Document | None]:
-    known: dict[str, Document | None] = dict.fromkeys(FIXED)
+    known: dict[str, Document | None] = dict.fromkeys((*FIXED, *find_addresses(content)))
     known |= dict.fromkeys(f"reference/rules/{word}/" for word in words())
     known |= {f"plans/{plan.slug}/": plan for plan in content.plans}
     known |= {f"guides/{guide.slug}/": guide for guide in content.guides}

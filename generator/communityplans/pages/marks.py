@@ -42,3 +42,8 @@ MARKS: dict[Status, Markup] = {
     status: Markup(f'<svg class="cp-mark cp-mark--{tone}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{_SHAPES[shape]}</svg>')
     for status, (shape, tone) in LOOKS.items()
 }
+
+
+def drawings() -> dict[str, Markup]:
+    """Each different mark once, by the name of its shape (and its tone, where one shape has two)."""
+    return {f"{shape}-{tone}": MARKS[status] for status, (shape, tone) in LOOKS.items()}

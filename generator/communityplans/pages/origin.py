@@ -27,6 +27,11 @@ class Origin:
         """Whether an address for suggestions is published."""
         return self.settings.mailbox is not None
 
+    @property
+    def can_write(self) -> bool:
+        """Whether residents can send something in: by e-mail or on paper."""
+        return self.has_mailbox or self.settings.paper_address is not None
+
     def source(self, path: str, line: int, about: str) -> Markup:
         """The place in the files: a link to the exact line where the forge is known, else its name. `about` is for screen readers.
 

@@ -1,4 +1,4 @@
-"""What the editions say of one plan: in which it differs, how, and what its notes said."""
+"""What the editions say of one document: in which it differs, how, and what its notes said."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,26 +7,29 @@ from datetime import date
 from markupsafe import Markup
 
 from ..content.documents import Document
-from ..history.compare import Change, Class, Kind, compare
+from ..history.compare import Change, Class, Kind
+from ..history.documents import compare_documents
 from ..history.editions import Edition, history_of, sort_key
 from ..history.names import slugs
 from ..history.notes import new_notes
 from ..history.words import grouped, said_of, say, slipped, summary
+from ..model.guide import Guide
 from ..model.plan import Plan
 from ..text.markdown import prose
 
 
 @dataclass(frozen=True)
 class Step:
-    """One edition in which a plan differs from the one before it.
+    """One edition in which a document differs from the one before it.
 
     `changes` is None for the first. `document` is None where the text of that edition cannot be read any more. `slug` is the
-    address that the plan had then.
+    address that the document had then, below `folder`: plans or guides.
     """
 
+    folder: str
     edition: Edition
     slug: str
-    document: Document[Plan] | None
+    document: Document | None
     notes: list[Markup]
     changes: list[Change] | None
 
@@ -37,12 +40,17 @@ class Step:
 
     @property
     def address(self) -> str:
-        """Where the plan of that edition stands for ever."""
-        return f"plans/{self.slug}/{self.edition.id}/"
+        """Where the document of that edition stands for ever."""
+        return f"{self.folder}/{self.slug}/{self.edition.id}/"
+
+    @property
+    def path(self) -> str:
+        """The file of that edition."""
+        return path_of(self.folder, self.slug)
 
     @property
     def title(self) -> str:
-        """What the plan was called then."""
+        """What the document was called then."""
         return self.document.model.title if self.document else self.slug
 
     @property
@@ -72,19 +80,25 @@ class Step:
 
 @dataclass(frozen=True)
 class Past:
-    """A plan's own history, newest first. `slug` is its address now; `former` are those that it had."""
+    """A document's own history, newest first. `slug` is its address now below `folder`; `former` are those that it had."""
 
+    folder: str
     slug: str
     steps: tuple[Step, ...]
 
     @property
+    def home(self) -> str:
+        """The address of the document as it is now."""
+        return f"{self.folder}/{self.slug}/"
+
+    @property
     def latest(self) -> Step | None:
-        """The newest edition in which the plan differs."""
+        """The newest edition in which the document differs."""
         return self.steps[0] if self.steps else None
 
     @property
     def title(self) -> str:
-        """What the plan was called last."""
+        """What the document was called last."""
         return next((step.document.model.title for step in self.steps if step.document), self.slug)
 
     @property
@@ -116,30 +130,54 @@ def pasts_of(editions: tuple[Edition, ...], plans: Iterable[Document[Plan]]) -> 
     found, told = {}, set()
     for plan in plans:
         names = [name for name in slugs(plan) if name == plan.slug or name not in current | told]
-        found[plan.slug] = _past(plan.slug, names, editions)
+        found[plan.slug] = _past("plans", plan.slug, names, editions)
         told |= {plan.slug, *found[plan.slug].former}
+    return found | _gone("plans", told, editions)
+
+
+def pasts_of_guides(editions: tuple[Edition, ...], guides: Iterable[Document[Guide]]) -> dict[str, Past]:
+    """The past of every guide page that is shown, and of every one that was published and is not among them."""
+    found = {guide.slug: _past("guides", guide.slug, [guide.slug], editions) for guide in guides}
+    return found | _gone("guides", set(found), editions)
+
+
+def path_of(folder: str, slug: str) -> str:
+    """The file of a document."""
+    return f"{folder}/{slug}{_ENDINGS[folder]}"
+
+
+_ENDINGS = {"plans": ".yml", "guides": ".md"}
+
+
+def _gone(folder: str, told: set[str], editions: tuple[Edition, ...]) -> dict[str, Past]:
+    """The past of every document of a folder that was published, apart from those already told of."""
+    found = {}
     for edition in reversed(editions):
         for path in edition.manifest:
-            slug = path.removeprefix("plans/").removesuffix(".yml")
-            if path == f"plans/{slug}.yml" and not slug.startswith("council") and slug not in told:
-                found[slug] = _past(slug, [slug], editions)
-                told.add(slug)
+            slug = path.removeprefix(f"{folder}/").removesuffix(_ENDINGS[folder])
+            if path == path_of(folder, slug) and not path.startswith("plans/council") and slug not in told | found.keys():
+                found[slug] = _past(folder, slug, [slug], editions)
     return found
 
 
-def _past(slug: str, names: list[str], editions: tuple[Edition, ...]) -> Past:
-    """Read a plan's history off the manifests, and compare each text with the one before."""
+def _past(folder: str, slug: str, names: list[str], editions: tuple[Edition, ...]) -> Past:
+    """Read a document's history off the manifests, and compare each text with the one before."""
     steps: list[Step] = []
-    before: Plan | None = None
-    for edition, path in history_of(editions, [f"plans/{name}.yml" for name in names]):
-        document = edition.plans.get(path)
-        then = path.removeprefix("plans/").removesuffix(".yml")
+    before: Document | None = None
+    for edition, path in history_of(editions, [path_of(folder, name) for name in names]):
+        document = edition.by_path.get(path)
+        then = path.removeprefix(f"{folder}/").removesuffix(_ENDINGS[folder])
         if document is None:
-            steps.append(Step(edition, then, None, [], [] if steps else None))
+            steps.append(Step(folder, edition, then, None, [], [] if steps else None))
             continue
-        plan = document.model
-        changes = compare(before, plan) if before is not None else [] if steps else None
-        steps.append(Step(edition, then, document, [prose(note.text) for note in new_notes(before, plan)], changes))
-        before = plan
-    return Past(slug, tuple(reversed(steps)))
+        changes = compare_documents(before, document) if before is not None else [] if steps else None
+        steps.append(Step(folder, edition, then, document, _notes(before, document), changes))
+        before = document
+    return Past(folder, slug, tuple(reversed(steps)))
 
+
+def _notes(before: Document | None, document: Document) -> list[Markup]:
+    """What a plan's own notes say that those of the edition before did not. A guide has none."""
+    if not isinstance(document.model, Plan):
+        return []
+    return [prose(note.text) for note in new_notes(before.model if before else None, document.model)]

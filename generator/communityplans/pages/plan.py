@@ -1,7 +1,10 @@
 """The page of a plan: what is promised in an area, how it is going, and whom to ask."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+
+from markupsafe import Markup
 
 from ..content.documents import Content, Document
 from ..history.editions import Edition
@@ -16,14 +19,17 @@ from ..reckoning.progress import promises, tally
 from .marks import LOOKS
 from .names import Directory
 from .origin import Origin
-from .page import Heading, Page
+from .page import Asset, Heading, Page
 from .past import Past
 from .places import area_of, wards_of
 from .render import render
 from .show import View
+from .suggestions import Said
 
 # Ids of our own parts of a page have an underscore, which no id of an item can have.
 ANCHOR = "part_"
+# Where the link to the PDF goes, which is made from the finished page. A comment, because no content can hold one.
+PAPER = Markup("<!--paper-->")
 
 
 @dataclass(frozen=True)
@@ -40,10 +46,10 @@ class Part:
 
 
 def plan_page(document: Document[Plan], content: Content, directory: Directory, origin: Origin | None, today: date,
-              past: Past | None = None, *, dated: Edition | None = None, draft: bool = False) -> Page:
-    """The page of a plan as it stands in `document`, on a day; `past` is what the editions say of it.
+              past: Past | None = None, said: Sequence[Said] = (), *, dated: Edition | None = None, draft: bool = False, paper: bool = False) -> Page:
+    """The page of a plan as it stands in `document`, on a day; `past` is what the editions say of it, `said` what residents said about it.
 
-    With `dated`, the page at the address of that edition: it has no links that write to anybody, and its body never changes.
+    With `dated`, the page at the address of that edition: it has no links that write to anybody, and its body never changes. With `paper` the page keeps a place for `with_paper`.
     """
     plan = document.model
     shown_names = directory.names(document, up="../" if dated else "")
@@ -58,7 +64,7 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
                           [View(item, shown_names) for item in listed(value)], value if isinstance(value, NoneKnown) else None))
     counts = tally(plan)
     body = render(
-        "plan", more=_more(view), draft=draft, past=past, dated=dated, first=past.first_promised(dated) if past else {},
+        "plan", paper=PAPER if paper else "", more=_more(view), said=said, draft=draft, past=past, dated=dated, first=past.first_promised(dated) if past else {},
         successors=_successors(plan, content), base="../../../" if dated else "../../", area=area_of(plan, content, directory),
         wards=wards_of(plan, content, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
         tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
@@ -66,7 +72,8 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     )
     current = f"plans/{document.slug}/"
     if dated is None:
-        return Page(current, "plan", plan.title, body, plan.summary, "plans/", headings=tuple(_headings(parts)))
+        told = [Heading(2, ANCHOR + "said", "You said, we decided")] if said else []
+        return Page(current, "plan", plan.title, body, plan.summary, "plans/", headings=(*_headings(parts), *told))
     now = f"plans/{past.slug}/" if past else current
     return Page(f"{current}{dated.id}/", "dated", f"{plan.title}, {dated.words}", body, plan.summary, "plans/", canonical=now, index=False, headings=tuple(_headings(parts)))
 
@@ -78,6 +85,19 @@ def _successors(plan: Plan, content: Content) -> list[tuple[str, str | None]]:
     plans = {other.model.area: other for other in content.plans if other.model is not plan and other.model.withdrawn is None}
     names = {area.id: area.name for area in content.council.model.areas} if content.council else {}
     return [(plans[area].model.title, plans[area].slug) if area in plans else (names.get(area, area), None) for area in plan.withdrawn.replaced_by]
+
+
+def with_paper(page: Page, paper: Asset | None) -> Page:
+    """The page of a plan with a link to its PDF, or without a place for one."""
+    if paper is None:
+        return replace(page, body=Markup(page.body.replace(PAPER, "")))
+    link = Markup('<p class="cp-pdf"><a href="{}" type="application/pdf">This plan as a PDF, to print or to keep ({})</a></p>')
+    return replace(page, body=Markup(page.body.replace(PAPER, link.format(paper.address.rpartition("/")[2], say_size(len(paper.content))))))
+
+
+def say_size(size: int) -> str:
+    """How large a file is: 71 KB, 1.2 MB."""
+    return f"{max(1, round(size / 1000))} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
 # The module of the model that a group of fields is declared in says which part of the page it belongs to.

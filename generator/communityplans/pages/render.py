@@ -10,9 +10,11 @@ from ..model.dates import say_day
 from ..model.types import Part
 from ..text.markdown import prose
 from .card import actions, card, chain, lead
-from .computed import computed
+from .computed import computed, pictured
 from .links import rebased
 from .marks import MARKS
+from .measure import measures
+from .pictures import statuses
 from .show import Shown, View, none_known
 
 _OURS = (View, Shown, Part)
@@ -40,7 +42,7 @@ def _environment() -> SandboxedEnvironment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
     )
     environment.filters |= {"say_day": say_day, "none_known": none_known, "plural": plural, "prose": prose, "rebased": rebased}
-    environment.globals |= {"MARKS": MARKS, "computed": computed, "card": card, "actions": actions, "chain": chain, "lead": lead}
+    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "card": card, "actions": actions, "chain": chain, "lead": lead}
     return environment
 
 

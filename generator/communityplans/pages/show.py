@@ -52,8 +52,11 @@ SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
     "status": lambda v, n, f: _status(v),
     "ref": lambda v, n, f: n.show(f.leaf.to, v),
     "url": lambda v, n, f: _link(v),
+    "account": lambda v, n, f: escape(v),
     "email": lambda v, n, f: Markup(f'<a href="mailto:{escape(v)}">{escape(v)}</a>'),
     "phone": lambda v, n, f: Markup(f'<a href="tel:{"".join(c for c in v if c in "+0123456789")}">{escape(v)}</a>'),
+    "house-numbers": lambda v, n, f: escape(v.words),
+    "manifest": lambda v, n, f: escape(f"{len(v)} files"),
 }
 
 # These say how a file is kept, not what is promised; they are not read out to residents.

@@ -5,23 +5,30 @@ from functools import cached_property
 
 from ..content.documents import Content
 from ..history.editions import Edition
-from .past import Past, pasts_of
+from ..model.elections import PreElection
+from .past import Past, pasts_of, pasts_of_guides
 
 
 @dataclass(frozen=True)
 class Showing:
     """The content that the pages are made of. `edition` is the newest that is due (None while nothing is published);
-    `editions` are all that are due, oldest first. With `draft` the content is that of the working files. `working` is always
-    theirs: links to the source lead there.
+    `editions` are all that are due, oldest first. With `draft` the content is that of the working files. `period` is
+    the pre-election period that the day is in. `working` is always the content of the working files: links to the source lead there.
     """
 
     content: Content
     edition: Edition | None = None
     editions: tuple[Edition, ...] = field(default=())
     draft: bool = True
+    period: PreElection | None = None
     working: Content | None = None
 
     @cached_property
     def pasts(self) -> dict[str, Past]:
         """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is published."""
         return pasts_of(self.editions, self.content.plans) if self.editions else {}
+
+    @cached_property
+    def guide_pasts(self) -> dict[str, Past]:
+        """The past of each guide page by its address, in the same way."""
+        return pasts_of_guides(self.editions, self.content.guides) if self.editions else {}

@@ -7,13 +7,15 @@ from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import dates, duties, freshness, money, notes, people, privacy, promises, prose, references, withheld
+from . import dates, duties, elections, freshness, money, notes, people, privacy, promises, prose, references, streets, suggestions, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
     "unknown-reference": references.unknown_reference,
     "duplicate-id": references.duplicate_id,
     "same-area": references.same_area,
+    "street-twice": streets.street_twice,
+    "street-overlap": streets.street_overlap,
     "date-order": dates.date_order,
     "date-passed": dates.date_passed,
     "review-due": dates.review_due,
@@ -36,12 +38,20 @@ RULES: dict[str, Rule] = {
     "no-way-to-reach": people.no_way_to_reach,
     **privacy.PRIVATE,
     "unused-waiver": privacy.unused_waiver,
+    "pre-election": elections.pre_election,
+    "edition-in-period": elections.edition_in_period,
+    "names-councillor": elections.names_councillor,
+    "unanswered": suggestions.unanswered,
+    "answer-order": suggestions.answer_order,
     "bullet": prose.bullet,
     "smart-quote": prose.smart_quote,
     "too-many-marks": prose.too_many_marks,
     "heading-level": prose.heading_level,
     "withheld-place": withheld.withheld_place,
 }
+
+# What nothing is wrong with, and what only has to wait: it stops a proposal and an edition, never the building of what is public.
+WAITS = frozenset({"pre-election"})
 
 
 @without_collecting()

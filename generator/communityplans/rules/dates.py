@@ -29,9 +29,12 @@ def date_order(checked: Checked) -> Iterator[Finding]:
     From: this template
     """
     for document in checked.content.documents:
-        for path, group in checked.of(document).groups(BaseModel):
+        for path, group in checked.of(document).groups_that(_ordered):
             for first, second in _ordered(type(group)):
-                start, end = getattr(group, first), getattr(group, second)
+                start = getattr(group, first)
+                if start is None:  # As nearly always, and there are many.
+                    continue
+                end = getattr(group, second)
                 earliest, latest = _earliest(start), _latest(end)
                 if earliest and latest and latest < earliest:
                     a, b = spec_of(type(group), first), spec_of(type(group), second)

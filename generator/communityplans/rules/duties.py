@@ -10,7 +10,7 @@ from ..model.items import Issue, Voice
 from ..model.plan import Plan
 from ..model.stages import Stage, reached
 from ..model.tracked import CLOSED, Status, Tracked
-from ..model.types import NotPublished, Part
+from ..model.types import Part
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding
 
@@ -59,8 +59,8 @@ def not_published(checked: Checked) -> Iterator[Finding]:
     """
     for document in checked.content.plans:
         stage = document.model.stage
-        for path, field, value in checked.of(document).values:
-            if type(value) is NotPublished and ((field.required and len(path) == 1) or (field.owed and reached(stage, field.owed))):
+        for path, field, value in checked.of(document).gaps:
+            if (field.required and len(path) == 1) or (field.owed and reached(stage, field.owed)):
                 yield Finding(document, path, f"{field.title} is not published: {value.not_published.rstrip('.')}.",
                               "Write it here once it is public.", Severity.warning)
 

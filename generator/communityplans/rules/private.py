@@ -13,6 +13,7 @@ from ..model.guide import Guide
 from ..model.place import AssetKind
 from ..model.plan import Plan
 from ..model.settings import Settings, Waiver
+from ..model.suggestion import Suggestion
 from ..text.diagnostic import Position
 from ..text.source import line_and_column
 from .private_found import Found, Official
@@ -29,6 +30,13 @@ _SHAPE = bytes(
     ord("0" if c in string.digits else "A" if c.isupper() else "a" if c.islower() else _KINDS.get(c, c)) for c in map(chr, range(256))
 )
 _BETWEEN = b" ()-?\n\t"
+# Small letters with a digit right behind them, (at), and words. Each pattern starts with its rarest sign, which is found ten times faster.
+_JOINED = re.compile(rb"0(?<=a0)")
+_AT_IN_BRACKETS = re.compile(rb"\((?:aa|AA)\)")
+_OF_BIRTH = re.compile(rb"b(?:orn|irth|(?<=dob)|(?<=o\.b))")
+_LIVES_AT = re.compile(rb"v(?:es?|ing) at")
+# Ten digits and more in the shape of a text, with what may stand between those of one number. The first digit of a group is tried only.
+_MANY_DIGITS = re.compile(rb"0(?<!00)(?:[ ()./?\n\t-]*+0){9,}+")
 _PUBLIC_ASSETS = (AssetKind.building, AssetKind.green_space, AssetKind.business)
 
 
@@ -50,15 +58,15 @@ class Search:
 
 
 def search(content: Content) -> Search:
-    """Look through the council's facts, the plans and the guides: fields, remarks and texts alike."""
+    """Look through the council's facts, the plans, the guides and the suggestions: fields, remarks and texts alike."""
     settings = content.settings.model if content.settings else None
     official = Official(settings)
     waivers = list(enumerate(settings.waivers)) if settings else []
     used: set[int] = set()
     kept = []
-    for document in (*((content.council,) if content.council else ()), *content.plans, *content.guides):
+    for document in (*(one for one in (content.council, content.streets) if one), *content.plans, *content.guides, *content.suggestions):
         for text, line in ((document.source.content, 1), (document.body, document.body_line)):
-            for found in find(text, official):
+            for found in find(text, official) if text else ():
                 said = text[found.start : found.end]
                 if _is_public(document, found, said) or _is_hint(text, found, said):
                     continue
@@ -84,15 +92,16 @@ def _candidates(whole: str, official: Official) -> Iterator[Found]:
     plain = text.encode("latin-1", "replace")  # One byte for each character, so that places are the same.
     shape, lower = plain.translate(_SHAPE), plain.lower()
     packed = shape.translate(None, _BETWEEN)
-    joined = b"a0" in shape  # Small letters with a digit right behind them.
+    joined = _JOINED.search(shape) is not None
     numbered = b"AA00" in packed
 
-    in_words = b"(aa)" in shape or b"(AA)" in shape or b" dot " in lower
+    in_words = _AT_IN_BRACKETS.search(shape) is not None or b" dot " in lower
     if in_words or "@" in whole:
         yield from emails(whole, official, in_words=in_words)
     if b"0000000000" in packed or b"000.000" in shape or b"000/000" in shape:
-        yield from phones(text, official)
-        yield from cards_and_health(text)
+        for stretch in _long_numbers(shape):
+            yield from phones(text, official, *stretch)
+            yield from cards_and_health(text, *stretch)
     if b"00000000" in shape or b"account n" in lower or b"sort" in lower:
         yield from accounts(text)
     if numbered:
@@ -102,13 +111,21 @@ def _candidates(whole: str, official: Official) -> Iterator[Found]:
         yield from named_insurance(text)
     if numbered or joined or b"0AAA" in packed:
         yield from vehicles(text)
-    if b"born" in lower or b"birth" in lower or b"dob" in lower or b"o.b" in lower:
+    if _OF_BIRTH.search(lower):
         yield from births(text)
     if joined or b"0AA" in packed:
         yield from homes_by_postcode(text)
-    yield from homes(text, house_numbers(shape))
-    if b"lives at" in lower or b"live at" in lower or b"living at" in lower or b"home address" in lower:
+    if b"0A" in packed or b"0,A" in packed or b"0aA" in packed or b"0a,A" in packed:
+        yield from homes(text, house_numbers(shape))
+    if _LIVES_AT.search(lower) or b"home address" in lower:
         yield from named_homes(text)
+
+
+def _long_numbers(shape: bytes) -> list[tuple[int, int]]:
+    """The stretches of a text that are worth looking through for a long number, each with the signs beside it that matter."""
+    if b"+" in shape:  # With the code of its country, a number may have fewer digits.
+        return [(0, len(shape))]
+    return [(max(0, match.start() - 2), match.end() + 3) for match in _MANY_DIGITS.finditer(shape)]
 
 
 def _position(path: str, text: str, line: int, found: Found) -> Position:
@@ -137,7 +154,7 @@ def _is_hint(text: str, found: Found, said: str) -> bool:
 
 @cache
 def _examples() -> frozenset[str]:
-    return frozenset(e for model in (Plan, Guide, Council, Settings) for _, field in walk(model) for e in field.examples
+    return frozenset(e for model in (Plan, Guide, Council, Settings, Suggestion) for _, field in walk(model) for e in field.examples
                      if field.leaf and field.leaf.name in ("email", "phone"))
 
 

@@ -43,9 +43,9 @@ def is_called_something_else(text: str, start: int) -> bool:
     return _CALLED.search(text, max(0, start - 48), start) is not None
 
 
-def cards_and_health(text: str) -> Iterator[Found]:
-    """Every payment card number and NHS number in a text."""
-    for match in _GROUPS.finditer(text):
+def cards_and_health(text: str, start: int, end: int) -> Iterator[Found]:
+    """Every payment card number and NHS number in a stretch of a text."""
+    for match in _GROUPS.finditer(text, start, end):
         digits = re.sub(r"\D", "", match[0])
         if (_is_card(digits) if match["card"] else _is_health(text, match.start(), digits)) and not is_called_something_else(text, match.start()):
             yield Found("card-number" if match["card"] else "nhs-number", *match.span())

@@ -40,9 +40,9 @@ def emails(text: str, official: Official, *, in_words: bool) -> Iterator[Found]:
             yield Found("private-email", name.start(), place.end(), domain)
 
 
-def phones(text: str, official: Official) -> Iterator[Found]:
-    """Every mobile, landline and foreign number that is not official. 03, 08 and 09 numbers are nobody's home."""
-    for match in _PHONE.finditer(text):
+def phones(text: str, official: Official, start: int, end: int) -> Iterator[Found]:
+    """Every mobile, landline and foreign number in a stretch of a text that is not official. 03, 08 and 09 numbers are nobody's home."""
+    for match in _PHONE.finditer(text, start, end):
         digits = home_form(match[0])
         begins = match[0].startswith(("+", "00")) or _BEGINS.match(match[0])
         if begins and not official.number(digits) and not is_called_something_else(text, match.start()):

@@ -12,6 +12,7 @@ from .rule import Checked, Finding
 
 _TEXTS = ("text", "prose")
 _BULLET = re.compile(rf"(^|\n)\s*[{BULLETS}]\s*\S")
+_OPENING_QUOTES = "“„‟‘‛"
 _WRAPPED = re.compile(r"[“„‟][^“”„‟]*[”“]\Z|[‘‛][^‘’]*[’]\Z")
 
 _TOO_MANY = "This text has more brackets, stars, headings or lines than can be shown."
@@ -28,7 +29,7 @@ def bullet(checked: Checked) -> Iterator[Finding]:
           - new-ward
     From: YAML 1.2.2, section 8.2.1
     """
-    for document, path, value in _texts(checked):
+    for document, path, value in _texts(checked, BULLETS):
         found = _BULLET.search(value)
         if found:
             said = bullet_at(document.at(path), value[found.end() - 1 :])
@@ -44,7 +45,7 @@ def smart_quote(checked: Checked) -> Iterator[Finding]:
         title: "Bedwell"
     From: YAML 1.2.2, section 7.3.1
     """
-    for document, path, value in _texts(checked):
+    for document, path, value in _texts(checked, _OPENING_QUOTES):
         if _WRAPPED.match(value):
             yield Finding(document, path, "These are curly quotes from a word processor.", f'Use straight quotes or none: "{value[1:-1]}"')
 
@@ -98,7 +99,10 @@ def heading_level(checked: Checked) -> Iterator[Finding]:
             level = depth
 
 
-def _texts(checked: Checked) -> Iterator[tuple[Document, tuple, str]]:
+def _texts(checked: Checked, having: str = "") -> Iterator[tuple[Document, tuple, str]]:
+    """Every text. With `having`, only of files with one of these signs in them, or with an escape that may stand for one."""
     for document in checked.content.documents:
+        if having and not any(sign in document.source.content for sign in having + "\\"):
+            continue
         for path, _, value in checked.of(document).leaves(*_TEXTS):
             yield document, path, value

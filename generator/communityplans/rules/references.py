@@ -9,6 +9,7 @@ from ..model.funds import Fund
 from ..model.items import Alignment
 from ..model.measures import Outcome, Theme
 from ..model.provenance import Source
+from ..model.streets import StreetList
 from ..model.together import PartnerPlan
 from ..model.tracked import Tracked
 from .rule import Checked, Finding
@@ -21,13 +22,15 @@ IN_THIS_FILE: dict[str, tuple[type, ...]] = {
 }
 IN_COUNCIL: dict[str, type] = {"ward": Ward, "area": Area, "corporate priority": CorporatePriority}
 ELSEWHERE = "item of another plan"
+ANYTHING = "plan or item"
+EDITION = "edition"
 
 
 def unknown_reference(checked: Checked) -> Iterator[Finding]:
     """A field points at something by its id, and there is nothing with that id.
 
     Sources, items, themes, outcomes, funds and partners' plans are looked for in the same file; wards, areas and priorities of
-    the council in council.yml; items of another plan as plan/id.
+    the council in council.yml; items of another plan as plan/id. An edition may be one that is still to come.
 
     Fails:
         projects: [{id: garden, title: Garden, status: planning, sources: [no-such-source]}]
@@ -38,24 +41,29 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
     shared = _shared(checked.content)
     for document in checked.content.documents:
         here = checked.of(document)
+        # A table has no sources of its own: they stand with the council's facts.
+        in_table = isinstance(document.model, StreetList)
         targets: dict[str, dict[str, int]] = dict(shared)
         wrong = 0
         for path, field, value in here.leaves("ref"):
             kind = field.leaf.to
             if kind not in targets:
-                targets[kind] = {one.id: document.lines.get(one.id, 0) for _, one in here.groups(*IN_THIS_FILE[kind])}
+                home = checked.content.council if in_table else document
+                targets[kind] = {one.id: home.lines.get(one.id, 0) for _, one in checked.of(home).groups(*IN_THIS_FILE[kind])} if home else {}
             known = targets[kind]
-            if value not in known and not (kind in IN_COUNCIL and checked.content.council is None):
+            if value in known:
+                continue
+            if not ((in_table or kind in IN_COUNCIL) and checked.content.council is None) and not (kind == EDITION and all(value > one for one in known)):
                 wrong += 1
                 meant = closest(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
-                yield Finding(document, path, nothing_with(kind, value) + (f" Did you mean {meant}{line}?" if meant else ""),
+                yield Finding(document, path, nothing_with(kind, value, in_table=in_table) + (f" Did you mean {meant}{line}?" if meant else ""),
                               f"Write: {meant}" if meant else f"Write one of: {', '.join(list(known)[:8])}" if known else "")
 
 
-def nothing_with(kind: str, id: str) -> str:
+def nothing_with(kind: str, id: str, *, in_table: bool = False) -> str:
     """What is said of a reference to something that is not there."""
-    return f"No {kind} has the id {id} {_where(kind)}."
+    return f"No {kind} has the id {id} {_where(kind, in_table)}."
 
 
 def duplicate_id(checked: Checked) -> Iterator[Finding]:
@@ -75,8 +83,9 @@ def duplicate_id(checked: Checked) -> Iterator[Finding]:
     """
     for document in checked.content.documents:
         seen: dict[tuple, tuple] = {}
+        each_list = isinstance(document.model, Council)
         for path, _, value in checked.of(document).leaves("id"):
-            key = (value, path[0] if isinstance(document.model, Council) else "")
+            key = (value, path[0] if each_list else "")
             if key in seen:
                 first = document.at(seen[key]).line
                 yield Finding(document, path, f"The id {value} is already used on line {first}. Each id must be different.",
@@ -109,8 +118,9 @@ def _shared(content: Content) -> dict[str, dict[str, int]]:
     council = content.council.model if content.council else None
     lists = {Ward: council.wards, Area: council.areas, CorporatePriority: council.corporate_priorities} if council else {}
     shared = {kind: {one.id: 0 for one in lists.get(group, ())} for kind, group in IN_COUNCIL.items()}
-    return shared | {ELSEWHERE: {f"{plan.slug}/{id}": 0 for plan in content.plans for id in plan.lines}}
+    items = {f"{plan.slug}/{id}": 0 for plan in content.plans for id in plan.lines}
+    return shared | {ELSEWHERE: items, ANYTHING: {plan.slug: 0 for plan in content.plans} | items, EDITION: {one.slug: 0 for one in content.editions}}
 
 
-def _where(kind: str) -> str:
-    return "in plans/council.yml" if kind in IN_COUNCIL else "in the plans" if kind == ELSEWHERE else "in this file"
+def _where(kind: str, in_table: bool) -> str:
+    return "in plans/council.yml" if in_table or kind in IN_COUNCIL else "in plans/editions" if kind == EDITION else "in the plans" if kind in (ELSEWHERE, ANYTHING) else "in this file"

@@ -39,7 +39,7 @@ def _position(path: str, lines: list[str], number: int, indent: int, key: str, o
         return Position(path, number + 1, indent + 1, number + 1, indent + len(key) + 1)
     rest = lines[number][indent + len(key) + 1 :]
     value = rest.strip()
-    following = next((text for text in lines[number + 1 :] if text.strip()), "")
+    following = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].strip()), "")
     if not value or value[0] in _MORE or " #" in rest or "\t" in rest or len(following) - len(following.lstrip(" ")) > indent:
         return None
     column = indent + len(key) + 1 + len(rest) - len(rest.lstrip(" ")) + 1

@@ -23,6 +23,7 @@ LIMIT_LINES = 6_000
 _COSTLY = re.compile(r"[\[\]()<*_`&]")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*\Z")
 _NESTED = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){%d}" % LIMIT_NESTED, re.MULTILINE)
+_MAY_NEST = frozenset(">-*+ \t")
 _HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
@@ -66,8 +67,8 @@ def front_matter(file: SourceFile) -> tuple[SourceFile | None, str, int]:
 
 def too_many_marks(text: str) -> bool:
     """Whether a text has more Markdown marks than any prose needs, which would take the engine very long."""
-    if len(text) < 100 and not _NESTED.search(text):
-        return False
+    if len(text) <= LIMIT_MARKS and "\n" not in text:  # Nearly every text: there is no room for too many.
+        return (text[:1] in _MAY_NEST or text[:1].isdecimal()) and _runs_deep(text)
     if text.count("\n") > LIMIT_LINES or len(_COSTLY.findall(text)) > LIMIT_MARKS_IN_ALL or len(_HEADING.findall(text)) > LIMIT_HEADINGS:
         return True
     if any(_runs_deep(line) for line in text.split("\n")):

@@ -14,4 +14,8 @@ def without_collecting() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # What came meanwhile counts as young, and the next new object would set Python looking through all of it, in vain again.
+            # To freeze everything and thaw it puts it with the old objects, which are looked through seldom, without looking at any.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

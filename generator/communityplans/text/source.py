@@ -13,8 +13,9 @@ from .diagnostic import Diagnostic, Position
 
 LIMIT_BYTES = 256 * 1024
 LIMIT_FILES = 10_000
-FOLDERS = ("plans", "guides")
+FOLDERS = ("plans", "guides", "suggestions")
 TEXT_ENDINGS = (".yml", ".md")
+STREETS = "plans/council-streets.csv"
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 GOOD_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?\Z")
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
@@ -47,7 +48,7 @@ class Reading:
 
 
 def read_directory(root: Path) -> Reading:
-    """Read every content file below `plans/` and `guides/` of `root`, in order of name; never follows a link."""
+    """Read every content file below `plans/`, `guides/` and `suggestions/` of `root`, in order of name; never follows a link."""
     reading = Reading()
     seen: dict[str, str] = {}
     for path, problem in _listed(root):
@@ -64,7 +65,7 @@ def read_directory(root: Path) -> Reading:
                 reading.pictures.append(path)
             else:
                 problem = "too-big", f"This picture is bigger than {LIMIT_BYTES // 1024} KB, which takes long on a phone.", "Make it smaller, or save it as .webp."
-        if problem is None and path.endswith(TEXT_ENDINGS):
+        if problem is None and (path.endswith(TEXT_ENDINGS) or path == STREETS):
             file, problem_at = decode(path, _bytes(root / path))
             if file:
                 reading.files.append(file)
@@ -172,10 +173,12 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
         return "file-name", f"Windows cannot have a file called {stem}.", "Give the file another name."
     if ending == "yaml":
         return "file-name", "The ending of a plan file is .yml.", f"Rename it: {stem}.yml"
-    if f".{ending}" not in TEXT_ENDINGS + IMAGE_ENDINGS and name != "council-streets.csv":
+    if f".{ending}" not in TEXT_ENDINGS + IMAGE_ENDINGS and path != STREETS:
         return "file-kind", f"Files that end in .{ending or '(nothing)'} are not published.", "Keep it somewhere else."
     if path.startswith("plans/") and ending == "md":
         return "file-kind", "Plans are .yml files. Text files (.md) belong in guides/.", "Move it to guides/."
+    if path.startswith("suggestions/") and ending != "yml":
+        return "file-kind", "Suggestions are .yml files.", "Start one with: plans suggestion new"
     if not GOOD_NAME.match(name) or len(name) > 100:
         return (
             "file-name",

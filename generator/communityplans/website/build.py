@@ -19,17 +19,21 @@ from .pipeline import Site, site
 STAMP = ".community-plans-site"
 
 
-def build(root: Path, output: Path, *, today: date, draft: bool = False) -> Site:
-    """Build the site of `root` into `output`, which stays as it was unless all goes well.
+def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False) -> Site:
+    """Build the site of `root` into `output`, which stays as it was unless all goes well. With `pdf`, each plan also as a PDF.
 
     Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
     """
     output = output.resolve()
     _refuse_output(root, output)
     refuse_links(root)
-    found = site(root, today=today, draft=draft)
+    found = site(root, today=today, draft=draft, papers=pdf)
     if has_errors(found.diagnostics):
         return found
+    if pdf:
+        from .papers import with_papers
+
+        found = with_papers(found)
     with _alone(output):
         fresh = _beside(output, "new")
         try:

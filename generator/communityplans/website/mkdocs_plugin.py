@@ -14,11 +14,11 @@ from mkdocs.structure.nav import Navigation
 
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
+from ..text.source import FOLDERS
 from ..text.report import as_text, summary
 from ..pages.page import Asset
 from .build import refuse_links, stamp, write, write_asset
 from .editor import forge_of, write_form
-from .editor_parts import MISSING
 from .pipeline import Site, assets, clock, site, zone_of
 from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
 
@@ -87,6 +87,8 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         shells: dict[tuple, Shell] = {}
         template = self.env.get_template("main.html")
         output = Path(config.site_dir)
+        for note in self.site.notes:
+            LOG.info(note)
         for page in self.site.pages:
             if self.config.each and page.kind != "not-found":
                 continue
@@ -102,14 +104,13 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             write_asset(output, Asset(path, (Path(config.config_file_path).parent / path).read_bytes()))
         if self.site.form:
             write_form(output, self.site.content, forge_of(self.site.content), self.site.showing.editions)
-        elif forge_of(self.site.content):
-            LOG.info(MISSING)
         stamp(output)
 
     def on_serve(self, server, config, builder):
         root = Path(config.config_file_path).parent
-        for folder in ("plans", "guides"):
-            server.watch(str(root / folder))
+        for folder in FOLDERS:
+            if (root / folder).is_dir():
+                server.watch(str(root / folder))
 
 
 def _unused(path: str) -> bool:

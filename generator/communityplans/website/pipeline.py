@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from ..content.documents import Content
 from ..content.load import load, load_files
 from ..exports.feeds import feeds
+from ..exports.places import places_file
+from ..exports.search import search_files
 from ..exports.sitemap import sitemap
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
@@ -17,18 +19,20 @@ from ..history.git import files_at
 from ..history.withheld import mask, mask_editions
 from ..model.fields import spec_of
 from ..model.settings import Settings
+from ..reckoning.elections import period_on
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
 from ..pages.showing import Showing
 from ..pages.site import pages
-from ..rules import check
+from ..rules import WAITS, check
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
 from ..text.source import SourceFile, decode, read_directory
 from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
 from .editor import forge_of
-from .editor_parts import is_here
+from .editor_parts import MISSING, is_here
+from .kept import KeptPages
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,9 @@ class Site:
     """What a folder comes to: its working content, what is shown of it and of past editions, the pages, and every problem found.
 
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
-    oldest first. `pictures` are the files of those that stand beside guides. `form` says whether the site has the form at /edit/. `differing` counts the documents in which the shown edition differs from the
-    working files.
+    oldest first. `differing` counts the documents in which the shown edition differs from the
+    working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
+    `pictures` are the files of those that stand beside guides; `form` says whether the site has the form at /edit/.
     """
 
     content: Content
@@ -47,8 +52,10 @@ class Site:
     sources: dict[str, SourceFile] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     differing: int = 0
-    form: bool = False
+    files: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    form: bool = False
 
 
 def clock(zone: str = "UTC") -> date:
@@ -90,26 +97,32 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread, reading.pictures)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions)
-    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
+    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content,
+                      period=period_on(content.settings.model.pre_election if content.settings else (), today))
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources), pictures=tuple(reading.pictures))
 
 
-def site(root: Path, *, today: date, draft: bool = False) -> Site:
+def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
     """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is due) of the working files."""
     found = examine(root, today, draft=draft)
+    found = replace(found, diagnostics=[one for one in found.diagnostics if one.rule not in WAITS])
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    form = forge_of(found.content) is not None and is_here()
-    return replace(found, pages=pages(found.showing, today, form=form), form=form)
+    wanted, kept = forge_of(found.content) is not None, KeptPages()
+    form = wanted and is_here()
+    made = pages(found.showing, today, kept.page, papers=papers, form=form)
+    kept.tidy()
+    return replace(found, pages=made, form=form, notes=(MISSING,) if wanted and not form else ())
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
-    """The files beside the pages. Feeds and the site map name whole addresses, so they need to know where the site is public."""
-    if not url:
-        return []
+    """The files beside the pages: what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    made = [] if site.showing.draft else [sitemap(site.pages, url)]
+    looked_up = [places_file(content), *search_files(content), *site.files]
+    if not url:
+        return looked_up
+    made = looked_up if site.showing.draft else [*looked_up, sitemap(site.pages, url)]
     return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
 
 

@@ -10,9 +10,14 @@ from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup, escape
 
+from ..model.dates import say_day
+from ..pages.origin import Origin
 from ..pages.page import Page
 from ..pages.showing import Showing
 
+# What a page may load: files of this site and nothing else. Nothing that stands in a page itself is ever run (safety.md T1).
+POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+          "form-action 'self'; base-uri 'none'")
 FILLED = ("title", "description", "head", "body")
 _MARK = "@@cp-{}@@"
 _CUT = re.compile("@@cp-(" + "|".join(FILLED) + ")@@")
@@ -29,6 +34,7 @@ class Surroundings:
     menu: tuple[tuple[str, str], ...]
     notice: Markup | None
     draft: bool
+    period: Markup | None = None
     url: str | None = None
 
 
@@ -37,11 +43,21 @@ def surroundings(showing: Showing, *, url: str | None) -> Surroundings:
     content = showing.content
     notice = content.settings.model.notice if content.settings else None
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
-    menu = [("All plans", "plans/")] + ([("Changes", "changes/")] if showing.editions else [])
+    menu = [("Find my plan", "find/"), ("All plans", "plans/")] + ([("Changes", "changes/")] if showing.editions else [])
     menu += [("For councillors" if f == "councillors" else f"For {f.replace('-', ' ')}", f"guides/{f}/") for f in folders]
-    menu += [("About", "about/")]
+    if content.suggestions or (content.settings and Origin(content.settings.model).can_write):
+        menu += [("You said", "suggestions/")]
+    menu += [("About", "about/"), ("Search", "search/")]
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
-    return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, showing.draft, url)
+    return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, showing.draft, _before_election(showing), url)
+
+
+def _before_election(showing: Showing) -> Markup | None:
+    """What each page says at the top between the notice of election and the close of poll."""
+    if showing.period is None:
+        return None
+    return Markup("<b>Before an election.</b> Until the polls close on {}, no new promises and no words of councillors are published here ({}).").format(
+        say_day(showing.period.close_of_poll), showing.period.election)
 
 
 def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
@@ -56,7 +72,7 @@ def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
         "title": escape(title), "description": escape(page.description), "head": Markup("\n").join(head),
         "body": page.body.replace("@@ROOT@@", escape(base)) if page.kind == "not-found" else page.body,
         "base": escape(base), "section": page.section, "address": page.address,
-        "place": escape(around.place), "menu": around.menu, "notice": around.notice, "draft": around.draft,
+        "policy": POLICY, "place": escape(around.place), "menu": around.menu, "notice": around.notice, "draft": around.draft, "period": around.period,
     }
 
 

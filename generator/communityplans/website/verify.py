@@ -38,7 +38,10 @@ def verify(root: Path, output: Path, *, today: date, draft: bool = False) -> Ver
         raise Refused(f"{output} is not a site of this program.")
     with tempfile.TemporaryDirectory(prefix="community-plans-") as folder:
         fresh = Path(folder) / "site"
-        site = build(root, fresh, today=today, draft=draft)
+        # A site that was built with PDFs is compared with one that has them too.
+        site = build(root, fresh, today=today, draft=draft, pdf=any(output.glob("plans/*/*.pdf")))
+        if site.notes:
+            raise Refused(f"This site has PDFs, and they cannot be made again to compare them. {site.notes[0]}")
         if has_errors(site.diagnostics):
             return Verdict(site, 0, [], [], [])
         should, is_ = _files(fresh), _files(output)

@@ -1,19 +1,22 @@
 """What differs between two states of the content, in words: for `plans diff`, for the summary of a proposal, for what an edition says."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from ..content.documents import Content, Document
-from ..history.compare import Change, Class, compare
+from ..history.compare import Change, Class
+from ..history.documents import compare_documents
 from ..history.names import slugs
 from ..history.notes import new_notes
 from ..history.rows import title_of
 from ..history.words import grouped, said_of, say, summary
 from ..model.plan import Plan
 from ..text.characters import visible
+from ..text.source import STREETS
 
-NOT_CONTENT = ("plans/editions/", "plans/council-settings")
+# What no edition publishes: it is always read as it stands today.
+NOT_CONTENT = ("plans/editions/", "plans/council-settings", "suggestions/", STREETS)
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,22 @@ def differences(before: Content, after: Content, unreadable: Collection[str] = (
             found.append(Difference(title_of(document.model), path, "new", notes=notes))
             continue
         met.add(earlier.source.path)
-        changes = compare(earlier.model, document.model)
+        changes = compare_documents(earlier, document)
         was = earlier.source.path if earlier.source.path != path else ""
-        if changes or was or earlier.body != document.body:
+        if changes or was:
             notes = [note.text for note in new_notes(earlier.model, document.model)] if isinstance(document.model, Plan) else []
             found.append(Difference(title_of(document.model), path, "changed", [(c, said_of(document.model, c)) for c in changes], notes, was))
     found += [Difference(title_of(d.model), path, "unreadable" if path in unreadable else "gone") for path, d in old.items() if path not in met]
     return found
+
+
+def changed_documents(before: Content, after: Content) -> Iterator[tuple[Document | None, Document]]:
+    """Each document of a content that reads differently, with the one that it was; None for a new one."""
+    old, new = _documents(before), _documents(after)
+    for path, document in new.items():
+        earlier = old.get(path) or _formerly(document, old, new)
+        if earlier is None or (earlier.source.content, earlier.body) != (document.source.content, document.body):
+            yield earlier, document
 
 
 def _documents(content: Content) -> dict[str, Document]:
@@ -63,40 +75,45 @@ def _formerly(document: Document, old: dict[str, Document], new: dict[str, Docum
 
 def as_text(found: list[Difference]) -> str:
     """Plain text: each document, then each change in a sentence, with its reason."""
-    return "\n".join(_lines(found, "", "- ", visible)) or "Nothing differs."
+    return "\n".join(f"{'- ' if kind == 'point' else ''}{text}" for kind, text in lines_of(found, visible)) or "Nothing differs."
 
 
 def as_markdown(found: list[Difference]) -> str:
     """Markdown for a comment in a forge. Names and titles are escaped, so that content cannot break out of it."""
-    return "\n".join(_lines(found, "### ", "- ", escaped)) or "Nothing differs."
+    return "\n".join(f"{'- ' if kind == 'point' else '### '}{text}" for kind, text in lines_of(found, escaped)) or "Nothing differs."
 
 
 def as_json(found: list[Difference]) -> str:
     """A list of documents, each with its changes: item, kind, class, sentence, reason."""
-    rows = [{"path": d.path, "title": visible(d.title), "state": d.state, "was": d.was, "notes": [visible(note) for note in d.notes], "changes": [
+    return json.dumps(rows_of(found), indent=2)
+
+
+def rows_of(found: list[Difference]) -> list[dict]:
+    """The documents that differ as plain data."""
+    return [{"path": d.path, "title": visible(d.title), "state": d.state, "was": d.was, "notes": [visible(note) for note in d.notes], "changes": [
         {"item": c.item, "kind": c.kind, "class": c.class_, "path": list(c.path), "sentence": visible(say(c)), "reason": visible(reason)} for c, reason in d.changes]} for d in found]
-    return json.dumps(rows, indent=2)
 
 
 FORMS: dict[str, Callable[[list[Difference]], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
 _STATES = {"new": "new", "gone": "no longer there", "unreadable": "there is a mistake in it, so it cannot be compared (plans check)"}
 
 
-def _lines(found: list[Difference], head: str, point: str, escape: Callable[[str], str]) -> list[str]:
+def lines_of(found: list[Difference], escape: Callable[[str], str]) -> list[tuple[str, str]]:
+    """What differs, line by line: ("head", a document) or ("point", a change); every text from a file goes through `escape`."""
     lines = []
     for difference in found:
         title = escape(difference.title)
         if difference.state != "changed":
-            lines.append(f"{head}{title}: {_STATES[difference.state]}")
+            lines.append(("head", f"{title}: {_STATES[difference.state]}"))
             continue
         changes = [change for change, _ in difference.changes]
         renamed = f" (was {escape(difference.was)})" if difference.was else ""
-        lines.append(f"{head}{title}{renamed}: {summary(changes) if changes else 'its name changed' if difference.was else 'its text changed'}")
+        lines.append(("head", f"{title}{renamed}: {summary(changes) if changes else 'its name changed'}"))
         why = {id(change): reason for change, reason in difference.changes}
         for _, _, these in grouped(changes):
             for change in these:
                 promise = " (a promise)" if change.class_ is Class.commitment else ""
-                lines.append(f"{point}{escape(say(change))}{promise}" + (f" Why: {escape(why[id(change)])}" if why[id(change)] else ""))
+                lines.append(("point", f"{escape(say(change))}{promise}" + (f" Why: {escape(why[id(change)])}" if why[id(change)] else "")))
     return lines
 
 

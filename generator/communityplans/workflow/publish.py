@@ -14,10 +14,8 @@ from ..model.fields import spec_of
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import SourceFile
-from .differences import as_text, differences
+from .differences import NOT_CONTENT, as_text, differences
 
-# What an edition does not pin: how the site is run.
-NOT_PINNED = ("plans/council-settings.yml",)
 # How long another computer may take to say what it has.
 PATIENCE = 20
 
@@ -45,7 +43,7 @@ class Proposal:
 
 def manifest(sources: dict[str, SourceFile], committed: dict[str, str]) -> dict[str, str]:
     """The blob id of every file that an edition publishes, by path, as git keeps it: a computer may end lines in its own way."""
-    pinned = [path for path in sorted(sources) if not path.startswith("plans/editions/") and path not in NOT_PINNED]
+    pinned = [path for path in sorted(sources) if not path.startswith(NOT_CONTENT)]
     lost = [path for path in pinned if path not in committed]
     if lost:
         raise Refused(f"git does not keep {lost[0]}, so an edition cannot pin it. Take it out of .gitignore and commit it, or move it elsewhere.")

@@ -1,36 +1,103 @@
-"""The summary of a proposal: what it changes, what is wrong with it, and what residents would read."""
+"""The summary of a proposal: what it changes, with what it collides, what is wrong with it, and who must agree."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..content.documents import Content
+from ..history.compare import compare
 from ..history.editions import NAME, day_of, sort_key
-from ..text.characters import visible
+from ..history.words import say
+from ..model.dates import say_day
 from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.report import summary as count
 from ..text.source import SourceFile
-from .differences import Difference, as_markdown, as_text, escaped
+from .collisions import Collision
+from .differences import Difference, lines_of
 
 EDITIONS = "plans/editions/"
 # A comment in a forge should be read; the whole list is what `plans check` is for.
 MOST = 20
+FEW = 5
 
 
-def review(found: list[Difference], diagnostics: list[Diagnostic], *, markdown: bool) -> str:
-    """The summary of a proposal: what changes, what is wrong, and what the next edition's notes would say."""
-    errors = [d for d in diagnostics if d.severity is Severity.error]
-    head, escape = ("## ", escaped) if markdown else ("", visible)
-    parts = [f"{head}What this proposal changes", (as_markdown if markdown else as_text)(found)]
-    notes = [(difference, note) for difference in found for note in difference.notes]
+@dataclass(frozen=True)
+class Review:
+    """What there is to say of a proposal. `conflicting` are the files that git cannot put together by itself; `beside` are sentences on
+    what is changed beside the plans; `approvers` who must agree, by what; `preview` the address at which the preview stands."""
+
+    found: list[Difference]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    collisions: list[Collision] = field(default_factory=list)
+    conflicting: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    approvers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    preview: str = ""
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """What must be put right before it can be agreed to."""
+        return [one for one in self.diagnostics if one.severity is Severity.error]
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be merged as it is."""
+        return not (self.collisions or self.conflicting)
+
+
+def pieces(review: Review, escape: Callable[[str], str]) -> list[tuple[str, str]]:
+    """What a review says, piece by piece: ("title" | "head" | "point" | "text" | "link", words). Each text from a file goes through `escape`."""
+    said = [("title", "What this proposal changes"), *(lines_of(review.found, escape) or [] if review.beside else lines_of(review.found, escape) or [("text", "Nothing differs.")])]
+    if review.beside:
+        said += [("head", "Beside the plans"), *(("point", escape(one)) for one in review.beside)]
+    notes = [(difference, note) for difference in review.found for note in difference.notes]
     if notes:
-        parts += ["", f"{head}What residents would read", *(f"- {escape(d.title)}: {escape(note)}" for d, note in notes)]
-    if errors:
-        parts += ["", f"{head}What must be put right first ({count(errors)})",
-                  *(f"- {escape(d.position.path)}, line {d.position.line}: {escape(d.message)}" for d in errors[:MOST])]
-        parts += [f"- and {len(errors) - MOST} more (plans check)"] if len(errors) > MOST else []
-    else:
-        parts += ["", "The check found nothing that stops it."]
-    return "\n".join(parts)
+        said += [("title", "What residents would read"), *(("point", f"{escape(d.title)}: {escape(note)}") for d, note in notes)]
+    if not review.fits:
+        said += [("title", "It no longer fits"), *(("point", _collision(one, escape)) for one in review.collisions)]
+        said += [("point", f"{escape(path)}: git cannot put the two texts together by itself. Whoever works with git keeps both parts, most often two change notes.")
+                 for path in review.conflicting if path not in {one.path for one in review.collisions}]
+    if review.errors:
+        said += [("title", f"What must be put right first ({count(review.errors)})"),
+                 *(("point", f"{escape(d.position.path)}, line {d.position.line}: {escape(d.message)}") for d in review.errors[:MOST])]
+        said += [("point", f"and {len(review.errors) - MOST} more (plans check)")] if len(review.errors) > MOST else []
+    verdict = [] if review.errors else ["The check found nothing that stops it."]
+    accounts = list(dict.fromkeys(account for found in review.approvers.values() for account in found))
+    verdict += [f"Who must agree: {', '.join(map(escape, accounts))}."] if accounts else []
+    said += [("text", " ".join(verdict))] if verdict else []
+    said += [("link", _address(review.preview, one.path)) for one in review.found if review.preview and not review.errors and one.state in ("new", "changed") and _has_page(one.path)]
+    return said
+
+
+def how_it_is_run(before: Content, after: Content, other: list[str]) -> list[str]:
+    """What a proposal changes beside the plans: how the site is run, what residents said, and `other` files that are no content."""
+    said = [f"No content: {', '.join(other[:FEW])}{f' and {len(other) - FEW} more' if len(other) > FEW else ''}. The preview does not have it; who looks after the site must agree."] if other else []
+    if before.settings and after.settings and before.settings.source.content != after.settings.source.content:
+        said += [f"How the site is run: {say(change)}" for change in compare(before.settings.model, after.settings.model)]
+    old = {one.slug: one.model for one in before.suggestions}
+    for one in after.suggestions:
+        if one.slug not in old:
+            said.append(f"A suggestion was recorded, about {one.model.about}." + (" It is answered." if one.model.answer else ""))
+        elif one.model != old[one.slug]:
+            answered = one.model.answer and not old[one.slug].answer
+            said.append(f"The suggestion about {one.model.about} " + (f"was answered: {one.model.answer.decision.label}." if answered else "reads differently."))
+    gone = sorted(old.keys() - {one.slug for one in after.suggestions})
+    return said + [f"The suggestion {slug} is no longer there." for slug in gone]
+
+
+def _collision(one: Collision, escape: Callable[[str], str]) -> str:
+    merged = ""
+    if one.commit:
+        merged = f" (the change “{escape(one.commit.subject)}” of {say_day(date.fromisoformat(one.commit.day))}, {escape(one.commit.id)})"
+    return f"{escape(one.document)}. Here: {escape(one.mine)} Merged meanwhile: {escape(one.theirs)}{merged} Decide which of the two holds."
+
+
+def _has_page(path: str) -> bool:
+    return path.endswith(".md") or (path.startswith("plans/") and not path.startswith("plans/council"))
+
+
+def _address(preview: str, path: str) -> str:
+    return f"{preview.rstrip('/')}/{path.rsplit('.', 1)[0]}/"
 
 
 def public_editions(before: Iterable[SourceFile], after: Iterable[SourceFile], content: Content, today: date) -> list[Diagnostic]:

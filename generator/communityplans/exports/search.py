@@ -1,0 +1,151 @@
+"""The search index: what can be found by its words, made at build from the same documents as the pages.
+
+Our own index with a small library (MiniSearch, MIT, 7 KB compressed, vendored in theme/assets), and not Pagefind, because:
+
+- Pagefind runs as WebAssembly, for which a page must allow `wasm-unsafe-eval`. Here `script-src 'self'` is enough.
+- Pagefind reads finished HTML and gives pages. We have the items: a result is an action with its status, its plan and its place
+  on the page, and old editions need no marks to be kept out, because only what is shown goes in.
+- Pagefind is a program for each kind of machine, fetched at set-up. This is data, the same bytes each time.
+
+Lunr would do too, but its index must be made by its own JavaScript, for which a build would need Node. MiniSearch makes its index
+from the words in the browser, so that nothing here has to agree with the inside of a library.
+
+To stay small on a phone, the index has each word of an item once and without the commonest; the text itself, for the lines under a
+result, stands in one file for each page, which is fetched only when an item of that page is shown. No page but search/ asks for any of it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from ..content.documents import Content, Document
+from ..model.fields import fields
+from ..model.guide import Guide
+from ..model.plan import FIVE_CONTENTS, Plan
+from ..model.types import listed
+from ..pages.page import Asset
+from ..reckoning.places import places
+from ..text.markdown import guide as guide_html
+from ..text.markdown import prose
+from .places import as_json
+
+ADDRESS = "search/index.json"
+KINDS = {"investments": "Investment", "projects": "Project", "shared_issues": "Issue", "corporate_priorities": "Council-wide priority",
+         "future_priorities": "Possible later", "assets": "What there is", "actions": "Action", "plan": "Plan", "guide": "Guide"}
+LIMIT_TEXT = 600
+_NOTHING = ()
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# In nearly every text, so that to look for them finds nothing in particular.
+_COMMON = frozenset("a an and are as at be been but by can did do does for from had has have he her his how if in into is it its more no not of on one or our out she so "
+                    "than that the their them then there they this to up was we were what when where which who will with would you your".split())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found: the page (its address), the place on it, and what it says. `status` is in the words that readers see."""
+
+    address: str
+    id: str
+    title: str
+    kind: str
+    status: str
+    text: str
+
+
+def search_files(content: Content) -> list[Asset]:
+    """The index, and the texts of each page."""
+    entries = list(_entries(content))
+    areas = {area.id: area.name for area in content.council.model.areas}
+    pages = {f"plans/{plan.slug}/": [plan.model.title, f"plans/{plan.slug}/", _unlike(areas.get(plan.model.area, ""), plan.model.title)] for plan in content.plans}
+    pages |= {f"guides/{guide.slug}/": [guide.model.title, f"guides/{guide.slug}/", ""] for guide in content.guides}
+    numbers = {address: number for number, address in enumerate(pages)}
+    statuses = sorted({entry.status for entry in entries if entry.status})
+    kinds = list(KINDS)
+    rows = [[numbers[e.address], e.id, e.title, kinds.index(e.kind), statuses.index(e.status) if e.status else -1, _bag(e)] for e in entries]
+    texts: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        texts.setdefault(entry.address, {})[entry.id] = _cut(entry.text)
+    index = {"pages": list(pages.values()), "kinds": list(KINDS.values()), "statuses": statuses, "rows": rows}
+    return [Asset(ADDRESS, as_json(index)), *(Asset(f"search/{address.rstrip('/')}.json", as_json(found)) for address, found in texts.items())]
+
+
+def _entries(content: Content) -> Iterator[Entry]:
+    priorities = {one.id: one.title for one in content.council.model.corporate_priorities}
+    names: dict[str, set[str]] = {}
+    for place in places(content):
+        for _, slug in place.plans:
+            names.setdefault(slug, set()).add(place.name)
+    for plan in content.plans:
+        yield from _of_plan(plan, priorities, sorted(names.get(plan.slug, ())))
+    for guide in content.guides:
+        yield _of_guide(guide)
+
+
+def _of_plan(document: Document[Plan], priorities: dict[str, str], names: list[str]) -> Iterator[Entry]:
+    address, plan = f"plans/{document.slug}/", document.model
+    yield Entry(address, "", plan.title, "plan", "", f"{plan.summary} {'. '.join(names)}")
+    for name in (*FIVE_CONTENTS, "assets"):
+        for item in listed(getattr(plan, name)):
+            yield _of_item(address, name, item, priorities)
+            for action in getattr(item, "actions", ()):
+                yield _of_item(address, "actions", action, priorities)
+
+
+def _of_item(address: str, kind: str, item: BaseModel, priorities: dict[str, str]) -> Entry:
+    title = getattr(item, "title", None) or getattr(item, "name", None) or priorities.get(getattr(item, "priority", ""), item.id)
+    status = getattr(item, "status", None)
+    said = " ".join(text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in _texts(item) if text != title)
+    return Entry(address, item.id, title, kind, status.label if status else "", said)
+
+
+def _of_guide(document: Document[Guide]) -> Entry:
+    text = Markup(guide_html(document.body).html).striptags()
+    return Entry(f"guides/{document.slug}/", "", document.model.title, "guide", "", f"{document.model.summary} {text}")
+
+
+def _texts(group: BaseModel) -> Iterator[str]:
+    """Every text of an item, in the order of the template; not those of its actions, which are found on their own."""
+    kinds = _kinds(type(group))
+    for name, value in group.__dict__.items():
+        # There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is not.
+        if value is None or value is _NOTHING:
+            continue
+        for one in value if type(value) is tuple else (value,):
+            if isinstance(one, BaseModel):
+                if "id" not in one.__dict__:
+                    yield from _texts(one)
+            elif kinds[name] == "prose" and isinstance(one, str):
+                yield prose(one).striptags()
+            elif kinds[name] == "text" and isinstance(one, str):
+                yield one
+
+
+@cache
+def _kinds(model: type[BaseModel]) -> dict[str, str]:
+    """The leaf type of each field, by name; "" for a group."""
+    return {spec.name: spec.leaf.name if spec.leaf else "" for spec in fields(model)}
+
+
+def _bag(entry: Entry) -> str:
+    """The words of a text that tell something, each once, without those of the title."""
+    seen = {word.casefold() for word in _WORD.findall(entry.title)} | _COMMON
+    kept = []
+    for word in _WORD.findall(entry.text):
+        low = word.casefold()
+        if low not in seen and len(low) > 1:
+            seen.add(low)
+            kept.append(low)
+    return " ".join(kept)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LIMIT_TEXT else text[:LIMIT_TEXT].rsplit(" ", 1)[0] + " …"
+
+
+def _unlike(area: str, title: str) -> str:
+    """The area's name, where the title of its plan does not say the same."""
+    return "" if area.casefold() == title.casefold() else area

@@ -1,0 +1,32 @@
+"""How two versions of a file differ: its fields, and of a guide its text too, section by section."""
+
+import re
+
+from ..content.documents import Document
+from ..model.guide import Section, Sections
+from .compare import Change, compare
+
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
+BEGINNING = "The beginning"
+
+
+def compare_documents(old: Document, new: Document) -> list[Change]:
+    """Every difference between two versions of a document, in the order of the new one; those of a guide's text come last."""
+    changes = compare(old.model, new.model)
+    return changes if old.body == new.body else changes + compare(sections(old.body), sections(new.body))
+
+
+def sections(text: str) -> Sections:
+    """A guide's text cut at its headings, so that a change can be said with the heading that it stands under."""
+    found: list[tuple[str, list[str]]] = [(BEGINNING, [])]
+    fenced = False
+    for line in text.split("\n"):
+        fenced ^= _FENCE.match(line) is not None
+        heading = None if fenced else _HEADING.match(line)
+        if heading and heading[1]:
+            found.append((heading[1], []))
+        else:
+            found[-1][1].append(line)
+    return Sections.model_construct(sections=tuple(
+        Section.model_construct(heading=heading, text=words) for heading, lines in found if (words := "\n".join(lines).strip()) or heading != BEGINNING))

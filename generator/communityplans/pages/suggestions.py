@@ -1,0 +1,100 @@
+"""What residents said and what was decided: the page of all suggestions, those of one plan, and the form to print."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from ..content.documents import Content, Document
+from ..history.rows import title_of
+from ..model.dates import say_day
+from ..model.items import Alignment
+from ..model.plan import Plan
+from ..model.fields import values
+from ..model.suggestion import Suggestion
+from ..model.tracked import Tracked
+from ..reckoning.answers import answer_due, is_overdue
+from .names import Directory
+from .origin import Origin
+from .page import Heading, Page
+from .render import render
+from .show import View
+
+
+@dataclass(frozen=True)
+class Said:
+    """One suggestion as a page shows it. `about` is the HTML of what it is about; `anchor` its id; `due` when the answer should be there."""
+
+    view: View
+    anchor: str
+    about: Markup
+    edition: Markup
+    published: bool
+    due: date
+    overdue: bool
+
+    @property
+    def raw(self) -> Suggestion:
+        """The suggestion itself."""
+        return self.view.raw
+
+
+class Suggestions:
+    """The suggestions of a site, as its pages show them. What items are called is looked up once for all pages."""
+
+    def __init__(self, content: Content, origin: Origin, directory: Directory, today: date, editions: frozenset[str]):
+        self.content, self.origin, self.directory, self.today, self.editions = content, origin, directory, today, editions
+        self.called = titles(content) if content.suggestions or origin.can_write else {}
+
+    def shown(self, base: str, plan: str = "") -> list[Said]:
+        """The suggestions, newest first; those about one plan if its slug is given. `base` leads from the page to the root of the site."""
+        newest = sorted(self.content.suggestions, key=lambda one: (one.model.received, one.slug), reverse=True)
+        return [self._said(one, base, plan) for one in newest if not plan or one.model.about.split("/")[0] == plan]
+
+    def pages(self) -> list[Page]:
+        """“You said, we decided”, and for each plan a form to print, where there is somewhere to send it."""
+        content, origin = self.content, self.origin
+        made = []
+        if content.suggestions or origin.can_write:
+            said = self.shown("../")
+            body = render("suggestions", said=said, origin=origin, open=[one for one in said if not one.raw.answer], plans=content.plans)
+            made.append(Page("suggestions/", "suggestions", "You said, we decided", body, "What residents suggested, and what was decided on it.", "suggestions/",
+                             headings=(Heading(2, "part_said", "What residents said"),)))
+        return made + [_form(plan, origin) for plan in content.plans if origin.can_write and plan.model.withdrawn is None]
+
+    def _said(self, document: Document[Suggestion], base: str, plan: str) -> Said:
+        one, within = document.model, self.origin.settings.answer_within_days
+        slug, _, id = one.about.partition("/")
+        words = self.called.get(one.about, one.about) + (f" ({self.called.get(slug, slug)})" if id and not plan else "")
+        if plan and not id:
+            about = Markup("The whole plan")
+        elif one.about in self.called:
+            about = Markup('<a href="{}{}">{}</a>').format("" if plan else f"{base}plans/{slug}/", f"#{id}" if id else "", words)
+        else:
+            about = escape(words)
+        edition = one.answer.edition if one.answer else None
+        day = say_day(date.fromisoformat(edition[:10])) if edition else ""
+        known = edition in self.editions
+        shown = Markup('<a href="{}editions/{}/">{}</a>').format(base, edition, day) if known else escape(day)
+        return Said(View(one, self.directory.names(document)), f"said_{document.slug}", about, shown, known, answer_due(one, within), is_overdue(one, within, self.today))
+
+
+def _form(document: Document[Plan], origin: Origin) -> Page:
+    """The form of a plan: one for each item, of which the browser shows and prints the one that was asked for."""
+    title = document.model.title
+    body = render("form", plan=document.model, slug=document.slug, items=_items(document), origin=origin)
+    return Page(f"plans/{document.slug}/suggest/", "form", f"Suggest a change on paper: {title}", body, f"A form to print, to suggest a change to the plan for {title}.", "plans/", index=False)
+
+
+def _items(document: Document[Plan]) -> list[tuple[str, str]]:
+    """The id and the words of everything in a plan that one can suggest a change to."""
+    return [(value.id, title_of(value)) for _, _, value in values(document.model) if isinstance(value, Tracked | Alignment)]
+
+
+def titles(content: Content) -> dict[str, str]:
+    """What each plan and each item is called, by its reference."""
+    found = {}
+    for plan in content.plans:
+        found[plan.slug] = plan.model.title
+        found |= {f"{plan.slug}/{id}": words for id, words in _items(plan)}
+    return found

@@ -1,0 +1,125 @@
+"""Which plan is for which place: every area, every ward (past names too) and every street that somebody has put to an area.
+
+A street's area is only ever what its row says. It is never inferred from a ward: the edges of wards move, and areas do not move
+with them. Where no source says which area a street is in, the street has no plan here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..content.documents import Content, Document
+from ..model.council import Ward
+from ..model.dates import say_day
+from ..model.plan import Plan
+from ..model.provenance import Source
+from ..model.streets import HouseNumbers
+from ..model.types import NotPublished, listed
+
+AREA, WARD, STREET = "area", "ward", "street"
+# What is said of a place for which there is no plan to show.
+NOT_STATED = "Area not stated: no source says which it is"
+UNPUBLISHED = "No plan for {} has been published yet"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place that can be looked up.
+
+    `plans` has title and slug of each plan that is for it. `known` is off where no source says which area the place is in; else
+    `area` is the area's name where it has no plan yet. `now` is what it is called today, if not so; `said` tells that, or what it
+    was called before. `note` is what its row says, `source` the title and address of its source.
+    """
+
+    kind: str
+    name: str
+    plans: tuple[tuple[str, str], ...] = ()
+    known: bool = True
+    numbers: HouseNumbers | None = None
+    area: str = ""
+    now: str = ""
+    said: str = ""
+    note: str = ""
+    source: tuple[str, str] | None = None
+
+    @property
+    def without_plan(self) -> str:
+        """Why no plan is named: that no source states the area, or that its plan is not published. Nothing where there is a plan."""
+        return "" if self.plans else UNPUBLISHED.format(self.area) if self.known else NOT_STATED
+
+    @property
+    def letter(self) -> str:
+        """The letter it stands under: the first of its name; digits and all else under #."""
+        first = self.name.lstrip("'‘’\"“(").casefold()[:1]
+        return first.upper() if "a" <= first <= "z" else "#"
+
+
+def places(content: Content) -> list[Found]:
+    """Every place that can be looked up: areas, wards, streets, each kind by name. Needs the council's file."""
+    by_name = [sorted(found, key=lambda one: (one.name.casefold(), _first_house(one))) for found in (_areas(content), _wards(content), _streets(content))]
+    return [one for found in by_name for one in found]
+
+
+def _areas(content: Content) -> Iterator[Found]:
+    plans = _by_area(content)
+    for area in content.council.model.areas:
+        yield Found(AREA, area.name, _titled(plans.get(area.id, ())), area=area.name)
+
+
+def _wards(content: Content) -> Iterator[Found]:
+    wards = {ward.id: ward for ward in content.council.model.wards}
+    now: dict[str, list[Ward]] = {}
+    for ward in wards.values():
+        for old in ward.formerly:
+            now.setdefault(old, []).append(ward)
+    for ward in wards.values():
+        today = now.get(ward.id, [])
+        other_names = {*(one.id for one in today), *ward.formerly}
+        covering = [plan for plan in content.plans if ward.id in listed(plan.model.wards)] or [
+            plan for plan in content.plans if other_names & set(listed(plan.model.wards))]
+        yield Found(WARD, ward.name, _titled(covering), bool(covering), now=" and ".join(one.name for one in today), said=_renamed(ward, today, wards),
+                    note=ward.note or "", source=_source(content, ward.source))
+
+
+def _renamed(ward: Ward, now: list[Ward], wards: dict[str, Ward]) -> str:
+    """What a ward is called now, or was called before: "Pin Green is now Almond Hill"."""
+    if now:
+        since = f" (since {say_day(now[0].from_)})" if now[0].from_ else ""
+        return f"{ward.name} is now {' and '.join(one.name for one in now)}{since}"
+    before = [wards[old].name for old in ward.formerly if old in wards]
+    if before:
+        return f"Was called {' and '.join(before)} before{f' {say_day(ward.from_)}' if ward.from_ else ''}"
+    return f"A ward until {say_day(ward.until)}" if ward.until else ""
+
+
+def _streets(content: Content) -> Iterator[Found]:
+    areas = {area.id: area.name for area in content.council.model.areas}
+    plans = {id: _titled(group) for id, group in _by_area(content).items()}
+    for row in content.streets.model.streets if content.streets else ():
+        # The list is always today's; the plans are those of the edition that is shown, which may not have this one yet.
+        yield Found(STREET, row.street, plans.get(row.area, ()), row.area is not None, row.numbers, areas.get(row.area, "this area"),
+                    note=row.note or "", source=_source(content, row.source))
+
+
+def _by_area(content: Content) -> dict[str, list[Document[Plan]]]:
+    found: dict[str, list[Document[Plan]]] = {}
+    for plan in content.plans:
+        found.setdefault(plan.model.area, []).append(plan)
+    return found
+
+
+def _titled(plans: Iterable[Document[Plan]]) -> tuple[tuple[str, str], ...]:
+    """Title and slug, by title. A plan that was withdrawn counts only where there is no other."""
+    found = sorted(plans, key=lambda plan: plan.model.title.casefold())
+    return tuple((plan.model.title, plan.slug) for plan in [plan for plan in found if plan.model.withdrawn is None] or found)
+
+
+def _source(content: Content, id: str | None) -> tuple[str, str] | None:
+    source: Source | None = next((one for one in content.council.model.sources if one.id == id), None)
+    return (source.title, "" if isinstance(source.url, NotPublished) else source.url) if source else None
+
+
+def _first_house(place: Found) -> int:
+    """The rest of a street comes last."""
+    if place.numbers is None:
+        return 0
+    return place.numbers.ranges[0].first if place.numbers.ranges else 1_000_000

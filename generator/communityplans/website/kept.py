@@ -1,0 +1,94 @@
+"""Pages of old editions, kept from build to build, so that none is rendered twice.
+
+A page is kept under a key made of everything that it is made of (`pages/archive.key`) and of this program, in the cache of this user
+(XDG_CACHE_HOME says where that is), never in the folder of the content, where a proposal could plant a file. The cache may be
+deleted at any time and shared between versions; what was damaged in it is noticed and made again.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+from markupsafe import Markup
+
+from ..pages.page import Heading, Page
+
+# So many pages stay in the cache, the newest: 70 plans with 40 editions take 2,800.
+KEPT = 30_000
+PACKAGE = Path(__file__).parents[1]
+
+
+class KeptPages:
+    """The pages in the cache. `made` and `found` count those that were rendered and those that were there."""
+
+    def __init__(self, folder: Path | None = None):
+        self.folder = folder or platformdirs.user_cache_path("community-plans") / "pages"
+        self.made = self.found = 0
+        self._writable = True
+
+    def page(self, key: str, make: Callable[[], Page]) -> Page:
+        """The page of a key: from the cache, or made now and put there."""
+        path = self.folder / key[:2] / hashlib.sha256(f"{program()}\0{key}".encode()).hexdigest()
+        known = _read(path)
+        if known is not None:
+            self.found += 1
+            return known
+        page = make()
+        self.made += 1
+        if self._writable:
+            self._writable = _write(path, page)
+        return page
+
+    def tidy(self) -> None:
+        """Forget the oldest beyond so many."""
+        if not self.made:
+            return
+        try:
+            kept = sorted(self.folder.glob("*/*"), key=lambda path: path.stat().st_mtime, reverse=True)
+            for old in kept[KEPT:]:
+                old.unlink(missing_ok=True)
+        except OSError:
+            return
+
+
+@cache
+def program() -> str:
+    """Names this program by its own text: what an older or a newer one kept is not taken for its own."""
+    found = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".jinja"):
+            found.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def _read(path: Path) -> Page | None:
+    """A page as it was kept, or None if it is not there or not whole."""
+    try:
+        check, _, text = path.read_text(encoding="utf-8").partition("\n")
+    except (OSError, UnicodeError):
+        return None
+    if check != hashlib.sha256(text.encode()).hexdigest():
+        return None
+    said = json.loads(text)
+    return Page(**said | {"body": Markup(said["body"]), "headings": tuple(Heading(**one) for one in said["headings"])})
+
+
+def _write(path: Path, page: Page) -> bool:
+    """Keep a page, whole or not at all; whether that went well. A cache that cannot be written is no reason to stop."""
+    text = json.dumps(asdict(page), ensure_ascii=False)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8", newline="\n")
+        os.replace(fresh, path)
+    except (OSError, UnicodeError):
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        return False
+    return True

@@ -1,0 +1,108 @@
+"""Set up the repository of a council: the smallest one that builds."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from ..content.examples import in_yaml
+from ..content.load import load_files
+from ..derive.schema import write_schemas
+from ..derive.starter import starter
+from ..model.council import Council
+from ..model.fields import spec_of
+from ..model.settings import Settings
+from ..text.diagnostic import has_errors
+from ..text.refused import Refused
+from ..text.source import SourceFile, suggested_slug
+
+# Where the files of the package's folder `starter` go, by the first step of their path there.
+PLACES = {"github": ".github", "gitlab": ".gitlab", "ci": ".ci", "gitignore": ".gitignore"}
+FORGES = ("github", "gitlab")
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a new repository is about."""
+
+    council: str
+    place: str
+    areas: tuple[str, ...]
+    forge: str = ""
+
+
+def init(root: Path, start: Start, today: date) -> list[str]:
+    """Write the files of a new repository below `root`, which must be empty or not there; their paths. Refuses anything else."""
+    slugs = {suggested_slug(area): area for area in start.areas}
+    if len(slugs) < len(start.areas):
+        raise Refused("Two areas would have the same address. Give each a name of its own.")
+    bad = [slug for slug in slugs if slug.startswith("council") or not slug[0].isalpha()]
+    if bad:
+        raise Refused(f"An area cannot be called {slugs[bad[0]]}: its address must begin with a letter, and not with council.")
+    if root.exists() and any(path.name != ".git" for path in root.iterdir()):
+        raise Refused(f"{root} is not empty. Choose a folder that is not there yet.")
+    texts = _carried(start) | {
+        "requirements.txt": f"# The version of the tools. Change it in a proposal of its own, and look at what the preview changes.\ncommunity-plans=={version('community-plans')}\n",
+        "plans/council.yml": _council(start, slugs), "plans/council-settings.yml": _settings(),
+        **{f"plans/{slug}.yml": starter(slug, name, today, start.council) for slug, name in slugs.items()},
+    }
+    _, problems = load_files([SourceFile(path, text) for path, text in texts.items() if path.startswith("plans/")])
+    if has_errors(problems):
+        raise Refused(f"The repository cannot be set up so: {problems[0].message}")
+    for path, text in texts.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
+        if path.startswith(".ci/"):
+            (root / path).chmod(0o755)
+    return [*texts, *write_schemas(root)]
+
+
+def short_name(council: str) -> str:
+    """A place from a council's name: "Example Borough Council" gives "Example"."""
+    words = council.split()
+    while len(words) > 1 and words[-1].casefold() in ("council", "borough", "district", "city", "town", "county", "parish", "metropolitan"):
+        words.pop()
+    return " ".join(words)
+
+
+def carried() -> dict[str, str]:
+    """What the package carries for a new repository: path there -> text."""
+    found = {}
+    folders = [("", files("communityplans") / "starter")]
+    while folders:
+        base, folder = folders.pop()
+        for one in folder.iterdir():
+            path = f"{base}{one.name}"
+            if one.is_dir():
+                folders.append((f"{path}/", one))
+            else:
+                first, _, rest = path.partition("/")
+                place = ".gitlab-ci.yml" if path == "gitlab/gitlab-ci.yml" else "/".join(filter(None, (PLACES.get(first, first), rest)))
+                found[place] = one.read_text(encoding="utf-8")
+    return dict(sorted(found.items()))
+
+
+def _carried(start: Start) -> dict[str, str]:
+    """What the package carries, without what is for another forge, and with the council's name."""
+    others = [forge for forge in FORGES if start.forge and forge != start.forge]
+    return {path: text.replace("@@COUNCIL@@", start.council) for path, text in carried().items() if not any(forge in path for forge in others)}
+
+
+def _council(start: Start, slugs: dict[str, str]) -> str:
+    areas = "".join(f"  - id: {slug}\n    name: {in_yaml(name)}\n" for slug, name in slugs.items())
+    return (f"# The council and its places. Add the wards: each with id and name.\nschema_version: {spec_of(Council, 'schema_version').constant}\n"
+            f"name: {in_yaml(start.council)}\nplace: {in_yaml(start.place)}\nareas:\n{areas}")
+
+
+def _settings() -> str:
+    """The settings that each council has to think about, as remarks, in the words of the template."""
+    lines = ["# How the site is run. A line that starts with # is a hint; take the # away to use what stands behind it. The page",
+             "# “What goes in a plan” of the site has every setting.", f"schema_version: {spec_of(Settings, 'schema_version').constant}"]
+    for name in ("url", "time_zone", "mailbox", "paper_address", "answer_within_days", "official_domains", "official_numbers"):
+        spec = spec_of(Settings, name)
+        lines += [f"# {spec.title}. {spec.description}", f"# {spec.key}: {in_yaml(spec.examples[0])}"]
+    for name in ("forge", "approvers", "pre_election"):
+        spec = spec_of(Settings, name)
+        lines += [f"# {spec.title}. {spec.description} See the guide for whoever sets this up.", f"# {spec.key}:"]
+    return "\n".join(lines) + "\n"

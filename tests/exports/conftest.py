@@ -1,0 +1,37 @@
+"""The PDFs of the made-up council, made once, with a cache of their own."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
+
+from sites import COUNCIL, TODAY  # noqa: E402
+
+from communityplans.exports.print import ready  # noqa: E402
+from communityplans.text.refused import Refused  # noqa: E402
+from communityplans.website.papers import with_papers  # noqa: E402
+from communityplans.website.pipeline import site  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory):
+    """The site of the made-up council with its PDFs. Skipped where Pango is missing: the product says so too."""
+    try:
+        ready()
+    except Refused as refused:
+        pytest.skip(str(refused))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        found = with_papers(site(COUNCIL, today=TODAY, papers=True))
+    assert not found.notes, found.notes
+    return found
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch, tmp_path):
+    """No test reads or writes the cache of the person who runs it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+

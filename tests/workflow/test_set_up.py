@@ -1,0 +1,207 @@
+"""A council from scratch: `plans init` runs, its repository checks and builds; who must agree; the workflows are those that are tested here."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import communityplans
+import pytest
+import yaml
+from communityplans.workflow.init import carried
+from council_in_git import ENVIRONMENT, Place
+from sites import plans
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """A repository that was just set up."""
+    done = plans("--today", "2026-11-22", "init", tmp_path / "ours", "--council", "Example Borough Council", "--areas", "Almond Hill, River & Mill")
+    assert done.returncode == 0, done.stderr
+    return Place(tmp_path / "ours")
+
+
+def test_it_checks_and_builds(fresh):
+    code, said = fresh.plans("check")
+    assert code == 0 and " error" not in said
+    code, said = fresh.plans("build")
+    assert code == 0, said
+    page = (fresh.root / "site/plans/river-and-mill/index.html").read_text(encoding="utf-8")
+    assert "River &amp; Mill" in page and "Nothing is promised in it yet." in page
+    assert "Community plans for Example" in (fresh.root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_it_can_be_published_from(fresh):
+    fresh.git("init", "--quiet", "-b", "main")
+    fresh.commit("Set up")
+    assert fresh.publish("First") == "2026-11-22"
+    assert fresh.plans("schema", "--check")[0] == 0
+    assert fresh.plans("codeowners", "--check")[0] == 0
+
+
+def test_it_pins_the_tools_and_brings_the_workflows(fresh):
+    assert re.search(r"^community-plans==\d+\.\d+\.\d+$", fresh.read("requirements.txt"), re.M)
+    for path, text in carried().items():
+        assert fresh.read(path) == text.replace("@@COUNCIL@@", "Example Borough Council")
+    assert all(os.access(fresh.root / ".ci" / name, os.X_OK) for name in ("install", "judge", "gitlab-comment"))
+
+
+@pytest.mark.parametrize(("forge", "other"), [("github", "gitlab"), ("gitlab", "github")])
+def test_for_one_forge_only(tmp_path, forge, other):
+    plans("init", tmp_path / "x", "--council", "X Council", "--areas", "Y", "--forge", forge)
+    written = [path.relative_to(tmp_path / "x").as_posix() for path in (tmp_path / "x").rglob("*")]
+    assert any(forge in path for path in written) and not any(other in path for path in written)
+
+
+@pytest.mark.parametrize(("council", "areas", "why"), [("X", "A,a", "same address"), ("X", "Council Houses", "begin with a letter"), ("X", " , ", "at least one"), ("X" * 400, "A", "cannot be set up so")])
+def test_what_cannot_be_set_up_writes_nothing(tmp_path, council, areas, why):
+    done = plans("init", tmp_path / "x", "--council", council, "--areas", areas)
+    assert done.returncode == 2 and why in done.stderr and not (tmp_path / "x").exists()
+
+
+def test_nothing_is_overwritten(tmp_path):
+    (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+    done = plans("init", tmp_path, "--council", "X", "--areas", "A")
+    assert done.returncode == 2 and "not empty" in done.stderr and [path.name for path in tmp_path.iterdir()] == ["note.txt"]
+
+
+def test_who_must_agree(place):
+    assert place.plans("codeowners")[0] == 0
+    lines = [line for line in place.read("CODEOWNERS").splitlines() if not line.startswith("#")]
+    assert lines == ["/plans/hill.yml @head @manager", "/plans/mill.yml @head @manager", "/plans/editions/ @example/comms", "/plans/council.yml @example/comms",
+                     "/plans/council-settings.yml @example/comms", "/plans/council-streets.csv @example/comms", "/CODEOWNERS @example/comms"]
+    assert place.plans("codeowners", "--check")[0] == 0
+    place.edit("plans/hill.yml", ("strategic_lead: {post: Head of Communities}", "strategic_lead: {post: Head of Parks}"))
+    assert place.plans("codeowners", "--check") == (1, "CODEOWNERS does not say what the plans and the settings say. Run: plans codeowners\n")
+    place.write({"plans/mill.yml": "title: ["})
+    assert place.plans("codeowners", "--check")[0] == 2
+    place.git("checkout", "--quiet", "plans/mill.yml")
+    assert "No account is known for a lead: Hill: Head of Parks" in place.plans("codeowners")[1]
+
+
+@pytest.mark.parametrize("account", ["head", "@a b", "@x\\n* @evil", "@"])
+def test_an_account_is_a_name(place, account):
+    place.edit("plans/council-settings.yml", ('"@head"', f'"{account}"'))
+    assert any('must look like this: "@example-council/communities"' in said for _, said in place.errors())
+
+
+@pytest.mark.parametrize("path", sorted(carried()))
+def test_our_own_workflows_are_those_that_a_council_gets(path):
+    """Only how the tools are installed differs: here they are part of the repository."""
+    if path in (".ci/install", "README.md", "mkdocs.yml", ".gitignore"):
+        pytest.skip("has words of its own here")
+    assert (ROOT / path).read_text(encoding="utf-8") == carried()[path]
+
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda p: p.name)
+def test_a_workflow_is_pinned_and_has_few_rights(path):
+    text = path.read_text(encoding="utf-8")
+    found = yaml.safe_load(text)
+    assert found["permissions"] == {}
+    for used in re.findall(r"uses: (\S+)", text):
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", used)
+    for name, job in found["jobs"].items():
+        assert "timeout-minutes" in job and "permissions" in job, name
+        rights = job["permissions"]
+        reads_content = any("checkout" in str(step.get("uses", "")) for step in job["steps"])
+        if reads_content:
+            assert rights == {"contents": "read"}, f"{name}: what sees content may only read"
+            assert not re.search(r"secrets\.|github\.token", yaml.safe_dump(job)), name
+            assert all(step["with"]["persist-credentials"] is False for step in job["steps"] if "checkout" in str(step.get("uses", "")))
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", ""), f"{name}: a title or a branch could end up in the shell"
+
+
+def judged(place, tmp_path, base="main", form="github"):
+    """Run the script that judges a proposal on a clone of it, with the tools of this checkout."""
+    venv = tmp_path / "venv" / "bin"
+    venv.mkdir(parents=True, exist_ok=True)
+    (venv / "plans").write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from communityplans.cli import main; main()" --today 2026-11-22 "$@"\n', encoding="utf-8")
+    (venv / "plans").chmod(0o755)
+    clone = tmp_path / "proposal"
+    shutil.rmtree(clone, ignore_errors=True)
+    subprocess.run(["git", "clone", "--quiet", str(place.root), str(clone)], check=True, env=ENVIRONMENT)
+    environment = {**ENVIRONMENT, "PYTHONPATH": str(Path(communityplans.__file__).parents[1])}
+    commit = place.git("rev-parse", base)
+    return subprocess.run([str(ROOT / ".ci" / "judge"), str(tmp_path / "venv"), str(clone), commit, str(tmp_path / "out"), form], capture_output=True, text=True, env=environment, check=False)
+
+
+def test_a_proposal_is_judged_as_the_workflow_does_it(place, tmp_path):
+    place.git("switch", "--quiet", "-c", "proposal")
+    place.edit("plans/hill.yml", ("title: Village hall", 'title: "\\"; curl x | sh #"'), note="::set-output name=x::y")
+    place.commit('"; curl x | sh #')
+    done = judged(place, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "curl x \\| sh" in (tmp_path / "out/review.md").read_text(encoding="utf-8")
+    assert (tmp_path / "out/site/plans/hill/index.html").is_file()
+    assert "::set-output" not in done.stdout
+    place.edit("plans/hill.yml", ("due: 2027-06", "due: soon"))
+    place.commit()
+    done = judged(place, tmp_path)
+    assert done.returncode == 1 and "::error file=plans/hill.yml,line=" in done.stdout
+
+
+def test_a_proposal_cannot_bring_code_of_its_own(place, tmp_path):
+    """MkDocs runs hooks and templates: those of the proposal are not even there."""
+    place.git("switch", "--quiet", "-c", "proposal")
+    place.edit("plans/hill.yml", ("title: Village hall", "title: Town hall"), note="A name")
+    place.write({"mkdocs.yml": place.read("mkdocs.yml") + "hooks: [evil.py]\n", "evil.py": f"open({str(tmp_path / 'ran')!r}, 'w')\n",
+                 "site_overrides/main.html": "{{ 7*7 }} evil", "sitecustomize.py": f"open({str(tmp_path / 'ran')!r}, 'w')\n", "communityplans/__init__.py": "evil"})
+    place.commit()
+    done = judged(place, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "ran").exists()
+    assert "evil" not in (tmp_path / "out/site/index.html").read_text(encoding="utf-8")
+
+
+def test_gitlab_gets_its_report(place, tmp_path):
+    place.git("switch", "--quiet", "-c", "proposal")
+    place.edit("plans/hill.yml", ("due: 2027-06", "due: soon"))
+    place.commit()
+    assert judged(place, tmp_path, form="gitlab").returncode == 1
+    assert json.loads((tmp_path / "out/codequality.json").read_text(encoding="utf-8"))[0]["location"]["path"] == "plans/hill.yml"
+
+
+def test_the_comment_takes_the_place_of_the_last_one(tmp_path):
+    """Against a stand-in for GitLab's interface: what is asked of it, and what it is told."""
+    asked = []
+
+    class Forge(BaseHTTPRequestHandler):
+        def answer(self):
+            length = int(self.headers.get("Content-Length") or 0)
+            body = json.loads(self.rfile.read(length)) if length else None
+            asked.append((self.command, self.path, body, self.headers["PRIVATE-TOKEN"]))
+            notes = [{"id": 5, "body": "Hello"}, {"id": 9, "body": "<!-- community-plans: review -->\nold"}]
+            found = notes if self.path.startswith("/p/projects/1/merge_requests/7/notes?") else [] if "notes?" in self.path else {"state": "closed" if self.path.endswith("/9") else "opened"}
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(found).encode())
+
+        do_GET = do_PUT = do_POST = answer
+
+        def log_message(self, *arguments):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Forge)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    for number in (7, 8, 9):
+        (tmp_path / f"review-{number}").mkdir()
+        (tmp_path / f"review-{number}/review.md").write_text(f"Review {number}", encoding="utf-8")
+    environment = {**os.environ, "CI_API_V4_URL": f"http://127.0.0.1:{server.server_port}/p", "CI_PROJECT_ID": "1", "REVIEW_TOKEN": "t"}
+    done = subprocess.run([sys.executable, str(ROOT / ".ci" / "gitlab-comment"), str(tmp_path)], env=environment, capture_output=True, text=True, check=False)
+    server.shutdown()
+    assert done.returncode == 0, done.stderr
+    written = [(way, path, body["body"]) for way, path, body, _ in asked if way != "GET"]
+    assert written == [("PUT", "/p/projects/1/merge_requests/7/notes/9", "<!-- community-plans: review -->\nReview 7"),
+                       ("POST", "/p/projects/1/merge_requests/8/notes", "<!-- community-plans: review -->\nReview 8")]
+    assert {token for *_, token in asked} == {"t"}
