@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import platformdirs
 import pytest
 from communityplans.text.diagnostic import Diagnostic
 from communityplans.website.pipeline import examine
 
-# Whether a site has its form at /edit/ hangs on what set-up has fetched. Only the tests of the form look at that; all others build without.
-os.environ.setdefault("CACHE_BEFORE_TESTS", os.environ.get("COMMUNITY_PLANS_CACHE", ""))
-os.environ["COMMUNITY_PLANS_CACHE"] = str(Path(__file__).parent / "no-such-cache")
+# Where set-up has put the parts of the form at /edit/. Only the tests of the form look there; all others build sites without it.
+os.environ.setdefault("CACHE_BEFORE_TESTS", str(platformdirs.user_cache_path()))
 
 CONTENT = Path(__file__).parent / "content"
 TODAY = date(2026, 11, 22)

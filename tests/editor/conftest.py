@@ -32,25 +32,17 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 def parts() -> Path:
     """What others wrote for the form. Set-up fetches it; a test never does."""
     with pytest.MonkeyPatch.context() as patch:
-        as_set_up(patch)
+        # Look where set-up put them, which the other tests do not (see tests/conftest.py).
+        patch.setenv("XDG_CACHE_HOME", os.environ["CACHE_BEFORE_TESTS"])
         if not editor_parts.is_here():
             pytest.skip("the parts of the form are not on this machine: plans edit --fetch")
         return editor_parts.cache()
 
 
-def as_set_up(patch) -> None:
-    """Look for the parts where set-up put them, which the other tests do not (see tests/conftest.py)."""
-    before = os.environ["CACHE_BEFORE_TESTS"]
-    if before:
-        patch.setenv("COMMUNITY_PLANS_CACHE", before)
-    else:
-        patch.delenv("COMMUNITY_PLANS_CACHE", raising=False)
-
-
 @pytest.fixture
 def fetched(parts, monkeypatch) -> Path:
     """A test in which the parts are on this machine."""
-    as_set_up(monkeypatch)
+    monkeypatch.setattr(editor_parts, "cache", lambda: parts)
     return parts
 
 
@@ -89,6 +81,20 @@ def council(tmp_path) -> Path:
 @pytest.fixture
 def today() -> date:
     return TODAY
+
+
+@pytest.fixture
+def forge(council, tmp_path):
+    """A forge with the council's files in it; and what settings say of it."""
+    pytest.importorskip("graphql", reason="graphql-core is not installed")
+    from forge import serve
+
+    server, made, unknown = serve(council, tmp_path / "forge.git")
+    made.settings = ForgeSettings(kind="github", url=f"http://127.0.0.1:{server.server_port}/council/plans", editor={"forks": True})
+    yield made
+    server.shutdown()
+    server.server_close()
+    assert unknown == []
 
 
 @dataclass

@@ -10,6 +10,7 @@ import pytest
 from communityplans.model.settings import Forge
 from communityplans.pages.edit import edit_page, policy
 from communityplans.text.refused import Refused
+from communityplans.website import editor_parts
 from communityplans.website.edit_here import form_here
 from communityplans.website.editor import form_files
 from communityplans.website.pipeline import examine
@@ -71,7 +72,7 @@ def test_a_plan_with_errors_can_be_put_right_in_the_form(fetched, council, today
 
 
 def test_without_the_parts_it_says_how_to_get_them(council, today, tmp_path, monkeypatch):
-    monkeypatch.setenv("COMMUNITY_PLANS_CACHE", str(tmp_path / "empty"))
+    monkeypatch.setattr(editor_parts, "cache", lambda: tmp_path / "empty")
     with pytest.raises(Refused, match="To fetch them: plans edit --fetch"), form_here(council, today, 0):
         pass
 

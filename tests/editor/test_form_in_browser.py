@@ -4,7 +4,7 @@ import re
 import subprocess
 
 import pytest
-from communityplans.model.settings import Forge as ForgeSettings
+from browsing import control, open_item, save, sign_in, until
 from communityplans.text.diagnostic import has_errors
 from communityplans.website.pipeline import examine
 
@@ -13,55 +13,6 @@ PLAN = "edit/#/collections/plans/entries/mill-quarter"
 OLD, NEW = "    title: New crossing by the mill", "    title: New crossing by the mill, with lights"
 # What the form says on the console that is none of ours: its own look at whether GitHub is well, which the page does not allow.
 EXPECTED = re.compile(r"githubstatus|resident/plans|status of 404")
-
-
-@pytest.fixture
-def forge(council, tmp_path):
-    """A forge with the council's files in it; and what settings say of it."""
-    pytest.importorskip("graphql", reason="graphql-core is not installed")
-    from forge import serve
-
-    server, made, unknown = serve(council, tmp_path / "forge.git")
-    made.settings = ForgeSettings(kind="github", url=f"http://127.0.0.1:{server.server_port}/council/plans", editor={"forks": True})
-    yield made
-    server.shutdown()
-    server.server_close()
-    assert unknown == []
-
-
-def sign_in(page, name: str) -> None:
-    """As people do who have an access token."""
-    page.get_by_role("button", name="Sign In Using Access Token").click()
-    box = page.get_by_role("alertdialog")
-    box.get_by_role("textbox").fill(name)
-    box.get_by_role("button", name="Sign In").click()
-
-
-def open_item(page, number: int, part: str = "investments"):
-    """Unfold a list, and one point of it."""
-    part = page.locator(f"section[data-key-path='{part}']").first
-    part.get_by_role("button", name="Expand", exact=True).first.click()
-    point = part.get_by_role("button", name="Expand", exact=True).nth(number)
-    point.click()
-    return part
-
-
-def control(page, path: str):
-    """The box of a field."""
-    section = page.locator(f"section[data-key-path='{path}']").first
-    beside = page.locator(f"section[data-key-path^='{path.rpartition('.')[0]}.']" if "." in path else "section[data-key-path]")
-    # Fields are drawn as they come into view, one after the other.
-    for _ in range(100):
-        if section.count():
-            break
-        beside.last.scroll_into_view_if_needed()
-        page.wait_for_timeout(100)
-    section.scroll_into_view_if_needed()
-    return section.locator("input, textarea").first
-
-
-def save(page) -> None:
-    page.get_by_role("button", name="Save", exact=True).click()
 
 
 def patch_lines(text: str) -> list[str]:
@@ -233,12 +184,3 @@ def test_the_files_on_this_computer(site, visit, council, today):
     told = subprocess.run(["git", "-C", str(council), "diff", "--numstat"], capture_output=True, text=True, check=True).stdout
     assert told.split() == ["1", "1", "plans/mill-quarter.yml"]
     assert not has_errors(examine(council, today).diagnostics)
-
-
-def until(page, test, seconds: int = 20) -> None:
-    """Wait for something that the browser does elsewhere."""
-    for _ in range(seconds * 5):
-        if test():
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError("it did not happen")

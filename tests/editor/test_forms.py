@@ -51,7 +51,7 @@ def test_every_field_has_a_control_and_every_control_a_field(model):
 
 def test_every_leaf_type_has_a_row():
     assert set(CONTROLS) >= {spec.leaf.name for model in ROOTS.values() for _, spec in walk(model) if spec.leaf}
-    assert set(CONTROLS) == set(ASKS_FOR)
+    assert set(CONTROLS) <= set(ASKS_FOR)
 
 
 def test_what_a_reference_in_the_file_points_at_is_there():

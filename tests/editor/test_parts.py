@@ -28,8 +28,8 @@ mailbox: plans@example.org
 @pytest.fixture
 def nothing_fetched(tmp_path, monkeypatch) -> Path:
     """A machine on which nothing was fetched yet."""
-    monkeypatch.setenv("COMMUNITY_PLANS_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache/community-plans"
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
+
 from ..text.refused import Refused
 
 EDITOR = Path(__file__).parent.parent / "editor"
@@ -30,9 +32,8 @@ MISSING = "The site is built without the form at /edit/, because its parts are n
 
 def cache() -> Path:
     """The folder in which the parts are kept for these pins and this way to take them, whether or not it is there."""
-    home = os.environ.get("COMMUNITY_PLANS_CACHE") or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "community-plans")
     pinned = hashlib.sha256(b"".join((EDITOR / name).read_bytes() for name in PINS) + Path(__file__).read_bytes())
-    return Path(home) / f"editor-{pinned.hexdigest()[:16]}"
+    return platformdirs.user_cache_path("community-plans") / f"editor-{pinned.hexdigest()[:16]}"
 
 
 def is_here() -> bool:
