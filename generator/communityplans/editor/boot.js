@@ -59,6 +59,8 @@ if (CMS.registerPreviewTemplate) {
   CMS.registerPreviewStyle(new URL('../assets/community-plans.css', location.href).href);
   CMS.registerPreviewTemplate('plans', planPreview(list, list.marks, form => kinds.plans.said(form)));
 }
+// The site's own sign stands on the first page.
+config.logo = { src: new URL('../assets/icon.svg', location.href).href, show_in_header: false };
 document.getElementById('loading')?.remove();
 CMS.init({ config });
 
