@@ -14,24 +14,24 @@ from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
 from .letters import find_addresses
 
+_PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 FIXED = ("", "plans/", "search/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
 
 
-def broken_links(content: Content, unread: Iterable[str] = (), pictures: Iterable[str] = ()) -> list[Diagnostic]:
-    """Every link from a text of ours to a page or a place on a page that does not exist, or to a picture (safety.md F38).
+def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnostic]:
+    """Every link from a text of ours to a page or a place on a page that does not exist (safety.md F38).
 
-    `unread` names files that cannot be read now; links to their pages are no second mistake. `pictures` are those that there are.
+    `unread` names files that cannot be read now; links to their pages are no second mistake.
     """
-    seen = frozenset(pictures)
     known = _addresses(content) | {_address(path): None for path in unread}
     found = []
     for document, home, text, path in _texts(content):
+        pictures = {match.end() - 2 for match in _PICTURE.finditer(text)}  # These have rules of their own (rules/pictures).
         for match in _LINK.finditer(text):
-            shown = document.body and text[: match.start()].rpartition("[")[0].endswith("!")
-            problem = _no_picture(match[1], document, seen) if shown else _problem(match[1], home, known)
+            problem = None if match.start() in pictures else _problem(match[1], home, known)
             if problem:
                 # A link that cannot be followed is left out of the page, which is safe: it stops nothing.
                 severity = Severity.warning if problem[0] == "link-kind" else Severity.error
@@ -74,15 +74,6 @@ def _problem(link: str, home: str, known: dict[str, Document | None]) -> tuple[s
     if anchor and target is not None and anchor not in _anchors(target):
         return "broken-link", f"There is no place #{anchor} on the page /{address}.", "Leave the # and what follows away, or put it right."
     return None
-
-
-def _no_picture(name: str, document: Document, pictures: frozenset[str]) -> tuple[str, str, str] | None:
-    """What is wrong with a picture in a guide: it must stand in the folder of the guide."""
-    folder = document.source.path.rsplit("/", 1)[0]
-    if f"{folder}/{name}" in pictures:
-        return None
-    meant = closest(name, [path.rsplit("/", 1)[1] for path in pictures if path.rsplit("/", 1)[0] == folder])
-    return "broken-link", f"There is no picture {name} beside this guide.", f"Did you mean {meant}?" if meant else f"Put the picture into {folder}/, or take it out of the text."
 
 
 def _address(path: str) -> str:

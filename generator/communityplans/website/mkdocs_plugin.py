@@ -16,7 +16,6 @@ from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import FOLDERS
 from ..text.report import as_text, summary
-from ..pages.page import Asset
 from .build import refuse_links, stamp, write, write_asset
 from .editor import forge_of, write_form
 from .pipeline import Site, assets, clock, site, zone_of
@@ -100,8 +99,6 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             write(output, page, shells[place].fill(values))
         for asset in assets(self.site, config.site_url):
             write_asset(output, asset)
-        for path in self.site.pictures:
-            write_asset(output, Asset(path, (Path(config.config_file_path).parent / path).read_bytes()))
         if self.site.form:
             write_form(output, self.site.content, forge_of(self.site.content), self.site.showing.editions)
         stamp(output)
