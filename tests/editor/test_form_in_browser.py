@@ -116,8 +116,9 @@ def test_no_text_is_run_as_a_program_and_nobody_else_is_asked(site, visit, forge
     assert [url for url in seen.outside if "githubstatus" not in url and url != "https://example.org/"] == []
 
 
-# What axe finds in Sveltia's own pages: rule, and where. On a phone the list of collections names a panel that is not drawn.
-ALLOWED = {"aria-valid-attr-value: .tree"}
+# What axe finds in Sveltia's own list of files: parts that name a panel which is not drawn, and a bar without a name while it loads.
+# In the form itself, and where people sign in, nothing is allowed.
+ALLOWED = {"list": {"aria-valid-attr-value", "aria-progressbar-name"}}
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -130,18 +131,20 @@ def test_axe(site, visit, forge, width):
         seen.page.wait_for_timeout(500)
         until(seen.page, lambda: seen.page.get_by_role("progressbar").count() == 0)
         said = axe.Axe().run(seen.page, options=options).response["violations"]
-        found[where] = {f"{one['id']}: {node['target'][-1]}" for one in said for node in one["nodes"]}
+        found[where] = [f"{one['id']}: {node['target'][-1]}" for one in said for node in one["nodes"] if one["id"] not in ALLOWED.get(where, ())]
 
     seen = visit(site(forge.settings) + "edit/", width=width)
     seen.page.get_by_role("button", name="Sign In Using Access Token").wait_for()
     look("sign in")
     sign_in(seen.page, "officer")
     seen.page.get_by_text("Community plans").first.wait_for()
+    seen.page.goto(seen.url.split("#")[0] + "#/collections/plans")
+    seen.page.get_by_text("Mill Quarter").first.wait_for()
     look("list")
     seen.page.goto(seen.url.split("#")[0] + "#/collections/plans/entries/mill-quarter")
     open_item(seen.page, 0)
     look("editor")
-    assert {where: sorted(rules - ALLOWED) for where, rules in found.items()} == {"sign in": [], "list": [], "editor": []}
+    assert found == {"sign in": [], "list": [], "editor": []}
 
 
 # A folder of the browser's own in the place of one that somebody would choose in a dialog.
