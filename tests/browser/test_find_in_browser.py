@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import served
+from serving import served
 from hostile import CANARY
 from sites import build
 from streets import streets
