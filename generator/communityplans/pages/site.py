@@ -19,6 +19,7 @@ from .rules import rule_pages
 from .showing import Showing
 from .statements import statement_pages
 from .suggestions import Suggestions
+from .tracker import tracker_pages
 
 
 Keep = Callable[[str, Callable[[], Page]], Page]
@@ -47,6 +48,7 @@ def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool 
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
     made += election_pages(showing, origin, directory) + said.pages()
+    made += tracker_pages(showing, today)
     return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
 
 

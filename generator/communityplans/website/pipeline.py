@@ -13,6 +13,7 @@ from ..exports.feeds import feeds
 from ..exports.places import places_file
 from ..exports.search import search_files
 from ..exports.sitemap import sitemap
+from ..exports.tracker import tracker_files
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
 from ..history.git import files_at
@@ -39,7 +40,7 @@ class Site:
 
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
     oldest first. `differing` counts the documents in which the shown edition differs from the
-    working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
+    working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made. `today` is the day that all of it is for.
     """
 
     content: Content
@@ -51,6 +52,7 @@ class Site:
     differing: int = 0
     files: tuple[Asset, ...] = ()
     notes: tuple[str, ...] = ()
+    today: date = date.min
 
 
 def clock(zone: str = "UTC") -> date:
@@ -95,7 +97,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources), today=today)
 
 
 def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
@@ -113,7 +115,7 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
 def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages: what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    looked_up = [places_file(content), *search_files(content), *site.files]
+    looked_up = [places_file(content), *search_files(content), *tracker_files(site.showing, site.today), *site.files]
     if not url:
         return looked_up
     made = looked_up if site.showing.draft else [*looked_up, sitemap(site.pages, url)]

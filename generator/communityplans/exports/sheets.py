@@ -1,0 +1,46 @@
+"""Tables as CSV files (RFC 4180), made by the csv module of the standard library.
+
+They begin with the mark that says UTF-8 (a BOM): without it Excel reads £ and é as something else, and other readers pass over it
+(Python's `utf-8-sig`, pandas, R's readr, LibreOffice). A text that a spreadsheet would run as a formula gets an apostrophe before it,
+which spreadsheets take as "this is text". Amounts and days are written by us and stay as they are.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+BOM = "\ufeff"
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the word at its head, and what stands below it, for the data dictionary."""
+
+    name: str
+    meaning: str
+
+
+def sheet(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bytes:
+    """A table with its head, in the same bytes each time."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.name for column in columns])
+    writer.writerows([[_cell(value) for value in row] for row in rows])
+    return (BOM + out.getvalue()).encode()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    text = " ".join(str(value).splitlines())
+    return f"'{text}" if text.lstrip(" ").startswith(_RUN) else text

@@ -1,0 +1,75 @@
+"""The tracker as files: a CSV for each of its pages, and the rows that its script filters and sorts."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..model.types import NotPublished
+from ..pages.page import Asset
+from ..pages.showing import Showing
+from ..pages.tracker import ROOT, TITLES, lead_slugs, rows_of
+from ..reckoning.tracker import VIEWS, Row, by_lead, in_view
+from .places import as_json
+from .sheets import Column, sheet
+
+COLUMNS = (
+    Column("area", "The area, by its name"),
+    Column("plan", "The plan, by its short name"),
+    Column("id", "The promise, by its id; with the plan before it and a slash it is its reference"),
+    Column("kind", "Investment, Project, Issue or Action"),
+    Column("title", "What is promised"),
+    Column("issue", "The issue that an action is about"),
+    Column("theme", "The area's own theme, or the kind of work"),
+    Column("status", "How far it has got, in the words of the template"),
+    Column("status_label", "How far it has got, in the publisher's words"),
+    Column("status_date", "Since when, as printed"),
+    Column("timeliness", "Whether it is on time, on the day of the file"),
+    Column("due", "When it should be done, as printed"),
+    Column("due_by", "The last day that this can mean"),
+    Column("due_gap", "Why no date is published, where the plan says so"),
+    Column("lead", "Who is answerable: name, post, organisation, as far as they are published"),
+    Column("last_news", "The newest day of which the plan says anything about it, as printed"),
+    Column("last_news_on", "The last day that this can mean, the day of the file at most"),
+    *(Column(view.replace("-", "_"), f"{title}. {said}") for view, (title, said) in TITLES.items()),
+    Column("as_of", "The day on which this file was made"),
+)
+
+
+def tracker_files(showing: Showing, today: date) -> list[Asset]:
+    """A CSV for every page of the tracker, and the rows for its script."""
+    rows = rows_of(showing, today)
+    slugs = lead_slugs(rows)
+    areas: dict[str, list[Row]] = {plan.slug: [] for plan in showing.content.plans if plan.model.withdrawn is None}
+    for row in rows:
+        areas[row.plan.slug].append(row)
+    made = [Asset(f"{ROOT}tracker.csv", _sheet(rows, today)), Asset(f"{ROOT}rows.json", as_json(_for_script(rows, slugs)))]
+    made += [Asset(f"{ROOT}{view}/{view}.csv", _sheet(in_view(rows, view), today)) for view in VIEWS]
+    made += [Asset(f"{ROOT}area/{slug}/{slug}.csv", _sheet(found, today)) for slug, found in areas.items()]
+    return made + [Asset(f"{ROOT}lead/{slugs[words]}/{slugs[words]}.csv", _sheet(found, today)) for words, found in by_lead(rows).items()]
+
+
+def _sheet(rows: Iterable[Row], today: date) -> bytes:
+    return sheet(COLUMNS, (_cells(row, today) for row in rows))
+
+
+def _cells(row: Row, today: date) -> list[object]:
+    item = row.item
+    since = "" if item.status_date is None or isinstance(item.status_date, NotPublished) else item.status_date.words
+    gap = item.due.not_published if isinstance(item.due, NotPublished) else ""
+    return [row.area, row.plan.slug, item.id, row.kind, item.title, row.under, row.theme, item.status.value, item.status_label, since, row.timeliness,
+            row.due and row.due.words, row.due and row.due.latest, gap, row.lead, row.last_words, row.last, *(view in row.views for view in VIEWS), today]
+
+
+def _for_script(rows: list[Row], slugs: dict[str, str]) -> dict:
+    """The rows in few words: what stands in many of them stands once in a list, and they have its number."""
+    plans = list({row.plan.slug: row.plan.model.title for row in rows}.items())
+    numbers = {slug: number for number, (slug, _) in enumerate(plans)}
+    leads = list(slugs.items())
+    led = {words: number for number, (words, _) in enumerate(leads)}
+    kinds, statuses = sorted({row.kind for row in rows}), list({row.item.status: None for row in rows})
+    short = [[
+        numbers[row.plan.slug], kinds.index(row.kind), row.item.id, row.item.title, row.under, row.theme, statuses.index(row.item.status), row.item.status_label or "",
+        row.timeliness, (row.due.words if row.due else ""), (row.due.latest.isoformat() if row.due and row.due.latest else ""), led.get(row.lead, -1), row.last_words,
+        (row.last.isoformat() if row.last else ""), sum(1 << number for number, view in enumerate(VIEWS) if view in row.views),
+    ] for row in rows]
+    return {"plans": plans, "leads": leads, "kinds": kinds, "statuses": [[status.value, status.label] for status in statuses],
+            "views": [[view, TITLES[view][0]] for view in VIEWS], "rows": short}
