@@ -6,7 +6,8 @@ from datetime import date
 from ..model.types import NotPublished
 from ..pages.page import Asset
 from ..pages.showing import Showing
-from ..pages.tracker import ROOT, TITLES, lead_slugs, rows_of
+from ..pages.addresses import TRACKER as ROOT
+from ..pages.tracker import TITLES, lead_slugs, rows_of
 from ..reckoning.tracker import VIEWS, Row, by_lead, in_view
 from .places import as_json
 from .sheets import Column, sheet

@@ -10,8 +10,10 @@ from .find import find_pages, search_page
 from .guide import guide_page, guide_pages
 from .history import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from
 from .home import home_page, plans_page
+from .money import money_pages
 from .names import Directory
 from .origin import Origin
+from .outcomes import outcome_pages
 from .page import Page
 from .plan import plan_page
 from .reference import reference_page
@@ -48,7 +50,7 @@ def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool 
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
     made += election_pages(showing, origin, directory) + said.pages()
-    made += tracker_pages(showing, today)
+    made += tracker_pages(showing, today) + money_pages(content, directory, today) + outcome_pages(content, directory)
     return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
 
 

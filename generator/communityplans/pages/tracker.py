@@ -10,18 +10,17 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from ..content.documents import Content
 from ..history.compare import Class
 from ..model.types import NotPublished
 from ..reckoning.tracker import DUE_SOON, LATE, NO_LEAD, NOT_UPDATED, SOON_DAYS, UNKNOWN, VIEWS, Row, by_lead, in_view, tracker
 from ..text.source import suggested_slug
+from .addresses import TRACKER as ROOT
 from .marks import MARKS
 from .page import Page
 from .plan import in_order
 from .render import render
 from .showing import Showing
 
-ROOT = "tracker/"
 # So many rows stand on one page; the rest follow on pages of their own.
 MOST = 300
 # View -> what it is called, and what it shows.
@@ -55,12 +54,6 @@ def lead_slugs(rows: Sequence[Row]) -> dict[str, str]:
             slug = f"{plain}-{number}"
         slugs[words] = slug
     return slugs
-
-
-def tracker_addresses(content: Content) -> list[str]:
-    """The addresses that a writer can link to: all but those of leads and of second pages."""
-    areas = [f"{ROOT}area/{plan.slug}/" for plan in content.plans if plan.model.withdrawn is None]
-    return [ROOT, *(f"{ROOT}{view}/" for view in VIEWS), f"{ROOT}area/", f"{ROOT}lead/", *areas]
 
 
 def tracker_pages(showing: Showing, today: date) -> list[Page]:

@@ -1,6 +1,6 @@
 """What the funds of all areas come to, by year, by area and by ward, to the penny. Nothing here is typed: all of it follows from the decisions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,6 +43,11 @@ class Line:
         return exact(self.fund.carried_in) if self.fund.carried_in else NOTHING
 
     @property
+    def left(self) -> Decimal | None:
+        """What is left to decide on; None where nobody can tell."""
+        return self.sums.uncommitted if self.listed else None
+
+    @property
     def listed(self) -> bool:
         """Whether any decision is listed. Without one its sums say nothing about what was spent."""
         return bool(self.fund.entries)
@@ -51,25 +56,20 @@ class Line:
 @dataclass(frozen=True)
 class RollUp:
     """Several funds added up. `unknown_funds` have no exact sum to begin with, `unlisted` list no decisions; `unknown` decisions have no
-    exact amount. All of these are left out of the sums that need them."""
+    exact amount. All of these are left out of the sums that need them; where nothing is left to add up, the sum is None."""
 
     funds: int
-    opening: Decimal
-    carried: Decimal
-    available: Decimal
-    allocated: Decimal
-    committed: Decimal
-    spent: Decimal
-    left: Decimal
+    opening: Decimal | None
+    carried: Decimal | None
+    available: Decimal | None
+    allocated: Decimal | None
+    committed: Decimal | None
+    spent: Decimal | None
+    left: Decimal | None
     unknown_funds: int
     unlisted: int
     unknown: int
-    used_of_known: Decimal
-
-    @property
-    def share(self) -> int | None:
-        """How much of what there was is committed or spent, in whole hundredths; of the funds whose sum is known."""
-        return whole_share(self.used_of_known, self.available)
+    share: int | None
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,14 @@ def roll_up(funds: Iterable[Line]) -> RollUp:
     """Add up funds."""
     funds = list(funds)
     known = [one for one in funds if one.sums.available is not None]
+    told = [one for one in funds if one.listed]
+    both = [one for one in known if one.listed]
+    used = _sum(one.sums.committed + one.sums.spent for one in both)
     return RollUp(
-        len(funds), _sum(one.opening or NOTHING for one in known), _sum(one.carried or NOTHING for one in known), _sum(one.sums.available for one in known),
-        _sum(one.sums.allocated for one in funds), _sum(one.sums.committed for one in funds), _sum(one.sums.spent for one in funds),
-        _sum(one.sums.uncommitted for one in known), len(funds) - len(known), sum(not one.listed for one in funds), sum(one.sums.unknown for one in funds),
-        _sum(one.sums.committed + one.sums.spent for one in known),
+        len(funds), _sum(one.opening for one in known), _sum(one.carried for one in known), _sum(one.sums.available for one in known),
+        _sum(one.sums.allocated for one in told), _sum(one.sums.committed for one in told), _sum(one.sums.spent for one in told),
+        _sum(one.left for one in both), len(funds) - len(known), len(funds) - len(told), sum(one.sums.unknown for one in funds),
+        whole_share(used, _sum(one.sums.available for one in both)) if used else None,
     )
 
 
@@ -197,5 +200,6 @@ def _ends(one: Line) -> str:
     return "" if isinstance(year, NotPublished) or year.latest is None else year.latest.isoformat()
 
 
-def _sum(amounts: Iterator[Decimal]) -> Decimal:
-    return sum(amounts, NOTHING)
+def _sum(amounts: Iterable[Decimal]) -> Decimal | None:
+    amounts = list(amounts)
+    return sum(amounts, NOTHING) if amounts else None

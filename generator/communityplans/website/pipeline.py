@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from ..content.documents import Content
 from ..content.load import load, load_files
 from ..exports.feeds import feeds
+from ..exports.money import money_files
 from ..exports.places import places_file
 from ..exports.search import search_files
 from ..exports.sitemap import sitemap
@@ -115,7 +116,7 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
 def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages: what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    looked_up = [places_file(content), *search_files(content), *tracker_files(site.showing, site.today), *site.files]
+    looked_up = [places_file(content), *search_files(content), *tracker_files(site.showing, site.today), *money_files(content), *site.files]
     if not url:
         return looked_up
     made = looked_up if site.showing.draft else [*looked_up, sitemap(site.pages, url)]
