@@ -26,7 +26,7 @@ SPLIT = ("investments", "projects", "shared_issues", "future_priorities")
 class Shape(BaseModel):
     """A published group. Every field is always there: null or an empty list where there is nothing to say."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(frozen=True)
 
 
 class Time(Shape):

@@ -8,20 +8,13 @@ which spreadsheets take as "this is text". Amounts and days are written by us an
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ..derive.columns import Column
+
 BOM = "\ufeff"
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: the word at its head, and what stands below it, for the data dictionary."""
-
-    name: str
-    meaning: str
 
 
 def sheet(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bytes:

@@ -3,36 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
+from ..derive.columns import TRACKER
 from ..model.types import NotPublished
 from ..pages.page import Asset
 from ..pages.showing import Showing
 from ..pages.addresses import TRACKER as ROOT
-from ..pages.tracker import TITLES, lead_slugs, rows_of
+from ..pages.tracker import lead_slugs, rows_of
 from ..reckoning.tracker import VIEWS, Row, by_lead, in_view
 from .places import as_json
-from .sheets import Column, sheet
-
-COLUMNS = (
-    Column("area", "The area, by its name"),
-    Column("plan", "The plan, by its short name"),
-    Column("id", "The promise, by its id; with the plan before it and a slash it is its reference"),
-    Column("kind", "Investment, Project, Issue or Action"),
-    Column("title", "What is promised"),
-    Column("issue", "The issue that an action is about"),
-    Column("theme", "The area's own theme, or the kind of work"),
-    Column("status", "How far it has got, in the words of the template"),
-    Column("status_label", "How far it has got, in the publisher's words"),
-    Column("status_date", "Since when, as printed"),
-    Column("timeliness", "Whether it is on time, on the day of the file"),
-    Column("due", "When it should be done, as printed"),
-    Column("due_by", "The last day that this can mean"),
-    Column("due_gap", "Why no date is published, where the plan says so"),
-    Column("lead", "Who is answerable: name, post, organisation, as far as they are published"),
-    Column("last_news", "The newest day of which the plan says anything about it, as printed"),
-    Column("last_news_on", "The last day that this can mean, the day of the file at most"),
-    *(Column(view.replace("-", "_"), f"{title}. {said}") for view, (title, said) in TITLES.items()),
-    Column("as_of", "The day on which this file was made"),
-)
+from .sheets import sheet
 
 
 def tracker_files(showing: Showing, today: date) -> list[Asset]:
@@ -49,7 +28,7 @@ def tracker_files(showing: Showing, today: date) -> list[Asset]:
 
 
 def _sheet(rows: Iterable[Row], today: date) -> bytes:
-    return sheet(COLUMNS, (_cells(row, today) for row in rows))
+    return sheet(TRACKER, (_cells(row, today) for row in rows))
 
 
 def _cells(row: Row, today: date) -> list[object]:
@@ -73,4 +52,4 @@ def _for_script(rows: list[Row], slugs: dict[str, str]) -> dict:
         (row.last.isoformat() if row.last else ""), sum(1 << number for number, view in enumerate(VIEWS) if view in row.views),
     ] for row in rows]
     return {"plans": plans, "leads": leads, "kinds": kinds, "statuses": [[status.value, status.label] for status in statuses],
-            "views": [[view, TITLES[view][0]] for view in VIEWS], "rows": short}
+            "views": [[view, VIEWS[view][0]] for view in VIEWS], "rows": short}

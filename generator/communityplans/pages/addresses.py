@@ -12,7 +12,7 @@ TRACKER, MONEY, OUTCOMES, DATA = "tracker/", "money/", "outcomes/", "data/"
 
 def view_addresses(content: Content) -> Iterator[str]:
     """The pages that a writer can link to: all but those of leads, and second pages of long tables."""
-    yield from (TRACKER, f"{TRACKER}area/", f"{TRACKER}lead/", *(f"{TRACKER}{view}/" for view in VIEWS), MONEY, OUTCOMES, DATA)
+    yield from (TRACKER, f"{TRACKER}area/", f"{TRACKER}lead/", *(f"{TRACKER}{view}/" for view in VIEWS), MONEY, OUTCOMES, DATA, f"{DATA}fields/")
     if content.council and content.council.model.funds:
         yield f"{MONEY}{COUNCIL}/"
     for plan in content.plans:

@@ -5,6 +5,7 @@ from datetime import date
 
 from ..model.settings import Settings
 from .archive import key
+from .data import data_pages
 from .elections import election_pages
 from .find import find_pages, search_page
 from .guide import guide_page, guide_pages
@@ -50,7 +51,7 @@ def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool 
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
     made += election_pages(showing, origin, directory) + said.pages()
-    made += tracker_pages(showing, today) + money_pages(content, directory, today) + outcome_pages(content, directory)
+    made += tracker_pages(showing, today) + money_pages(content, directory, today) + outcome_pages(content, directory) + data_pages(showing, origin)
     return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
 
 

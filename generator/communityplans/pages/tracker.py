@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from ..history.compare import Class
 from ..model.types import NotPublished
-from ..reckoning.tracker import DUE_SOON, LATE, NO_LEAD, NOT_UPDATED, SOON_DAYS, UNKNOWN, VIEWS, Row, by_lead, in_view, tracker
+from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, tracker
 from ..text.source import suggested_slug
 from .addresses import TRACKER as ROOT
 from .marks import MARKS
@@ -23,14 +23,6 @@ from .showing import Showing
 
 # So many rows stand on one page; the rest follow on pages of their own.
 MOST = 300
-# View -> what it is called, and what it shows.
-TITLES = {
-    LATE: ("Late", "Past the date that was published, and not closed. Or the plan itself says that it is late."),
-    DUE_SOON: ("Due soon", f"Due within {SOON_DAYS} days."),
-    NOT_UPDATED: ("Not updated", "Not closed, and the plan says nothing newer than its own reviews should bring; or it gives no date at all."),
-    NO_LEAD: ("No lead", "Not closed, and nobody is named who is answerable. An issue needs no lead of its own."),
-    UNKNOWN: ("Not known", "No source says how it is going."),
-}
 COLUMNS = ("Promise", "How it is going", "Due", "Lead", "Last news", "Area")
 
 
@@ -62,7 +54,7 @@ def tracker_pages(showing: Showing, today: date) -> list[Page]:
     slugs = lead_slugs(rows)
     council = showing.content.council.model
     counts = {view: sum(view in row.views for row in rows) for view in VIEWS}
-    nav = {"all_statuses": [status for status, _ in in_order(Counter(row.item.status for row in rows))], "total": len(rows), "counts": counts, "titles": TITLES, "today": today}
+    nav = {"all_statuses": [status for status, _ in in_order(Counter(row.item.status for row in rows))], "total": len(rows), "counts": counts, "titles": VIEWS, "today": today}
     leads = by_lead(rows)
     areas: dict[str, list[Row]] = {plan.slug: [] for plan in sorted(showing.content.plans, key=lambda one: one.model.title.casefold()) if plan.model.withdrawn is None}
     for row in rows:
@@ -74,7 +66,7 @@ def tracker_pages(showing: Showing, today: date) -> list[Page]:
     made = table(ROOT, "How it is all going", f"Every investment, project, issue and action in the plans for {council.place}.", rows, "tracker.csv",
                  statuses=in_order(Counter(row.item.status for row in rows)))
     for view in VIEWS:
-        made += table(f"{ROOT}{view}/", TITLES[view][0], TITLES[view][1], in_view(rows, view), f"{view}.csv", view=view)
+        made += table(f"{ROOT}{view}/", VIEWS[view][0], VIEWS[view][1], in_view(rows, view), f"{view}.csv", view=view)
     titles = {plan.slug: plan.model.title for plan in showing.content.plans}
     made.append(_index("area", "By area", [(titles[slug], slug, found) for slug, found in areas.items()], nav))
     for slug, found in areas.items():

@@ -25,7 +25,15 @@ from .windows import months_until_old
 SOON_DAYS = 90
 KINDS = {"investments": "Investment", "projects": "Project", "shared_issues": "Issue"}
 ACTION = "Action"
-LATE, DUE_SOON, NOT_UPDATED, NO_LEAD, UNKNOWN = VIEWS = ("late", "due-soon", "not-updated", "no-lead", "unknown")
+LATE, DUE_SOON, NOT_UPDATED, NO_LEAD, UNKNOWN = "late", "due-soon", "not-updated", "no-lead", "unknown"
+# Each view, with what it is called and what it shows.
+VIEWS = {
+    LATE: ("Late", "Past the date that was published, and not closed. Or the plan itself says that it is late."),
+    DUE_SOON: ("Due soon", f"Due within {SOON_DAYS} days."),
+    NOT_UPDATED: ("Not updated", "Not closed, and the plan says nothing newer than its own reviews should bring; or it gives no date at all."),
+    NO_LEAD: ("No lead", "Not closed, and nobody is named who is answerable. An issue needs no lead of its own."),
+    UNKNOWN: ("Not known", "No source says how it is going."),
+}
 _NEVER_DUE = CLOSED | {Status.ongoing}
 
 
