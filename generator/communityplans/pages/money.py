@@ -59,7 +59,7 @@ def money_pages(content: Content, directory: Directory, today: date) -> list[Pag
     wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in council.wards})
     body = render("money", council=council, funds=funds, years=by_year(funds), areas=by_area(funds), whole=roll_up(funds), wards=wards, elsewhere=elsewhere,
                   today=today, columns=COLUMNS, cells=_cells, pounds=pounds)
-    title = "Money"
+    title = "Money in all areas"
     headings = (Heading(2, "part_years", "By year"), Heading(2, "part_areas", "By area"), Heading(2, "part_funds", "Every fund")) if funds else ()
     made = [Page(ROOT, "money", title, body, f"What the areas of {council.place} could decide on, and what became of it.", "tracker/", headings=headings)]
     groups: dict[str, list[Line]] = {}

@@ -33,7 +33,7 @@ def outcome_pages(content: Content, directory: Directory) -> list[Page]:
     found = by_priority(areas)
     titles = {one.id: one.title for one in council.corporate_priorities}
     groups = [(titles[id], found[id]) for id in titles if id in found] + ([("No priority of the council is named", found[""])] if "" in found else [])
-    body = render("outcomes", council=council, groups=groups, areas=areas, told={area.plan.slug for area in told}, latest=_latest,
+    body = render("outcomes", council=council, groups=groups, areas=areas, told={area.plan.slug for area in told}, latest=_latest, evaluated=_evaluated,
                   count=sum(len(area.aims) for area in areas), measured=sum(aim.measured for area in areas for aim in area.aims))
     made = [Page(ROOT, "outcomes", "Outcomes", body, f"What should be better for people in {council.place}, and how one can tell.", "tracker/",
                  headings=(Heading(2, "part_areas", "By area"),))]
@@ -51,6 +51,11 @@ def _latest(aim: Aim) -> list[str]:
             aimed = getattr(measure.target, "value", "")
             said.append(f"{measure.what}: {last[0]} ({last[1]}{f'; target {aimed}' if aimed else ''})")
     return said
+
+
+def _evaluated(area: AreaAims) -> int:
+    """Of how many outcomes of an area an evaluation says what was found."""
+    return sum(any(isinstance(one.result, str) for one in aim.evaluations) for aim in area.aims)
 
 
 def _area(area: AreaAims, directory: Directory) -> Page:

@@ -80,14 +80,14 @@ def tracker_pages(showing: Showing, today: date) -> list[Page]:
 def _tables(address: str, title: str, lead: str, rows: Sequence[Row], slug_of: Callable[[Row], str], values: dict) -> list[Page]:
     """The pages of a table: one, or as many as its rows need."""
     count = max(1, -(-len(rows) // MOST))
+    name = title if address == ROOT else f"Progress: {title}"
     made = []
     for number in range(1, count + 1):
         here = address if number == 1 else f"{address}{number}/"
         base = "../" * here.count("/")
-        body = render("tracker", title=title, lead=lead, base=base, home=base + address, number=number, pages=count, found=len(rows), columns=COLUMNS,
+        body = render("tracker", title=name, top=address == ROOT, lead=lead, base=base, home=base + address, number=number, pages=count, found=len(rows), columns=COLUMNS,
                       rows=Markup("").join(_row(row, base, slug_of(row)) for row in rows[(number - 1) * MOST : number * MOST]),
                       first=(number - 1) * MOST + 1, **{"view": "", "area": "", "plan": "", "lead_words": "", "statuses": ()} | values)
-        name = title if address == ROOT else f"Progress: {title}"
         made.append(Page(here, "tracker", name if number == 1 else f"{name}, page {number}", body, lead, ROOT))
     return made
 
