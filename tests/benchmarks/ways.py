@@ -63,7 +63,30 @@ def ours_whole(root: Path, today: date) -> list:
     return _models(content)
 
 
-WAYS: dict[str, Callable] = {way.__name__: way for way in (safe_load, c_safe_load, ours, ours_checked, ours_whole)}
+def plan_pages(root: Path, today: date) -> list:
+    """Reading, loading, rules and links, then the pages of the plans and nothing else."""
+    from communityplans.pages.names import Directory
+    from communityplans.pages.origin import Origin
+    from communityplans.pages.plan import plan_page
+    from communityplans.website.pipeline import examine
+
+    content = examine(root, today).showing.content
+    directory, origin = Directory(content), Origin(content.settings.model)
+    for plan in content.plans:
+        plan_page(plan, content, directory, origin, today)
+    return _models(content)
+
+
+def all_views(root: Path, today: date) -> list:
+    """The same, and every other page and file of the site: tracker, money, outcomes, open data and the rest."""
+    from communityplans.website.pipeline import assets, site
+
+    found = site(root, today=today)
+    assets(found, None)
+    return _models(found.content)
+
+
+WAYS: dict[str, Callable] = {way.__name__: way for way in (safe_load, c_safe_load, ours, ours_checked, ours_whole, plan_pages, all_views)}
 
 
 def _models(content) -> list:
@@ -74,7 +97,7 @@ def _models(content) -> list:
 
 def measure(way: str, root: Path, today: date) -> dict:
     """Do it once. `digest` says what came out, so that ways can be compared."""
-    given = root if way == "ours_whole" else [file for file in read_directory(root).files if file.path.startswith("plans/")]
+    given = root if way in ("ours_whole", "plan_pages", "all_views") else [file for file in read_directory(root).files if file.path.startswith("plans/")]
     wall, cpu = time.perf_counter(), time.process_time()
     models = WAYS[way](given, today)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall

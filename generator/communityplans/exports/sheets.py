@@ -6,7 +6,6 @@ which spreadsheets take as "this is text". Amounts and days are written by us an
 """
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,11 +18,28 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def sheet(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bytes:
     """A table with its head, in the same bytes each time."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in columns])
-    writer.writerows([[_cell(value) for value in row] for row in rows])
-    return (BOM + out.getvalue()).encode()
+    return joined(columns, lines(rows))
+
+
+def joined(columns: Sequence[Column], written: Iterable[str]) -> bytes:
+    """A table from lines that are written already."""
+    head = ",".join(column.name for column in columns)
+    return "".join((BOM, head, "\r\n", *written)).encode()
+
+
+def lines(rows: Iterable[Sequence[object]]) -> list[str]:
+    """Each row as a line of a table. No cell runs over its line."""
+    made = []
+    writer = csv.writer(_Lines(made), lineterminator="\r\n")
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return made
+
+
+class _Lines:
+    """What the writer of the csv module writes to: it writes a line at a time."""
+
+    def __init__(self, made: list[str]):
+        self.write = made.append
 
 
 def _cell(value: object) -> str:

@@ -1,6 +1,7 @@
 """Open data for people: what there is, on what terms, and what each column and each field means."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -43,6 +44,7 @@ def data_pages(showing: Showing, origin: Origin) -> list[Page]:
     ]
 
 
+@cache
 def groups() -> list[tuple[str, str, list[FieldRow]]]:
     """Every published group, once, in the order in which they are met: its name, what it is, its fields."""
     waiting: list[type[BaseModel]] = list(files().values())

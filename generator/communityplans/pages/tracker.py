@@ -11,7 +11,6 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from ..history.compare import Class
-from ..model.types import NotPublished
 from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, tracker
 from ..text.source import suggested_slug
 from .addresses import TRACKER as ROOT
@@ -107,12 +106,11 @@ def _row(row: Row, base: str, lead_slug: str) -> Markup:
     label = escape(item.status_label or item.status.label)
     ours = f"<small>{escape(item.status.label)}</small>" if item.status_label else ""
     late = f'<small class="cp-timely">{escape(row.timeliness)}</small>' if row.timeliness else ""
-    due = escape(item.due.words) if row.due else "Not published" if isinstance(item.due, NotPublished) else "No date"
     lead = f'<a href="{base}{ROOT}lead/{lead_slug}/">{escape(row.lead)}</a>' if row.lead else "Nobody named"
     return Markup(
         f'<tr role="row"><th scope="row" role="rowheader"><a href="{base}plans/{row.plan.slug}/#{item.id}">{escape(item.title)}</a><small>{about}{theme}</small></th>'
         f'<td role="cell" class="st"><span class="cp-status">{MARKS[item.status]}<span>{label}{ours}{late}</span></span></td>'
-        f'<td role="cell" data-label="Due:">{due}</td><td role="cell" data-label="Lead:">{lead}</td>'
+        f'<td role="cell" data-label="Due:">{escape(row.due_words)}</td><td role="cell" data-label="Lead:">{lead}</td>'
         f'<td role="cell" data-label="Last news:">{escape(row.last_words) or "No date"}</td>'
         f'<td role="cell" data-label="Area:"><a href="{base}{ROOT}area/{row.plan.slug}/">{escape(row.plan.model.title)}</a></td></tr>\n'
     )

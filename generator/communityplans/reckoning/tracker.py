@@ -61,6 +61,11 @@ class Row:
         return self.item.due if isinstance(self.item.due, When) else None
 
     @property
+    def due_words(self) -> str:
+        """When it should be done, as printed, or that no date is known."""
+        return self.due.words if self.due else "Not published" if isinstance(self.item.due, NotPublished) else "No date"
+
+    @property
     def timeliness(self) -> str:
         """Whether it is on time: what the calendar says, else what the plan says, else nothing."""
         said = self.item.timeliness
