@@ -28,7 +28,7 @@ LOAD = {
     "ours_checked": "our loading and all rules",
     "ours_whole": "all of `plans check`, reading too",
 }
-VIEWS = {"plan_pages": "the plan pages alone", "all_views": "all pages and files"}
+VIEWS = {"plan_pages": "the plan pages alone", "all_views": "with all views over them, and their files"}
 BUILD = {"mkdocs": "plain MkDocs + Material", "mkdocs-short-menu": "the same, plans not in the menu", "plans": "`plans build`"}
 PLANS = "import sys; sys.argv[0] = 'plans'; from communityplans.cli import main; main()"
 

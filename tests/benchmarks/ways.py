@@ -65,25 +65,31 @@ def ours_whole(root: Path, today: date) -> list:
 
 def plan_pages(root: Path, today: date) -> list:
     """Reading, loading, rules and links, then the pages of the plans and nothing else."""
+    return _models(_with_plan_pages(root, today).content)
+
+
+def all_views(root: Path, today: date) -> list:
+    """The same, and all views over them: the pages and files of progress, money, outcomes and open data."""
+    from communityplans.exports.views import view_files
+    from communityplans.pages.site import view_pages
+
+    showing = _with_plan_pages(root, today)
+    view_pages(showing, today)
+    view_files(showing, today)
+    return _models(showing.content)
+
+
+def _with_plan_pages(root: Path, today: date):
     from communityplans.pages.names import Directory
     from communityplans.pages.origin import Origin
     from communityplans.pages.plan import plan_page
     from communityplans.website.pipeline import examine
 
-    content = examine(root, today).showing.content
-    directory, origin = Directory(content), Origin(content.settings.model)
-    for plan in content.plans:
-        plan_page(plan, content, directory, origin, today)
-    return _models(content)
-
-
-def all_views(root: Path, today: date) -> list:
-    """The same, and every other page and file of the site: tracker, money, outcomes, open data and the rest."""
-    from communityplans.website.pipeline import assets, site
-
-    found = site(root, today=today)
-    assets(found, None)
-    return _models(found.content)
+    showing = examine(root, today).showing
+    directory, origin = Directory(showing.content), Origin(showing.content.settings.model)
+    for plan in showing.content.plans:
+        plan_page(plan, showing.content, directory, origin, today)
+    return showing
 
 
 WAYS: dict[str, Callable] = {way.__name__: way for way in (safe_load, c_safe_load, ours, ours_checked, ours_whole, plan_pages, all_views)}

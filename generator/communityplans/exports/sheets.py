@@ -43,7 +43,7 @@ class _Lines:
 
 
 def _cell(value: object) -> str:
-    if value is None:
+    if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -51,5 +51,7 @@ def _cell(value: object) -> str:
         return f"{value:.2f}"
     if isinstance(value, date):
         return value.isoformat()
-    text = " ".join(str(value).splitlines())
+    text = str(value)
+    if not text.isprintable():
+        text = " ".join(text.splitlines())
     return f"'{text}" if text.lstrip(" ").startswith(_RUN) else text

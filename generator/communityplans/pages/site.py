@@ -51,8 +51,16 @@ def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool 
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
     made += election_pages(showing, origin, directory) + said.pages()
-    made += tracker_pages(showing, today) + money_pages(content, directory, today) + outcome_pages(content, directory) + data_pages(showing, origin)
+    made += view_pages(showing, today)
     return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
+
+
+def view_pages(showing: Showing, today: date) -> list[Page]:
+    """The views over all areas: progress, money, outcomes and open data."""
+    content = showing.content
+    directory = Directory(content)
+    origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
+    return tracker_pages(showing, today) + money_pages(content, directory, today) + outcome_pages(content, directory) + data_pages(showing, origin)
 
 
 def _past_pages(showing: Showing, keep: Keep) -> list[Page]:
