@@ -34,6 +34,13 @@ class Forge(Part):
     editor: Editor | None = Field(None, title="Form", description="The form in which people propose changes. Without it, the site has none.")
 
 
+class Licence(Part):
+    """On what terms the words of the site may be used again."""
+
+    name: Text = Field(title="Name", description="What the licence is called.", examples=["Open Government Licence v3.0"])
+    url: Url | None = Field(None, title="Web address", description="Where to read it.", examples=["https://www.example.org/licence"])
+
+
 class Notice(Part):
     """A notice at the top of every page."""
 
@@ -72,6 +79,8 @@ class Settings(Part):
     url: Url | None = Field(None, title="Public address", description="Where the site is public. Feeds and the site map need it.", examples=["https://plans.example.org/"])
     time_zone: Text = Field("Europe/London", title="Time zone", description="In which days begin and end.", examples=["Europe/London"])
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
+    licence: Licence | None = Field(None, title="Licence", description="On what terms the plans and the data may be used again. Without it, the data says that none is stated.",
+                                    json_schema_extra=about(source="Birmingham paper section 5 (open data)"))
     forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")
     mailbox: Email | None = Field(None, title="Mailbox", description="Where residents' suggestions go. Without it, pages say that there is none.",
                                   examples=["plans@example.org"])

@@ -12,6 +12,7 @@ from ..derive.rulebook import words
 from ..model.fields import values
 from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
+from .addresses import view_addresses
 from .letters import find_addresses
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(")
@@ -91,6 +92,7 @@ def _addresses(content: Content) -> dict[str, Document | None]:
     known: dict[str, Document | None] = dict.fromkeys((*FIXED, *find_addresses(content)))
     known |= dict.fromkeys(f"reference/rules/{word}/" for word in words())
     known |= {f"plans/{plan.slug}/": plan for plan in content.plans}
+    known |= dict.fromkeys(view_addresses(content))
     known |= {f"guides/{guide.slug}/": guide for guide in content.guides}
     known |= {f"guides/{guide.slug.split('/')[0]}/": None for guide in content.guides}
     if content.editions:

@@ -5,13 +5,16 @@ from datetime import date
 
 from ..model.settings import Settings
 from .archive import key
+from .data import data_pages
 from .elections import election_pages
 from .find import find_pages, search_page
 from .guide import guide_page, guide_pages
 from .history import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from
 from .home import home_page, plans_page
+from .money import money_pages
 from .names import Directory
 from .origin import Origin
+from .outcomes import outcome_pages
 from .page import Page
 from .plan import plan_page
 from .reference import reference_page
@@ -19,6 +22,7 @@ from .rules import rule_pages
 from .showing import Showing
 from .statements import statement_pages
 from .suggestions import Suggestions
+from .tracker import tracker_pages
 
 
 Keep = Callable[[str, Callable[[], Page]], Page]
@@ -48,7 +52,16 @@ def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool 
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
     made += election_pages(showing, origin, directory) + said.pages()
+    made += view_pages(showing, today)
     return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
+
+
+def view_pages(showing: Showing, today: date) -> list[Page]:
+    """The views over all areas: progress, money, outcomes and open data."""
+    content = showing.content
+    directory = Directory(content)
+    origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
+    return tracker_pages(showing, today) + money_pages(content, directory, today) + outcome_pages(content, directory) + data_pages(showing, origin)
 
 
 def _past_pages(showing: Showing, keep: Keep) -> list[Page]:

@@ -13,6 +13,7 @@ from ..exports.feeds import feeds
 from ..exports.places import places_file
 from ..exports.search import search_files
 from ..exports.sitemap import sitemap
+from ..exports.views import view_files
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
 from ..history.git import files_at
@@ -42,7 +43,7 @@ class Site:
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
     oldest first. `differing` counts the documents in which the shown edition differs from the
     working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
-    `form` says whether the site has the form at /edit/.
+    `form` says whether the site has the form at /edit/. `today` is the day that all of it is for.
     """
 
     content: Content
@@ -56,6 +57,7 @@ class Site:
     notes: tuple[str, ...] = ()
     pictures: dict[str, PictureFile] = field(default_factory=dict)
     form: bool = False
+    today: date = date.min
 
     @property
     def pinnable(self) -> dict[str, SourceFile | PictureFile]:
@@ -106,7 +108,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures)
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures, today=today)
 
 
 def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
@@ -125,7 +127,7 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
 def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    made = [*pictures_of(site.showing), places_file(content), *search_files(content), *site.files]
+    made = [*pictures_of(site.showing), places_file(content), *search_files(content), *view_files(site.showing, site.today), *site.files]
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]

@@ -43,7 +43,7 @@ def surroundings(showing: Showing, *, url: str | None) -> Surroundings:
     content = showing.content
     notice = content.settings.model.notice if content.settings else None
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
-    menu = [("Find my plan", "find/"), ("All plans", "plans/")] + ([("Changes", "changes/")] if showing.editions else [])
+    menu = [("Find my plan", "find/"), ("All plans", "plans/"), ("Progress", "tracker/")] + ([("Changes", "changes/")] if showing.editions else [])
     menu += [("For councillors" if f == "councillors" else f"For {f.replace('-', ' ')}", f"guides/{f}/") for f in folders]
     if content.suggestions or (content.settings and Origin(content.settings.model).can_write):
         menu += [("You said", "suggestions/")]
