@@ -27,6 +27,7 @@ KEEPERS = {
     "nh3": {"text"},
     "jinja2": {"pages"},
     "weasyprint": {"exports.print"},
+    "icalendar": {"exports.calendar"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "base", "misc"}
 LIMIT_LINES = 250

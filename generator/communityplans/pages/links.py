@@ -17,7 +17,7 @@ from .letters import find_addresses
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-FIXED = ("", "plans/", "search/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
+FIXED = ("", "plans/", "search/", "meetings/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
 
 
 def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnostic]:

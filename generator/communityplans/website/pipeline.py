@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ..content.documents import Content
 from ..content.load import load, load_files
+from ..exports.calendar import calendars
 from ..exports.feeds import feeds
 from ..exports.places import places_file
 from ..exports.search import search_files
@@ -19,7 +20,9 @@ from ..history.git import files_at
 from ..history.withheld import mask, mask_editions
 from ..model.fields import spec_of
 from ..model.settings import Settings
+from ..reckoning.duties import duties, settings_of
 from ..reckoning.elections import period_on
+from ..reckoning.events import events
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
 from ..pages.showing import Showing
@@ -51,6 +54,7 @@ class Site:
     differing: int = 0
     files: tuple[Asset, ...] = ()
     notes: tuple[str, ...] = ()
+    today: date = date.min
 
 
 def clock(zone: str = "UTC") -> date:
@@ -95,7 +99,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources), today=today)
 
 
 def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
@@ -113,11 +117,18 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
 def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages: what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    looked_up = [places_file(content), *search_files(content), *site.files]
+    looked_up = [places_file(content), *search_files(content), *_calendars(site, url), *site.files]
     if not url:
         return looked_up
     made = looked_up if site.showing.draft else [*looked_up, sitemap(site.pages, url)]
     return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
+
+
+def _calendars(site: Site, url: str | None) -> list[Asset]:
+    """The calendars, as of the day of the site. Feeds need to know where the site is public; these can do without."""
+    content, edition = site.showing.content, site.showing.edition
+    found = events(content, duties(content, site.today), None if site.showing.draft or edition is None else edition.day)
+    return calendars(found, content.council.model, settings_of(content).time_zone, url, {plan.slug: plan.model.title for plan in content.plans})
 
 
 def content_at(root: Path, found: Site, name: str | None) -> Content:
