@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ..content.documents import Document
+from ..model.report import Report
 from ..model.tracked import Status
 from ..reckoning.duties import Duty, Kept
 from .marks import MARKS
@@ -17,16 +19,19 @@ _SAID = ((Kept.kept, "kept"), (Kept.overdue, "overdue"), (Kept.missing, "missing
 
 @dataclass(frozen=True)
 class Panel:
-    """The duties of one plan as its page shows them. `calendar` is the address of its calendar, if there is one."""
+    """The duties of one plan as its page shows them. `calendar` is the address of its calendar, if there is one; `reports` are those on this area."""
 
     duties: Sequence[Duty]
     calendar: str
+    reports: Sequence[Document[Report]] = ()
 
     @property
     def summary(self) -> str:
         """How many duties are kept, overdue, missing and to come."""
         counts = Counter(duty.kept for duty in self.duties)
         parts = [f"{counts[kept]} {words}" for kept, words in _SAID if counts[kept]]
+        if not parts:
+            return "Nothing is owed for this plan."
         total = f"{len(self.duties)} things are" if len(self.duties) > 1 else "One thing is"
         return f"{total} owed for this plan: {', '.join(parts)}."
 

@@ -89,11 +89,11 @@ def _successors(plan: Plan, content: Content) -> list[tuple[str, str | None]]:
 
 
 def with_paper(page: Page, paper: Asset | None) -> Page:
-    """The page of a plan with a link to its PDF, or without a place for one."""
+    """The page of a plan or a report with a link to its PDF, or without a place for one."""
     if paper is None:
         return replace(page, body=Markup(page.body.replace(PAPER, "")))
-    link = Markup('<p class="cp-pdf"><a href="{}" type="application/pdf">This plan as a PDF, to print or to keep ({})</a></p>')
-    return replace(page, body=Markup(page.body.replace(PAPER, link.format(paper.address.rpartition("/")[2], say_size(len(paper.content))))))
+    link = Markup('<p class="cp-pdf"><a href="{}" type="application/pdf">This {} as a PDF, to print or to keep ({})</a></p>')
+    return replace(page, body=Markup(page.body.replace(PAPER, link.format(paper.address.rpartition("/")[2], page.kind, say_size(len(paper.content))))))
 
 
 def say_size(size: int) -> str:

@@ -19,6 +19,7 @@ from .origin import Origin
 from .page import Page
 from .plan import plan_page
 from .reference import reference_page
+from .reports import report_pages, shown_reports
 from .rules import rule_pages
 from .showing import Showing
 from .statements import statement_pages
@@ -44,18 +45,19 @@ def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool 
     directory = Directory(content)
     said = Suggestions(content, origin, directory, today, frozenset(edition.id for edition in showing.editions))
     made = [home_page(showing), plans_page(content), *find_pages(content), search_page(content)]
-    owed = duties(content, today)
+    owed, reports = duties(content, today), shown_reports(content, draft=showing.draft)
     in_calendars = frozenset(event.plan for event in events(content, owed, None))
     made.append(meetings_page(content, directory, today, in_calendars))
     for plan in content.plans:
         past = showing.pasts.get(plan.slug)
         mine = [duty for duty in owed if duty.plan == plan.slug]
-        kept = Panel(mine, f"calendar/{plan.slug}.ics" if plan.slug in in_calendars else "") if mine else None
+        mine_too = [one for one in reports if one.model.area == plan.model.area]
+        kept = Panel(mine, f"calendar/{plan.slug}.ics" if plan.slug in in_calendars else "", mine_too) if mine or mine_too else None
         made.append(plan_page(plan, content, directory, origin, today, past, said.shown("../../", plan.slug), kept=kept, draft=showing.draft, paper=papers))
         if past:
             made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
-    made += election_pages(showing, origin, directory) + said.pages()
+    made += election_pages(showing, origin, directory) + said.pages() + report_pages(content, draft=showing.draft, paper=papers)
     return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
 
 

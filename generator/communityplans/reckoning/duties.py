@@ -13,6 +13,7 @@ from ..model.dates import When, say_day
 from ..model.fields import spec_of
 from ..model.people import Contact, Lead
 from ..model.plan import Plan
+from ..model.report import ReportKind
 from ..model.settings import Settings
 from ..model.stages import reached
 from ..model.together import EqualityState
@@ -87,10 +88,10 @@ def _of_plan(document: Document[Plan], content: Content, settings: Settings, tod
     if least and (_owes(plan, "meetings") or plan.meeting_minimum):
         yield _meetings(document, least, today)
     if asked.quarterly_updates and _owes(plan, "quarterly_updates"):
-        entries = [(one.period, one.on) for one in listed(plan.quarterly_updates)]
+        entries = [(one.period, one.on) for one in listed(plan.quarterly_updates)] + _presented(plan, content, ReportKind.quarterly)
         yield from _reported(document, "quarterly_updates", "update", quarter_of(today), entries, asked.update_within_days, today)
     if asked.annual_reports and _owes(plan, "annual_reports"):
-        entries = [(one.year, one.on) for one in listed(plan.annual_reports)]
+        entries = [(one.year, one.on) for one in listed(plan.annual_reports)] + _presented(plan, content, ReportKind.annual)
         yield from _reported(document, "annual_reports", "annual report", year_of(today), entries, asked.report_within_days, today)
     if asked.equality_months and _owes(plan, "equality_impact"):
         yield _equality(document, asked.equality_months, today)
@@ -160,6 +161,12 @@ def _reported(document: Document[Plan], field: str, what: str, now: Period, entr
         else:
             said = f"The {name} {'was' if due < today else 'is'} due on {say_day(due)}."
             yield _duty(document, f"{what.split()[-1]}-{period.name}", field, name[:1].upper() + name[1:], said, _by(due, today), due)
+
+
+def _presented(plan: Plan, content: Content, kind: ReportKind) -> list[tuple[When, When]]:
+    """The reports on a plan that were presented, with the day; a report on all areas is one on each."""
+    return [(one.model.period, When(say_day(one.model.presented), one.model.presented, one.model.presented)) for one in content.reports
+            if one.model.kind is kind and one.model.presented and one.model.area in (plan.area, None)]
 
 
 def _equality(document: Document[Plan], months: int, today: date) -> Duty:

@@ -13,7 +13,7 @@ from .diagnostic import Diagnostic, Position
 
 LIMIT_BYTES = 256 * 1024
 LIMIT_FILES = 10_000
-FOLDERS = ("plans", "guides", "suggestions")
+FOLDERS = ("plans", "guides", "suggestions", "reports")
 TEXT_ENDINGS = (".yml", ".md")
 STREETS = "plans/council-streets.csv"
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
@@ -47,7 +47,7 @@ class Reading:
 
 
 def read_directory(root: Path) -> Reading:
-    """Read every content file below `plans/`, `guides/` and `suggestions/` of `root`, in order of name; never follows a link."""
+    """Read every content file below `plans/`, `guides/`, `suggestions/` and `reports/` of `root`, in order of name; never follows a link."""
     reading = Reading()
     seen: dict[str, str] = {}
     for path, problem in _listed(root):
@@ -172,6 +172,8 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
         return "file-kind", "Plans are .yml files. Text files (.md) belong in guides/.", "Move it to guides/."
     if path.startswith("suggestions/") and ending != "yml":
         return "file-kind", "Suggestions are .yml files.", "Start one with: plans suggestion new"
+    if path.startswith("reports/") and ending != "md":
+        return "file-kind", "Reports are .md files.", "Start one with: plans report quarterly"
     if not GOOD_NAME.match(name) or len(name) > 100:
         return (
             "file-name",

@@ -96,7 +96,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions, reports=content.reports)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources), today=today)
