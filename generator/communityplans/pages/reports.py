@@ -16,10 +16,8 @@ def shown_reports(content: Content, *, draft: bool) -> list[Document[Report]]:
 
 
 def report_pages(content: Content, *, draft: bool, paper: bool = False) -> list[Page]:
-    """The list of reports and a page for each; nothing where there is none."""
+    """The list of reports, and a page for each."""
     found = shown_reports(content, draft=draft)
-    if not found:
-        return []
     areas = {area.id: area.name for area in content.council.model.areas}
     body = render("reports", reports=found, areas=areas)
     return [Page("reports/", "reports", "Reports", body, "Quarterly updates and annual reports on the community plans.", "reports/"), *(report_page(one, paper=paper) for one in found)]
