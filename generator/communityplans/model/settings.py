@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from .approvers import Approver
+from .duties import Duties
 from .elections import PreElection
 from .types import Choice, Count, Day, Email, Part, Prose, Text, Url, YesNo, about
 
@@ -93,6 +94,7 @@ class Settings(Part):
                                    json_schema_extra=about(source="Rotherham report 4.1-2c"))
     stale_after_months: Count = Field(12, title="Old after", description="After how many months a status or a check counts as old, if the plan does not say how often it is reviewed.",
                                       examples=[12], json_schema_extra=about(source="Rotherham report 4.1-1b"))
+    duties: Duties = Field(Duties(), title="Duties", description="What is owed for each plan, and how often. The site says how it is kept.")
     withheld: tuple[Withheld, ...] = Field((), title="Taken down", description="Places whose words are shown nowhere any more. `plans withhold` writes them.")
     review_warning_days: Count = Field(28, title="Warn before a review", description="How many days before a review is due the site says so.",
                                        examples=[28])

@@ -19,7 +19,7 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-FIXED = ("", "plans/", "search/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
+FIXED = ("", "plans/", "search/", "meetings/", "reports/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
 
 
 def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnostic]:
@@ -106,6 +106,8 @@ def _texts(content: Content) -> Iterator[tuple[Document, str, str, tuple]]:
     """Each text with links: its document, the address of its page, the text, and its path in the file (none for the text of a guide)."""
     for guide in content.guides:
         yield guide, f"guides/{guide.slug}/", guide.body, ()
+    for report in content.reports:
+        yield report, f"reports/{report.slug}/", report.body, ()
     for plan in content.plans:
         if "](" not in plan.source.content:
             continue

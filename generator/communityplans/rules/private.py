@@ -58,13 +58,13 @@ class Search:
 
 
 def search(content: Content) -> Search:
-    """Look through the council's facts, the plans, the guides and the suggestions: fields, remarks and texts alike."""
+    """Look through the council's facts, the plans, the guides, the suggestions and the reports: fields, remarks and texts alike."""
     settings = content.settings.model if content.settings else None
     official = Official(settings)
     waivers = list(enumerate(settings.waivers)) if settings else []
     used: set[int] = set()
     kept = []
-    for document in (*(one for one in (content.council, content.streets) if one), *content.plans, *content.guides, *content.suggestions):
+    for document in (*(one for one in (content.council, content.streets) if one), *content.plans, *content.guides, *content.suggestions, *content.reports):
         for text, line in ((document.source.content, 1), (document.body, document.body_line)):
             for found in find(text, official) if text else ():
                 said = text[found.start : found.end]
