@@ -1,8 +1,9 @@
-"""A browser, and the sites it looks at: the demonstration, the made-up council and the hostile council, served on this machine only."""
+"""A browser, and the sites it looks at: the demonstration, the made-up council, the same with a past, and the hostile council, served on this machine only."""
 
 import functools
 import http.server
 import os
+import re
 import shutil
 import sys
 import threading
@@ -14,6 +15,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
 from hostile import hostile_council  # noqa: E402
+from past import council_with_a_past  # noqa: E402
 from sites import COUNCIL, ROOT, build  # noqa: E402
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -43,6 +45,8 @@ class Served:
 
     url: str
     folder: Path
+    kinds: dict[str, str] = field(default_factory=dict)
+    """What kind of page stands at each address."""
 
     @property
     def addresses(self) -> list[str]:
@@ -61,14 +65,16 @@ def served(folder: Path):
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory):
-    """The three sites, by name."""
+    """The four sites, by name."""
     home = tmp_path_factory.mktemp("sites")
-    roots = {"demo": ROOT, "council": COUNCIL, "hostile": hostile_council(home / "hostile-content")}
+    roots = {"demo": ROOT, "council": COUNCIL, "hostile": hostile_council(home / "hostile-content"), "past": council_with_a_past(home / "past-content").root}
     servers, found = [], {}
     for name, root in roots.items():
-        build(root, home / name)
+        site = build(root, home / name)
         server, found[name] = served(home / name)
+        found[name].kinds = {page.address: page.kind for page in site.pages}
         servers.append(server)
+    stand_still(found["past"].folder / "plans" / "quarry-end")
     yield found
     for server in servers:
         server.shutdown()
@@ -137,24 +143,39 @@ def visitor(chromium):
         visit_.page.context.close()
 
 
-# One of each kind of page, on the site where it has most on it.
+# One of each kind of page, on the site where it has most on it: its name, the site, the address. `<kind>` or `<kind>, more`.
 KINDS = {
     "home": ("demo", ""),
     "plans": ("demo", "plans/"),
     "plan": ("council", "plans/riverside-and-millfield/"),
-    "plan with every field": ("council", "plans/everything/"),
-    "thin plan": ("council", "plans/hilltop/"),
-    "demo plan": ("demo", "plans/bedwell-and-pin-green/"),
+    "plan, every field": ("council", "plans/everything/"),
+    "plan, thin": ("council", "plans/hilltop/"),
+    "plan, demo": ("demo", "plans/bedwell-and-pin-green/"),
+    "history": ("past", "plans/riverside-and-millfield/history/"),
+    "dated": ("past", "plans/riverside-and-millfield/2026-11-06/"),
+    "closed": ("past", "plans/quarry-village/closed/"),
+    "gone": ("past", "plans/hilltop/"),
+    "moved": ("past", "plans/quarry-end/still.html"),
+    "unread": ("past", "plans/quarry-end/2026-11-06/"),
+    "changes": ("past", "changes/"),
+    "edition": ("past", "editions/2026-11-09/"),
     "find": ("council", "find/"),
+    "find, demo": ("demo", "find/"),
+    "find-letter": ("past", "find/s/"),
     "search": ("council", "search/"),
-    "demo find": ("demo", "find/"),
+    "suggestions": ("council", "suggestions/"),
+    "form": ("council", "plans/riverside-and-millfield/suggest/"),
+    "elections": ("council", "elections/"),
     "guides": ("demo", "guides/councillors/"),
     "guide": ("council", "guides/councillors/first-steps/"),
+    "dated-guide": ("past", "guides/councillors/money-matters/2026-11-06/"),
     "reference": ("council", "reference/"),
+    "rules": ("council", "reference/rules/"),
+    "rule": ("council", "reference/rules/closed-without-outcome/"),
     "about": ("demo", "about/"),
-    "accessibility": ("council", "accessibility/"),
-    "privacy": ("council", "privacy/"),
-    "wrong address": ("council", "404.html"),
+    "statement": ("council", "accessibility/"),
+    "statement, privacy": ("council", "privacy/"),
+    "not-found": ("council", "404.html"),
 }
 
 
@@ -163,3 +184,11 @@ def kind(request, sites):
     """The address of one of each kind of page."""
     site, address = KINDS[request.param]
     return sites[site].url + address
+
+
+def stand_still(folder: Path) -> None:
+    """A copy of a page that forwards, without what forwards: so that it can be looked at."""
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    still = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", page)
+    assert still != page
+    (folder / "still.html").write_text(still, encoding="utf-8")

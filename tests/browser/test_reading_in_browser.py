@@ -6,9 +6,9 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-# The host of all three sites; a late request of the page before may still be on its way.
+# The host of all sites; a late request of the page before may still be on its way.
 HERE = "http://127.0.0.1:"
-SITES = ("demo", "council", "hostile")
+SITES = ("demo", "council", "hostile", "past")
 # WCAG 1.4.12: a reader's own spacing.
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 # Whatever runs past the right edge, but for what may be scrolled by itself.
@@ -60,7 +60,7 @@ STOP = """() => { const e = document.activeElement; if (!e || e === document.bod
     return { id: e.dataset.stop, html: e.outerHTML.slice(0, 120), inside, seen: !!top && (e.contains(top) || top.contains(e)), ring, href: e.getAttribute('href') } }"""
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
     .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && getComputedStyle(e).visibility === 'visible').length"""
-TABBED = ["home", "find", "search", "plans", "plan", "guide", "reference", "about", "wrong address"]
+TABBED = ["home", "find", "find-letter", "search", "plans", "plan", "history", "changes", "edition", "dated", "suggestions", "guide", "reference", "about", "not-found"]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
