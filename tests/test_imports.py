@@ -25,6 +25,7 @@ KEEPERS = {
     "ruamel": {"text"},
     "markdown": {"text"},
     "nh3": {"text"},
+    "PIL": {"text"},
     "jinja2": {"pages"},
     "weasyprint": {"exports.print"},
 }

@@ -9,6 +9,8 @@ pytestmark = pytest.mark.browser
 # The host of all sites; a late request of the page before may still be on its way.
 HERE = "http://127.0.0.1:"
 SITES = ("demo", "council", "hostile", "past")
+# A reader's browser may add styles that the policy of the page does not let the page add.
+OWN_STYLES = {"bypass_csp": True}
 # WCAG 1.4.12: a reader's own spacing.
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 # Whatever runs past the right edge, but for what may be scrolled by itself.
@@ -33,20 +35,20 @@ def test_no_page_scrolls_sideways_on_a_phone(site, sites, visitor):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_wide_text_fits(kind, width, visitor):
-    page = visitor(width).open(kind)
+    page = visitor(width, "light", **OWN_STYLES).open(kind)
     page.add_style_tag(content=SPACING)
     assert not (found := page.evaluate(WIDE) + page.evaluate(CUT)), "\n".join(found)
 
 
 def test_large_text_fits(kind, visitor):
     """Letters twice as large (WCAG 1.4.4), as a reader sets them in the browser."""
-    page = visitor(1280).open(kind)
+    page = visitor(1280, "light", **OWN_STYLES).open(kind)
     page.add_style_tag(content="html { font-size: 200% !important }")
     assert not (found := page.evaluate(WIDE) + page.evaluate(CUT)), "\n".join(found)
 
 
 def test_the_search_for_what_is_too_wide_finds_it(sites, visitor):
-    page = visitor(320).open(sites["council"].url)
+    page = visitor(320, "light", **OWN_STYLES).open(sites["council"].url)
     page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"width:400px\">wide</p><p style=\"width:50px;overflow:hidden;white-space:nowrap\">a long line</p>')")
     assert page.evaluate(WIDE) and page.evaluate(CUT)
 

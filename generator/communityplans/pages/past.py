@@ -23,7 +23,7 @@ class Step:
     """One edition in which a document differs from the one before it.
 
     `changes` is None for the first. `document` is None where the text of that edition cannot be read any more. `slug` is the
-    address that the document had then, below `folder`: plans or guides.
+    address that the document had then, below `folder`: plans or guides. `pictures` are the names of those that were replaced.
     """
 
     folder: str
@@ -32,6 +32,7 @@ class Step:
     document: Document | None
     notes: list[Markup]
     changes: list[Change] | None
+    pictures: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:
@@ -58,7 +59,10 @@ class Step:
         """The changes in numbers: "2 added, 1 date put off"."""
         if self.document is None:
             return "A text that cannot be read any more"
-        return "First edition" if self.changes is None else summary(self.changes)
+        if self.changes is None:
+            return "First edition"
+        other = [f"{len(self.pictures)} picture{'s' if len(self.pictures) > 1 else ''} replaced"] if self.pictures else []
+        return ", ".join(([summary(self.changes)] if self.changes or not other else []) + other)
 
     @property
     def groups(self) -> list[tuple[str, str, list[tuple[str, str | None, str]]]]:
@@ -164,6 +168,7 @@ def _past(folder: str, slug: str, names: list[str], editions: tuple[Edition, ...
     """Read a document's history off the manifests, and compare each text with the one before."""
     steps: list[Step] = []
     before: Document | None = None
+    earlier: Edition | None = None
     for edition, path in history_of(editions, [path_of(folder, name) for name in names]):
         document = edition.by_path.get(path)
         then = path.removeprefix(f"{folder}/").removesuffix(_ENDINGS[folder])
@@ -171,9 +176,15 @@ def _past(folder: str, slug: str, names: list[str], editions: tuple[Edition, ...
             steps.append(Step(folder, edition, then, None, [], [] if steps else None))
             continue
         changes = compare_documents(before, document) if before is not None else [] if steps else None
-        steps.append(Step(folder, edition, then, document, _notes(before, document), changes))
-        before = document
+        steps.append(Step(folder, edition, then, document, _notes(before, document), changes, _replaced(earlier, edition, path)))
+        before, earlier = document, edition
     return Past(folder, slug, tuple(reversed(steps)))
+
+
+def _replaced(earlier: Edition | None, edition: Edition, path: str) -> tuple[str, ...]:
+    """The names of the pictures of a guide that are others than in an earlier edition."""
+    was = earlier.manifest if earlier else {}
+    return tuple(one.rsplit("/", 1)[-1] for one in edition.pictures.get(path, ()) if was.get(one, edition.manifest.get(one)) != edition.manifest.get(one))
 
 
 def _notes(before: Document | None, document: Document) -> list[Markup]:

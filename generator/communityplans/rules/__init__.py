@@ -7,7 +7,7 @@ from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import dates, duties, elections, freshness, money, notes, people, plainly, privacy, promises, prose, references, streets, suggestions, withheld
+from . import dates, duties, elections, freshness, money, notes, people, pictures, plainly, privacy, promises, prose, references, streets, suggestions, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -49,6 +49,10 @@ RULES: dict[str, Rule] = {
     "heading-level": prose.heading_level,
     "vague-link": plainly.vague_link,
     "capitals": plainly.capitals,
+    "picture-without-description": pictures.picture_without_description,
+    "missing-picture": pictures.missing_picture,
+    "picture-elsewhere": pictures.picture_elsewhere,
+    "picture-in-plan": pictures.picture_in_plan,
     "withheld-place": withheld.withheld_place,
 }
 
