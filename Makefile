@@ -20,9 +20,10 @@ test: .venv/.tested            ## everything but what is long by nature
 test-long: .venv/.tested       ## what is long by nature
 	$(BIN)/python -m pytest -m long
 
-test-tools: .venv-tools/.made  ## read the workflows with zizmor and actionlint: no finding passes
+test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor and actionlint, and every kind of page with html-validate: no finding passes
 	.venv-tools/bin/zizmor --offline --quiet .
 	.venv-tools/bin/actionlint .github/workflows/*.yml
+	.ci/html/validate $(abspath $(BIN))/python
 
 golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
 	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py

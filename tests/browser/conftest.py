@@ -14,9 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
-from hostile import hostile_council  # noqa: E402
-from past import council_with_a_past  # noqa: E402
-from sites import COUNCIL, ROOT, build  # noqa: E402
+from every_site import every_site  # noqa: E402
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTHS = {320: 640, 1280: 900}
@@ -67,10 +65,8 @@ def served(folder: Path):
 def sites(tmp_path_factory):
     """The four sites, by name."""
     home = tmp_path_factory.mktemp("sites")
-    roots = {"demo": ROOT, "council": COUNCIL, "hostile": hostile_council(home / "hostile-content"), "past": council_with_a_past(home / "past-content").root}
     servers, found = [], {}
-    for name, root in roots.items():
-        site = build(root, home / name)
+    for name, site in every_site(home).items():
         server, found[name] = served(home / name)
         found[name].kinds = {page.address: page.kind for page in site.pages}
         servers.append(server)
