@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build test test-long serve check test-tools golden schemas benchmarks lock clean
+.PHONY: accessibility build test test-long serve check test-tools golden schemas benchmarks lock clean
 
 build: .venv/.built            ## check plans/ and guides/, and build the site to site/
 	$(BIN)/plans build --pdf
@@ -27,6 +27,9 @@ test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor a
 
 golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
 	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py
+
+accessibility: .venv/.tested   ## test every kind of page in a browser, and write down for the statement what was proved
+	ACCEPT_TESTED=1 $(BIN)/python -m pytest -m proves tests/browser
 
 schemas: .venv/.built          ## write schemas/ from the model
 	$(BIN)/plans schema

@@ -14,6 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
+import record  # noqa: E402
 from every_site import every_site  # noqa: E402
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -78,7 +79,7 @@ def sites(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(request):
     """A browser without a window. Without one on the machine, these tests are skipped."""
     pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     from playwright.sync_api import sync_playwright
@@ -88,6 +89,8 @@ def chromium():
         pytest.skip(f"no browser on this machine: looked for {', '.join(NAMES)}, and for the variable CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
+        if record.wanted():
+            request.config.stash[record.TOOLS] = f"Chromium {browser.version.split('.')[0]}, axe {axe_version()}"
         yield browser
         browser.close()
 
@@ -188,3 +191,21 @@ def stand_still(folder: Path) -> None:
     still = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", page)
     assert still != page
     (folder / "still.html").write_text(still, encoding="utf-8")
+
+
+def kinds_of_pages() -> list[str]:
+    """The kinds, each once."""
+    return sorted({name.split(",")[0] for name in KINDS})
+
+
+def axe_version() -> str:
+    """The version of axe that the tests bring."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return re.search(r"axe v([0-9.]+)", Axe().axe_script)[1]
+
+
+def pytest_configure(config):
+    """`make accessibility` writes down what was proved."""
+    if record.wanted():
+        config.pluginmanager.register(record.Record(kinds_of_pages()))
