@@ -5,7 +5,8 @@ from pathlib import Path
 
 import communityplans
 import pytest
-from conftest import KINDS, served
+from conftest import KINDS
+from serving import served
 from sites import COUNCIL, build
 from test_accessibility_in_browser import ALL, faults
 from test_reading_in_browser import STOP, WIDE

@@ -124,7 +124,7 @@ def messages():
 
 def wrong_word(word):
     """Why a word between marks of code is not ours, or ""."""
-    if word in KEYS | CHOICES | words() | OTHERS or PATHS.match(word) or word.startswith("#"):
+    if word in KEYS | CHOICES | words() | OTHERS or PATHS.match(word) or word[0] in "#[!*|":
         return ""
     if word.split(" ")[0] == "plans" and len(word.split()) > 1:
         return wrong_command(word) if "-" in word else "" if word.split()[1] in VERBS else f"there is no command {word}"

@@ -34,6 +34,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "account": str,
     "email": str,
     "phone": str,
+    "house-numbers": lambda v: v.words,
     "manifest": lambda v: f"{len(v)} files",
 }
 

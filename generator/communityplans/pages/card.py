@@ -41,14 +41,13 @@ def actions(raw, document: Document, origin: Origin | None) -> Markup:
         return Markup("")
     words, place = getattr(raw, "title", raw.id), f"{document.slug}/{raw.id}"
     shown = escape(words)
-    links = ""
-    paper = ""
-    if origin.can_write:
-        paper = f'<a href="suggest/#{raw.id}">Form to print<span class="cp-sr">, to suggest a change to {shown}</span></a> '
+    path = document.source.path
+    change = origin.change(document.slug, "../../") or origin.suggest(words, place)
+    links = f'<a href="{escape(change)}">Suggest a change<span class="cp-sr"> to {shown}</span></a> ' if change else ""
     if origin.has_mailbox:
-        links = (f'<a href="{escape(origin.suggest(words, place))}">Suggest a change<span class="cp-sr"> to {shown}</span></a> '
-                 f'<a href="{escape(origin.ask(words, place))}">Ask about this<span class="cp-sr">: {shown}</span></a> ')
-    return Markup(f'<p class="cp-actions">{links}{paper}{origin.source(document.source.path, document.lines[raw.id], words)}</p>')
+        links += f'<a href="{escape(origin.ask(words, place))}">Ask about this<span class="cp-sr">: {shown}</span></a> '
+    paper = f'<a href="suggest/#{raw.id}">Form to print<span class="cp-sr">, to suggest a change to {shown}</span></a> ' if origin.can_write else ""
+    return Markup(f'<p class="cp-actions">{links}{paper}{origin.source(path, origin.line(path, raw.id, document.lines[raw.id]), words)}</p>')
 
 
 def chain(events: list[View]) -> Markup:

@@ -29,7 +29,7 @@ def picture_without_description(checked: Checked) -> Iterator[Finding]:
     Passes: ![The five steps from an idea to an agreed plan](how-it-works.png)
     From: WCAG 2.2, 1.1.1
     """
-    for guide, seen, at in _seen(checked):
+    for guide, seen, at in seen_in(checked):
         said = seen.description.strip()
         if not said:
             yield Finding(guide, (), "This picture has no description, so people who cannot see it learn nothing of it.", "Say between the square brackets what it tells: ![What it tells](name.png)", position=at)
@@ -47,7 +47,7 @@ def missing_picture(checked: Checked) -> Iterator[Finding]:
     Passes: the name of a picture that lies beside the guide.
     From: this template
     """
-    for guide, seen, at in _seen(checked):
+    for guide, seen, at in seen_in(checked):
         path = beside(guide.source.path, seen.name)
         if is_elsewhere(seen.name) or path in checked.content.assets or path in checked.files:
             continue
@@ -66,7 +66,7 @@ def picture_elsewhere(checked: Checked) -> Iterator[Finding]:
     Passes: the name of a picture that lies beside the guide.
     From: UK GDPR, article 5 (data minimisation)
     """
-    for guide, seen, at in _seen(checked):
+    for guide, seen, at in seen_in(checked):
         if is_elsewhere(seen.name):
             # Its description is shown in its place, which is safe: it stops nothing.
             yield Finding(guide, (), "This picture would come from another place, so it is not shown; its description is.", "Put the file beside the guide, if you may use it, and write its name.",
@@ -92,7 +92,7 @@ def picture_in_plan(checked: Checked) -> Iterator[Finding]:
                 yield Finding(document, path, "Pictures are not shown here, only in guides.", "Say in words what the picture tells, or give the address of a page that shows it.", Severity.warning)
 
 
-def _seen(checked: Checked) -> Iterator[tuple[Document[Guide], PictureSeen, Position]]:
+def seen_in(checked: Checked) -> Iterator[tuple[Document[Guide], PictureSeen, Position]]:
     """Every picture that a guide asks for, with its place in the file."""
     for guide in checked.content.guides:
         if "![" not in guide.body:

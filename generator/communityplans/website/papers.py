@@ -42,7 +42,7 @@ def with_papers(found: Site) -> Site:
         notes.append(str(refused))
     sizes = {asset.address.rpartition("/")[0] + "/": asset for asset in files}
     pages = [with_paper(page, sizes.get(page.address)) if page.kind == "plan" else page for page in found.pages]
-    return replace(found, pages=pages, files=tuple(files), notes=tuple(notes))
+    return replace(found, pages=pages, files=tuple(files), notes=(*found.notes, *notes))
 
 
 def _all(sheets: list[Sheet], notes: list[str]) -> Iterator[Asset]:

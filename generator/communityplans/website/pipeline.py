@@ -30,6 +30,8 @@ from ..text.refused import Refused
 from ..text.source import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
 from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
+from .editor import forge_of
+from .editor_parts import MISSING, is_here
 from .kept import KeptPages
 
 
@@ -40,6 +42,7 @@ class Site:
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
     oldest first. `differing` counts the documents in which the shown edition differs from the
     working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
+    `form` says whether the site has the form at /edit/.
     """
 
     content: Content
@@ -52,6 +55,7 @@ class Site:
     files: tuple[Asset, ...] = ()
     notes: tuple[str, ...] = ()
     pictures: dict[str, PictureFile] = field(default_factory=dict)
+    form: bool = False
 
     @property
     def pinnable(self) -> dict[str, SourceFile | PictureFile]:
@@ -100,7 +104,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
-    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None,
+    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures)
 
@@ -111,10 +115,11 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
     found = replace(found, diagnostics=[one for one in found.diagnostics if one.rule not in WAITS])
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    kept = KeptPages()
-    made = pages(found.showing, today, kept.page, papers=papers)
+    wanted, kept = forge_of(found.content) is not None, KeptPages()
+    form = wanted and is_here()
+    made = pages(found.showing, today, kept.page, papers=papers, form=form)
     kept.tidy()
-    return replace(found, pages=made)
+    return replace(found, pages=made, form=form, notes=(MISSING,) if wanted and not form else ())
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
