@@ -33,8 +33,9 @@ class Served:
 
     @property
     def addresses(self) -> list[str]:
-        """Every page of the site."""
-        pages = (path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.html")))
+        """Every page of the site, but for those that forward: a browser does not stay there."""
+        stay = (path for path in sorted(self.folder.rglob("*.html")) if b'http-equiv="refresh"' not in path.read_bytes())
+        pages = (path.relative_to(self.folder).as_posix() for path in stay)
         return [page.removesuffix("index.html") for page in pages]
 
 
