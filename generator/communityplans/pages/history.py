@@ -115,5 +115,5 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -
         rows.append((plan.model.title, plan.slug, last.id, plan.model.summary))
     guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
     body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(Content()).names(edition.document)))
-    title = f"All areas {edition.words}" if edition.compiled else f"Edition of {edition.name}"
+    title = f"All areas as they stood on {edition.name}"
     return Page(f"editions/{edition.id}/", "edition", title, body, edition.model.title, "changes/", index=edition is newest)
