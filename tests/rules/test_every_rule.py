@@ -133,6 +133,10 @@ ROWS = [
     ("picture-in-plan", "warning", "A crossing ![Where it is](map.png)", {"small": small("A crossing beside the school.", "A crossing ![Where it is](map.png)")}),
     ("heading-level", "error", "#", {"guide": GUIDE.replace("## Meetings", "# Meetings")}),
     ("heading-level", "error", "####", {"guide": GUIDE.replace("## Meetings", "#### Meetings")}),
+    ("vague-link", "warning", "A crossing. [Read more!](https://www.example.org/)", {"small": small("A crossing beside the school.", "A crossing. [Read more!](https://www.example.org/)")}),
+    ("vague-link", "warning", "Here", {"guide": GUIDE + "\nThe form is in the same place. [Here](https://www.example.org/).\n"}),
+    ("capitals", "note", "A CROSSING BESIDE THE SCHOOL.", {"small": small("A crossing beside the school.", "A CROSSING BESIDE THE SCHOOL.")}),
+    ("capitals", "note", "PLEASE BRING YOUR OWN CHAIRS", {"guide": GUIDE + "\nAnd PLEASE BRING YOUR OWN CHAIRS, or stand.\n"}),
 ]
 
 
@@ -159,6 +163,8 @@ QUIET = {
     "a suggestion that waits for its answer": {"suggestion": SUGGESTION.replace("2026-10-01", "2026-11-01")},
     "a suggestion for an edition to come": {"suggestion": SUGGESTION + ANSWER.replace("declined", "agreed").replace("on: 2026-10-20", "on: 2026-10-20, edition: 2026-12-01")},
     "a street in two areas": {"streets": STREETS + "Old Rd,1-9 odd,bedwell,,\nOld Road,2-8 even and 11,not stated,,\nOld Road,the rest,bedwell,,\n"},
+    "a link that says where it leads": {"guide": GUIDE + "\nRead [the page of the council](https://www.example.org/), or write `[here](x)`.\n"},
+    "short names in capitals": {"small": small("A crossing beside the school.", "The NHS, the BBC, the GMCA and the MHCLG met the YMCA.")},
     "an apostrophe": {"small": small("A crossing beside the school.", "The school’s crossing")},
 }
 

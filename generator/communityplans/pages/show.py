@@ -198,7 +198,7 @@ class View:
             return _table(value)
         if isinstance(value, BaseModel):
             rows = View(value, self.names).rest()
-            return Markup("; ".join(f'<span class="cp-sub">{escape(title)}: {escape(html)}</span>' for title, html in rows))
+            return Markup("; ".join(f'<div class="cp-sub">{escape(title)}: {escape(html)}</div>' for title, html in rows))
         return SHOW[spec.leaf.name](value, self.names, spec)
 
 
