@@ -15,6 +15,7 @@ _VAGUE = frozenset("here,click,click here,click this,click this link,this,this l
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Four words and sixteen letters; and one of six or more, because a row of short names (NHS, BBC) is no wall.
 _WORDS, _LETTERS, _LONG = 4, 16, 6
+_CAPITALS = re.compile("[A-Z]{3}")
 
 
 def vague_link(checked: Checked) -> Iterator[Finding]:
@@ -49,7 +50,8 @@ def capitals(checked: Checked) -> Iterator[Finding]:
     From: GOV.UK style guide, capitalisation; British Dyslexia Association, style guide
     """
     for document, path, text, line in _texts(checked, ("text", "prose")):
-        if sum(map(str.isupper, text)) < _LETTERS:
+        # Nearly all texts end here, so it must be cheap: without three capitals side by side there is no wall of them.
+        if (text.isascii() and not _CAPITALS.search(text)) or sum(map(str.isupper, text)) < _LETTERS:
             continue
         for start, end in _walls(text):
             yield Finding(document, path, "These words are in capitals, which are hard to read.", f"Write them in small letters: {' '.join(text[start:end].split()).capitalize()}",
