@@ -1,7 +1,7 @@
 """Words that are hard to take in for people who listen to a page, or who read with effort: advice, which stops nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..content.documents import Document
 from ..text.diagnostic import Position, Severity
@@ -15,7 +15,8 @@ _VAGUE = frozenset("here,click,click here,click this,click this link,this,this l
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Four words and sixteen letters; and one of six or more, because a row of short names (NHS, BBC) is no wall.
 _WORDS, _LETTERS, _LONG = 4, 16, 6
-_CAPITALS = re.compile("[A-Z]{3}")
+# A for every capital, for what may stand within a word, and (as ?) for letters from elsewhere that may be one; all else as it is.
+_AS_CAPITALS = bytes(65 if chr(code).isupper() or chr(code) in "?'-" else code for code in range(256))
 
 
 def vague_link(checked: Checked) -> Iterator[Finding]:
@@ -29,7 +30,7 @@ def vague_link(checked: Checked) -> Iterator[Finding]:
         foreword: {name: Jo Example, text: "Read [what residents said in the survey](https://www.example.org/survey)."}
     From: WCAG 2.2, 2.4.4 and 2.4.9
     """
-    for document, path, text, line in _texts(checked, ("prose",)):
+    for document, path, text, line in _texts(checked, ("prose",), lambda whole: "](" in whole):
         if "](" not in text:
             continue
         for found in _LINK.finditer(_CODE.sub(lambda code: " " * len(code[0]), text)):
@@ -49,9 +50,8 @@ def capitals(checked: Checked) -> Iterator[Finding]:
         summary: Please come to the meeting about the crossing.
     From: GOV.UK style guide, capitalisation; British Dyslexia Association, style guide
     """
-    for document, path, text, line in _texts(checked, ("text", "prose")):
-        # Nearly all texts end here, so it must be cheap: without three capitals side by side there is no wall of them.
-        if (text.isascii() and not _CAPITALS.search(text)) or sum(map(str.isupper, text)) < _LETTERS:
+    for document, path, text, line in _texts(checked, ("text", "prose"), _may_shout):
+        if sum(map(str.isupper, text)) < _LETTERS:
             continue
         for start, end in _walls(text):
             yield Finding(document, path, "These words are in capitals, which are hard to read.", f"Write them in small letters: {' '.join(text[start:end].split()).capitalize()}",
@@ -70,9 +70,16 @@ def _walls(text: str) -> Iterator[tuple[int, int]]:
         row = []
 
 
-def _texts(checked: Checked, leaves: tuple[str, ...]) -> Iterator[tuple[Document, tuple, str, int]]:
-    """Every text that someone wrote: its document, its path and 0, or for the body of a guide no path and its first line."""
+def _may_shout(whole: str) -> bool:
+    """Whether a file can have a wall of capitals at all, which nearly none can: a long word of them is in every wall."""
+    return b"A" * _LONG in whole.encode("latin-1", "replace").translate(_AS_CAPITALS)
+
+
+def _texts(checked: Checked, leaves: tuple[str, ...], worth: Callable[[str], bool]) -> Iterator[tuple[Document, tuple, str, int]]:
+    """Every text that someone wrote, in files that are `worth` it: its document, its path and 0, or for the body of a guide no path and its first line."""
     for document in checked.content.documents:
+        if not worth(document.source.content):
+            continue
         for path, _, value in checked.of(document).leaves(*leaves):
             yield document, path, value, 0
     for guide in checked.content.guides:
