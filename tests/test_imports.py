@@ -28,6 +28,7 @@ KEEPERS = {
     "PIL": {"text"},
     "jinja2": {"pages"},
     "weasyprint": {"exports.print"},
+    "icalendar": {"exports.calendar"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "base", "misc"}
 LIMIT_LINES = 250

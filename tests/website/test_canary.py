@@ -1,5 +1,6 @@
 """No value of any field comes alive on a page: every field of every file is hostile, the site is built for real, and all of it is searched (safety.md 1.3)."""
 
+import csv
 import json
 import re
 from urllib.parse import urlsplit
@@ -69,7 +70,7 @@ def test_every_gap_is_attacked(root):
 
 # Our own boxes and scripts, to the letter: where they lead is fixed, and they hold no text of anybody's.
 OURS = {
-    "script": {"type": r"module", "src": r"(\.\./)*assets/(find|search|ask)\.js"},
+    "script": {"type": r"module", "src": r"(\.\./)*assets/(find|search|ask|tracker)\.js"},
     "form": {"class": r"cp-ask", "role": r"search", "method": r"get", "action": r"\./|find/", "data-[a-z]+": r"[^<>]*"},
     "input": {"type": r"search", "id": r"(find|search)_box", "name": r"q", "maxlength": r"200", "autocomplete": r"off", "autocapitalize": r"off", "spellcheck": r"false",
               "aria-describedby": r"(find|search)_box_hint"},
@@ -147,6 +148,8 @@ def test_other_files_hold_nothing_of_it(site):
     for path, data in tree(site).items():
         if path.endswith(".json"):  # What scripts show as text, and a browser could not take for a page whatever it is called.
             assert not set(b"<>&") & set(data), path
+        elif path.endswith(".csv"):  # For spreadsheets: no cell is a formula.
+            assert not [cell for row in csv.reader(data.decode("utf-8-sig").splitlines()) for cell in row if cell.lstrip().startswith(("=", "+", "@", "-"))], path
         elif not path.endswith(".html"):
             assert b"<x-canary" not in data and b"{{7*7}}" not in data, path
     assert CANARY + "investments.title" in str([json.loads(data) for path, data in tree(site).items() if path == "search/index.json"]).replace("\\'", "'")

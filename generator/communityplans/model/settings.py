@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from .approvers import Approver
+from .duties import Duties
 from .elections import PreElection
 from .types import Choice, Count, Day, Email, Part, Prose, Text, Url, YesNo, about
 
@@ -32,6 +33,13 @@ class Forge(Part):
     url: Url = Field(title="Web address", description="The address of the repository.", examples=["https://git.example.org/council/plans"])
     branch: Text = Field("main", title="Branch", description="The main line of the files.", examples=["main"])
     editor: Editor | None = Field(None, title="Form", description="The form in which people propose changes. Without it, the site has none.")
+
+
+class Licence(Part):
+    """On what terms the words of the site may be used again."""
+
+    name: Text = Field(title="Name", description="What the licence is called.", examples=["Open Government Licence v3.0"])
+    url: Url | None = Field(None, title="Web address", description="Where to read it.", examples=["https://www.example.org/licence"])
 
 
 class Notice(Part):
@@ -72,6 +80,8 @@ class Settings(Part):
     url: Url | None = Field(None, title="Public address", description="Where the site is public. Feeds and the site map need it.", examples=["https://plans.example.org/"])
     time_zone: Text = Field("Europe/London", title="Time zone", description="In which days begin and end.", examples=["Europe/London"])
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
+    licence: Licence | None = Field(None, title="Licence", description="On what terms the plans and the data may be used again. Without it, the data says that none is stated.",
+                                    json_schema_extra=about(source="Birmingham paper section 5 (open data)"))
     forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")
     mailbox: Email | None = Field(None, title="Mailbox", description="Where residents' suggestions go. Without it, pages say that there is none.",
                                   examples=["plans@example.org"])
@@ -84,6 +94,7 @@ class Settings(Part):
                                    json_schema_extra=about(source="Rotherham report 4.1-2c"))
     stale_after_months: Count = Field(12, title="Old after", description="After how many months a status or a check counts as old, if the plan does not say how often it is reviewed.",
                                       examples=[12], json_schema_extra=about(source="Rotherham report 4.1-1b"))
+    duties: Duties = Field(Duties(), title="Duties", description="What is owed for each plan, and how often. The site says how it is kept.")
     withheld: tuple[Withheld, ...] = Field((), title="Taken down", description="Places whose words are shown nowhere any more. `plans withhold` writes them.")
     review_warning_days: Count = Field(28, title="Warn before a review", description="How many days before a review is due the site says so.",
                                        examples=[28])

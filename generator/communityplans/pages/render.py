@@ -15,6 +15,7 @@ from .links import rebased
 from .marks import MARKS
 from .measure import measures
 from .pictures import statuses
+from .registers import register
 from .show import Shown, View, none_known
 
 _OURS = (View, Shown, Part)
@@ -42,7 +43,7 @@ def _environment() -> SandboxedEnvironment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
     )
     environment.filters |= {"say_day": say_day, "none_known": none_known, "plural": plural, "prose": prose, "rebased": rebased}
-    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "card": card, "actions": actions, "chain": chain, "lead": lead}
+    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "card": card, "actions": actions, "chain": chain, "lead": lead, "register": register}
     return environment
 
 

@@ -2,6 +2,7 @@
 
 from ..content.documents import Content
 from ..text.markdown import prose
+from . import tested
 from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
@@ -20,7 +21,7 @@ def statement_pages(content: Content, directory: Directory, origin: Origin) -> l
     return [
         Page("about/", "about", "About this site", render("about", facts=facts, lists=lists, **shared), f"What this site is, and who made it ({council.name}).", "about/",
              headings=headings),
-        Page("accessibility/", "statement", "Accessibility", render("accessibility", **shared), "How this site can be used, how that was tested, and what is missing."),
+        Page("accessibility/", "statement", "Accessibility", render("accessibility", tested=tested, **shared), "How this site can be used, how that was tested, and what is missing."),
         Page("privacy/", "statement", "Privacy", render("privacy", **shared), "No cookies, no tracking, nothing from third parties."),
         Page("404.html", "not-found", "Page not found", render("not_found", **shared), "There is no page at this address.", index=False),
     ]

@@ -8,16 +8,18 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
 import platformdirs
 
-from ..exports.print import Sheet, set_sheet, sheet
+from ..exports.print import Sheet, report_sheet, set_sheet, sheet
 from ..pages.page import Asset
 from ..pages.plan import with_paper
+from ..pages.reports import report_page
 from ..text.refused import Refused
-from .pipeline import Site
+from .pipeline import Site, examine
 
 # From so many PDFs on it pays to start more processes, each of which must load the font and the library.
 MANY = 6
@@ -26,7 +28,7 @@ KEPT = 1500
 
 
 def with_papers(found: Site) -> Site:
-    """The site with a PDF for each plan, and a link to it on the plan's page.
+    """The site with a PDF for each plan and each report, and a link to it on its page.
 
     Where this machine cannot make them, or one cannot be made, the pages stay without a link and `notes` says why.
     """
@@ -34,6 +36,8 @@ def with_papers(found: Site) -> Site:
     plans = {f"plans/{plan.slug}/": plan for plan in found.showing.content.plans}
     sheets = [sheet(plans[page.address], with_paper(page, None), found.showing, settings.model.url if settings else None)
               for page in found.pages if page.kind == "plan" and page.address in plans]
+    reports = {f"reports/{one.slug}/": one for one in found.showing.content.reports}
+    sheets += [report_sheet(reports[page.address], with_paper(page, None), settings.model.url if settings else None) for page in found.pages if page.kind == "report"]
     notes = []
     try:
         files = list(_all(sheets, notes))
@@ -41,8 +45,22 @@ def with_papers(found: Site) -> Site:
         files = []
         notes.append(str(refused))
     sizes = {asset.address.rpartition("/")[0] + "/": asset for asset in files}
-    pages = [with_paper(page, sizes.get(page.address)) if page.kind == "plan" else page for page in found.pages]
+    pages = [with_paper(page, sizes.get(page.address)) if page.kind in ("plan", "report") else page for page in found.pages]
     return replace(found, pages=pages, files=tuple(files), notes=(*found.notes, *notes))
+
+
+def report_paper(root: Path, name: str, today: date) -> bytes | str:
+    """The PDF of a report on its own, or why there is none."""
+    content = examine(root, today).content
+    report = next((one for one in content.reports if one.slug == name), None)
+    if report is None:
+        return f"reports/{name}.md cannot be read, so it has no PDF. Run: plans check"
+    notes: list[str] = []
+    try:
+        files = list(_all([report_sheet(report, report_page(report), content.settings.model.url if content.settings else None)], notes))
+    except Refused as refused:
+        return str(refused)
+    return files[0].content if files else notes[0]
 
 
 def _all(sheets: list[Sheet], notes: list[str]) -> Iterator[Asset]:

@@ -14,6 +14,7 @@ from ..model.dates import say_day
 from ..pages.origin import Origin
 from ..pages.page import Page
 from ..pages.showing import Showing
+from ..reckoning.meetings import meetings
 
 # What a page may load: files of this site and nothing else. Nothing that stands in a page itself is ever run (safety.md T1).
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -43,11 +44,13 @@ def surroundings(showing: Showing, *, url: str | None) -> Surroundings:
     content = showing.content
     notice = content.settings.model.notice if content.settings else None
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
-    menu = [("Find my plan", "find/"), ("All plans", "plans/")] + ([("Changes", "changes/")] if showing.editions else [])
+    menu = [("Find my plan", "find/"), ("All plans", "plans/"), ("Progress", "tracker/")] + ([("Changes", "changes/")] if showing.editions else [])
     menu += [("For councillors" if f == "councillors" else f"For {f.replace('-', ' ')}", f"guides/{f}/") for f in folders]
     if content.suggestions or (content.settings and Origin(content.settings.model).can_write):
         menu += [("You said", "suggestions/")]
     menu += [("About", "about/"), ("Search", "search/")]
+    if meetings(content):
+        menu.insert(2, ("Meetings", "meetings/"))
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
     return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, showing.draft, _before_election(showing), url)
 
