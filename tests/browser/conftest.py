@@ -1,8 +1,6 @@
 """A browser, and the sites it looks at: the demonstration, the made-up council, the same with a past, and the hostile council, served on this machine only."""
 
-import os
 import re
-import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +11,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
 import record  # noqa: E402
 from every_site import every_site  # noqa: E402
+from kinds import KINDS, kinds_of_pages  # noqa: E402
 from serving import served  # noqa: E402
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTHS = {320: 640, 1280: 900}
 # What a page says on the console when something is wrong with it.
 SAYS = ("error", "warning")
@@ -35,23 +33,6 @@ def sites(tmp_path_factory):
     for server in servers:
         server.shutdown()
         server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium(request):
-    """A browser without a window. Without one on the machine, these tests are skipped."""
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine: looked for {', '.join(NAMES)}, and for the variable CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
-        if record.wanted():
-            request.config.stash[record.TOOLS] = f"Chromium {browser.version.split('.')[0]}, axe {axe_version()}"
-        yield browser
-        browser.close()
 
 
 @dataclass
@@ -85,8 +66,10 @@ def listen(page) -> Visit:
 
 
 @pytest.fixture(scope="session")
-def visitor(chromium):
+def visitor(chromium, request):
     """Gives a browser page of a kind; each kind is opened once and used by many tests."""
+    if record.wanted():
+        request.config.stash[record.TOOLS] = f"Chromium {chromium.version.split('.')[0]}, axe {axe_version()}"
     kinds = {}
 
     def visit(width=1280, scheme="light", **more) -> Visit:
@@ -99,49 +82,6 @@ def visitor(chromium):
     yield visit
     for visit_ in kinds.values():
         visit_.page.context.close()
-
-
-# One of each kind of page, on the site where it has most on it: its name, the site, the address. `<kind>` or `<kind>, more`.
-KINDS = {
-    "home": ("demo", ""),
-    "plans": ("demo", "plans/"),
-    "plan": ("council", "plans/riverside-and-millfield/"),
-    "plan, every field": ("council", "plans/everything/"),
-    "plan, thin": ("council", "plans/hilltop/"),
-    "plan, demo": ("demo", "plans/bedwell-and-pin-green/"),
-    "history": ("past", "plans/riverside-and-millfield/history/"),
-    "dated": ("past", "plans/riverside-and-millfield/2026-11-06/"),
-    "closed": ("past", "plans/quarry-village/closed/"),
-    "gone": ("past", "plans/hilltop/"),
-    "moved": ("past", "plans/quarry-end/still.html"),
-    "unread": ("past", "plans/quarry-end/2026-11-06/"),
-    "changes": ("past", "changes/"),
-    "edition": ("past", "editions/2026-11-09/"),
-    "find": ("council", "find/"),
-    "find, demo": ("demo", "find/"),
-    "find-letter": ("past", "find/s/"),
-    "search": ("council", "search/"),
-    "suggestions": ("council", "suggestions/"),
-    "form": ("council", "plans/riverside-and-millfield/suggest/"),
-    "elections": ("council", "elections/"),
-    "guides": ("demo", "guides/councillors/"),
-    "guide": ("council", "guides/councillors/first-steps/"),
-    "dated-guide": ("past", "guides/councillors/money-matters/2026-11-06/"),
-    "meetings": ("council", "meetings/"),
-    "reports": ("council", "reports/"),
-    "report": ("council", "reports/riverside-and-millfield-2026-q3/"),
-    "tracker": ("council", "tracker/"),
-    "money": ("council", "money/"),
-    "outcomes": ("council", "outcomes/"),
-    "data": ("council", "data/"),
-    "reference": ("council", "reference/"),
-    "rules": ("council", "reference/rules/"),
-    "rule": ("council", "reference/rules/closed-without-outcome/"),
-    "about": ("demo", "about/"),
-    "statement": ("council", "accessibility/"),
-    "statement, privacy": ("council", "privacy/"),
-    "not-found": ("council", "404.html"),
-}
 
 
 @pytest.fixture(params=KINDS)
@@ -157,11 +97,6 @@ def stand_still(folder: Path) -> None:
     still = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", page)
     assert still != page
     (folder / "still.html").write_text(still, encoding="utf-8")
-
-
-def kinds_of_pages() -> list[str]:
-    """The kinds, each once."""
-    return sorted({name.split(",")[0] for name in KINDS})
 
 
 def axe_version() -> str:

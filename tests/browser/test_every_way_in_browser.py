@@ -5,7 +5,7 @@ from pathlib import Path
 
 import communityplans
 import pytest
-from conftest import KINDS
+from kinds import KINDS
 from serving import served
 from sites import COUNCIL, build
 from test_accessibility_in_browser import ALL, faults
