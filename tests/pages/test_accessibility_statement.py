@@ -21,7 +21,7 @@ def marks() -> set[str]:
 
 def kinds() -> set[str]:
     """The kinds of page that they look at."""
-    tree = ast.parse((BROWSER / "conftest.py").read_text(encoding="utf-8"))
+    tree = ast.parse((BROWSER / "kinds.py").read_text(encoding="utf-8"))
     table = next(node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "KINDS")
     return {key.value.split(",")[0] for key in table.keys}
 
