@@ -108,7 +108,7 @@ def test_ways_on_without_script(kind, visitor):
     for name, heading in (("Find my plan", "Find my plan"), ("All plans", "All plans")):
         assert page.locator(f".cp-nav a:text-is('{name}')").is_visible()
     assert page.locator("h1").is_visible()
-    assert page.evaluate("[...document.querySelectorAll('main [hidden]')].every(e => e.matches('[data-wait], [data-places-part], [data-items-part]'))")
+    assert page.evaluate("[...document.querySelectorAll('main [hidden]')].every(e => e.matches('[data-wait], [data-places-part], [data-items-part]') || e.querySelector('[data-mark]'))")
     page.click(".cp-nav a:text-is('Find my plan')")
     assert page.locator("main a[href*='plans/']").count() > 0
 
