@@ -211,7 +211,7 @@ def test_other_words_have_another_key():
 
 def make_only(found, slugs):
     """The site with the pages of some plans only."""
-    return replace(found, pages=[p for p in found.pages if p.kind != "plan" or p.address.split("/")[1] in slugs])
+    return replace(found, pages=[p for p in found.pages if p.kind not in ("plan", "report") or p.address.split("/")[1] in slugs])
 
 
 def test_the_page_links_to_it_with_its_size(papers):
