@@ -32,7 +32,7 @@ def some(*sites):
 
 
 @pytest.mark.proves("nothing runs off a screen of 320 pixels")
-@pytest.mark.parametrize("site", some("council"))
+@pytest.mark.parametrize("site", some())
 def test_no_page_scrolls_sideways_on_a_phone(site, sites, visitor):
     visit = visitor(320)
     wide = {address: visit.open(sites[site].url + address).evaluate(WIDE) for address in sites[site].addresses}
@@ -117,7 +117,7 @@ def test_the_page_is_the_same_without_script(kind, visitor):
     assert without[:at] + without[at + len(needs) :] == shown
 
 
-@pytest.mark.parametrize("site", some("council", "hostile"))
+@pytest.mark.parametrize("site", some("hostile"))
 def test_a_page_talks_to_nobody_else_and_complains_of_nothing(site, sites, visitor):
     visit, where = visitor(1280), sites[site]
     trouble = {}
