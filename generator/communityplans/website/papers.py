@@ -1,7 +1,6 @@
 """The plans of a site as PDFs: which are kept from before, which must be set, and the links to them.
 
-What was set is kept under its key in the cache of this user (XDG_CACHE_HOME says where that is), never in the folder of the
-content, where a proposal could plant a file. The cache may be deleted at any time.
+What was set is kept under its key in the cache of this user (`website/cache`).
 """
 
 import os
@@ -12,13 +11,12 @@ from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
-import platformdirs
-
 from ..exports.print import Sheet, report_sheet, set_sheet, sheet
 from ..pages.page import Asset
 from ..pages.plan import with_paper
 from ..pages.reports import report_page
 from ..text.refused import Refused
+from .cache import cache, keep, tidy
 from .pipeline import Site, examine
 
 # From so many PDFs on it pays to start more processes, each of which must load the font and the library.
@@ -65,17 +63,18 @@ def report_paper(root: Path, name: str, today: date) -> bytes | str:
 
 def _all(sheets: list[Sheet], notes: list[str]) -> Iterator[Asset]:
     """The PDF of each sheet that can be set, from the cache where it is there."""
-    cache = platformdirs.user_cache_path("community-plans") / "pdf"
-    kept = {one: _kept(cache, one.key) for one in sheets}
+    home = cache("pdf")
+    paths = {one: home / f"{one.key}.pdf" for one in sheets}
+    kept = {one: _kept(path) for one, path in paths.items()}
     missing = [one for one in sheets if kept[one] is None]
     for one, made in zip(missing, _set(missing), strict=True):
         if isinstance(made, bytes):
             kept[one] = made
-            _keep(cache, one.key, made)
+            keep(paths[one], made)
         else:
             notes.append(f"{one.address} could not be made: {made}. Its page is complete without it.")
     if missing:
-        _tidy(cache)
+        tidy(home, "*.pdf", KEPT)
     return (Asset(one.address, made) for one, made in kept.items() if made is not None)
 
 
@@ -97,29 +96,9 @@ def try_to_set(one: Sheet) -> bytes | str:
         return f"{type(error).__name__}: {error}"[:200]
 
 
-def _kept(cache: Path, key: str) -> bytes | None:
+def _kept(path: Path) -> bytes | None:
     try:
-        data = (cache / f"{key}.pdf").read_bytes()
+        data = path.read_bytes()
     except OSError:
         return None
     return data if data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF") else None
-
-
-def _keep(cache: Path, key: str, data: bytes) -> None:
-    """Put a PDF into the cache, whole or not at all. A cache that cannot be written is no reason to stop."""
-    fresh = cache / f".{key}.{os.getpid()}"
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(data)
-        os.replace(fresh, cache / f"{key}.pdf")
-    except OSError:
-        fresh.unlink(missing_ok=True)
-
-
-def _tidy(cache: Path) -> None:
-    """Forget the oldest beyond so many."""
-    try:
-        for old in sorted(cache.glob("*.pdf"), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
-            old.unlink(missing_ok=True)
-    except OSError:
-        return
