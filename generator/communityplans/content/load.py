@@ -28,7 +28,8 @@ SETTINGS = "plans/council-settings.yml"
 EDITIONS = "plans/editions/"
 SUGGESTIONS = "suggestions/"
 REPORTS = "reports/"
-NAME = re.compile(r"\d{4}-\d{2}-\d{2}(-([2-9]|[1-9]\d))?\Z")
+# The name of an edition: its day, and its number where it is not the first of that day.
+NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d))?\Z")
 
 
 @without_collecting()

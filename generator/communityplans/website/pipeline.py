@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from ..content.documents import Content
-from ..content.load import load, load_files
+from ..content.load import SETTINGS, load, load_files
 from ..exports.calendar import calendars
 from ..exports.feeds import feeds
 from ..exports.places import places_file
@@ -76,11 +76,11 @@ def clock(zone: str = "UTC") -> date:
 
 def zone_of(root: Path) -> str:
     """The time zone in which the council's days begin and end, read from its settings; London's where they do not say."""
-    path = root / "plans" / "council-settings.yml"
+    path = root / SETTINGS
     usual = spec_of(Settings, "time_zone").examples[0]
     if not path.is_file() or path.is_symlink():
         return usual
-    file, _ = decode("plans/council-settings.yml", path.read_bytes())
+    file, _ = decode(SETTINGS, path.read_bytes())
     value = load_yaml(file).value if file else None
     zone = value.get("time_zone", usual) if isinstance(value, dict) else usual
     return zone if zone in available_timezones() else usual
