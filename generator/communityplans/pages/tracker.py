@@ -15,7 +15,7 @@ from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, tracker
 from ..text.source import suggested_slug
 from .addresses import TRACKER as ROOT
 from .marks import MARKS
-from .page import Page
+from .page import Page, way_up
 from .plan import in_order
 from .render import render
 from .showing import Showing
@@ -83,7 +83,7 @@ def _tables(address: str, title: str, lead: str, rows: Sequence[Row], slug_of: C
     made = []
     for number in range(1, count + 1):
         here = address if number == 1 else f"{address}{number}/"
-        base = "../" * here.count("/")
+        base = way_up(here)
         body = render("tracker", title=name, top=address == ROOT, lead=lead, base=base, home=base + address, number=number, pages=count, found=len(rows), columns=COLUMNS,
                       rows=Markup("").join(_row(row, base, slug_of(row)) for row in rows[(number - 1) * MOST : number * MOST]),
                       first=(number - 1) * MOST + 1, **{"view": "", "area": "", "plan": "", "lead_words": "", "statuses": ()} | values)
