@@ -36,7 +36,7 @@ from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
 from .editor import forge_of
 from .editor_parts import MISSING, is_here
-from .kept import KeptPages
+from .kept import Kept
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,9 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
     found = replace(found, diagnostics=[one for one in found.diagnostics if one.rule not in WAITS])
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    wanted, kept = forge_of(found.content) is not None, KeptPages()
+    wanted, kept = forge_of(found.content) is not None, Kept()
     form = wanted and is_here()
-    made = pages(found.showing, today, kept.page, papers=papers, form=form)
+    made = pages(found.showing, today, kept.do, papers=papers, form=form)
     kept.tidy()
     return replace(found, pages=made, form=form, notes=(MISSING,) if wanted and not form else ())
 
