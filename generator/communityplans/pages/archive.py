@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..content.documents import Document
+from ..history.editions import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Withheld
@@ -39,8 +40,9 @@ class Keys:
         content, self._showing = showing.content, showing
         small = [one for one in content.documents if not isinstance(one.model, Plan | Guide)]
         self._lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
+        self._small = key_of([(one.source.path, one.source.content, one.body) for one in small])
         self._around = key_of(
-            today.isoformat(), flags, showing.draft, repr(showing.period), [(one.source.path, one.source.content, one.body) for one in small],
+            today.isoformat(), flags, showing.draft, repr(showing.period), self._small,
             [(one.slug, one.model.title, one.model.area, repr(one.model.withdrawn)) for one in content.plans], [guide.slug for guide in content.guides],
         )
 
@@ -49,3 +51,7 @@ class Keys:
         past = self._showing.pasts.get(plan.slug)
         steps = [(step.edition.id, step.edition.manifest.get(step.path), step.document is None) for step in past.steps] if past else None
         return key_of(what, self._around, plan.slug, plan.source.content, self._lines.get(plan.source.path), past and (past.home, past.former), steps)
+
+    def then(self, document: Document, edition: Edition, what: str) -> str:
+        """The key of something that is made of a document as an edition has it, and of the council's small files as they are now."""
+        return key_of(what, self._small, document.slug, edition.id, edition.document.source.content, document.source.content)

@@ -14,7 +14,7 @@ from ..exports.feeds import feeds
 from ..exports.places import places_file
 from ..exports.search import search_files
 from ..exports.sitemap import sitemap
-from ..exports.views import view_files
+from ..exports.views import view_jobs
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
 from ..history.git import files_at
@@ -24,6 +24,7 @@ from ..model.settings import Settings
 from ..reckoning.duties import duties, settings_of
 from ..reckoning.elections import period_on
 from ..reckoning.events import events
+from ..pages.jobs import Job
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
 from ..pages.showing import Showing
@@ -37,6 +38,7 @@ from ..workflow.differences import NOT_CONTENT
 from .editor import forge_of
 from .editor_parts import MISSING, is_here
 from .kept import Kept
+from .texts import KeptTexts
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,15 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     sources = {file.path: file for file in reading.files}
     pictures = {file.path: file for file in reading.pictures}
     unread = [d.position.path for d in reading.diagnostics]
-    content, diagnostics = load([*reading.files, *reading.pictures], unread)
+    texts = KeptTexts()
+    texts.prepare(reading.files)
+    content, diagnostics = load([*reading.files, *reading.pictures], unread, texts.read)
     archive = open_archive(root, content.editions, [*reading.files, *reading.pictures])
     if archive.cut and not draft:
         raise Refused(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
-    editions, problems = read_editions(documents, archive.texts.get, today, content)
+    editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read)
+    texts.tidy()
     places = content.settings.model.withheld if content.settings else ()
     editions, content = mask_editions(editions, places, content), mask(content, places, today)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
@@ -130,7 +135,10 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
 def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
-    made = [*pictures_of(site.showing), places_file(content), *search_files(content), *view_files(site.showing, site.today), *_calendars(site, url), *site.files]
+    showing, kept = site.showing, Kept()
+    jobs = [Job("", lambda: pictures_of(showing)), Job("", lambda: [places_file(content)]), Job("", lambda: search_files(content)), *view_jobs(showing, site.today),
+            Job("", lambda: _calendars(site, url))]
+    made = [*kept.do(jobs), *site.files]
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]
