@@ -9,23 +9,21 @@ A page stays on the disk until somebody reads it: a site with forty editions nee
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
-import markupsafe
 from markupsafe import Markup
 
 from ..pages.jobs import Job
 from ..pages.page import Asset, Heading, Page
 from .cache import cache, keep, tidy
 from .cores import each
+from .program import program
 
 # So many jobs stay in the cache, the newest: 70 plans with 40 editions come to 2,800, 9,000 plans with their forms and data to 30,000.
 KEPT = 60_000
-PACKAGE = Path(__file__).parents[1]
 _SAID = tuple(one.name for one in fields(Page) if one.name != "body")
 
 
@@ -63,17 +61,6 @@ class Kept:
 
     def _path(self, job: Job) -> Path:
         return self.folder / job.key[:2] / hashlib.blake2b(f"{program()}\0{job.key}".encode(), digest_size=32).hexdigest()
-
-
-@lru_cache(1)
-def program() -> str:
-    """Names this program by its own files, and the libraries beside it by their versions: what others kept is not taken for its own."""
-    found = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix != ".pyc" and path.is_file():
-            found.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    installed = sorted(path.name for path in Path(markupsafe.__file__).parents[1].glob("*.dist-info"))
-    return hashlib.sha256(f"{found.hexdigest()} {sys.version} {installed}".encode()).hexdigest()
 
 
 class _OnDisk:

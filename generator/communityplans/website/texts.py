@@ -15,7 +15,7 @@ from ..text.source import PictureFile, SourceFile
 from ..text.yaml import Loaded, load
 from .cache import cache, keep, tidy
 from .cores import each
-from .kept import program
+from .program import program
 
 # So many texts stay, the newest: 9,000 plans, or 70 plans with forty editions and more.
 KEPT = 60_000
