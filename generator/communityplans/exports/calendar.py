@@ -3,7 +3,7 @@
 The same content gives the same bytes: an entry's UID is made from ids that never change, its stamp from the day of its words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from ..model.council import Council
+from ..pages.jobs import Job, key_of
 from ..pages.page import Asset
 from ..reckoning.events import Event
 from ..text.source import suggested_slug
@@ -19,17 +20,21 @@ from ..text.source import suggested_slug
 _DAY = timedelta(days=1)
 
 
-def calendars(events: Iterable[Event], council: Council, zone: str, url: str | None, titles: dict[str, str]) -> list[Asset]:
-    """The calendar files of a site: of all areas, and of each plan in `titles` that has entries. None where there is no entry at all."""
+def calendar_jobs(events: Iterable[Event], council: Council, zone: str, url: str | None, titles: dict[str, str]) -> Iterator[Job]:
+    """What must be done for the calendar files of a site: of all areas, and of each plan in `titles` that has entries. Nothing where there is no entry at all."""
     events = list(events)
-    if not events:
-        return []
-    made = [Asset("calendar/all.ics", calendar(f"Community plans for {council.place}", events, council, zone, url))]
+    mine: dict[str, list[Event]] = {}
+    for event in events:
+        mine.setdefault(event.plan, []).append(event)
+    if events:
+        yield _job("all", f"Community plans for {council.place}", events, council, zone, url)
     for slug, title in titles.items():
-        mine = [event for event in events if event.plan == slug]
-        if mine:
-            made.append(Asset(f"calendar/{slug}.ics", calendar(f"{title}: community plan", mine, council, zone, url)))
-    return made
+        if slug in mine:
+            yield _job(slug, f"{title}: community plan", mine[slug], council, zone, url)
+
+
+def _job(slug: str, name: str, events: list[Event], council: Council, zone: str, url: str | None) -> Job:
+    return Job(key_of("calendar", slug, name, events, council.name, zone, url), lambda: [Asset(f"calendar/{slug}.ics", calendar(name, events, council, zone, url))])
 
 
 def calendar(name: str, events: Iterable[Event], council: Council, zone: str, url: str | None) -> bytes:

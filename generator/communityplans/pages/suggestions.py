@@ -11,7 +11,7 @@ from ..history.rows import title_of
 from ..model.dates import say_day
 from ..model.items import Alignment
 from ..model.plan import Plan
-from ..model.fields import values
+from ..model.fields import groups
 from ..model.suggestion import Suggestion
 from ..model.tracked import Tracked
 from ..reckoning.answers import answer_due, is_overdue
@@ -92,7 +92,7 @@ class Suggestions:
 
 def _items(document: Document[Plan]) -> list[tuple[str, str]]:
     """The id and the words of everything in a plan that one can suggest a change to."""
-    return [(value.id, title_of(value)) for _, _, value in values(document.model) if isinstance(value, Tracked | Alignment)]
+    return [(group.id, title_of(group)) for group in groups(document.model) if isinstance(group, Tracked | Alignment)]
 
 
 def titles(content: Content) -> dict[str, str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ..content.documents import Content
 from ..content.load import SETTINGS, load, load_files
-from ..exports.calendar import calendars
+from ..exports.calendar import calendar_jobs
 from ..exports.feeds import feeds
 from ..exports.places import places_file
 from ..exports.search import search_files
@@ -24,6 +24,7 @@ from ..model.settings import Settings
 from ..reckoning.duties import duties, settings_of
 from ..reckoning.elections import period_on
 from ..reckoning.events import events
+from ..pages.archive import Keys
 from ..pages.jobs import Job
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
@@ -136,20 +137,19 @@ def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     content = site.showing.content
     showing, kept = site.showing, Kept()
-    jobs = [Job("", lambda: pictures_of(showing)), Job("", lambda: [places_file(content)]), Job("", lambda: search_files(content)), *view_jobs(showing, site.today),
-            Job("", lambda: _calendars(site, url))]
-    made = [*kept.do(jobs), *site.files]
+    jobs = [*view_jobs(showing, site.today), *_calendars(site, url)]
+    made = [*pictures_of(showing), places_file(content), *search_files(content, Keys(showing, site.today), kept.do), *kept.do(jobs), *site.files]
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]
     return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
 
 
-def _calendars(site: Site, url: str | None) -> list[Asset]:
-    """The calendars, as of the day of the site. Feeds need to know where the site is public; these can do without."""
+def _calendars(site: Site, url: str | None) -> Iterator[Job]:
+    """What must be done for the calendars, as of the day of the site. Feeds need to know where the site is public; these can do without."""
     content, edition = site.showing.content, site.showing.edition
     found = events(content, duties(content, site.today), None if site.showing.draft or edition is None else edition.day)
-    return calendars(found, content.council.model, settings_of(content).time_zone, url, {plan.slug: plan.model.title for plan in content.plans})
+    return calendar_jobs(found, content.council.model, settings_of(content).time_zone, url, {plan.slug: plan.model.title for plan in content.plans})
 
 
 def pictures_of(showing: Showing) -> list[Asset]:
