@@ -29,6 +29,10 @@ COLUMNS = ("Promise", "How it is going", "Due", "Lead", "Last news", "Area")
 
 def rows_of(showing: Showing, today: date) -> list[Row]:
     """The rows of what is shown, on a day. An edition in which an item changed is news of it."""
+    return showing.once(("rows", today), lambda: _rows(showing, today))
+
+
+def _rows(showing: Showing, today: date) -> list[Row]:
     changed: dict[str, date] = {}
     for slug, past in showing.pasts.items():
         for step in reversed(past.steps):

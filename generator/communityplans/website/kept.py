@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable
+from contextvars import Context, copy_context
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -133,10 +134,12 @@ def _read(path: Path, make: Callable[[], list[Page | Asset]]) -> list[Page | Ass
     if check.decode("ascii", "replace") != _sum(line):
         return None
     found: list[Page | Asset] = []
+    # Made again later, it must come out in the language of now.
+    context = copy_context()
     for number, about in enumerate(json.loads(line)):
         size = about.pop("size")
         page = "kind" in about
-        held = _OnDisk(path, start, size, about.pop("check"), partial(_again, make, number))
+        held = _OnDisk(path, start, size, about.pop("check"), partial(_again, context, make, number))
         if page:
             about["headings"] = tuple(Heading(*one) for one in about["headings"])
         found.append(KeptPage(body=held, **about) if page else KeptFile(content=held, **about))
@@ -144,8 +147,8 @@ def _read(path: Path, make: Callable[[], list[Page | Asset]]) -> list[Page | Ass
     return found if start == end else None
 
 
-def _again(make: Callable[[], list[Page | Asset]], number: int) -> bytes:
-    one = make()[number]
+def _again(context: Context, make: Callable[[], list[Page | Asset]], number: int) -> bytes:
+    one = context.copy().run(make)[number]
     return one.body.encode() if isinstance(one, Page) else one.content
 
 
