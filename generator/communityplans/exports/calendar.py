@@ -6,16 +6,17 @@ The same content gives the same bytes: an entry's UID is made from ids that neve
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urljoin
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar
-from icalendar import Event as Entry
 
 from ..model.council import Council
 from ..pages.jobs import Job, key_of
 from ..pages.page import Asset
 from ..reckoning.events import Event
 from ..text.source import suggested_slug
+
+if TYPE_CHECKING:
+    from icalendar import Event as Entry
 
 _DAY = timedelta(days=1)
 
@@ -39,6 +40,9 @@ def _job(slug: str, name: str, events: list[Event], council: Council, zone: str,
 
 def calendar(name: str, events: Iterable[Event], council: Council, zone: str, url: str | None) -> bytes:
     """One iCalendar file. Links lead to the site at `url`, where that is known."""
+    # Most builds have every calendar from before, and the library takes a tenth of a second to load.
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("prodid", "-//Community Plans//community-plans//EN")
     made.add("version", "2.0")
@@ -49,7 +53,9 @@ def calendar(name: str, events: Iterable[Event], council: Council, zone: str, ur
     return made.to_ical()
 
 
-def _entry(event: Event, council: Council, zone: ZoneInfo, url: str | None) -> Entry:
+def _entry(event: Event, council: Council, zone: ZoneInfo, url: str | None) -> "Entry":
+    from icalendar import Event as Entry
+
     entry = Entry()
     entry.add("uid", f"{event.key}.{event.area}.{suggested_slug(council.name)}@community-plans")
     entry.add("dtstamp", datetime.combine(event.changed, time(12), UTC))
