@@ -6,7 +6,8 @@ from pydantic import Field
 
 from .approvers import Approver
 from .elections import PreElection
-from .types import Choice, Count, Day, Email, Part, Prose, Text, Url, about
+from ..text.catalogue import ENGLISH
+from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, about
 
 
 class ForgeKind(Choice):
@@ -59,6 +60,8 @@ class Settings(Part):
     schema_version: Literal[1] = Field(title="Template version", description="The version of the template that this file follows.", examples=[1])
     url: Url | None = Field(None, title="Public address", description="Where the site is public. Feeds and the site map need it.", examples=["https://plans.example.org/"])
     time_zone: Text = Field("Europe/London", title="Time zone", description="In which days begin and end.", examples=["Europe/London"])
+    language: Language = Field(ENGLISH, title="Language", description="The language of the words round the text, and of dates and amounts. What you write stays as it is.",
+                               examples=[ENGLISH])
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
     forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")
     mailbox: Email | None = Field(None, title="Mailbox", description="Where residents' suggestions go. Without it, pages say that there is none.",

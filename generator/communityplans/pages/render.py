@@ -1,16 +1,23 @@
 """The template engine for the content of pages: escapes everything, refuses unknown names, never sees content as a template."""
 
-from functools import cache
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..model.dates import say_day
+from ..model.money import say_number
 from ..model.types import Part
+from ..text.catalogue import N_, begin, language
+from ..text.catalogue import gettext as translated
+from ..text.catalogue import ngettext as translated_number
 from ..text.markdown import prose
 from .card import actions, card, chain, lead
 from .computed import computed, pictured
+from .guide_titles import guide_title
 from .links import rebased
 from .marks import MARKS
 from .measure import measures
@@ -19,7 +26,9 @@ from .show import Shown, View, none_known
 
 _OURS = (View, Shown, Part)
 
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
+# In the words of a template: what is no tag and would end the value of an attribute, or begin an entity.
+_LOOSE = re.compile(r'<[^<>]*>|"|&(?!#?\w+;)')
 
 
 class _Environment(SandboxedEnvironment):
@@ -40,16 +49,41 @@ def _environment() -> SandboxedEnvironment:
     environment = _Environment(
         loader=PackageLoader("communityplans", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
-    environment.filters |= {"say_day": say_day, "none_known": none_known, "plural": plural, "prose": prose, "rebased": rebased}
+    environment.newstyle_gettext = True
+    environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title}
+    environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "prose": prose, "rebased": rebased}
     environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "card": card, "actions": actions, "chain": chain, "lead": lead}
     return environment
 
 
-def plural(number: int, one: str, many: str = "") -> str:
-    """ "one plan", "six plans", "12 plans": a number with its word."""
-    said = _SMALL[number] if number < len(_SMALL) else f"{number:,}"
-    return f"{said} {one if number == 1 else many or one + 's'}"
+def gettext(text: str, **values) -> Markup:
+    """The words of a template in the language of the moment. Their tags are kept, what is put into them is escaped."""
+    said = _safe(translated(text))
+    return said % values if "%" in said else said
+
+
+def ngettext(one: str, many: str, number: int, **values) -> Markup:
+    """The same, of a number of things; `num` in the words is the number."""
+    said = _safe(translated_number(one, many, number))
+    return said % ({"num": number} | values) if "%" in said else said
+
+
+@lru_cache(maxsize=8192)
+def _safe(words: str) -> Markup:
+    return Markup(_LOOSE.sub(lambda found: {'"': "&#34;", "&": "&amp;"}.get(found[0], found[0]), words))
+
+
+def counted(number: int) -> str:
+    """A number as it is read: six, 12, 1,200."""
+    return translated(_SMALL[number]) if number < len(_SMALL) else say_number(number)
+
+
+def and_last(names: Sequence) -> Markup:
+    """Names in a sentence: A, B and C."""
+    *first, last = map(escape, names)
+    return gettext("%(first)s and %(last)s", first=Markup(", ").join(first), last=last) if first else last
 
 
 def render(template: str, **values) -> Markup:
