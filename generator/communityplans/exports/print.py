@@ -27,6 +27,7 @@ from ..pages.marks import drawings
 from ..pages.page import Page
 from ..pages.render import render
 from ..pages.showing import Showing
+from ..text.catalogue import _
 from ..text.refused import Refused
 
 FONT = Path(fontpkg_public_sans.__file__).parent / "files" / "PublicSans[wght].ttf"
@@ -64,7 +65,7 @@ def sheet(plan: Document[Plan], page: Page, showing: Showing, url: str | None) -
     edition = past.latest.edition if past and past.latest else None
     day = edition.day if edition else plan.model.as_of
     dated = f"{page.address}{edition.id}/" if edition else page.address
-    said = edition.words[:1].upper() + edition.words[1:] if edition else f"Draft, facts checked on {say_day(day)}"
+    said = edition.words[:1].upper() + edition.words[1:] if edition else _("Draft, facts checked on {day}").format(day=say_day(day))
     where = (lambda address: urljoin(url, address)) if url else (lambda address: f"/{address}")
     html = render("paper", page=page, body=_body(page, url), place=council.place, author=council.name, edition=said, day=day, address=where(dated),
                   newest=where(page.address), linked=bool(url))

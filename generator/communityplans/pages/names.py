@@ -11,6 +11,7 @@ from ..model.council import Council
 from ..model.fields import values
 from ..model.types import NotPublished
 from ..rules.references import ELSEWHERE, IN_THIS_FILE
+from ..text.catalogue import _
 
 # What can be named on its own page: the kinds of reference that point into the same file.
 NAMED = {kind: classes for kind, classes in IN_THIS_FILE.items() if kind != "source"}
@@ -59,15 +60,15 @@ class Directory:
             link = Markup(f'<a href="{page}#{source.id}">{"" if page else f"{number}. "}{escape(words)}</a>')
             known["source"][source.id] = link
             known["citation"][source.id] = link if page else Markup(
-                f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">Source </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
+                f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">{_("Source")} </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
         plans = "../plans/" if isinstance(document.model, Council) else "../"
-        for _, field, value in values(document.model):
+        for _path, field, value in values(document.model):
             if field.part:
                 for kind, classes in NAMED.items():
                     if isinstance(value, classes):
                         known[kind][value.id] = Markup(f'<a href="{page}#{value.id}">{escape(_title(value))}</a>')
             elif field.leaf.to == ELSEWHERE:
-                slug, _, id = value.partition("/")
+                slug, _slash, id = value.partition("/")
                 known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
         return Names(self.council | known, up)
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from ..model.settings import ForgeKind, Settings
+from ..text.catalogue import _
 
 
 @dataclass(frozen=True)
@@ -28,26 +29,27 @@ class Origin:
     def source(self, path: str, line: int, about: str) -> Markup:
         """The place in the files: a link to the exact line where the forge is known, else its name. `about` is for screen readers."""
         forge = self.settings.forge
-        words = f"{path}, line {line}"
+        words = _("{path}, line {line}").format(path=path, line=line)
         if forge is None:
             return Markup(f'<span class="cp-place">{escape(words)}</span>')
         way = "blob" if forge.kind is ForgeKind.github else "-/blob"
         url = f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/{quote(path)}#L{line}"
-        return Markup(f'<a href="{escape(url)}">See the source, line {line}<span class="cp-sr">, of {escape(about)}</span></a>')
+        said = _('See the source, line {line}<span class="cp-sr">, of {about}</span>').format(line=line, about=escape(about))
+        return Markup(f'<a href="{escape(url)}">{said}</a>')
 
     def suggest(self, what: str, place: str) -> str | None:
         """The address of a new e-mail about one item, or None where no mailbox is published. `place` is the item's reference."""
-        return self._mail("Suggestion: ", what, place, "What should change, and why:")
+        return self._mail(_("Suggestion: "), what, place, _("What should change, and why:"))
 
     def ask(self, what: str, place: str) -> str | None:
         """The address of a new e-mail with a question about one item, or None where no mailbox is published."""
-        return self._mail("Question: ", what, place, "My question:")
+        return self._mail(_("Question: "), what, place, _("My question:"))
 
     def _mail(self, kind: str, what: str, place: str, ask: str) -> str | None:
         if self.settings.mailbox is None:
             return None
         title = _quoted(what)
-        body = f"{_quoted('About: ')}{title}{_quoted(chr(10) + 'Reference: ')}{_quoted(place)}{_quoted(chr(10) * 2 + ask + chr(10))}"
+        body = f"{_quoted(_('About: '))}{title}{_quoted(chr(10) + _('Reference: '))}{_quoted(place)}{_quoted(chr(10) * 2 + ask + chr(10))}"
         return f"mailto:{quote(self.settings.mailbox, safe='@')}?subject={_quoted(kind)}{_quoted(what[:135])}&body={body}"
 
 

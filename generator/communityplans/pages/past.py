@@ -15,6 +15,7 @@ from ..history.notes import new_notes
 from ..history.words import grouped, said_of, say, slipped, summary
 from ..model.guide import Guide
 from ..model.plan import Plan
+from ..text.catalogue import _
 from ..text.markdown import prose
 
 
@@ -57,8 +58,8 @@ class Step:
     def short(self) -> str:
         """The changes in numbers: "2 added, 1 date put off"."""
         if self.document is None:
-            return "A text that cannot be read any more"
-        return "First edition" if self.changes is None else summary(self.changes)
+            return _("A text that cannot be read any more")
+        return _("First edition") if self.changes is None else summary(self.changes)
 
     @property
     def groups(self) -> list[tuple[str, str, list[tuple[str, str | None, str]]]]:

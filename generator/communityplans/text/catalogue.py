@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -32,6 +32,7 @@ ENGLISH = "en-GB"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?\Z")
 # What a translation has to keep as it is: places for values, and tags.
 _KEPT = re.compile(r"%\(\w+\)s|%%|\{\w*\}|<[^<>]*>|@@ROOT@@")
+_SIGNS = re.compile(r"[<>{}%]")
 
 
 @dataclass(frozen=True)
@@ -121,16 +122,14 @@ def _sound(found: Catalog) -> Catalog:
 
 
 def keeps(ids: str | tuple[str, ...], strings: str | tuple[str, ...]) -> bool:
-    """Whether a translation has just the values and the tags that its English has. Of several forms, each must have those of the last one, but may leave out the number."""
-    whole = Counter(_KEPT.findall(ids if isinstance(ids, str) else ids[-1]))
-    bare = Counter(_KEPT.findall(ids if isinstance(ids, str) else ids[0]))
-    return all(Counter(_KEPT.findall(one)) in (whole, bare) and _tagless(one) for one in ((strings,) if isinstance(strings, str) else strings) if one)
+    """Whether a translation has just the values and the tags that its English has; of several forms, each those of one of the English two."""
+    wanted = [_pieces(one) for one in ((ids,) if isinstance(ids, str) else ids)]
+    return all(_pieces(one) in wanted for one in ((strings,) if isinstance(strings, str) else strings) if one)
 
 
-@lru_cache(maxsize=4096)
-def _tagless(text: str) -> bool:
-    """Whether nothing but whole tags has a pointed bracket."""
-    return not set("<>") & set(_KEPT.sub("", text))
+def _pieces(text: str) -> Counter[str]:
+    """What has to stay: values, tags, and any other sign of that kind."""
+    return Counter(_KEPT.findall(text)) + Counter(_SIGNS.findall(_KEPT.sub("", text)))
 
 
 def begin(text: str) -> str:
