@@ -12,7 +12,7 @@ from ..model.money import Money, say_number, say_pounds
 from ..model.provenance import Source
 from ..model.tracked import CLOSED
 from ..model.types import NoneKnown, NotPublished, Withheld
-from ..text.catalogue import N_, _, ngettext
+from ..text.catalogue import N_, NN_, _, ngettext
 from .compare import Change, Class, Kind
 from .differing import differing, short
 from .rows import title_of
@@ -40,10 +40,10 @@ SAID: dict[str, Callable[[Any], str]] = {
 
 # The groups in which a resident would ask, in their order, each with its words for one and for many.
 GROUPS = {
-    "withdrawn": ("{number} plan withdrawn", "{number} plans withdrawn"), "added": ("{number} added", "{number} added"), "moved": ("{number} moved on", "{number} moved on"),
-    "closed": ("{number} closed", "{number} closed"), "reopened": ("{number} opened again", "{number} opened again"), "slipped": ("{number} date put off", "{number} dates put off"),
-    "changed": ("{number} changed", "{number} changed"), "removed": ("{number} removed", "{number} removed"), "sources": ("{number} source changed", "{number} sources changed"),
-    "correction": ("{number} corrected", "{number} corrected"),
+    "withdrawn": NN_("{number} plan withdrawn", "{number} plans withdrawn"), "added": NN_("{number} added", "{number} added"), "moved": NN_("{number} moved on", "{number} moved on"),
+    "closed": NN_("{number} closed", "{number} closed"), "reopened": NN_("{number} opened again", "{number} opened again"), "slipped": NN_("{number} date put off", "{number} dates put off"),
+    "changed": NN_("{number} changed", "{number} changed"), "removed": NN_("{number} removed", "{number} removed"), "sources": NN_("{number} source changed", "{number} sources changed"),
+    "correction": NN_("{number} corrected", "{number} corrected"),
 }
 # How a thing ended belongs to its being closed, and is no second piece of news.
 _OF_CLOSING = frozenset({"status", "status_date", "status_label", "status_note", "completed", "outcome", "result", "merged_into", "handed_to"})

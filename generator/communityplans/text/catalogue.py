@@ -12,7 +12,7 @@ Diagnostics, and the pages that explain each check, are not in the catalogue: wh
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -88,6 +88,11 @@ def N_(text: str) -> str:
     return text
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """The same, for a text that tells numbers apart."""
+    return one, many
+
+
 def languages() -> tuple[str, ...]:
     """Every language that a site can be in."""
     return (ENGLISH, *sorted(path.parents[1].name for path in LOCALES.glob("*/LC_MESSAGES/communityplans.po")))
@@ -101,6 +106,12 @@ def catalogue(language: str) -> Catalogue | None:
     if not _LANGUAGE.match(language) or not path.is_file():
         raise KeyError(language)
     return _read(path, language)
+
+
+def words_of(language: str) -> Callable[[str], str]:
+    """A function that translates into a language, whichever is the one of the moment."""
+    found = catalogue(language)
+    return found.words.gettext if found else str
 
 
 @cache

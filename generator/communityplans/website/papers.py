@@ -13,11 +13,15 @@ from pathlib import Path
 
 import platformdirs
 
+from ..content.documents import Document
 from ..exports.print import Sheet, set_sheet, sheet
+from ..model.plan import Plan
+from ..model.settings import Settings
 from ..pages.page import Asset
 from ..pages.plan import with_paper
+from ..text.catalogue import speaking
 from ..text.refused import Refused
-from .pipeline import Site
+from .pipeline import Site, language_of
 
 # From so many PDFs on it pays to start more processes, each of which must load the font and the library.
 MANY = 6
@@ -32,6 +36,11 @@ def with_papers(found: Site) -> Site:
     """
     settings = found.content.settings
     plans = {f"plans/{plan.slug}/": plan for plan in found.showing.content.plans}
+    with speaking(language_of(found.content)):
+        return _with_papers(found, settings, plans)
+
+
+def _with_papers(found: Site, settings: Document[Settings] | None, plans: dict[str, Document[Plan]]) -> Site:
     sheets = [sheet(plans[page.address], with_paper(page, None), found.showing, settings.model.url if settings else None)
               for page in found.pages if page.kind == "plan" and page.address in plans]
     notes = []

@@ -25,6 +25,7 @@ from ..pages.page import Asset, Page
 from ..pages.showing import Showing
 from ..pages.site import pages
 from ..rules import WAITS, check
+from ..text.catalogue import ENGLISH, speaking
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
 from ..text.source import SourceFile, decode, read_directory
@@ -71,6 +72,11 @@ def zone_of(root: Path) -> str:
     return zone if zone in available_timezones() else usual
 
 
+def language_of(content: Content) -> str:
+    """The language of the words round the content, from the council's settings; English where there are none."""
+    return content.settings.model.language if content.settings else ENGLISH
+
+
 def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     """Read and check the content below `root`, without making pages.
 
@@ -87,7 +93,8 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     documents = whole(content.editions, archive) if archive.cut else content.editions
     editions, problems = read_editions(documents, archive.texts.get, today, content)
     places = content.settings.model.withheld if content.settings else ()
-    editions, content = mask_editions(editions, places, content), mask(content, places, today)
+    with speaking(language_of(content)):
+        editions, content = mask_editions(editions, places, content), mask(content, places, today)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
     diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
@@ -105,13 +112,19 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
     kept = KeptPages()
-    made = pages(found.showing, today, kept.page, papers=papers)
+    with speaking(language_of(found.content)):
+        made = pages(found.showing, today, kept.page, papers=papers)
     kept.tidy()
     return replace(found, pages=made)
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages: what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
+    with speaking(language_of(site.content)):
+        return _assets(site, url)
+
+
+def _assets(site: Site, url: str | None) -> list[Asset]:
     content = site.showing.content
     looked_up = [places_file(content), *search_files(content), *site.files]
     if not url:

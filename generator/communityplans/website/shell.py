@@ -14,11 +14,12 @@ from ..model.dates import say_day
 from ..pages.origin import Origin
 from ..pages.page import Page
 from ..pages.showing import Showing
-from ..text.catalogue import N_, _
+from ..text.catalogue import ENGLISH, N_, _
 
 # What a page may load: files of this site and nothing else. Nothing that stands in a page itself is ever run (safety.md T1).
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
           "form-action 'self'; base-uri 'none'")
+_LANGUAGE = re.compile(r'(<html[^>]*? lang=)"[^"]*"')
 FILLED = ("title", "description", "head", "body")
 # What the guides are called in the menu.
 _FOR = {"councillors": N_("For councillors"), "editors": N_("For editors"), "publishers": N_("For publishers"), "residents": N_("For residents")}
@@ -92,8 +93,8 @@ def place_of(page: Page, around: Surroundings) -> tuple[str, str, bool]:
 class Shell:
     """The theme's page, cut at the places that differ from page to page."""
 
-    def __init__(self, html: str):
-        self.pieces = _CUT.split(tidy(html))
+    def __init__(self, html: str, language: str):
+        self.pieces = _CUT.split(tidy(html, language))
 
     def fill(self, values: dict[str, Any]) -> str:
         """The page: constants and values in turn."""
@@ -105,6 +106,7 @@ def marks() -> dict[str, str]:
     return {name: _MARK.format(name) for name in FILLED}
 
 
-def tidy(html: str) -> str:
-    """The theme's page without its hidden switches."""
-    return _SWITCHES.sub("", html)
+def tidy(html: str, language: str) -> str:
+    """The theme's page without its hidden switches, and with the language of its words. The theme's own `en` is right for any English."""
+    named = html if language == ENGLISH else _LANGUAGE.sub(rf'\1"{language}"', html, count=1)
+    return _SWITCHES.sub("", named)
