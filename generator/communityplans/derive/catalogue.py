@@ -61,9 +61,9 @@ def marked(source: str) -> Iterator[str | tuple[str, str]]:
 def _of_the_model() -> Iterator[str]:
     """What the model calls its groups, fields and choices."""
     for part in {one: None for _path, model, _title in FILES for one in (*parts(model), NotPublished, NoneKnown)}:
-        yield (part.__doc__ or "").split("\n")[0]
+        yield from (part.__name__, (part.__doc__ or "").split("\n")[0])
         for field in fields(part):
-            yield from (field.titled, field.described, field.awaited)
+            yield from (field.titled, field.described, field.awaited, field.leaf.to if field.leaf else "")
             yield from (choice.english for choice in field.choices or ())
 
 

@@ -87,14 +87,14 @@ def parts(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 def groups(model: type[BaseModel]) -> list[Group]:
     """A file's own fields first, then every group of fields in it, each once, in the order in which they are met."""
-    return [Group(f"group_{one.__name__.lower()}", one.__name__, _((one.__doc__ or "").split("\n")[0]), tuple(_row(f) for f in fields(one))) for one in parts(model)]
+    return [Group(f"group_{one.__name__.lower()}", _(one.__name__), _((one.__doc__ or "").split("\n")[0]), tuple(_row(f) for f in fields(one))) for one in parts(model)]
 
 
 def _row(field: FieldSpec) -> Row:
     if field.part:
         asks = _("A list of groups of fields") if field.many else _("A group of fields")
     else:
-        asks = _(ASKS_FOR[field.leaf.name]) + (f": {field.leaf.to}" if field.leaf.to else "") + (_("; a list") if field.many else "")
+        asks = _(ASKS_FOR[field.leaf.name]) + (f": {_(field.leaf.to)}" if field.leaf.to else "") + (_("; a list") if field.many else "")
     if field.gap:
         asks += _("; or why it is not published")
     if field.section:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from ..model.dates import say_day
 from ..model.money import say_number
 from ..model.types import Part
-from ..text.catalogue import N_, begin, language
+from ..text.catalogue import ENGLISH, N_, begin, language
 from ..text.catalogue import gettext as translated
 from ..text.catalogue import ngettext as translated_number
 from ..text.markdown import prose
@@ -52,7 +52,7 @@ def _environment() -> SandboxedEnvironment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.newstyle_gettext = True
-    environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title}
+    environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}
     environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "prose": prose, "rebased": rebased}
     environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "card": card, "actions": actions, "chain": chain, "lead": lead}
     return environment
@@ -73,6 +73,11 @@ def ngettext(one: str, many: str, number: int, **values) -> Markup:
 @lru_cache(maxsize=8192)
 def _safe(words: str) -> Markup:
     return Markup(_LOOSE.sub(lambda found: {'"': "&#34;", "&": "&amp;"}.get(found[0], found[0]), words))
+
+
+def in_english(text: str) -> Markup:
+    """A text that is never translated (what the checks mean), marked where the page round it is in another language."""
+    return escape(text) if language() == ENGLISH else Markup('<span lang="{}">{}</span>').format(ENGLISH, text)
 
 
 def counted(number: int) -> str:
