@@ -12,6 +12,7 @@ from ..model.fields import values
 from ..model.types import NotPublished
 from ..rules.references import ELSEWHERE, IN_THIS_FILE
 from ..text.catalogue import _
+from .glossary import terms
 
 # What can be named on its own page: the kinds of reference that point into the same file.
 NAMED = {kind: classes for kind, classes in IN_THIS_FILE.items() if kind != "source"}
@@ -41,6 +42,7 @@ class Directory:
     """Makes the names for each page; those of places and priorities of the council are made once for all pages."""
 
     def __init__(self, content: Content):
+        self.terms = terms(content)
         self.plans = {plan.slug: plan.model.title for plan in content.plans}
         council = content.council.model if content.council else None
         self.council = {

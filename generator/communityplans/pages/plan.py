@@ -17,6 +17,7 @@ from ..model.types import NoneKnown, listed
 from ..reckoning.lateness import has_passed
 from ..reckoning.progress import promises, tally
 from ..text.catalogue import N_, _
+from .glossary import explained
 from .marks import LOOKS
 from .names import Directory
 from .origin import Origin
@@ -74,7 +75,7 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     current = f"plans/{document.slug}/"
     if dated is None:
         told = [Heading(2, ANCHOR + "said", _("You said, we decided"))] if said else []
-        return Page(current, "plan", plan.title, body, plan.summary, "plans/", headings=(*_headings(parts), *told))
+        return Page(current, "plan", plan.title, explained(body, directory.terms, "../../"), plan.summary, "plans/", headings=(*_headings(parts), *told))
     now = f"plans/{past.slug}/" if past else current
     return Page(f"{current}{dated.id}/", "dated", f"{plan.title}, {dated.words}", body, plan.summary, "plans/", canonical=now, index=False, headings=tuple(_headings(parts)))
 

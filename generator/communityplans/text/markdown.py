@@ -44,10 +44,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Safe HTML, and the headings in it."""
+    """Safe HTML, the headings in it, and the words that it explains, each with its id."""
 
     html: Markup
     sections: tuple[Section, ...] = ()
+    explained: tuple[tuple[str, str], ...] = ()
 
 
 def front_matter(file: SourceFile) -> tuple[SourceFile | None, str, int]:
@@ -99,7 +100,7 @@ def guide(text: str) -> Rendered:
     except RecursionError:
         return Rendered(_as_it_is(text))
     sections = tuple(_sections(engine.toc_tokens))
-    return Rendered(Markup(html), sections)
+    return Rendered(Markup(html), sections, tuple((unescape(word), id) for word, id in engine.explained.items()))
 
 
 def _as_it_is(text: str) -> Markup:
@@ -130,7 +131,7 @@ def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         html,
         tags=tags,
-        attributes={"*": set(), "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}},
+        attributes={"*": set(), "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}, "tr": {"role", "id"}},
         url_schemes=_SCHEMES,
         link_rel=None,
         attribute_filter=_allowed,
