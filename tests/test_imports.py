@@ -26,6 +26,7 @@ KEEPERS = {
     "markdown": {"text"},
     "nh3": {"text"},
     "jinja2": {"pages"},
+    "babel": {"text.catalogue", "model.days", "model.money", "derive.catalogue"},
     "weasyprint": {"exports.print"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "base", "misc"}

@@ -4,7 +4,9 @@ The made-up council is built in a language that does not exist: every sentence o
 somebody wrote is put into Greek letters. What is then still in Latin letters outside brackets is a word that nobody could translate.
 """
 
+import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,10 +18,11 @@ from communityplans.derive.catalogue import PATH, marked, template
 from communityplans.model.dates import When, parse_when, say_day
 from communityplans.model.fields import fields
 from communityplans.model.money import Money, parse_money, say_number, say_pounds
+from communityplans.pages.site import pages
 from communityplans.text import catalogue
 from communityplans.text.catalogue import gettext, keeps, ngettext, speaking
 from communityplans.website import pipeline
-from communityplans.website.shell import POLICY
+from jinja2 import Environment, nodes
 from pydantic import BaseModel
 from sites import COUNCIL, TODAY, build, copy_of, html_of, parsed
 
@@ -116,14 +119,12 @@ def words_left(element, path: str):
     """Each text that a reader sees or hears and nobody could translate."""
     if element.tag in ("code", "pre", "script", "style") or element.get("lang") == "en-GB" or "cp-place" in (element.get("class") or ""):
         return
-    if path.startswith("reference/rules/") and element.tag == "title":
+    # What a check means stays English (text/catalogue says why), also as the title of its page.
+    if path.startswith("reference/rules/") and element.tag in ("title", "meta"):
         return
     if element.tag != "html" and (element.text or "").strip():
         yield left(element.text)
     yield from (left(element.get(name)) for name in SEEN)
-    # What a check means stays English (text/catalogue says why), also as the title of its page.
-    if path.startswith("reference/rules/") and element.tag in ("title", "meta"):
-        return
     if element.tag == "meta" and element.get("name") == "description":
         yield left(element.get("content"))
     for child in element:
@@ -136,3 +137,120 @@ def test_no_word_is_left_on_any_page(spoken_site):
     found = {f"{path}: {text.strip()[:160]}" for path, html in pages.items() for text in words_left(parsed(html), path) if text}
     assert len(pages) > 100
     assert not found, "\n".join(["These words are in no catalogue: hand them to _() or ngettext(), and run make words.", *sorted(found)[:80]])
+
+
+def test_the_words_for_scripts_and_feeds_are_translated_too(spoken_site):
+    index = json.loads((spoken_site / "search" / "index.json").read_text(encoding="utf-8"))
+    places = json.loads((spoken_site / "find" / "places.json").read_text(encoding="utf-8"))
+    assert all("⟦" in kind for kind in index["kinds"])
+    assert all("⟦" in status for status in index["statuses"])
+    assert not [row for row in places["places"] for said in row[5:7] if isinstance(said, str) and left(said)]
+    feeds = [path.read_text(encoding="utf-8") for path in (spoken_site / "feeds").glob("*.xml")]
+    assert all(f'xml:lang="{LANGUAGE}"' in feed for feed in feeds)
+
+
+def test_every_page_says_its_language(spoken_site, council_site):
+    assert {parsed(html).get("lang") for html in html_of(spoken_site).values()} == {LANGUAGE}
+    assert {parsed(html).get("lang") for html in html_of(council_site).values()} == {"en"}
+
+
+def test_the_scripts_have_no_words_of_their_own():
+    for script in (PATH.parents[1] / "theme" / "assets").glob("*.js"):
+        if script.name != "minisearch.js":
+            bare = re.sub(r"(?m)^\s*//.*$|`[^`]*`", "", script.read_text(encoding="utf-8"))
+            said = [text for text in re.findall(r'"([^"\n]*)"', bare) if re.search(r"[A-Za-z]{2,}[^\w-]+[A-Za-z]{2,}", text) and not re.search(r"[.\[/]", text)]
+            assert said == [], script.name
+
+
+def literal(node) -> list[str]:
+    """The texts that a piece of a template would show as they are, through whatever chooses or joins them."""
+    if isinstance(node, nodes.Const):
+        return [node.value] if isinstance(node.value, str) else []
+    inside = {nodes.CondExpr: ("expr1", "expr2"), nodes.Or: ("left", "right"), nodes.And: ("right",), nodes.Add: ("left", "right"), nodes.Filter: ("node",)}
+    if isinstance(node, nodes.Concat):
+        return [text for one in node.nodes for text in literal(one)]
+    return [text for kind, names in inside.items() if isinstance(node, kind) for name in names for text in literal(getattr(node, name)) if getattr(node, name)]
+
+
+TEMPLATES = sorted([*(PATH.parents[1] / "templates").glob("*.jinja"), *(PATH.parents[1] / "theme").glob("**/*.html")])
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_has_a_word_of_its_own(template):
+    """Also in the branches that the made-up council does not come to."""
+    source = template.read_text(encoding="utf-8")
+    assert words_of_template(source) == []
+
+
+@pytest.mark.parametrize("source", ["<p>Word</p>", '<p>{{ "Word" if x else _("other") }}</p>', '<a aria-label="Two words">{{ x }}</a>', '{{ x or "none yet" }}', '{{ "of " ~ x }}'])
+def test_a_word_in_a_template_is_found(source):
+    assert words_of_template(source) != []
+
+
+def words_of_template(source: str) -> list[str]:
+    tree = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True).parse(source)
+    bare = "".join(node.data if isinstance(node, nodes.TemplateData) else "\0" for output in tree.find_all(nodes.Output) for node in output.nodes)
+    bare = re.sub(r"<pre\b.*?</pre>", "", bare, flags=re.DOTALL)
+    heard = re.findall(rf' (?:{"|".join(SEEN)})="([^"]*)"', bare)
+    texts = [*re.split(r"<[^<>]*>", bare), *heard, *(text for output in tree.find_all(nodes.Output) for node in output.nodes for text in literal(node) if not re.search(r"[<=/#@_-]", text))]
+    return [text.strip() for text in texts if text not in ("page", "true") and re.search(r"[A-Za-z]{2,}", re.sub(r"@@\w+@@|/\w+/|&\w+;|@\w+", "", text)) and "<" not in text and "=" not in text]
+
+
+def test_the_template_of_the_catalogues_is_up_to_date():
+    assert PATH.read_bytes() == template(), "Run: make words"
+    # Babel alone would pass over what stands inside an f-string.
+    source = "f'<b>{_(\"One\")}</b>'; ngettext('one', 'many', n); N_('Two'); NN_('a', 'b'); _(name)"
+    assert set(marked(source)) == {"One", "Two", ("one", "many"), ("a", "b")}
+
+
+@pytest.mark.parametrize(("english", "other", "sound"), [
+    ("Plan for %(area)s", "Cynllun %(area)s", True), ("Plan for %(area)s", "Cynllun", False), ("Plan for %(area)s", "Cynllun %(place)s", False),
+    ("{n} results", "{n.__class__} canlyniad", False), ("{n} results", "{} canlyniad", False), ("Home", "Hafan {", False), ("Home", "100 %", False),
+    ("<b>Draft.</b> Text", "<b>Drafft.</b> Testun", True), ("<b>Draft.</b> Text", "Drafft. Testun", False), ("Home", "<script>alert(1)</script>", False),
+    ("Home", "Hafan <b", False), ('<a href="history/">It</a>', '<a href="https://evil.example.org/">Hyn</a>', False),
+    (("%(n)s plan", "%(n)s plans"), ("%(n)s cynllun", "", "%(n)s chynllun"), True), (("one plan", "%(n)s plans"), ("un", "%(n)s"), True), (("one", "%(n)s"), ("un", "%(m)s"), False),
+])
+def test_a_translation_that_would_break_a_page_is_not_used(english, other, sound):
+    assert keeps(english, other) is sound
+
+
+def test_a_language_that_nobody_has_put_into_words_is_refused(check):
+    text = (COUNCIL / "plans" / "council-settings.yml").read_text(encoding="utf-8")
+    found = [one for one in check(text + "\nlanguage: xx\n", "plans/council-settings.yml") if one.rule == "language"]
+    assert len(found) == 1
+    assert "en-GB" in found[0].message
+
+
+def test_dates_and_amounts_are_said_by_language(pseudo):
+    when, money, range_ = parse_when("2026-03"), parse_money(12000), parse_money("1000 to 2000")
+    english = (say_day(date(2026, 11, 22)), when.words, money.words, say_pounds(Decimal("1453.50")), say_number(12000), range_.words, parse_when("by 2026-03-31").words)
+    assert english == ("22 November 2026", "March 2026", "£12,000", "£1,453.50", "12,000", "£1,000 to £2,000", "by 31 March 2026")
+    with speaking(LANGUAGE):
+        assert say_day(date(2026, 11, 22)) == "22 Νοεμβρίου 2026"
+        assert when.words == "Μάρτιος 2026"
+        assert parse_when("by 2026-03-31").words == "⟦by ⟧31 Μαρτίου 2026"
+        assert (money.words, say_pounds(Decimal("1453.50")), say_number(12000)) == ("12.000\xa0£", "1.453,50\xa0£", "12.000")
+        assert range_.words == "1.000\xa0£⟦ to ⟧2.000\xa0£"
+        assert (parse_when("Summer 2025").words, parse_money('a bit [500]').words) == ("Summer 2025", "a bit")
+        assert (gettext("Home"), ngettext("%(count)s street, with the plan for each.", "%(count)s streets, with the plan for each.", 2)) == (
+            "⟦Home⟧", "%(count)s⟦ streets, with the plan for each.⟧")
+        with speaking("en-GB"):
+            assert gettext("Home") == "Home"
+        assert gettext("no such sentence") == "no such sentence"
+    assert (say_day(date(2026, 11, 22)), when.words, gettext("Home")) == ("22 November 2026", "March 2026", "Home")
+
+
+def test_two_builds_in_one_process_do_not_mix(pseudo):
+    """Both at once, in two threads that take turns as the machine likes: each page is as it would be alone."""
+    showing = pipeline.examine(COUNCIL, TODAY, draft=True).showing
+
+    def made(language):
+        with speaking(language):
+            return {page.address: (page.title, page.body) for page in pages(showing, TODAY)}
+
+    alone = {language: made(language) for language in ("en-GB", LANGUAGE)}
+    with ThreadPoolExecutor(2) as pool:
+        both = dict(zip(alone, pool.map(made, alone), strict=True))
+    assert both == alone
+    assert all(alone["en-GB"][address] != page for address, page in alone[LANGUAGE].items())
+    assert not [address for address, (title, body) in alone["en-GB"].items() if "⟦" in title + body]

@@ -7,7 +7,7 @@ from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import dates, duties, elections, freshness, money, notes, people, privacy, promises, prose, references, streets, suggestions, withheld
+from . import advice, dates, duties, elections, freshness, money, notes, people, privacy, promises, prose, references, streets, suggestions, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -47,6 +47,7 @@ RULES: dict[str, Rule] = {
     "smart-quote": prose.smart_quote,
     "too-many-marks": prose.too_many_marks,
     "heading-level": prose.heading_level,
+    "long-sentence": advice.long_sentence,
     "withheld-place": withheld.withheld_place,
 }
 
