@@ -5,13 +5,13 @@ LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 
 .PHONY: build test test-long serve check test-tools golden schemas benchmarks words lock clean
 
-build: .venv/.built            ## check plans/ and guides/, and build the site to site/
+build: .venv/.form             ## check plans/ and guides/, and build the site to site/
 	$(BIN)/plans build --pdf
 
 check: .venv/.built            ## say what is wrong, each problem on its line
 	$(BIN)/plans check
 
-serve: .venv/.built            ## the draft in a browser, again after each change
+serve: .venv/.form             ## the draft in a browser, again after each change
 	$(BIN)/plans serve
 
 test: .venv/.tested            ## everything but what is long by nature
@@ -49,7 +49,12 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-.venv/.tested: .venv/.built requirements-test.lock .ci/browser
+# What others wrote for the form at /edit/. Without it, a site is built without its form; later: plans edit --fetch
+.venv/.form: .venv/.built generator/communityplans/editor/package-lock.json
+	@if command -v npm >/dev/null 2>&1; then $(BIN)/plans edit --fetch || true; else echo "npm is not here, so sites are built without the form at /edit/."; fi
+	@touch $@
+
+.venv/.tested: .venv/.form requirements-test.lock .ci/browser
 	$(LOCKED) -r requirements-test.lock
 	@.ci/browser || true
 	@touch $@

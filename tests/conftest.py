@@ -1,12 +1,17 @@
 """What all tests share: one day, and a way to check one file as `plans check` would."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import platformdirs
 import pytest
 from communityplans.text.diagnostic import Diagnostic
 from communityplans.website.pipeline import examine
+
+# Where set-up has put the parts of the form at /edit/. Only the tests of the form look there; all others build sites without it.
+os.environ.setdefault("CACHE_BEFORE_TESTS", str(platformdirs.user_cache_path()))
 
 CONTENT = Path(__file__).parent / "content"
 TODAY = date(2026, 11, 22)

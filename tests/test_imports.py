@@ -25,6 +25,7 @@ KEEPERS = {
     "ruamel": {"text"},
     "markdown": {"text"},
     "nh3": {"text"},
+    "PIL": {"text"},
     "jinja2": {"pages"},
     "babel": {"text.catalogue", "model.days", "model.money", "derive.catalogue"},
     "weasyprint": {"exports.print"},

@@ -1,11 +1,8 @@
 """A browser, and the sites it looks at: the demonstration, the made-up council and the hostile council, served on this machine only."""
 
-import functools
-import http.server
 import os
 import shutil
 import sys
-import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,49 +11,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
 from hostile import hostile_council  # noqa: E402
+from serving import served  # noqa: E402
 from sites import COUNCIL, ROOT, build  # noqa: E402
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTHS = {320: 640, 1280: 900}
 # What a page says on the console when something is wrong with it.
 SAYS = ("error", "warning")
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as a web host does: for a wrong address, the page that says so."""
-
-    def send_error(self, code, message=None, explain=None):
-        page = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, *arguments):
-        pass
-
-
-@dataclass
-class Served:
-    """A site that is being served: where, and from which folder."""
-
-    url: str
-    folder: Path
-
-    @property
-    def addresses(self) -> list[str]:
-        """Every page of the site."""
-        pages = (path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.html")))
-        return [page.removesuffix("index.html") for page in pages]
-
-
-def served(folder: Path):
-    """Serve a folder until the end of the tests."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, Served(f"http://127.0.0.1:{server.server_port}/", folder)
 
 
 @pytest.fixture(scope="session")
@@ -142,6 +103,9 @@ KINDS = {
     "home": ("demo", ""),
     "plans": ("demo", "plans/"),
     "plan": ("council", "plans/riverside-and-millfield/"),
+    "suggestions": ("council", "suggestions/"),
+    "form to print": ("council", "plans/riverside-and-millfield/suggest/"),
+    "before elections": ("council", "elections/"),
     "plan with every field": ("council", "plans/everything/"),
     "thin plan": ("council", "plans/hilltop/"),
     "demo plan": ("demo", "plans/bedwell-and-pin-green/"),

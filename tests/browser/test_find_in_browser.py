@@ -1,5 +1,6 @@
 """Find my plan and search, by people: with the mouse, with the keyboard alone, on a phone, and without JavaScript; and nothing they type leaves the page."""
 
+import re
 import shutil
 import sys
 import time
@@ -7,11 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import served
+from serving import served
 from hostile import CANARY
 from sites import build
 from streets import streets
 
+expect = pytest.importorskip("playwright.sync_api").expect
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import corpus  # noqa: E402
 
@@ -29,9 +31,9 @@ def said(page):
 def found(page, typed):
     """Type into the box and wait for the answer: what is said, and the words of each result."""
     page.fill("[name=q]", "")
-    page.wait_for_function("document.querySelector('[data-said]').textContent === ''")
+    expect(page.locator("[data-said]")).to_have_text("")
     page.type("[name=q]", typed)
-    page.wait_for_function("t => document.querySelector('[data-said]').textContent.includes(`“${t}”`) || document.querySelector('[data-said]').textContent.includes('could not')", arg=typed.strip())
+    expect(page.locator("[data-said]")).to_have_text(re.compile(re.escape(f"“{typed.strip()}”") + "|could not"), timeout=20_000)
     return page.inner_text("[data-said]"), [" ".join(one.split()) for one in page.locator("[data-found] > li").all_inner_texts()]
 
 
@@ -139,7 +141,7 @@ def test_it_says_so_when_the_list_cannot_be_had(chromium, sites):
         assert "could not be loaded" in said(page)
     page.unroute("**/*.json")
     page.fill("[name=q]", "Pin Green ")
-    page.wait_for_function("document.querySelector('[data-said]').textContent.includes('result')")
+    expect(page.locator("[data-said]")).to_contain_text("result", timeout=20_000)
     page.close()
 
 

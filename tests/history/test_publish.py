@@ -30,7 +30,7 @@ def test_writes_one_small_file_on_a_branch_of_its_own(place):
     assert place.git("diff", "--name-status", "main", "edition-2026-11-22") == "A\tplans/editions/2026-11-22.yml"
     assert place.git("status", "--porcelain") == ""
     text = place.read("plans/editions/2026-11-22.yml")
-    assert text == f"""\
+    assert text == """\
 schema_version: 1
 title: "Autumn 2026"
 note: "What is new."

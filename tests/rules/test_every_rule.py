@@ -1,6 +1,7 @@
 """Each rule finds what it is for, in its place, and keeps quiet otherwise. A row is a change to the small plan that has no mistake."""
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,14 @@ from communityplans.content.load import load
 from communityplans.rules import RULES, check
 from communityplans.rules.privacy import PRIVATE
 from communityplans.text.diagnostic import Diagnostic, Severity, has_errors, in_order
-from communityplans.text.source import SourceFile
+from communityplans.text.source import SourceFile, picture_file
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
+
+from painted import painted, saved  # noqa: E402
 
 CASES = Path(__file__).parents[1] / "content"
+MAP = saved(painted(), "PNG")
 SMALL = (CASES / "valid/small.yml").read_text(encoding="utf-8")
 COUNCIL = (CASES / "council.yml").read_text(encoding="utf-8")
 GUIDE = (CASES / "valid/guide.md").read_text(encoding="utf-8")
@@ -25,7 +31,7 @@ def read(**texts: str) -> Content:
     paths = {"small": "plans/small.yml", "council": "plans/council.yml", "guide": "guides/councillors/guide.md", "other": "plans/other.yml",
              "settings": "plans/council-settings.yml", "suggestion": "suggestions/suggestion.yml", "streets": "plans/council-streets.csv"}
     files = {"small": SMALL, "council": COUNCIL, "settings": SETTINGS} | texts
-    content, found = load([SourceFile(paths[name], text) for name, text in files.items()])
+    content, found = load([*(SourceFile(paths[name], text) for name, text in files.items()), picture_file("guides/councillors/map.png", MAP)])
     assert found == [], found
     return content
 
@@ -104,6 +110,15 @@ ROWS = [
     ("bullet", "error", "• first • second", {"small": small("description: A crossing beside the school.", "description: • first • second")}),
     ("smart-quote", "error", "“A crossing”", {"small": small("A crossing beside the school.", "“A crossing”")}),
     ("too-many-marks", "error", "*" * 401, {"small": small("A crossing beside the school.", f'"{"*" * 401}"').replace(f'"{"*" * 401}"', f"'{'*' * 401}'")}),
+    ("picture-without-description", "error", "map.png", {"guide": GUIDE + "\n![](map.png)\n"}),
+    ("picture-without-description", "error", "map.png", {"guide": GUIDE + "\n![ Picture ](map.png)\n"}),
+    ("missing-picture", "error", "mop.png", {"guide": GUIDE + "\n![Where the wards are](mop.png)\n"}),
+    ("missing-picture", "error", "../../map.png", {"guide": GUIDE + "\n![Where the wards are](../../map.png)\n"}),
+    ("missing-picture", "error", "![", {"guide": GUIDE + "\n![Where the wards are]()\n"}),
+    ("picture-elsewhere", "warning", "https://www.example.org/map.png", {"guide": GUIDE + "\nSee ![Where the wards are](https://www.example.org/map.png)\n"}),
+    ("picture-elsewhere", "warning", "//www.example.org/map.png", {"guide": GUIDE + "\n![Where the wards are][m]\n\n[m]: //www.example.org/map.png\n"}),
+    ("picture-elsewhere", "warning", "/map.png", {"guide": GUIDE + "\n`![x](a.png)` ![Where the wards are](/map.png)\n"}),
+    ("picture-in-plan", "warning", "A crossing ![Where it is](map.png)", {"small": small("A crossing beside the school.", "A crossing ![Where it is](map.png)")}),
     ("heading-level", "error", "#", {"guide": GUIDE.replace("## Meetings", "# Meetings")}),
     ("heading-level", "error", "####", {"guide": GUIDE.replace("## Meetings", "#### Meetings")}),
 ]
@@ -124,6 +139,9 @@ QUIET = {
     "a quotation inside a text": {"small": small("A crossing beside the school.", "“A crossing”, they said")},
     "a dash inside a text": {"small": small("A crossing beside the school.", "A crossing – beside the school")},
     "a fund that adds up": {"small": SMALL + FUND},
+    "a picture that is there, twice": {"guide": GUIDE + "\n![Where the wards are](map.png) and ![The same](../councillors/map.png)\n"},
+    "a picture as an example of how to write one": {"guide": GUIDE + "\nWrite `![](name.png)`:\n\n    ![](name.png)\n"},
+    "a cry before a bracket": {"small": small("A crossing beside the school.", "A crossing! [At last](https://www.example.org/)")},
     "a suggestion that was answered": {"suggestion": SUGGESTION + ANSWER},
     "a suggestion about a whole plan": {"suggestion": (SUGGESTION + ANSWER).replace("small/crossing", "small")},
     "a suggestion that waits for its answer": {"suggestion": SUGGESTION.replace("2026-10-01", "2026-11-01")},

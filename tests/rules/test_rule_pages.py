@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from communityplans.rules import RULES
 from communityplans.rules.words import WORDS
 from communityplans.text.report import as_text
 from communityplans.website.pipeline import examine
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
+
+from painted import painted, saved  # noqa: E402
 
 PACKAGE = Path(communityplans.__file__).parent
 TODAY = date(2026, 11, 22)
@@ -209,6 +214,11 @@ def taken_back(root: Path) -> None:
     edition(root, pinned, "2026-03-31")
 
 
+def picture(data: bytes):
+    """A picture beside the plans, with these bytes."""
+    return lambda root: (root / "plans" / "map.png").write_bytes(data)
+
+
 def before_election(old: str, new: str):
     """The plan as published and then changed, in a pre-election period."""
     def made(root: Path) -> None:
@@ -239,6 +249,10 @@ MADE = {
     "no-council": lambda root: edition(root, {"plans/bedwell.yml": published(root, PLAN)["plans/bedwell.yml"]}),
     "old-text": unreadable,
     "no-history": cut_off,
+    "picture-kind": picture(saved(painted(), "GIF")),
+    "picture-too-big": picture(saved(painted(9_000, 10), "PNG")),
+    "picture-moves": picture(saved(painted(), "PNG", save_all=True, append_images=[painted(mode="L")])),
+    "picture-broken": picture(saved(painted(), "PNG")[:90]),
     "same-name": lambda root: shutil.copy(root / "plans" / "bedwell.yml", root / "plans" / "Bedwell.yml"),
     "link": lambda root: (root / "plans" / "linked.yml").symlink_to(root / "plans" / "bedwell.yml"),
     "too-many-files": many,

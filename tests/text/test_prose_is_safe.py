@@ -5,6 +5,7 @@ import re
 import html5lib
 import pytest
 from communityplans.text.markdown import guide, prose
+from communityplans.text.shown import Place
 
 TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
 # `role` and `data-label` are put on tables by us, so that they can be cards on a phone.
@@ -89,3 +90,44 @@ def test_a_guide_has_headings_with_places_and_tables():
     assert [(s.level, s.id, s.text) for s in shown.sections] == [(2, "your-ward", "Your ward"), (3, "more-more", "More & more"), (2, "your-ward_1", "Your ward")]
     assert '<h2 id="your-ward">Your ward</h2>' in shown.html
     assert re.search('<th [^>]*scope="col"[^>]*>a</th>', shown.html) and "style=" not in shown.html
+
+
+def somewhere(name: str) -> Place | None:
+    """A guide beside which lies one picture."""
+    return Place("../../../pictures/" + "0" * 40 + ".png", 640, 480) if name == "map.png" else None
+
+
+SHOWN = '<img alt="{}" height="480" loading="lazy" src="../../../pictures/' + "0" * 40 + '.png" width="640">'
+
+
+@pytest.mark.parametrize(("text", "html"), [
+    ("![A map](map.png)", f"<p>{SHOWN.format('A map')}</p>"),
+    ("a ![A map](map.png) b", f"<p>a {SHOWN.format('A map')} b</p>"),
+    ("![A map][m]\n\n[m]: map.png", f"<p>{SHOWN.format('A map')}</p>"),
+    ("[![A map](map.png)](money/)", f'<p><a href="money/">{SHOWN.format("A map")}</a></p>'),
+    ('![A map](map.png "title")', f"<p>{SHOWN.format('A map')}</p>"),
+    ('![A "map" <b>&](map.png)', f"<p>{SHOWN.format('A &quot;map&quot; &lt;b&gt;&amp;')}</p>"),
+    ("a ![A map](other.png) b ![C](map.png) d", f"<p>a A map b {SHOWN.format('C')} d</p>"),
+    ("*a* ![<b>A map</b>](other.png)c", "<p><em>a</em> &lt;b&gt;A map&lt;/b&gt;c</p>"),
+    ("![A map](https://evil.example/map.png)", "<p>A map</p>"),
+    ("![A map](../../../pictures/x.png)", "<p>A map</p>"),
+    ("## Where ![A map](map.png)", '<h2 id="where-a-map">Where A map</h2>'),
+])
+def test_a_guide_shows_its_own_pictures_and_says_the_others(text, html):
+    assert guide(text, somewhere).html == html
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_comes_alive_beside_a_picture(attack):
+    shown = guide(f"![A map](map.png) {attack}\n\n![{attack}](map.png)\n\n![x]({attack})", somewhere)
+    assert [found for found in alive(shown.html) if found != "<img>" and not re.match(r"img (src=\.\./\.\./\.\./pictures/0{40}\.png|alt=|width=640|height=480|loading=lazy)", found)] == []
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/x.png", "javascript:alert(1)", "//evil.example/x.png", "pictures/x.png", "pictures/" + "0" * 40 + ".svg", "pictures/" + "0" * 40 + ".png?x", "x/pictures/" + "0" * 40 + ".png"])
+def test_no_picture_has_another_address(address):
+    """Even if what resolves the names of pictures were wrong."""
+    assert "src=" not in guide("![A map](map.png)", lambda name: Place(address, 1, 1)).html
+
+
+def test_what_was_asked_for_is_known_without_being_shown():
+    assert [(seen.name, seen.description) for seen in guide("![](a.png) `![](b.png)` ![C d](c.png)").pictures] == [("a.png", ""), ("c.png", "C d")]

@@ -32,7 +32,7 @@ LABELS = {one.label for spec in SPECS for one in spec.choices or ()}
 VERBS = set(command.commands)
 # What stands between marks of code and is neither a field nor a choice nor a check nor a command of ours.
 OTHERS = {"git init", "main", "site", "preview", "review", "github", "gitlab", "PAGES", "PREVIEW_REPOSITORY", "PREVIEW_URL", "PREVIEW_DEPLOY_KEY", "REVIEW_TOKEN", "true",
-          "requirements.txt", "requirements.lock", "tel", "12/03/2026", "in progres", "March 2026", "Summer 2026", "TBC", "plans", "guides"}
+          "requirements.txt", "requirements.lock", "tel", "/edit/", "/auth", "/callback", "api", "public_repo", "make build", "March 2027", "Summer 2027", "by 2027-09-30", "12/03/2026", "in progres", "March 2026", "Summer 2026", "TBC", "plans", "guides"}
 PATHS = re.compile(r"(plans|guides|suggestions|schemas)/[\w/.-]*\Z")
 
 
@@ -124,13 +124,16 @@ def messages():
 
 def wrong_word(word):
     """Why a word between marks of code is not ours, or ""."""
-    if word in KEYS | CHOICES | words() | OTHERS or PATHS.match(word) or word.startswith("#"):
+    if word in KEYS | CHOICES | words() | OTHERS or PATHS.match(word) or word[0] in "#[!*|":
         return ""
     if word.split(" ")[0] == "plans" and len(word.split()) > 1:
         return wrong_command(word) if "-" in word else "" if word.split()[1] in VERBS else f"there is no command {word}"
     if word.startswith("--"):
         options = {name for one in command.commands.values() for param in one.params for name in param.opts}
         return "" if word.split()[0] in options else f"there is no option {word}"
+    named = re.match(r"([a-z_]+): \S", word)
+    if named and named[1] in KEYS:
+        return wrong_yaml(word)
     return f"nothing is called {word}"
 
 

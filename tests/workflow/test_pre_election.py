@@ -1,6 +1,7 @@
 """Before an election: what waits and until when, what may go, what the site says."""
 
 import pytest
+from painted import painted, saved
 
 HILL = "plans/hill.yml"
 IN, AFTER = "2027-04-01", "2027-05-07"
@@ -141,6 +142,24 @@ def test_prose_that_names_a_councillor_is_warned_about(place, words, named):
     _, said = place.plans("check", today=IN)
     assert (f"This names a councillor ({named}), and an election is coming. [names-councillor]" in said) == bool(named)
     assert "[names-councillor]" not in place.plans("check", today=AFTER)[1]
+
+
+ROLE = "guides/councillors/your-role.md"
+
+
+def test_a_picture_of_a_councillor_waits(place):
+    """By what its description says. One that the last edition shows already stays; another file under its name is another picture."""
+    place.write({ROLE: place.read(ROLE) + "\n![Councillor Jo Example opens the crossing](opening.png)\n\n![The crossing](crossing.png)\n"})
+    for name, size in (("opening", 20), ("crossing", 30)):
+        (place.root / f"guides/councillors/{name}.png").write_bytes(saved(painted(size, 20), "PNG"))
+    said, = held(place)
+    assert said.startswith("This picture shows a councillor (Councillor Jo). Until the polls close") and "It can go on 7 May 2027." in said
+    assert held(place, AFTER) == []
+    place.commit()
+    place.publish("With a picture", day="2026-11-22")
+    assert held(place) == []
+    (place.root / "guides/councillors/opening.png").write_bytes(saved(painted(40, 40), "PNG"))
+    assert len(held(place)) == 1
 
 
 def test_every_page_says_so(place, tmp_path):

@@ -21,5 +21,5 @@ def diff(place: Place, old: str | None, new: str | None, form: str) -> int:
     found = examine(place.root, place.today)
     before = content_at(place.root, found, old) if old else content_at(place.root, found, None)
     after = content_at(place.root, found, new) if new else found.content
-    click.echo(FORMS[form](differences(before, after, () if new else found.sources)))
+    click.echo(FORMS[form](differences(before, after, () if new else found.pinnable)))
     return OK

@@ -41,7 +41,7 @@ def publish(place: Place, title: str, note: str, day: str | None, compiled: str 
     reason = not_ready(place.root)
     if reason:
         raise Refused(reason)
-    proposal = propose(found.content, manifest(found.sources, tree_at(place.root, "HEAD")), list(found.editions), words, place.today)
+    proposal = propose(found.content, manifest(found.pinnable, tree_at(place.root, "HEAD")), list(found.editions), words, place.today)
     if dry_run:
         click.echo(f"It would be {proposal.path}. Nothing was written.")
         return OK

@@ -1,5 +1,6 @@
 """Typed documents: what a file became, with the way back to the line on which anything in it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -14,6 +15,7 @@ from ..model.streets import StreetList
 from ..model.suggestion import Suggestion
 from ..text.diagnostic import Position
 from ..text.fields_in_text import find_field
+from ..text.pictures import Picture
 from ..text.source import SourceFile
 from ..text.places import Place, position
 from ..text.yaml import load
@@ -55,7 +57,10 @@ class Document(Generic[M]):
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that was read. A document that could not be read is missing here and has diagnostics instead."""
+    """Everything that was read. A document or picture that could not be read is missing here and has diagnostics instead.
+
+    `assets` are the pictures, by the path of their file.
+    """
 
     council: Document[Council] | None = None
     settings: Document[Settings] | None = None
@@ -64,6 +69,7 @@ class Content:
     editions: tuple[Document[Edition], ...] = ()
     streets: Document[StreetList] | None = None
     suggestions: tuple[Document[Suggestion], ...] = ()
+    assets: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def documents(self) -> tuple[Document, ...]:

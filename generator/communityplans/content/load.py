@@ -1,7 +1,7 @@
 """Load: every file becomes a typed document or diagnostics, never half of each; one bad file does not hide the others."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,7 +14,8 @@ from ..model.suggestion import Suggestion
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
 from ..text.markdown import front_matter
 from ..text.patience import without_collecting
-from ..text.source import STREETS, SourceFile
+from ..text.pictures import Picture, published
+from ..text.source import STREETS, PictureFile, SourceFile
 from ..text.yaml import load as load_yaml
 from .documents import Content, Document
 from .messages import explain, not_a_group
@@ -29,7 +30,7 @@ NAME = re.compile(r"\d{4}-\d{2}-\d{2}(-([2-9]|[1-9]\d))?\Z")
 
 
 @without_collecting()
-def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
+def load(files: Sequence[SourceFile | PictureFile], unread: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
     """Read the content files: the typed documents, and what is wrong with the files that are not among them.
 
     `unread` names files that are there and could not be read as text; nobody needs to be told that they are missing.
@@ -39,12 +40,12 @@ def load(files: list[SourceFile], unread: Iterable[str] = ()) -> tuple[Content, 
     if COUNCIL not in paths:
         diagnostics.append(Diagnostic(Position(COUNCIL), "missing-file", "There is no file plans/council.yml, which names the areas and wards.",
                                       "Write it; the reference on the site says what goes in."))
-    if not any(p.startswith("plans/") and not p.startswith(("plans/council", EDITIONS)) for p in paths):
+    if not any(p.startswith("plans/") and p.endswith(".yml") and not p.startswith(("plans/council", EDITIONS)) for p in paths):
         diagnostics.append(Diagnostic(Position("plans"), "no-plans", "There is no plan here.", "Start one: plans new AREA"))
     return content, diagnostics
 
 
-def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
+def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list[Diagnostic]]:
     """Like `load`, for some files on their own: nothing is said of what should stand beside them."""
     diagnostics: list[Diagnostic] = []
     council = settings = streets = None
@@ -52,8 +53,11 @@ def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
     guides: list[Document] = []
     editions: list[Document] = []
     suggestions: list[Document] = []
+    pictures: dict[str, Picture] = {}
     for file in files:
-        if file.path == COUNCIL:
+        if isinstance(file, PictureFile):
+            pictures |= {picture.path: picture for picture in _picture(file, diagnostics)}
+        elif file.path == COUNCIL:
             council = _document(file, Council, diagnostics)
         elif file.path == SETTINGS:
             settings = _document(file, Settings, diagnostics)
@@ -85,7 +89,7 @@ def load_files(files: list[SourceFile]) -> tuple[Content, list[Diagnostic]]:
                                           "Name the file after the area."))
         else:
             plans += _some(_document(file, Plan, diagnostics))
-    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, tuple(suggestions)), diagnostics
+    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, tuple(suggestions), pictures), diagnostics
 
 
 def kind_of(path: str) -> type[BaseModel]:
@@ -95,6 +99,14 @@ def kind_of(path: str) -> type[BaseModel]:
 
 def _some(document: Document | None) -> list[Document]:
     return [document] if document else []
+
+
+def _picture(file: PictureFile, diagnostics: list[Diagnostic]) -> list[Picture]:
+    picture, problem = published(file)
+    if file.path.startswith(EDITIONS):
+        picture, problem = None, Diagnostic(Position(file.path), "file-kind", "Only editions stand in plans/editions/.", "Move the picture beside the guide that shows it.")
+    diagnostics += [problem] if problem else []
+    return [picture] if picture else []
 
 
 def _guide(file: SourceFile, diagnostics: list[Diagnostic]) -> Document | None:

@@ -19,7 +19,7 @@ from .examples import NONE_KNOWN, example, in_yaml, with_example
 from .guesses import closest
 from .wrong_values import CURLY, wrong
 
-__all__ = ["BULLETS", "closest", "explain", "in_yaml", "not_a_group"]
+__all__ = ["BULLETS", "closest", "explain", "in_yaml", "missing_field", "not_a_group"]
 
 # More are not explained: nobody reads them, and a file made to be wrong in 50,000 places would keep the program busy.
 LIMIT_PROBLEMS = 200
@@ -61,7 +61,7 @@ def explain(file: SourceFile, model: type[BaseModel], error: ValidationError, ra
                 whole[path[: len(path) if at_tag is None else at_tag]] = one
                 continue
         if problem["type"] == "missing":
-            missing.append((path, _missing(file, path, spec)))
+            missing.append((path, missing_field(file, path, spec)))
         elif problem["type"] == "extra_forbidden":
             diagnostic, field = _unknown(file, model, group, path, _at(raw, path[:-1]))
             found.append(diagnostic)
@@ -125,7 +125,8 @@ def _one_mistake(file: SourceFile, model: type[BaseModel], raw: dict, loc: tuple
     return None
 
 
-def _missing(file: SourceFile, path: tuple, spec: FieldSpec | None) -> Diagnostic:
+def missing_field(file: SourceFile, path: tuple, spec: FieldSpec | None) -> Diagnostic:
+    """What is said of a field that must be there and is not."""
     title = spec.title if spec else str(path[-1])
     where = "" if len(path) == 1 else " here"
     hint = f" {spec.description.split('. ')[0].rstrip('.')}." if spec and spec.description else ""

@@ -1,7 +1,6 @@
 """One value that its field cannot hold: the sentence, and what to write instead."""
 
 import re
-from typing import Any
 
 from ..model.fields import FieldSpec, fields
 from ..text.broken import in_quotes, quoted

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..rules import RULES
-from ..rules.words import WORDS, fields, files, lines, tables, values
+from ..rules.words import WORDS, fields, files, lines, pictures, tables, values
 
 _MARK = re.compile(r"(Fails|Passes)((?: in| as)? ?[a-z ./-]*):(?: (.+))?$")
 
@@ -50,7 +50,7 @@ class Entry:
 def rulebook() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Every entry, in families: (what the family is about, its entries). A rule's docstring goes before a word of the reader."""
     families: dict[str, list[Entry]] = {}
-    for module in (files, lines, fields, values, tables):
+    for module in (files, pictures, lines, fields, values, tables):
         for word in vars(module)[module.__name__.rpartition(".")[2].upper()]:
             if word not in RULES:
                 families.setdefault(_about(module), []).append(entry(word, WORDS[word]))

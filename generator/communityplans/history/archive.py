@@ -9,7 +9,7 @@ from ..content.documents import Document
 from ..model.edition import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.refused import Refused
-from ..text.source import SourceFile
+from ..text.source import PictureFile, SourceFile
 from .editions import pinned, sort_key
 from .git import blobs, unreached, why_no_history
 
@@ -23,9 +23,9 @@ class Archive:
     loose: frozenset[str] = field(default=frozenset())
 
 
-def open_archive(root: Path, editions: tuple[Document[Edition], ...], files: Iterable[SourceFile]) -> Archive:
+def open_archive(root: Path, editions: tuple[Document[Edition], ...], files: Iterable[SourceFile | PictureFile]) -> Archive:
     """Fetch every pinned text once. Git is asked only for texts that are not those of the files at hand, three things at once."""
-    at_hand = {file.blob: file.content.encode() for file in files if file.blob}
+    at_hand = {file.blob: file.data for file in files if file.blob}
     needed = pinned(editions) - set(at_hand)
     if not needed:
         return Archive(at_hand)

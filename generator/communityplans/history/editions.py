@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from ..content.beside import pictures_of
 from ..content.documents import Content, Document
 from ..content.load import load_files
 from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
 from ..text.catalogue import N_, _
 from ..text.diagnostic import Diagnostic, Severity, has_errors
-from ..text.source import SourceFile, decode
+from ..text.source import IMAGE_ENDINGS, SourceFile, decode, picture_file
 
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d))?\Z")
 COUNCIL = "plans/council.yml"
@@ -70,6 +71,11 @@ class Edition:
         return _("by {day}, as put together on {compiled}").format(day=self.name, compiled=say_day(self.compiled)) if self.compiled else _("on {day}").format(day=self.name)
 
     @cached_property
+    def pictures(self) -> dict[str, tuple[str, ...]]:
+        """The paths of the pictures that each guide page asks for, by the path of its file."""
+        return {guide.source.path: pictures_of(guide) for guide in self.content.guides}
+
+    @cached_property
     def by_path(self) -> dict[str, Document]:
         """Its plans and guides by the path of their file."""
         return {document.source.path: document for document in (*self.content.plans, *self.content.guides)}
@@ -98,7 +104,7 @@ def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable
     Old documents are brought up to the current template and never judged by today's rules: one that cannot be read any more
     is an error only in what the public sees now or later. A document of `working` that an edition pins is not read again.
     """
-    parsed: dict[tuple[str, str], tuple[Content, tuple[str, str, str] | None]] = {(one.source.path, one.source.blob): (alone, None) for one, alone in _each(working) if one.source.blob}
+    parsed: dict[tuple[str, str], tuple[Content, tuple[str, str, str] | None]] = {key: (alone, None) for key, alone in _each(working) if key[1]}
     told: set[tuple[str, str]] = set()
     editions, diagnostics = [], []
     ordered = sorted(documents, key=lambda d: sort_key(d.slug))
@@ -135,14 +141,15 @@ def newest_due(editions: Iterable[Edition], today: date) -> Edition | None:
 
 def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[Edition, str]]:
     """The editions in which a document differs from the one before (the first in which it stands included), oldest first, each with
-    the path that it had then. `paths` are those of the document under all its names, that of today first."""
+    the path that it had then. `paths` are those of the document under all its names, that of today first. A guide differs too
+    where another picture stands at the name of one that it shows."""
     found, last = [], None
     for edition in editions:
         path = next((p for p in paths if p in edition.manifest), None)
-        blob = edition.manifest.get(path) if path else None
-        if blob is not None and (blob, path) != last:
+        as_it_is = (path, edition.manifest[path], *(edition.manifest.get(one) for one in edition.pictures.get(path, ()))) if path else None
+        if as_it_is and as_it_is != last:
             found.append((edition, path))
-        last = (blob, path)
+        last = as_it_is
     return found
 
 
@@ -151,6 +158,9 @@ def _read(path: str, blob: str, data: bytes | None) -> tuple[Content, tuple[str,
     if data is None:
         return Content(), ("missing-blob", f"The text of {path} that this edition pins ({blob[:10]}) is not in this copy of the repository.",
                            "Fetch the whole history (in CI, fetch-depth: 0), or bring back the branch that it was published from.")
+    if path.endswith(IMAGE_ENDINGS):
+        content, problems = load_files([picture_file(path, data)])
+        return content, ("old-text", f"The picture {path} that this edition pins ({blob[:10]}) cannot be shown: {problems[0].message}", _OLD) if problems else None
     if not path.endswith((".yml", ".md")):
         return Content(), None
     file, problem = decode(path, data)
@@ -165,13 +175,13 @@ def _read(path: str, blob: str, data: bytes | None) -> tuple[Content, tuple[str,
 _OLD = "Nothing that was published can be changed any more. Publish a new edition with a text that can be read."
 
 
-def _each(content: Content | None) -> Iterator[tuple[Document, Content]]:
-    """Each document that can be published, with a content of it alone."""
+def _each(content: Content | None) -> Iterator[tuple[tuple[str, str], Content]]:
+    """Each document and picture that can be published, by path and blob, with a content of it alone."""
     if content is not None:
-        if content.council:
-            yield content.council, Content(council=content.council)
-        yield from ((plan, Content(plans=(plan,))) for plan in content.plans)
-        yield from ((guide, Content(guides=(guide,))) for guide in content.guides)
+        alone = [(content.council, Content(council=content.council))] if content.council else []
+        alone += [(plan, Content(plans=(plan,))) for plan in content.plans] + [(guide, Content(guides=(guide,))) for guide in content.guides]
+        yield from (((document.source.path, document.source.blob), one) for document, one in alone)
+        yield from (((picture.path, picture.blob), Content(assets={path: picture})) for path, picture in content.assets.items())
 
 
 def _together(pieces: list[Content]) -> Content:
@@ -179,4 +189,4 @@ def _together(pieces: list[Content]) -> Content:
     council = next((p.council for p in pieces if p.council), None)
     plans = tuple(plan for p in pieces for plan in p.plans)
     guides = tuple(guide for p in pieces for guide in p.guides)
-    return Content(council, None, plans, guides)
+    return Content(council, None, plans, guides, assets={path: picture for p in pieces for path, picture in p.assets.items()})

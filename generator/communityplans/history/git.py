@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..text.refused import Refused
-from ..text.source import FOLDERS
+from ..text.source import FOLDERS, IMAGE_ENDINGS, TEXT_ENDINGS
 
 SHALLOW = "This copy of the repository has no history (a shallow clone), so past editions cannot be read. Fetch all of it: in CI, fetch-depth: 0."
 NO_GIT = "This folder is not under git and does not hold every text that its editions pin, so nobody can tell what was published. Use a clone with its whole history (in CI, fetch-depth: 0)."
@@ -97,6 +97,6 @@ def files_at(root: Path, ref: str) -> Iterator[tuple[str, bytes]]:
         raise Refused(f"There is no edition {ref}, and this folder is not a git repository.")
     if ref.startswith("-") or not line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"):
         raise Refused(f"There is no edition and no commit {ref}. The editions: plans editions")
-    files = {path: blob for path, blob in tree_at(root, ref).items() if path.endswith((".yml", ".md"))}
+    files = {path: blob for path, blob in tree_at(root, ref).items() if path.endswith((*TEXT_ENDINGS, *IMAGE_ENDINGS))}
     held = blobs(root, files.values())
     yield from ((path, held[blob]) for path, blob in files.items() if blob in held)

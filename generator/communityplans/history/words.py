@@ -35,6 +35,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "account": str,
     "email": str,
     "phone": str,
+    "house-numbers": lambda v: v.words,
     "manifest": lambda v: ngettext("{number} file", "{number} files", len(v)).format(number=len(v)),
 }
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .types import Choice, Count, Day, Id, ItemRef, OrGap, Part, Prose, SourceRef, Text, Url, When, YesNo, about
+from .types import Choice, Day, Id, ItemRef, OrGap, Part, Prose, SourceRef, Text, Url, When, YesNo, about
 
 
 class MeetingKind(Choice):

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 from pydantic_core import PydanticUndefined
 
 from ..text.catalogue import _
@@ -20,7 +20,7 @@ from .types import Choice, Leaf, NoneKnown, NotPublished
 class FieldSpec:
     """A field as the rest of the program sees it. Just one of `leaf` and `part` is set.
 
-    many: a list, of at least `least`. gap: may hold a stated gap. section: may hold a reason for being empty. key: its name in the file.
+    many: a list, of at least `least`. most: how many characters a text may have (0: any number). one_line: it has no line breaks. gap: may hold a stated gap. section: may hold a reason for being empty. key: its name in the file.
     """
 
     name: str
@@ -35,6 +35,8 @@ class FieldSpec:
     constant: str | None = None
     many: bool = False
     least: int = 0
+    most: int = 0
+    one_line: bool = False
     gap: bool = False
     section: bool = False
     commitment: bool = False
@@ -120,7 +122,7 @@ def _unwrap(hint: Any) -> dict[str, Any]:
     if origin is typing.Annotated:
         inner, *notes = typing.get_args(hint)
         leaf = next((n for n in notes if isinstance(n, Leaf)), None)
-        return {"leaf": leaf} if leaf else _unwrap(inner)
+        return {"leaf": leaf} | _limits(notes) if leaf else _unwrap(inner)
     if origin in (typing.Union, types.UnionType):
         found: dict[str, Any] = {}
         for one in typing.get_args(hint):
@@ -141,3 +143,8 @@ def _unwrap(hint: Any) -> dict[str, Any]:
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return {"part": hint}
     return {}
+
+
+def _limits(notes: list) -> dict[str, Any]:
+    text = next((note for note in notes if isinstance(note, StringConstraints)), None)
+    return {"most": text.max_length or 0, "one_line": text.pattern is not None} if text else {}

@@ -7,12 +7,23 @@ from pydantic import Field
 from .approvers import Approver
 from .elections import PreElection
 from ..text.catalogue import ENGLISH
-from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, about
+from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, YesNo, about
 
 
 class ForgeKind(Choice):
     github = "github", "GitHub"
     gitlab = "gitlab", "GitLab"
+
+
+class Editor(Part):
+    """The form at /edit/, in which people propose changes to plans and guides without seeing the files."""
+
+    forks: YesNo = Field(title="From copies", description="Whether people who may not write to the repository can propose changes from a copy of their own (GitHub only): true or false.",
+                         examples=[True])
+    helper: Url | None = Field(None, title="Sign-in helper", description="The address of a helper through which people sign in to GitHub. Without it they sign in with an access token.",
+                               examples=["https://sign-in.example.org"])
+    application: Text | None = Field(None, title="Application", description="The id of the application through which people sign in to GitLab. Without it they sign in with an access token.",
+                                     examples=["0123456789abcdef"])
 
 
 class Forge(Part):
@@ -21,6 +32,7 @@ class Forge(Part):
     kind: ForgeKind = Field(title="Kind", description="Which service it is.", examples=["github"])
     url: Url = Field(title="Web address", description="The address of the repository.", examples=["https://git.example.org/council/plans"])
     branch: Text = Field("main", title="Branch", description="The main line of the files.", examples=["main"])
+    editor: Editor | None = Field(None, title="Form", description="The form in which people propose changes. Without it, the site has none.")
 
 
 class Notice(Part):

@@ -42,16 +42,16 @@ def actions(raw, document: Document, origin: Origin | None) -> Markup:
         return Markup("")
     words, place = getattr(raw, "title", raw.id), f"{document.slug}/{raw.id}"
     shown = escape(words)
-    links = ""
-    paper = ""
-    if origin.can_write:
-        said = _('Form to print<span class="cp-sr">, to suggest a change to {title}</span>').format(title=shown)
-        paper = f'<a href="suggest/#{raw.id}">{said}</a> '
+    path = document.source.path
+    change = origin.change(document.slug, "../../") or origin.suggest(words, place)
+    said = _('Suggest a change<span class="cp-sr"> to {title}</span>').format(title=shown)
+    links = f'<a href="{escape(change)}">{said}</a> ' if change else ""
     if origin.has_mailbox:
-        suggest = _('Suggest a change<span class="cp-sr"> to {title}</span>').format(title=shown)
-        ask = _('Ask about this<span class="cp-sr">: {title}</span>').format(title=shown)
-        links = f'<a href="{escape(origin.suggest(words, place))}">{suggest}</a> <a href="{escape(origin.ask(words, place))}">{ask}</a> '
-    return Markup(f'<p class="cp-actions">{links}{paper}{origin.source(document.source.path, document.lines[raw.id], words)}</p>')
+        said = _('Ask about this<span class="cp-sr">: {title}</span>').format(title=shown)
+        links += f'<a href="{escape(origin.ask(words, place))}">{said}</a> '
+    said = _('Form to print<span class="cp-sr">, to suggest a change to {title}</span>').format(title=shown)
+    paper = f'<a href="suggest/#{raw.id}">{said}</a> ' if origin.can_write else ""
+    return Markup(f'<p class="cp-actions">{links}{paper}{origin.source(path, origin.line(path, raw.id, document.lines[raw.id]), words)}</p>')
 
 
 def chain(events: list[View]) -> Markup:

@@ -10,6 +10,7 @@ from ..model.guide import Guide
 from ..reckoning.reviews import guide_due
 from ..text.catalogue import ngettext
 from ..text.markdown import guide as render_guide
+from .guide_pictures import pictures_for
 from .guide_titles import guide_title
 from .links import rebased
 from .names import Directory
@@ -37,7 +38,7 @@ def guide_page(document: Document[Guide], content: Content, directory: Directory
     """The page of a guide document. With `dated`, the page at the address of that edition, whose body never changes."""
     folder, up = document.slug.split("/")[0], "../" if dated else ""
     all_pages = _guides(content)[folder]
-    rendered = render_guide(document.body)
+    rendered = render_guide(document.body, pictures_for(document, content.assets, "../../../" + up))
     model = document.model
     view = View(model, directory.names(document, up=up))
     view.place("title", "summary", "order", "sources", "review_in_months")

@@ -117,5 +117,5 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -
         rows.append((plan.model.title, plan.slug, last.id, plan.model.summary))
     guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
     body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(Content()).names(edition.document)))
-    title = _("All areas {edition}").format(edition=edition.words) if edition.compiled else _("Edition of {day}").format(day=edition.name)
+    title = _("All areas as they stood on {day}").format(day=edition.name)
     return Page(f"editions/{edition.id}/", "edition", title, body, edition.model.title, "changes/", index=edition is newest)

@@ -14,6 +14,7 @@ from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
 from .letters import find_addresses
 
+_PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -28,8 +29,9 @@ def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnosti
     known = _addresses(content) | {_address(path): None for path in unread}
     found = []
     for document, home, text, path in _texts(content):
+        pictures = {match.end() - 2 for match in _PICTURE.finditer(text)}  # These have rules of their own (rules/pictures).
         for match in _LINK.finditer(text):
-            problem = _problem(match[1], home, known)
+            problem = None if match.start() in pictures else _problem(match[1], home, known)
             if problem:
                 # A link that cannot be followed is left out of the page, which is safe: it stops nothing.
                 severity = Severity.warning if problem[0] == "link-kind" else Severity.error

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
-from pydantic import BaseModel
 
 from ..content.documents import Content, Document
+from ..history.rows import title_of
 from ..model.council import Council
 from ..model.fields import values
 from ..model.types import NotPublished
@@ -64,17 +64,12 @@ class Directory:
             known["citation"][source.id] = link if page else Markup(
                 f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">{_("Source")} </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
         plans = "../plans/" if isinstance(document.model, Council) else "../"
-        for _path, field, value in values(document.model):
-            if field.part:
+        for _path, spec, value in values(document.model):
+            if spec.part:
                 for kind, classes in NAMED.items():
                     if isinstance(value, classes):
-                        known[kind][value.id] = Markup(f'<a href="{page}#{value.id}">{escape(_title(value))}</a>')
-            elif field.leaf.to == ELSEWHERE:
+                        known[kind][value.id] = Markup(f'<a href="{page}#{value.id}">{escape(title_of(value))}</a>')
+            elif spec.leaf.to == ELSEWHERE:
                 slug, _slash, id = value.partition("/")
                 known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
         return Names(self.council | known, up)
-
-
-def _title(value: BaseModel) -> str:
-    """What a thing is called, whichever of its fields says so."""
-    return next(str(found) for name in ("title", "name", "statement", "local_work", "id") if (found := getattr(value, name, None)))

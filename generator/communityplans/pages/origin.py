@@ -1,6 +1,7 @@
 """Where a text can be read, and answered: the link to a line of its file, and the link that writes to the council."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -12,9 +13,15 @@ from ..text.catalogue import _
 
 @dataclass(frozen=True)
 class Origin:
-    """The links out of a page, as far as the settings give them. Without a forge a page names file and line instead."""
+    """The links out of a page, as far as the settings give them. Without a forge a page names file and line instead.
+
+    `lines` has the line of each item in the working files, by path and id: a link leads into those, not into the edition that is
+    shown. `form` says whether the site has the form at /edit/.
+    """
 
     settings: Settings
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    form: bool = False
 
     @property
     def has_mailbox(self) -> bool:
@@ -27,15 +34,27 @@ class Origin:
         return self.has_mailbox or self.settings.paper_address is not None
 
     def source(self, path: str, line: int, about: str) -> Markup:
-        """The place in the files: a link to the exact line where the forge is known, else its name. `about` is for screen readers."""
+        """The place in the files: a link to the exact line where the forge is known, else its name. `about` is for screen readers.
+
+        Where the site has a form, whoever follows the link can change the file there.
+        """
         forge = self.settings.forge
         words = _("{path}, line {line}").format(path=path, line=line)
         if forge is None:
             return Markup(f'<span class="cp-place">{escape(words)}</span>')
-        way = "blob" if forge.kind is ForgeKind.github else "-/blob"
+        way = ("" if forge.kind is ForgeKind.github else "-/") + ("edit" if self.form else "blob")
         url = f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/{quote(path)}#L{line}"
-        said = _('See the source, line {line}<span class="cp-sr">, of {about}</span>').format(line=line, about=escape(about))
-        return Markup(f'<a href="{escape(url)}">{said}</a>')
+        said = (_('Edit the source, line {line}<span class="cp-sr">, of {about}</span>') if self.form
+                else _('See the source, line {line}<span class="cp-sr">, of {about}</span>'))
+        return Markup(f'<a href="{escape(url)}">{said.format(line=line, about=escape(about))}</a>')
+
+    def line(self, path: str, id: str, shown: int) -> int:
+        """The line on which an item stands in the working files; `shown` is where it stands in what the page shows."""
+        return self.lines.get(path, {}).get(id) or shown
+
+    def change(self, slug: str, base: str) -> str | None:
+        """The address at which a plan opens in the form, or None where the site has no form. `base` leads from the page to the root."""
+        return f"{base}edit/#/collections/plans/entries/{quote(slug)}" if self.form else None
 
     def suggest(self, what: str, place: str) -> str | None:
         """The address of a new e-mail about one item, or None where no mailbox is published. `place` is the item's reference."""

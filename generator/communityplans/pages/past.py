@@ -15,7 +15,7 @@ from ..history.notes import new_notes
 from ..history.words import grouped, said_of, say, slipped, summary
 from ..model.guide import Guide
 from ..model.plan import Plan
-from ..text.catalogue import _
+from ..text.catalogue import _, ngettext
 from ..text.markdown import prose
 
 
@@ -24,7 +24,7 @@ class Step:
     """One edition in which a document differs from the one before it.
 
     `changes` is None for the first. `document` is None where the text of that edition cannot be read any more. `slug` is the
-    address that the document had then, below `folder`: plans or guides.
+    address that the document had then, below `folder`: plans or guides. `pictures` are the names of those that were replaced.
     """
 
     folder: str
@@ -33,6 +33,7 @@ class Step:
     document: Document | None
     notes: list[Markup]
     changes: list[Change] | None
+    pictures: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:
@@ -59,7 +60,11 @@ class Step:
         """The changes in numbers: "2 added, 1 date put off"."""
         if self.document is None:
             return _("A text that cannot be read any more")
-        return _("First edition") if self.changes is None else summary(self.changes)
+        if self.changes is None:
+            return _("First edition")
+        count = len(self.pictures)
+        other = [ngettext("{number} picture replaced", "{number} pictures replaced", count).format(number=count)] if count else []
+        return ", ".join(([summary(self.changes)] if self.changes or not other else []) + other)
 
     @property
     def groups(self) -> list[tuple[str, str, list[tuple[str, str | None, str]]]]:
@@ -165,6 +170,7 @@ def _past(folder: str, slug: str, names: list[str], editions: tuple[Edition, ...
     """Read a document's history off the manifests, and compare each text with the one before."""
     steps: list[Step] = []
     before: Document | None = None
+    earlier: Edition | None = None
     for edition, path in history_of(editions, [path_of(folder, name) for name in names]):
         document = edition.by_path.get(path)
         then = path.removeprefix(f"{folder}/").removesuffix(_ENDINGS[folder])
@@ -172,9 +178,15 @@ def _past(folder: str, slug: str, names: list[str], editions: tuple[Edition, ...
             steps.append(Step(folder, edition, then, None, [], [] if steps else None))
             continue
         changes = compare_documents(before, document) if before is not None else [] if steps else None
-        steps.append(Step(folder, edition, then, document, _notes(before, document), changes))
-        before = document
+        steps.append(Step(folder, edition, then, document, _notes(before, document), changes, _replaced(earlier, edition, path)))
+        before, earlier = document, edition
     return Past(folder, slug, tuple(reversed(steps)))
+
+
+def _replaced(earlier: Edition | None, edition: Edition, path: str) -> tuple[str, ...]:
+    """The names of the pictures of a guide that are others than in an earlier edition."""
+    was = earlier.manifest if earlier else {}
+    return tuple(one.rsplit("/", 1)[-1] for one in edition.pictures.get(path, ()) if was.get(one, edition.manifest.get(one)) != edition.manifest.get(one))
 
 
 def _notes(before: Document | None, document: Document) -> list[Markup]:

@@ -13,7 +13,7 @@ from .past import Past, pasts_of, pasts_of_guides
 class Showing:
     """The content that the pages are made of. `edition` is the newest that is due (None while nothing is published);
     `editions` are all that are due, oldest first. With `draft` the content is that of the working files. `period` is
-    the pre-election period that the day is in.
+    the pre-election period that the day is in. `working` is always the content of the working files: links to the source lead there.
     """
 
     content: Content
@@ -21,6 +21,7 @@ class Showing:
     editions: tuple[Edition, ...] = field(default=())
     draft: bool = True
     period: PreElection | None = None
+    working: Content | None = None
 
     @cached_property
     def pasts(self) -> dict[str, Past]:

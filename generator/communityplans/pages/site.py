@@ -29,14 +29,15 @@ def make_now(key: str, make: Callable[[], Page]) -> Page:
     return make()
 
 
-def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool = False) -> list[Page]:
+def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool = False, form: bool = False) -> list[Page]:
     """Every page, in the order of the site map. Needs content without errors, with its council file.
 
     Dated pages never change, so `keep` may have one of them from before, under its key. With `papers`, the pages of
-    plans as they are now have a place for a link to a PDF.
+    plans as they are now have a place for a link to a PDF. With `form`, the site has the form at /edit/, and plans lead into it.
     """
     content = showing.content
-    origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
+    lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
+    origin = Origin(content.settings.model if content.settings else Settings(schema_version=1), lines, form)
     directory = Directory(content)
     said = Suggestions(content, origin, directory, today, frozenset(edition.id for edition in showing.editions))
     made = [home_page(showing), plans_page(content), *find_pages(content), search_page(content)]

@@ -61,7 +61,7 @@ class Suggestions:
             body = render("suggestions", said=said, origin=origin, open=[one for one in said if not one.raw.answer], plans=content.plans)
             made.append(Page("suggestions/", "suggestions", _("You said, we decided"), body, _("What residents suggested, and what was decided on it."), "suggestions/",
                              headings=(Heading(2, "part_said", _("What residents said")),)))
-        return made + [_form(plan, origin) for plan in content.plans if origin.can_write and plan.model.withdrawn is None]
+        return made + [_form(plan, origin) for plan in content.plans if origin.can_write]
 
     def _said(self, document: Document[Suggestion], base: str, plan: str) -> Said:
         one, within = document.model, self.origin.settings.answer_within_days

@@ -7,7 +7,7 @@ from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import advice, dates, duties, elections, freshness, money, notes, people, privacy, promises, prose, references, streets, suggestions, withheld
+from . import advice, dates, duties, elections, freshness, money, notes, people, pictures, privacy, promises, prose, references, streets, suggestions, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -48,6 +48,10 @@ RULES: dict[str, Rule] = {
     "too-many-marks": prose.too_many_marks,
     "heading-level": prose.heading_level,
     "long-sentence": advice.long_sentence,
+    "picture-without-description": pictures.picture_without_description,
+    "missing-picture": pictures.missing_picture,
+    "picture-elsewhere": pictures.picture_elsewhere,
+    "picture-in-plan": pictures.picture_in_plan,
     "withheld-place": withheld.withheld_place,
 }
 

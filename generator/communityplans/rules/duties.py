@@ -38,10 +38,14 @@ def stage_duty(checked: Checked) -> Iterator[Finding]:
             severity = Severity.warning
         else:
             continue
-        must = "must" if severity is Severity.error else "should"
-        of = f" This is about “{group.title}”." if isinstance(group, Tracked) else ""
-        yield Finding(document, path, f"“{field.title}” is missing.{of} A plan at the stage “{stage.label}” {must} say this. {field.description}",
-                      f"Add a line: {field.key}: {example(field)}", severity, of_key=True)
+        title = group.title if isinstance(group, Tracked) else ""
+        yield Finding(document, path, duty(field, stage, title, must=severity is Severity.error), f"Add a line: {field.key}: {example(field)}", severity, of_key=True)
+
+
+def duty(field: FieldSpec, stage: Stage, title: str, *, must: bool) -> str:
+    """What is said of a plan, or of the item called `title`, that lacks what it owes at its stage."""
+    of = f" This is about “{title}”." if title else ""
+    return f"“{field.title}” is missing.{of} A plan at the stage “{stage.label}” {'must' if must else 'should'} say this. {field.description}"
 
 
 def not_published(checked: Checked) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ..content.beside import beside
 from ..content.documents import Document
 from ..history.compare import compare
 from ..history.editions import Edition
@@ -18,6 +19,8 @@ from ..model.together import Councillor
 from ..model.types import listed
 from ..reckoning.elections import free_on, period_on
 from ..text.diagnostic import Severity
+from ..text.markdown import guide as render_guide
+from .pictures import seen_in
 from .rule import Checked, Finding
 from .since import changes, pairs
 
@@ -32,7 +35,7 @@ def pre_election(checked: Checked) -> Iterator[Finding]:
     the law asks for may go with an exception in the settings, which gives the reason and is printed. The day after the polls
     close the same text passes. It stops a proposal and an edition; the site that is public is built as before.
 
-    Fails: In the period, a project is added, a due date is set, or the foreword of a councillor is changed.
+    Fails: In the period, a project is added, a due date is set, the foreword of a councillor is changed, or a guide shows a picture of one.
     Passes: The same the day after; or with an entry under exceptions of the period in plans/council-settings.yml.
     From: Local Government Act 1986, section 2; Code of Recommended Practice on Local Authority Publicity
     """
@@ -47,6 +50,7 @@ def pre_election(checked: Checked) -> Iterator[Finding]:
                 path = here.get(change.item, ()) if change.item else ()
                 step = change.path[len(path) - 1 if path else 0 :][:1] if change.field else ()
                 yield Finding(document, (*path, *step), f"{say(change)} {why} {_until(checked, checked.today)}", _fix(document.slug, change.item), of_key=bool(step))
+    yield from _pictures(checked)
     published = {plan.slug for plan in checked.editions[-1].content.plans}
     for document in checked.content.plans:
         if not published.intersection(slugs(document)) and why_new(document.model) and not _permitted(period, slugs(document), ""):
@@ -84,7 +88,7 @@ def names_councillor(checked: Checked) -> Iterator[Finding]:
     if period_on(_periods(checked), checked.today) is None or not checked.editions:
         return
     edition = checked.editions[-1]
-    names = {name for plan in (*checked.content.plans, *edition.content.plans) for name in _names(plan)}
+    names = _councillors(checked)
     old = {value for document in edition.content.documents for value in _texts(document)}
     for document in (*checked.content.plans, *checked.content.suggestions):
         for path, field, value in checked.of(document).leaves("text", "prose"):
@@ -95,6 +99,23 @@ def names_councillor(checked: Checked) -> Iterator[Finding]:
     for guide in checked.content.guides:
         if bodies.get(guide.source.path) != guide.body and (found := _named(guide.body, names)):
             yield Finding(guide, (), f"The text names a councillor ({found}), and an election is coming.", "Say what is so without the name, or ask the Monitoring Officer.", Severity.warning)
+
+
+def _pictures(checked: Checked) -> Iterator[Finding]:
+    """Each picture of a councillor, by its description, that the last edition does not show."""
+    edition = checked.editions[-1]
+    old = {(guide.source.path, seen.name, seen.description) for guide in edition.content.guides if "![" in guide.body for seen in render_guide(guide.body).pictures}
+    for guide, seen, at in seen_in(checked):
+        found, path = _named(seen.description, _councillors(checked)), beside(guide.source.path, seen.name)
+        file = checked.content.assets.get(path)
+        same = (guide.source.path, seen.name, seen.description) in old and file is not None and edition.manifest.get(path) == file.blob
+        if found and not same:
+            yield Finding(guide, (), f"This picture shows a councillor ({found}). {_until(checked, checked.today)}", "Keep it back until then, or leave it out.", position=at)
+
+
+def _councillors(checked: Checked) -> set[str]:
+    """The names of councillors that the plans give, now and in the last edition."""
+    return {name for plan in (*checked.content.plans, *checked.editions[-1].content.plans) for name in _names(plan)}
 
 
 def _periods(checked: Checked) -> tuple[PreElection, ...]:

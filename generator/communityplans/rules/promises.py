@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from ..history.compare import Change, Class
+from ..history.editions import Edition
 from ..history.names import now_called, slugs
 from ..history.rows import title_of
 from ..history.weigh import PROMISES
@@ -31,7 +32,7 @@ def vanished_promise(checked: Checked) -> Iterator[Finding]:
         for _, _, promise in values(old):
             if isinstance(promise, PROMISES) and promise.id not in here:
                 first = first_with(checked, slugs(document), promise.id) or edition
-                yield Finding(document, (), f"“{title_of(promise)}” ({promise.id}) was first promised in the edition {first.said} and is no longer in this plan.", _way_out(promise))
+                yield Finding(document, (), gone(promise, first), _way_out(promise))
     for edition in checked.editions[-1:]:
         for plan in edition.content.plans:
             if now_called(plan.slug, checked.content.plans) is None and plan.source.path not in checked.files:
@@ -39,6 +40,11 @@ def vanished_promise(checked: Checked) -> Iterator[Finding]:
                 yield Finding(edition.document, ("documents", plan.source.path), f"The plan {plan.slug} stands in the editions since that {first.said}, and its file is gone.",
                               f"Bring {plan.source.path} back. If the plan has ended, say so in it: withdrawn, with on, reason and replaced_by. "
                               f"If it has another name now, add to its new file: formerly: [{plan.slug}]", of_key=True)
+
+
+def gone(promise: BaseModel, first: Edition) -> str:
+    """What is said of a promise that stood in an edition and stands nowhere any more."""
+    return f"“{title_of(promise)}” ({promise.id}) was first promised in the edition {first.said} and is no longer in this plan."
 
 
 def change_reason(checked: Checked) -> Iterator[Finding]:

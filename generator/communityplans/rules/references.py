@@ -57,8 +57,13 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
                 wrong += 1
                 meant = closest(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
-                yield Finding(document, path, f"No {kind} has the id {value} {_where(kind, in_table)}." + (f" Did you mean {meant}{line}?" if meant else ""),
+                yield Finding(document, path, nothing_with(kind, value, in_table=in_table) + (f" Did you mean {meant}{line}?" if meant else ""),
                               f"Write: {meant}" if meant else f"Write one of: {', '.join(list(known)[:8])}" if known else "")
+
+
+def nothing_with(kind: str, id: str, *, in_table: bool = False) -> str:
+    """What is said of a reference to something that is not there."""
+    return f"No {kind} has the id {id} {_where(kind, in_table)}."
 
 
 def duplicate_id(checked: Checked) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import nh3
 from markdown.extensions import Extension
 from markupsafe import Markup, escape
 
+from .shown import PUBLISHED, PictureSeen, Resolve, ShownPictures, nowhere
 from .source import SourceFile
 from .tables import ROLES, LabelledTables
 
@@ -27,7 +28,7 @@ _MAY_NEST = frozenset(">-*+ \t")
 _HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
-_GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+_GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "img"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are neither.
 _LINK = re.compile(r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE)
@@ -44,10 +45,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Safe HTML, the headings in it, and the words that it explains, each with its id."""
+    """Safe HTML, the headings in it, the pictures that its writer asked for, whether they are shown or not, and the words that it explains, each with its id."""
 
     html: Markup
     sections: tuple[Section, ...] = ()
+    pictures: tuple[PictureSeen, ...] = ()
     explained: tuple[tuple[str, str], ...] = ()
 
 
@@ -90,17 +92,21 @@ def prose(text: str) -> Markup:
         return _as_it_is(text)
 
 
-def guide(text: str) -> Rendered:
-    """A guide's text as safe HTML, with tables and headings (from level 2), each heading with an `id`."""
+def guide(text: str, resolve: Resolve = nowhere) -> Rendered:
+    """A guide's text as safe HTML, with tables, headings (from level 2), each with an `id`, and pictures.
+
+    `resolve` says where the picture that a writer named is published; one that is nowhere gives way to its description.
+    """
     if too_many_marks(text):
         return Rendered(_as_it_is(text))
-    engine = _engine(("sane_lists", "tables", "toc"), LabelledTables())
+    shown = ShownPictures(resolve)
+    engine = _engine(("sane_lists", "tables", "toc"), LabelledTables(), shown)
     try:
         html = _clean(engine.convert(text), _GUIDE_TAGS)
     except RecursionError:
         return Rendered(_as_it_is(text))
     sections = tuple(_sections(engine.toc_tokens))
-    return Rendered(Markup(html), sections, tuple((unescape(word), id) for word, id in engine.explained.items()))
+    return Rendered(Markup(html), sections, tuple(shown.seen), tuple((unescape(word), id) for word, id in engine.explained.items()))
 
 
 def _as_it_is(text: str) -> Markup:
@@ -131,7 +137,7 @@ def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         html,
         tags=tags,
-        attributes={"*": set(), "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}, "tr": {"role", "id"}},
+        attributes={"*": set(), "a": {"href"}, "img": {"src", "alt", "width", "height", "loading"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}, "tr": {"role", "id"}},
         url_schemes=_SCHEMES,
         link_rel=None,
         attribute_filter=_allowed,
@@ -141,4 +147,6 @@ def _clean(html: str, tags: set[str]) -> str:
 def _allowed(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if _LINK.match(value.strip()) else None
+    if attribute == "src":
+        return value if PUBLISHED.fullmatch(value) else None
     return value

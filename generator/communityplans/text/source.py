@@ -12,12 +12,15 @@ from .characters import name_of, unwanted
 from .diagnostic import Diagnostic, Position
 
 LIMIT_BYTES = 256 * 1024
+LIMIT_PICTURE = 2 * 1024 * 1024
+LIMIT_PICTURES = 100 * 1024 * 1024
 LIMIT_FILES = 10_000
 FOLDERS = ("plans", "guides", "suggestions")
 TEXT_ENDINGS = (".yml", ".md")
 STREETS = "plans/council-streets.csv"
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 GOOD_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?\Z")
+GOOD_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
 
 
@@ -38,11 +41,32 @@ class SourceFile:
         return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
+    @property
+    def data(self) -> bytes:
+        """The text as bytes."""
+        return self.content.encode()
+
+
+@dataclass(frozen=True)
+class PictureFile:
+    """An image file: its path, its bytes as they are, and the id that git gives to them."""
+
+    path: str
+    content: bytes = field(repr=False)
+    blob: str
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.content
+
+
 @dataclass
 class Reading:
-    """What was read from a folder: the files that are text, and why the others are not."""
+    """What was read from a folder: the files that are text, the pictures, and why the others are neither."""
 
     files: list[SourceFile] = field(default_factory=list)
+    pictures: list[PictureFile] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -50,6 +74,7 @@ def read_directory(root: Path) -> Reading:
     """Read every content file below `plans/`, `guides/` and `suggestions/` of `root`, in order of name; never follows a link."""
     reading = Reading()
     seen: dict[str, str] = {}
+    room = LIMIT_PICTURES
     for path, problem in _listed(root):
         if problem is None:
             twin = seen.setdefault(path.casefold(), path)
@@ -64,9 +89,22 @@ def read_directory(root: Path) -> Reading:
                 reading.files.append(file)
             else:
                 reading.diagnostics.append(problem_at)
+        elif problem is None and path.endswith(IMAGE_ENDINGS):
+            file = picture_file(path, _bytes(root / path, LIMIT_PICTURE))
+            room -= len(file.content)
+            if room >= 0:
+                reading.pictures.append(file)
+            else:
+                reading.diagnostics.append(Diagnostic(Position(path), "picture-too-big", f"With this picture there are more than {LIMIT_PICTURES // 1024 // 1024} MB of them.",
+                                                      "Make the pictures smaller, or keep some of them somewhere else."))
         elif problem is not None:
             reading.diagnostics.append(Diagnostic(Position(path), *problem))
     return reading
+
+
+def picture_file(path: str, data: bytes) -> PictureFile:
+    """An image file from its bytes."""
+    return PictureFile(path, data, blob_id(data))
 
 
 def decode(path: str, data: bytes) -> tuple[SourceFile | None, Diagnostic | None]:
@@ -172,6 +210,9 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
         return "file-kind", "Plans are .yml files. Text files (.md) belong in guides/.", "Move it to guides/."
     if path.startswith("suggestions/") and ending != "yml":
         return "file-kind", "Suggestions are .yml files.", "Start one with: plans suggestion new"
+    folder = next((part for part in path.split("/")[:-1] if not GOOD_FOLDER.match(part)), None)
+    if folder:
+        return "file-name", f"The name of the folder {folder[:60]} becomes part of a web address: small letters a to z, digits and single hyphens only.", f"Rename it, for example: {suggested_slug(folder)}"
     if not GOOD_NAME.match(name) or len(name) > 100:
         return (
             "file-name",
@@ -187,8 +228,8 @@ def suggested_slug(text: str, fallback: str = "new-name") -> str:
     return words[:60].strip("-") or fallback
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limit: int = LIMIT_BYTES) -> bytes:
     """At most one byte more than the limit, which is enough to know that a file is too big. Never through a link."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
-        return file.read(LIMIT_BYTES + 1)
+        return file.read(limit + 1)

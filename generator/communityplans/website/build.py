@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from ..pages.page import Asset, Page
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
-from .pipeline import Site, site
+from .pipeline import Site, pictures_of, site
 
 # Says that a folder is a site of ours, which may be replaced.
 STAMP = ".community-plans-site"
@@ -93,6 +93,10 @@ def _verify(output: Path, found: Site) -> None:
         size = path.stat().st_size if path.is_file() else 0
         if size < len(page.body):
             raise Refused(f"The page /{page.address} was not written whole. The old site is as it was.")
+    for picture in pictures_of(found.showing):
+        path = output / picture.address
+        if not path.is_file() or path.read_bytes() != picture.content:
+            raise Refused(f"The picture /{picture.address} was not written whole. The old site is as it was.")
     addresses = [page.address for page in found.pages]
     if len(set(addresses)) != len(addresses):
         twice = sorted({a for a in addresses if addresses.count(a) > 1})

@@ -1,5 +1,6 @@
 """The thin adapter: MkDocs gives the theme and the static files, we give the pages."""
 
+import logging
 from pathlib import Path
 
 import fontpkg_public_sans
@@ -17,9 +18,11 @@ from ..text.refused import Refused
 from ..text.source import FOLDERS
 from ..text.report import as_text, summary
 from .build import refuse_links, stamp, write, write_asset
+from .editor import forge_of, write_form
 from .pipeline import Site, assets, clock, language_of, site, zone_of
 from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
 
+LOG = logging.getLogger("mkdocs.plugins.community-plans")
 THEME = Path(__file__).parent.parent / "theme"
 # The font comes from its own package at set-up and is served from here, so that no visitor's browser asks anybody else for it.
 FONT = Path(fontpkg_public_sans.__file__).parent / "files" / "PublicSans[wght].ttf"
@@ -89,6 +92,8 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         shells: dict[tuple, Shell] = {}
         template = self.env.get_template("main.html")
         output = Path(config.site_dir)
+        for note in self.site.notes:
+            LOG.info(note)
         for page in self.site.pages:
             if self.config.each and page.kind != "not-found":
                 continue
@@ -101,6 +106,8 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             write(output, page, shells[place].fill(values))
         for asset in assets(self.site, config.site_url):
             write_asset(output, asset)
+        if self.site.form:
+            write_form(output, self.site.content, forge_of(self.site.content), self.site.showing.editions)
         stamp(output)
 
     def on_serve(self, server, config, builder):

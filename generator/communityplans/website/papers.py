@@ -51,7 +51,7 @@ def _with_papers(found: Site, settings: Document[Settings] | None, plans: dict[s
         notes.append(str(refused))
     sizes = {asset.address.rpartition("/")[0] + "/": asset for asset in files}
     pages = [with_paper(page, sizes.get(page.address)) if page.kind == "plan" else page for page in found.pages]
-    return replace(found, pages=pages, files=tuple(files), notes=tuple(notes))
+    return replace(found, pages=pages, files=tuple(files), notes=(*found.notes, *notes))
 
 
 def _all(sheets: list[Sheet], notes: list[str]) -> Iterator[Asset]:

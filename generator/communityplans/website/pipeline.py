@@ -28,9 +28,11 @@ from ..rules import WAITS, check
 from ..text.catalogue import ENGLISH, speaking
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
-from ..text.source import SourceFile, decode, read_directory
+from ..text.source import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
 from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
+from .editor import forge_of
+from .editor_parts import MISSING, is_here
 from .kept import KeptPages
 
 
@@ -41,6 +43,7 @@ class Site:
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
     oldest first. `differing` counts the documents in which the shown edition differs from the
     working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
+    `form` says whether the site has the form at /edit/.
     """
 
     content: Content
@@ -52,6 +55,13 @@ class Site:
     differing: int = 0
     files: tuple[Asset, ...] = ()
     notes: tuple[str, ...] = ()
+    pictures: dict[str, PictureFile] = field(default_factory=dict)
+    form: bool = False
+
+    @property
+    def pinnable(self) -> dict[str, SourceFile | PictureFile]:
+        """Everything that an edition could pin, by path: the texts and the pictures."""
+        return {**self.sources, **self.pictures}
 
 
 def clock(zone: str = "UTC") -> date:
@@ -85,9 +95,10 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     """
     reading = read_directory(root)
     sources = {file.path: file for file in reading.files}
+    pictures = {file.path: file for file in reading.pictures}
     unread = [d.position.path for d in reading.diagnostics]
-    content, diagnostics = load(reading.files, unread)
-    archive = open_archive(root, content.editions, reading.files)
+    content, diagnostics = load([*reading.files, *reading.pictures], unread)
+    archive = open_archive(root, content.editions, [*reading.files, *reading.pictures])
     if archive.cut and not draft:
         raise Refused(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
@@ -96,13 +107,13 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     with speaking(language_of(content)):
         editions, content = mask_editions(editions, places, content), mask(content, places, today)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
-    diagnostics += check(content, today, editions, {*sources, *unread}) + broken_links(content, unread)
+    diagnostics += check(content, today, editions, {*sources, *pictures, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
-    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None,
+    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, sources))
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures)
 
 
 def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
@@ -111,26 +122,33 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
     found = replace(found, diagnostics=[one for one in found.diagnostics if one.rule not in WAITS])
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    kept = KeptPages()
+    wanted, kept = forge_of(found.content) is not None, KeptPages()
+    form = wanted and is_here()
     with speaking(language_of(found.content)):
-        made = pages(found.showing, today, kept.page, papers=papers)
+        made = pages(found.showing, today, kept.page, papers=papers, form=form)
     kept.tidy()
-    return replace(found, pages=made)
+    return replace(found, pages=made, form=form, notes=(MISSING,) if wanted and not form else ())
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
-    """The files beside the pages: what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
+    """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
     with speaking(language_of(site.content)):
         return _assets(site, url)
 
 
 def _assets(site: Site, url: str | None) -> list[Asset]:
     content = site.showing.content
-    looked_up = [places_file(content), *search_files(content), *site.files]
+    made = [*pictures_of(site.showing), places_file(content), *search_files(content), *site.files]
     if not url:
-        return looked_up
-    made = looked_up if site.showing.draft else [*looked_up, sitemap(site.pages, url)]
+        return made
+    made += [] if site.showing.draft else [sitemap(site.pages, url)]
     return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
+
+
+def pictures_of(showing: Showing) -> list[Asset]:
+    """Every picture of what is shown and of the editions that are due, each once."""
+    every = [picture for content in (showing.content, *(edition.content for edition in showing.editions)) for picture in content.assets.values()]
+    return [Asset(address, content) for address, content in sorted({picture.address: picture.content for picture in every}.items())]
 
 
 def content_at(root: Path, found: Site, name: str | None) -> Content:
@@ -140,18 +158,21 @@ def content_at(root: Path, found: Site, name: str | None) -> Content:
     for edition in found.editions:
         if edition.id == name:
             return edition.content
-    return content_of(list(texts_at(root, name)), found)
+    return content_of(list(files_of(root, name)), found)
 
 
-def content_of(files: list[SourceFile], found: Site) -> Content:
+def content_of(files: list[SourceFile | PictureFile], found: Site) -> Content:
     """The content in some files, without what is taken down by the settings of today."""
     settings = found.content.settings
     return mask(load_files(files)[0], settings.model.withheld if settings else (), date.min)
 
 
-def texts_at(root: Path, ref: str) -> Iterator[SourceFile]:
-    """The content files of a commit that can be read as text. Raises Refused if git knows no such commit."""
-    yield from (file for file in (decode(path, data)[0] for path, data in files_at(root, ref)) if file)
+def files_of(root: Path, ref: str) -> Iterator[SourceFile | PictureFile]:
+    """The content files of a commit that can be read as text, and the pictures. Raises Refused if git knows no such commit."""
+    for path, data in files_at(root, ref):
+        file = picture_file(path, data) if path.endswith(IMAGE_ENDINGS) else decode(path, data)[0]
+        if file:
+            yield file
 
 
 def _not_compared(content: Content, documents: tuple, archive: Archive) -> list[Diagnostic]:
@@ -162,11 +183,11 @@ def _not_compared(content: Content, documents: tuple, archive: Archive) -> list[
     return [Diagnostic(Position("plans/editions"), "no-history", f"Past editions could not all be read, so {which}. {archive.cut}", "", Severity.note)]
 
 
-def _differing(newest: Edition | None, content: Content, sources: dict[str, SourceFile]) -> int:
+def _differing(newest: Edition | None, content: Content, files: dict[str, SourceFile | PictureFile]) -> int:
     """How many published files differ from an edition: in their text, because a computer may end lines in its own way."""
     if newest is None:
         return 0
     then, now = ({d.source.path: (d.source.content, d.body) for d in one.documents} for one in (newest.content, content))
-    working = {path: file.blob for path, file in sources.items() if not path.startswith(NOT_CONTENT)}
+    working = {path: file.blob for path, file in files.items() if not path.startswith(NOT_CONTENT)}
     other = [path for path in working.keys() | newest.manifest.keys() if working.get(path) != newest.manifest.get(path)]
     return sum(path not in now or now[path] != then.get(path) for path in other)

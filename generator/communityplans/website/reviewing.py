@@ -10,26 +10,26 @@ from ..workflow.collisions import collisions
 from ..workflow.differences import differences
 from ..workflow.proposals import beside_content, commits_between, conflicting, start_of
 from ..workflow.review import Review, how_it_is_run, public_editions
-from .pipeline import content_of, examine, texts_at
+from .pipeline import content_of, examine, files_of
 
 
 def review_of(root: Path, base: str, today: date, preview: str = "") -> Review:
     """What the files at hand change since they were made from `base`, and whether they still fit what was merged there since."""
     found = examine(root, today)
-    texts = list(texts_at(root, base))
+    files = list(files_of(root, base))
     start = start_of(root, base)
-    merged = content_of(texts, found)
-    before = content_of(list(texts_at(root, start)), found)
+    merged = content_of(files, found)
+    before = content_of(list(files_of(root, start)), found)
 
     def content_at(commit: str, path: str) -> Content:
-        return content_of([file for file in texts_at(root, commit) if file.path == path], found)
+        return content_of([file for file in files_of(root, commit) if file.path == path], found)
 
-    changes = differences(before, found.content, found.sources)
-    known = {file.path: file.content for file in texts_at(root, start)}
-    touched = sorted(path for path in known.keys() | found.sources.keys() if path not in found.sources or known.get(path) != found.sources[path].content)
+    changes = differences(before, found.content, found.pinnable)
+    known = {file.path: file.data for file in files_of(root, start)}
+    touched = sorted(path for path in known.keys() | found.pinnable.keys() if path not in found.pinnable or known.get(path) != found.pinnable[path].data)
     other = beside_content(root, start)
     return Review(
-        changes, in_order(found.diagnostics + public_editions(texts_at(root, start), found.sources.values(), found.content, today)),
+        changes, in_order(found.diagnostics + public_editions(files_of(root, start), found.sources.values(), found.content, today)),
         collisions(before, merged, found.content, commits_between(root, start, base, content_at)), conflicting(root, base),
         how_it_is_run(before, found.content, other), {path: accounts for path, accounts in approvers_of(merged, touched + other).items() if accounts}, preview,
     )

@@ -23,7 +23,7 @@ NOT_CONTENT = ("plans/editions/", "plans/council-settings", "suggestions/", STRE
 class Difference:
     """What differs in one document: its changes, each with the reason that it gives, and its new notes for residents.
 
-    `state` is changed, new, gone or unreadable; only a changed document has changes.
+    `state` is changed, new, gone or unreadable, or for a picture replaced; only a changed document has changes.
     """
 
     title: str
@@ -51,7 +51,15 @@ def differences(before: Content, after: Content, unreadable: Collection[str] = (
             notes = [note.text for note in new_notes(earlier.model, document.model)] if isinstance(document.model, Plan) else []
             found.append(Difference(title_of(document.model), path, "changed", [(c, said_of(document.model, c)) for c in changes], notes, was))
     found += [Difference(title_of(d.model), path, "unreadable" if path in unreadable else "gone") for path, d in old.items() if path not in met]
-    return found
+    return found + _pictures(before, after, unreadable)
+
+
+def _pictures(before: Content, after: Content, unreadable: Collection[str]) -> list[Difference]:
+    """The pictures that are new, others than before, or gone."""
+    old, new = ({path: picture.blob for path, picture in content.assets.items()} for content in (before, after))
+    states = {path: "new" if path not in old else "replaced" if path in new else "unreadable" if path in unreadable else "gone"
+              for path in sorted(old.keys() | new.keys()) if old.get(path) != new.get(path)}
+    return [Difference(f"The picture {path}", path, state) for path, state in states.items()]
 
 
 def changed_documents(before: Content, after: Content) -> Iterator[tuple[Document | None, Document]]:
@@ -95,7 +103,7 @@ def rows_of(found: list[Difference]) -> list[dict]:
 
 
 FORMS: dict[str, Callable[[list[Difference]], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
-_STATES = {"new": "new", "gone": "no longer there", "unreadable": "there is a mistake in it, so it cannot be compared (plans check)"}
+_STATES = {"new": "new", "gone": "no longer there", "replaced": "another picture now", "unreadable": "there is a mistake in it, so it cannot be compared (plans check)"}
 
 
 def lines_of(found: list[Difference], escape: Callable[[str], str]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from ..model.edition import Edition as EditionModel
 from ..model.fields import spec_of
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
-from ..text.source import SourceFile
+from ..text.source import PictureFile, SourceFile
 from .differences import NOT_CONTENT, as_text, differences
 
 # How long another computer may take to say what it has.
@@ -41,7 +41,7 @@ class Proposal:
     says: str
 
 
-def manifest(sources: dict[str, SourceFile], committed: dict[str, str]) -> dict[str, str]:
+def manifest(sources: dict[str, SourceFile | PictureFile], committed: dict[str, str]) -> dict[str, str]:
     """The blob id of every file that an edition publishes, by path, as git keeps it: a computer may end lines in its own way."""
     pinned = [path for path in sorted(sources) if not path.startswith(NOT_CONTENT)]
     lost = [path for path in pinned if path not in committed]

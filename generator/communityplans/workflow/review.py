@@ -11,7 +11,7 @@ from ..history.words import say
 from ..model.dates import say_day
 from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.report import summary as count
-from ..text.source import SourceFile
+from ..text.source import PictureFile, SourceFile
 from .collisions import Collision
 from .differences import Difference, lines_of
 
@@ -100,9 +100,9 @@ def _address(preview: str, path: str) -> str:
     return f"{preview.rstrip('/')}/{path.rsplit('.', 1)[0]}/"
 
 
-def public_editions(before: Iterable[SourceFile], after: Iterable[SourceFile], content: Content, today: date) -> list[Diagnostic]:
+def public_editions(before: Iterable[SourceFile | PictureFile], after: Iterable[SourceFile | PictureFile], content: Content, today: date) -> list[Diagnostic]:
     """What a proposal does to editions that are public: none may be changed, re-dated or removed, and none slipped in before them."""
-    old, new = ({file.path: file for file in files if file.path.startswith(EDITIONS) and NAME.match(file.slug)} for files in (before, after))
+    old, new = ({file.path: file for file in files if isinstance(file, SourceFile) and file.path.startswith(EDITIONS) and NAME.match(file.slug)} for files in (before, after))
     public = {path: file for path, file in old.items() if day_of(file.slug) <= today}
     found = []
     for path, file in public.items():

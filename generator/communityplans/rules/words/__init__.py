@@ -6,7 +6,8 @@ A word has the same form as the docstring of a rule, because a page of the refer
 from .fields import FIELDS
 from .files import FILES
 from .lines import LINES
+from .pictures import PICTURES
 from .tables import TABLES
 from .values import VALUES
 
-WORDS: dict[str, str] = FILES | LINES | FIELDS | VALUES | TABLES
+WORDS: dict[str, str] = FILES | PICTURES | LINES | FIELDS | VALUES | TABLES

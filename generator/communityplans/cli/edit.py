@@ -1,0 +1,31 @@
+"""plans edit"""
+
+import click
+
+from .shared import OK, Place
+
+
+@click.command(epilog="Examples: plans edit --fetch   plans edit")
+@click.option("--fetch", is_flag=True, help="Fetch the parts of the form that others wrote (once; needs npm and the network), and stop.")
+@click.option("--port", type=click.IntRange(1024, 65535), default=8010, show_default=True, help="The port on this computer.")
+@click.option("--browser/--no-browser", default=True, show_default=True, help="Open the form in a browser.")
+@click.pass_obj
+def edit(place: Place, fetch: bool, port: int, browser: bool) -> int:
+    """Edit the plans on this computer in a form, without seeing the files."""
+    from ..website.edit_here import form_here
+    from ..website.editor_parts import cache, fetch as fetch_parts
+
+    if fetch:
+        click.echo(f"The parts of the form were {'fetched to' if fetch_parts() else 'here already:'} {cache()}")
+        return OK
+    with form_here(place.root, place.today, port) as (server, address):
+        click.echo(f"The form is at {address} until you press Ctrl+C. It needs Chrome or Edge.")
+        click.echo(f"There, choose “Work with Local Repository” and the folder {place.root.resolve()}")
+        click.echo("It changes the files and commits nothing. Afterwards: plans check")
+        if browser:
+            click.launch(address)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("Stopped.")
+    return OK

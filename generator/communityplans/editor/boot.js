@@ -1,0 +1,72 @@
+// Starts the form: its configuration, the file formats, the check before each save, and the preview.
+import { problems } from './check.js';
+import { Files, Guides } from './format.js';
+import { planPreview } from './preview.js';
+
+const json = async name => (await fetch(name)).json();
+const [{ default: CMS }, config, list, published] = await Promise.all([import('sveltia'), json('config.json'), json('checklist.json'), json('published.json')]);
+
+/** Patterns stand in the configuration by name, because the same one is used hundreds of times. */
+function withPatterns(field) {
+  if (field.pattern?.[0].startsWith('@')) field.pattern[0] = list.patterns[field.pattern[0].slice(1)];
+  for (const inside of [...(field.fields ?? []), ...(field.field ? [field.field] : [])]) withPatterns(inside);
+}
+for (const collection of config.collections) for (const { fields = [] } of [collection, ...(collection.files ?? [])]) fields.forEach(withPatterns);
+
+const rewritten = () => say('This save writes the whole file anew', [{ where: '', text: 'The change could not be made in its own lines alone. Remarks in the file may be lost; please say so to whoever looks at the proposal.' }]);
+const kinds = { plans: new Files(list, 'plans', rewritten), council: new Files(list, 'council', rewritten), guides: new Guides(list, 'guides', rewritten) };
+for (const [name, ending, kind] of [['plans-yaml', 'yml', kinds.plans], ['council-yaml', 'yml', kinds.council], ['guides-frontmatter', 'md', kinds.guides]]) {
+  CMS.registerCustomFormat(name, ending, { fromFile: text => kind.fromFile(text), toFile: form => kind.toFile(structuredClone(form)) });
+}
+
+CMS.registerEventListener({
+  name: 'preSave',
+  handler: ({ entry }) => {
+    const root = String(entry.get('collection')).split('-')[0], form = entry.get('data').toJS();
+    const found = problems(list, root, kinds[root].said(form), root === 'plans' ? published[entry.get('slug')] : undefined);
+    if (!found.length) return;
+    // Sveltia then says, on top of everything, that there was an error. Ours comes after it and says which.
+    setTimeout(() => say('Not saved yet', found), 500);
+    throw new Error(found.map(({ where, text }) => `${where}: ${text}`).join('\n'));
+  },
+});
+
+/** Says what must be put right, above everything else, and waits until it was read. */
+function say(title, found) {
+  document.getElementById('said')?.remove();
+  const make = (name, text, inside = []) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    made.append(...inside);
+    return made;
+  };
+  const rows = found.slice(0, 20).map(({ where, text }) => make('li', '', [...(where ? [make('b', where), make('br')] : []), text]));
+  const close = make('button', 'Back to the form'), head = make('h2', title);
+  const box = make('dialog', '', [head, make('ul', '', rows), ...(found.length > 20 ? [make('p', `And ${found.length - 20} more.`)] : []), close]);
+  Object.assign(box, { id: 'said' });
+  head.id = 'said-title';
+  box.setAttribute('aria-labelledby', head.id);
+  close.addEventListener('click', () => box.close());
+  box.addEventListener('close', () => {
+    box.remove();
+    document.querySelector('dialog[open] [role="alertdialog"] button, [role="alertdialog"] button')?.click();
+  });
+  document.body.append(box);
+  box.showModal();
+}
+
+if (CMS.registerPreviewTemplate) {
+  CMS.registerPreviewStyle(new URL('../assets/community-plans.css', location.href).href);
+  CMS.registerPreviewTemplate('plans', planPreview(list, list.marks, form => kinds.plans.said(form)));
+}
+// The site's own sign stands on the first page.
+config.logo = { src: new URL('../assets/icon.svg', location.href).href, show_in_header: false };
+document.getElementById('loading')?.remove();
+CMS.init({ config });
+
+// People must be able to enlarge the page (WCAG 2.2, 1.4.4); Sveltia asks the browser not to.
+const free = () => document.querySelectorAll('meta[name=viewport]').forEach(meta => {
+  if (/maximum-scale|user-scalable/.test(meta.content)) meta.content = 'width=device-width, initial-scale=1';
+});
+new MutationObserver(free).observe(document.head, { childList: true, subtree: true, attributes: true });
+free();

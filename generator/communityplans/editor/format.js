@@ -1,0 +1,71 @@
+// The file formats of the form: reading keeps the text, and saving puts only what changed into it.
+import { patch, read, write } from './keep.js';
+import { groups, name, toFile, toForm } from './shape.js';
+
+const FRONT = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*\r?\n?([\s\S]*)$/;
+
+/** Reads and writes the files of one kind. The form's data carry a mark of the text that they were read from. */
+export class Files {
+  constructor(list, root, onRewrite = () => {}) {
+    Object.assign(this, { list, root, onRewrite, shape: list.roots[root], texts: new Map() });
+  }
+
+  /** The form's data of a text. A text that cannot be read is an error, so that the form does not show an empty plan. */
+  fromFile(text) {
+    const said = read(text.replace(/\r\n/g, '\n'));
+    if (said === null) throw new Error('This file cannot be read. Run: plans check');
+    const form = toForm(this.list, this.shape, said);
+    form.file__ = this.remember(text);
+    form.items__ = [...groups(this.list, this.shape, said)].filter(({ name: shape, said: group }) => this.list.targets.item.includes(shape) && group.id).map(({ said: group }) => group.id);
+    return form;
+  }
+
+  /** What the form's data would say in the file. */
+  said(form) {
+    return name(this.list, this.shape, toFile(this.list, this.shape, form));
+  }
+
+  /** The text to save: the old one with what changed, or a whole new one where there is no old one, or no other way. */
+  toFile(form) {
+    const said = this.said(form), text = this.texts.get(form.file__);
+    const kept = text === undefined ? null : this.put(text, said);
+    if (kept === null && text !== undefined) this.onRewrite();
+    return kept ?? write(said);
+  }
+
+  put(text, said) {
+    const made = patch(text.replace(/\r\n/g, '\n'), said);
+    return made !== null && text.includes('\r\n') ? made.replace(/\n/g, '\r\n') : made;
+  }
+
+  remember(text) {
+    const mark = fingerprint(text);
+    this.texts.set(mark, text);
+    return mark;
+  }
+}
+
+/** A guide: the fields at its head, and its text. */
+export class Guides extends Files {
+  fromFile(text) {
+    const [, head, body] = text.match(FRONT) ?? [];
+    if (head === undefined) throw new Error('This guide has no fields at its head. Run: plans check');
+    return { ...super.fromFile(`${head}\n`), file__: this.remember(text), body: body.replace(/^\s*\n/, '').replace(/\s+$/, '') };
+  }
+
+  toFile(form) {
+    const { body = '', ...fields } = form;
+    const said = this.said(fields), text = this.texts.get(form.file__), [, head, old] = text?.match(FRONT) ?? [];
+    const kept = head === undefined ? null : this.put(`${head}\n`, said);
+    if (kept === null && text !== undefined) this.onRewrite();
+    const same = old !== undefined && old.replace(/^\s*\n/, '').replace(/\s+$/, '') === body.replace(/\s+$/, '');
+    return `---\n${(kept ?? write(said)).trimEnd()}\n---\n${same ? old : `\n${body.trim()}\n`}`;
+  }
+}
+
+/** A short mark of a text, the same wherever it is read. */
+function fingerprint(text) {
+  let hash = 0xcbf29ce484222325n;
+  for (const unit of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(unit)) * 0x100000001b3n);
+  return hash.toString(16);
+}

@@ -1,0 +1,16 @@
+// What the form's check says of some texts: for each a list of {where, text}, or null where it cannot be read.
+import fs from 'node:fs';
+import { problems } from './check.js';
+import { Files } from './format.js';
+
+const { texts, published } = JSON.parse(fs.readFileSync(0, 'utf8'));
+const list = JSON.parse(fs.readFileSync('checklist.json', 'utf8'));
+const said = texts.map(text => {
+  const files = new Files(list, 'plans');
+  try {
+    return problems(list, 'plans', files.said(files.fromFile(text)), published);
+  } catch {
+    return null;
+  }
+});
+console.log(JSON.stringify(said));
