@@ -31,7 +31,7 @@ GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "Î
 # What stays in a text: addresses, code.
 WAY = re.compile(r"(\]\([^)]*\)|`[^`]*`|https?://\S+|[^\s()\[\]]+@[^\s()]+)")
 # What is no word in any language: addresses, files, e-mail, the reference of an item, marks for a script to fill in, names of standards.
-NO_WORD = re.compile(r"<\w+>|\S*[/@.]\S*|\b[a-z]+(?:-[a-z0-9]+)+\b|\bhilltop\b|\{\w\}|\bKB\b|\bWCAG\b")
+NO_WORD = re.compile(r"<\w+>|\S*[/@.]\S*|\b[a-z]+(?:-[a-z0-9]+)+\b|\b(?:hilltop|everything)\b|\{\w\}|\bKB\b|\bWCAG\b")
 SEEN = ("alt", "title", "aria-label", "data-label", "placeholder", "data-plan", "data-area", "data-ward", "data-street", "data-within", "data-one", "data-many", "data-more",
         "data-near", "data-none", "data-failed")
 
