@@ -8,6 +8,7 @@ from pathlib import Path
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from .build import STAMP, build
+from .editor_parts import MISSING as NO_FORM
 from .pipeline import Site
 
 
@@ -40,8 +41,11 @@ def verify(root: Path, output: Path, *, today: date, draft: bool = False) -> Ver
         fresh = Path(folder) / "site"
         # A site that was built with PDFs is compared with one that has them too.
         site = build(root, fresh, today=today, draft=draft, pdf=any(output.glob("plans/*/*.pdf")))
-        if site.notes:
-            raise Refused(f"This site has PDFs, and they cannot be made again to compare them. {site.notes[0]}")
+        for note in site.notes:
+            if note != NO_FORM:
+                raise Refused(f"This site has PDFs, and they cannot be made again to compare them. {note}")
+            if (output / "edit").exists():
+                raise Refused(f"This site has a form at /edit/, and it cannot be made again to compare it. {note}")
         if has_errors(site.diagnostics):
             return Verdict(site, 0, [], [], [])
         should, is_ = _files(fresh), _files(output)
