@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build test test-long serve check test-tools golden schemas benchmarks words lock clean
+.PHONY: accessibility build test test-long serve check test-tools golden schemas benchmarks words lock clean
 
 build: .venv/.form             ## check plans/ and guides/, and build the site to site/
 	$(BIN)/plans build --pdf
@@ -20,12 +20,16 @@ test: .venv/.tested            ## everything but what is long by nature
 test-long: .venv/.tested       ## what is long by nature
 	$(BIN)/python -m pytest -m long
 
-test-tools: .venv-tools/.made  ## read the workflows with zizmor and actionlint: no finding passes
+test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor and actionlint, and every kind of page with html-validate: no finding passes
 	.venv-tools/bin/zizmor --offline --quiet .
 	.venv-tools/bin/actionlint .github/workflows/*.yml
+	.ci/html/validate $(abspath $(BIN))/python
 
 golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
 	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py
+
+accessibility: .venv/.tested   ## test every kind of page in a browser, and write down for the statement what was proved
+	ACCEPT_TESTED=1 $(BIN)/python -m pytest -m proves tests/browser
 
 schemas: .venv/.built          ## write schemas/ from the model
 	$(BIN)/plans schema

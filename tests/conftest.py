@@ -1,6 +1,7 @@
 """What all tests share: one day, and a way to check one file as `plans check` would."""
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from communityplans.website.pipeline import examine
 os.environ.setdefault("CACHE_BEFORE_TESTS", str(platformdirs.user_cache_path()))
 
 CONTENT = Path(__file__).parent / "content"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TODAY = date(2026, 11, 22)
 
 
@@ -23,6 +25,21 @@ def cache_of_its_own(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser without a window, one for all tests. Without one on the machine, those that need it are skipped."""
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip(f"no browser on this machine: looked for {', '.join(BROWSERS)}, and for the variable CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ KEEPERS = {
     "jinja2": {"pages"},
     "babel": {"text.catalogue", "model.days", "model.money", "derive.catalogue"},
     "weasyprint": {"exports.print"},
+    "icalendar": {"exports.calendar"},
 }
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "base", "misc"}
 LIMIT_LINES = 250

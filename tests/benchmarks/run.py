@@ -1,6 +1,6 @@
 """Measure our loading and our building beside the plain way, in one run, and print the tables that `README.md` keeps.
 
-`python -m tests.benchmarks.run [load|build|all] [--sizes 69,1000] [--runs 3]`, or this file as a script. Each measurement is a
+`python -m tests.benchmarks.run [load|build|views|all] [--sizes 69,1000] [--runs 3]`, or this file as a script. Each measurement is a
 process of its own; the ways take turns, so that a busy machine slows all of them; figures are medians.
 """
 
@@ -28,6 +28,7 @@ LOAD = {
     "ours_checked": "our loading and all rules",
     "ours_whole": "all of `plans check`, reading too",
 }
+VIEWS = {"plan_pages": "the plan pages alone", "all_views": "with all views over them, and their files"}
 BUILD = {"mkdocs": "plain MkDocs + Material", "mkdocs-short-menu": "the same, plans not in the menu", "plans": "`plans build`"}
 PLANS = "import sys; sys.argv[0] = 'plans'; from communityplans.cli import main; main()"
 
@@ -35,7 +36,7 @@ PLANS = "import sys; sys.argv[0] = 'plans'; from communityplans.cli import main;
 def main(arguments: list[str] | None = None) -> None:
     """Print the tables that were asked for."""
     parser = argparse.ArgumentParser(prog="tests.benchmarks.run", description=__doc__.split("\n")[0])
-    parser.add_argument("what", nargs="?", choices=["load", "build", "all"], default="all")
+    parser.add_argument("what", nargs="?", choices=["load", "build", "views", "all"], default="all")
     parser.add_argument("--sizes", default="69,1000", help="numbers of plans, with commas between them")
     parser.add_argument("--runs", type=int, default=3, help="how often each way is measured")
     chosen = parser.parse_args(arguments)
@@ -46,15 +47,17 @@ def main(arguments: list[str] | None = None) -> None:
             _python(HERE / "corpus.py", str(size), str(root))
             if chosen.what in ("load", "all"):
                 print("\n" + table(f"Loading {size:,} plans", "safe_load", LOAD, load(root, chosen.runs)), flush=True)
+            if chosen.what in ("views", "all"):
+                print("\n" + table(f"Pages of {size:,} plans, and all views over them", "plan_pages", VIEWS, load(root, chosen.runs, VIEWS)), flush=True)
             if chosen.what in ("build", "all"):
                 print("\n" + table(f"Building {size:,} plan pages", "mkdocs", BUILD, build(root, Path(folder) / f"site-{size}", chosen.runs)), flush=True)
 
 
-def load(root: Path, runs: int) -> dict[str, list[dict]]:
-    """Each way of loading, `runs` times in turn. Raises SystemExit where two ways do not give the same models."""
-    done: dict[str, list[dict]] = {way: [] for way in LOAD}
+def load(root: Path, runs: int, ways: dict[str, str] = LOAD) -> dict[str, list[dict]]:
+    """Each way of loading (or other ways in this process), `runs` times in turn. Raises SystemExit where two ways do not give the same models."""
+    done: dict[str, list[dict]] = {way: [] for way in ways}
     for _ in range(runs):
-        for way in LOAD:
+        for way in ways:
             done[way].append(json.loads(_python(HERE / "ways.py", way, str(root), TODAY)))
     if len({one["digest"] for way in done.values() for one in way}) != 1:
         raise SystemExit("The ways do not give the same models, so they cannot be compared.")

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,16 @@ def test_loading_gives_a_table(capsys):
     said = capsys.readouterr().out
     assert re.search(r"^\| `yaml\.safe_load` \+ pydantic \|.* 1\.0 \|", said, re.MULTILINE)
     assert all(name in said for name in run.LOAD.values())
+
+
+@pytest.mark.long
+def test_all_views_cost_at_most_twice_the_plan_pages():
+    """Both begin at the files. The measure is CPU, and the corpus as large as the largest council: in practice about 1.8."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus.write(Path(folder), 69)
+        done = run.load(Path(folder), 2, run.VIEWS)
+    alone, everything = (min(one["cpu"] for one in done[way]) for way in run.VIEWS)
+    assert everything <= 2 * alone, (alone, everything)
 
 
 @pytest.mark.long

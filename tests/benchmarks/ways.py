@@ -63,7 +63,36 @@ def ours_whole(root: Path, today: date) -> list:
     return _models(content)
 
 
-WAYS: dict[str, Callable] = {way.__name__: way for way in (safe_load, c_safe_load, ours, ours_checked, ours_whole)}
+def plan_pages(root: Path, today: date) -> list:
+    """Reading, loading, rules and links, then the pages of the plans and nothing else."""
+    return _models(_with_plan_pages(root, today).content)
+
+
+def all_views(root: Path, today: date) -> list:
+    """The same, and all views over them: the pages and files of progress, money, outcomes and open data."""
+    from communityplans.exports.views import view_files
+    from communityplans.pages.site import view_pages
+
+    showing = _with_plan_pages(root, today)
+    view_pages(showing, today)
+    view_files(showing, today)
+    return _models(showing.content)
+
+
+def _with_plan_pages(root: Path, today: date):
+    from communityplans.pages.names import Directory
+    from communityplans.pages.origin import Origin
+    from communityplans.pages.plan import plan_page
+    from communityplans.website.pipeline import examine
+
+    showing = examine(root, today).showing
+    directory, origin = Directory(showing.content), Origin(showing.content.settings.model)
+    for plan in showing.content.plans:
+        plan_page(plan, showing.content, directory, origin, today)
+    return showing
+
+
+WAYS: dict[str, Callable] = {way.__name__: way for way in (safe_load, c_safe_load, ours, ours_checked, ours_whole, plan_pages, all_views)}
 
 
 def _models(content) -> list:
@@ -74,7 +103,7 @@ def _models(content) -> list:
 
 def measure(way: str, root: Path, today: date) -> dict:
     """Do it once. `digest` says what came out, so that ways can be compared."""
-    given = root if way == "ours_whole" else [file for file in read_directory(root).files if file.path.startswith("plans/")]
+    given = root if way in ("ours_whole", "plan_pages", "all_views") else [file for file in read_directory(root).files if file.path.startswith("plans/")]
     wall, cpu = time.perf_counter(), time.process_time()
     models = WAYS[way](given, today)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall

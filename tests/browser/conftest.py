@@ -1,7 +1,6 @@
-"""A browser, and the sites it looks at: the demonstration, the made-up council and the hostile council, served on this machine only."""
+"""A browser, and the sites it looks at: the demonstration, the made-up council, the same with a past, and the hostile council, served on this machine only."""
 
-import os
-import shutil
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +9,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
-from hostile import hostile_council  # noqa: E402
+import record  # noqa: E402
+from every_site import every_site  # noqa: E402
+from kinds import KINDS, kinds_of_pages  # noqa: E402
 from serving import served  # noqa: E402
-from sites import COUNCIL, ROOT, build  # noqa: E402
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTHS = {320: 640, 1280: 900}
 # What a page says on the console when something is wrong with it.
 SAYS = ("error", "warning")
@@ -22,33 +21,18 @@ SAYS = ("error", "warning")
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory):
-    """The three sites, by name."""
+    """The four sites, by name."""
     home = tmp_path_factory.mktemp("sites")
-    roots = {"demo": ROOT, "council": COUNCIL, "hostile": hostile_council(home / "hostile-content")}
     servers, found = [], {}
-    for name, root in roots.items():
-        build(root, home / name)
+    for name, site in every_site(home).items():
         server, found[name] = served(home / name)
+        found[name].kinds = {page.address: page.kind for page in site.pages}
         servers.append(server)
+    stand_still(found["past"].folder / "plans" / "quarry-end")
     yield found
     for server in servers:
         server.shutdown()
         server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A browser without a window. Without one on the machine, these tests are skipped."""
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine: looked for {', '.join(NAMES)}, and for the variable CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
-        yield browser
-        browser.close()
 
 
 @dataclass
@@ -82,8 +66,10 @@ def listen(page) -> Visit:
 
 
 @pytest.fixture(scope="session")
-def visitor(chromium):
+def visitor(chromium, request):
     """Gives a browser page of a kind; each kind is opened once and used by many tests."""
+    if record.wanted():
+        request.config.stash[record.TOOLS] = f"Chromium {chromium.version.split('.')[0]}, axe {axe_version()}"
     kinds = {}
 
     def visit(width=1280, scheme="light", **more) -> Visit:
@@ -98,32 +84,29 @@ def visitor(chromium):
         visit_.page.context.close()
 
 
-# One of each kind of page, on the site where it has most on it.
-KINDS = {
-    "home": ("demo", ""),
-    "plans": ("demo", "plans/"),
-    "plan": ("council", "plans/riverside-and-millfield/"),
-    "suggestions": ("council", "suggestions/"),
-    "form to print": ("council", "plans/riverside-and-millfield/suggest/"),
-    "before elections": ("council", "elections/"),
-    "plan with every field": ("council", "plans/everything/"),
-    "thin plan": ("council", "plans/hilltop/"),
-    "demo plan": ("demo", "plans/bedwell-and-pin-green/"),
-    "find": ("council", "find/"),
-    "search": ("council", "search/"),
-    "demo find": ("demo", "find/"),
-    "guides": ("demo", "guides/councillors/"),
-    "guide": ("council", "guides/councillors/first-steps/"),
-    "reference": ("council", "reference/"),
-    "about": ("demo", "about/"),
-    "accessibility": ("council", "accessibility/"),
-    "privacy": ("council", "privacy/"),
-    "wrong address": ("council", "404.html"),
-}
-
-
 @pytest.fixture(params=KINDS)
 def kind(request, sites):
     """The address of one of each kind of page."""
     site, address = KINDS[request.param]
     return sites[site].url + address
+
+
+def stand_still(folder: Path) -> None:
+    """A copy of a page that forwards, without what forwards: so that it can be looked at."""
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    still = re.sub(r'<meta http-equiv="refresh"[^>]*>', "", page)
+    assert still != page
+    (folder / "still.html").write_text(still, encoding="utf-8")
+
+
+def axe_version() -> str:
+    """The version of axe that the tests bring."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return re.search(r"axe v([0-9.]+)", Axe().axe_script)[1]
+
+
+def pytest_configure(config):
+    """`make accessibility` writes down what was proved."""
+    if record.wanted():
+        config.pluginmanager.register(record.Record(kinds_of_pages()))

@@ -3,7 +3,7 @@
 import functools
 import http.server
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -28,11 +28,14 @@ class Served:
 
     url: str
     folder: Path
+    kinds: dict[str, str] = field(default_factory=dict)
+    """What kind of page stands at each address, where somebody needs to know."""
 
     @property
     def addresses(self) -> list[str]:
-        """Every page of the site."""
-        pages = (path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*.html")))
+        """Every page of the site, but for those that forward: a browser does not stay there."""
+        stay = (path for path in sorted(self.folder.rglob("*.html")) if b'http-equiv="refresh"' not in path.read_bytes())
+        pages = (path.relative_to(self.folder).as_posix() for path in stay)
         return [page.removesuffix("index.html") for page in pages]
 
 

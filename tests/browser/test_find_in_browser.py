@@ -51,6 +51,7 @@ def find(sites, visitor):
     return visitor(1280).open(sites["demo"].url + "find/")
 
 
+@pytest.mark.proves("a plan is found by its street or ward with the keyboard alone")
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(("typed", "slug"), TWICE)
 def test_from_the_first_page_by_keyboard_alone(typed, slug, width, sites, visitor):
@@ -69,6 +70,7 @@ def test_from_the_first_page_by_keyboard_alone(typed, slug, width, sites, visito
     assert [url for url in visit.requests if urlsplit(url).query] == [], "what was typed is in no request"
 
 
+@pytest.mark.proves("a plan is found by its street or ward without JavaScript")
 @pytest.mark.parametrize(("typed", "slug"), TWICE)
 def test_without_javascript(typed, slug, sites, visitor):
     """The form leads to the A to Z, which has the same place and plan."""
@@ -159,6 +161,7 @@ def test_search_finds_an_action_and_says_which_plan(typed, sites, visitor):
     assert page.locator(":target h3, :target h4").first.inner_text() == title
 
 
+@pytest.mark.proves("axe finds no fault in what the boxes answer")
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(("address", "typed"), [("find/", "Walkern Road"), ("find/", "zzzz"), ("search/", "bedwell"), ("search/", "zzzz")])
 def test_axe_finds_nothing_in_the_answers(address, typed, width, sites, visitor):

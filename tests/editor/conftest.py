@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 CONTENT = Path(__file__).parent / "content"
 TODAY = date(2026, 11, 22)
 THEME = Path(editor_parts.__file__).parent.parent / "theme"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
@@ -112,21 +111,6 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments):
         pass
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A browser without a window."""
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"no browser on this machine: looked for {', '.join(NAMES)}, and for the variable CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

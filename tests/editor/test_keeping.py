@@ -124,13 +124,14 @@ def test_there_are_as_many_strings_as_were_promised():
     assert len(STRINGS) == len(set(STRINGS)) == 28
 
 
-def test_random_edits_never_change_what_was_not_edited(node):
-    told = node("random_edits.mjs", "checklist.json", "3000", str(CONTENT / "plans/mill-quarter.yml"))
+@pytest.mark.parametrize("edits", [300, pytest.param(3000, marks=pytest.mark.long)])
+def test_random_edits_never_change_what_was_not_edited(node, edits):
+    told = node("random_edits.mjs", "checklist.json", str(edits), str(CONTENT / "plans/mill-quarter.yml"))
     assert told["wrong"] == []
     assert told["lostRemarks"] == 0
-    assert (told["runs"], told["rewritten"] <= 30, told["changed"] > 2000) == (3000, True, True)
+    assert (told["runs"], told["rewritten"] <= edits / 100, told["changed"] > edits / 1.5) == (edits, True, True)
     # Another reader than the form's own reads the same.
-    assert len(told["samples"]) >= 50
+    assert len(told["samples"]) >= edits / 60
     for sample in told["samples"]:
         read = load(SourceFile("plans/mill-quarter.yml", sample["text"]))
         assert plain(read.value) == plain(sample["want"]), sample["text"]

@@ -15,6 +15,7 @@ GUIDE = Path(__file__).resolve().parents[2] / "guides/councillors/ten-minutes-in
 STEPS = ("form-1-sign-in", "form-2-plans", "form-3-plan", "form-4-item", "form-5-stopped", "form-6-review")
 
 
+@pytest.mark.long
 def test_the_walk(site, visit, forge, tmp_path):
     seen = visit(site(forge.settings) + "edit/")
     page = seen.page

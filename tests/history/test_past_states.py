@@ -1,6 +1,6 @@
 """What public sources had said of the six areas by four days, as plan files: a real history to compare with.
 
-Kept apart from the published plans until they are published as editions. Each set holds only facts whose source is dated on or
+The editions of the demonstration pin these very files. Each set holds only facts whose source is dated on or
 before its day; the last one holds what is known today, from sources without a date too.
 """
 
@@ -16,7 +16,7 @@ from communityplans.model.provenance import Source
 from communityplans.model.types import NotPublished
 from communityplans.rules.promises import PROMISES
 from communityplans.text.diagnostic import has_errors
-from communityplans.text.source import read_directory
+from communityplans.text.source import blob_id, read_directory
 
 HERE = Path(__file__).parent / "stevenage"
 DAYS = sorted(path.name for path in HERE.iterdir() if path.is_dir())
@@ -68,3 +68,17 @@ def test_the_stories_that_residents_ask_about_are_in_them():
     assert "closed_not_delivered" in statuses[DAYS[2]].values()
     assert "complete" in statuses[DAYS[0]].values()
     assert set(statuses[DAYS[0]]) < set(statuses[DAYS[1]]) < set(statuses[DAYS[2]])
+
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_demonstration_publishes_these_states_and_says_when_they_were_put_together(day):
+    """What stands above of each state holds for what the public reads: the editions pin these very bytes."""
+    content, diagnostics = load(read_directory(ROOT).files)
+    edition = next(document.model for document in content.editions if document.slug == day)
+    pinned = {path: blob for path, blob in edition.documents.items() if path.startswith("plans/")}
+    assert pinned == {f"plans/{path.name}": blob_id(path.read_bytes()) for path in (HERE / day / "plans").iterdir()}
+    assert edition.compiled == date(2026, 11, 22)
+    assert (day == DAYS[-1]) == any(path.startswith("guides/") for path in edition.documents), "the guides were written for today's edition"

@@ -9,6 +9,7 @@ from communityplans.model.edition import Edition
 from communityplans.model.fields import fields, values, walk
 from communityplans.model.guide import Guide
 from communityplans.model.plan import Plan
+from communityplans.model.report import Report
 from communityplans.model.settings import Settings
 from communityplans.model.streets import StreetList
 from communityplans.model.suggestion import Suggestion
@@ -28,6 +29,7 @@ def documents(model):
         Council: [found.council.model],
         Settings: [found.settings.model],
         Suggestion: [s.model for s in found.suggestions],
+        Report: [r.model for r in found.reports],
         StreetList: [found.streets.model],
     }[model]
 

@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 22)
 def read(**texts: str) -> Content:
     """Content from texts; the names are `small`, `council`, `guide` and `other`."""
     paths = {"small": "plans/small.yml", "council": "plans/council.yml", "guide": "guides/councillors/guide.md", "other": "plans/other.yml",
-             "settings": "plans/council-settings.yml", "suggestion": "suggestions/suggestion.yml", "streets": "plans/council-streets.csv"}
+             "settings": "plans/council-settings.yml", "suggestion": "suggestions/suggestion.yml", "streets": "plans/council-streets.csv", "report": "reports/report.md"}
     files = {"small": SMALL, "council": COUNCIL, "settings": SETTINGS} | texts
     content, found = load([*(SourceFile(paths[name], text) for name, text in files.items()), picture_file("guides/councillors/map.png", MAP)])
     assert found == [], found
@@ -69,6 +69,18 @@ ANSWER = "answer: {decision: declined, reason: The street lamp is enough., by: H
 GAP = '{not_published: "Nobody was named", as_of: 2026-11-22}'
 STREETS = "street,numbers,area,note,source\nHigh Street,,bedwell,,\n"
 LONG = "A place where the people who live near the park and those who work there can meet each other on most days of the week and talk"
+REPORT = """---
+schema_version: 1
+title: Report
+kind: quarterly
+period: 2026-Q3
+as_of: 2026-10-12
+publisher: Example
+presented: 2026-10-20
+---
+
+Words.
+"""
 ROWS = [
     # rule, severity, what stands at its place, the texts
     ("long-sentence", "note", LONG + ".", {"small": small("summary: A new crossing and safer streets.", f"summary: {LONG}.")}),
@@ -107,6 +119,8 @@ ROWS = [
     ("answer-order", "error", "2026-09-02", {"suggestion": SUGGESTION + ANSWER + "credit: {name: Jo, agreed_on: 2026-09-02}\n"}),
     ("answer-order", "error", "2026-12-01", {"suggestion": SUGGESTION + ANSWER.replace("on: 2026-10-20", "on: 2026-10-20, edition: 2026-12-01")}),
     ("unknown-reference", "error", "small/crosing", {"suggestion": (SUGGESTION + ANSWER).replace("small/crossing", "small/crosing")}),
+    ("presented-report", "error", "presented", {"report": REPORT}),
+    ("presented-report", "error", "0" * 64, {"report": REPORT.replace("---\n\nWords", f"fingerprint: '{'0' * 64}'\n---\n\nWords")}),
     ("bullet", "error", "• first • second", {"small": small("description: A crossing beside the school.", "description: • first • second")}),
     ("smart-quote", "error", "“A crossing”", {"small": small("A crossing beside the school.", "“A crossing”")}),
     ("too-many-marks", "error", "*" * 401, {"small": small("A crossing beside the school.", f'"{"*" * 401}"').replace(f'"{"*" * 401}"', f"'{'*' * 401}'")}),
@@ -121,6 +135,10 @@ ROWS = [
     ("picture-in-plan", "warning", "A crossing ![Where it is](map.png)", {"small": small("A crossing beside the school.", "A crossing ![Where it is](map.png)")}),
     ("heading-level", "error", "#", {"guide": GUIDE.replace("## Meetings", "# Meetings")}),
     ("heading-level", "error", "####", {"guide": GUIDE.replace("## Meetings", "#### Meetings")}),
+    ("vague-link", "warning", "A crossing. [Read more!](https://www.example.org/)", {"small": small("A crossing beside the school.", "A crossing. [Read more!](https://www.example.org/)")}),
+    ("vague-link", "warning", "Here", {"guide": GUIDE + "\nThe form is in the same place. [Here](https://www.example.org/).\n"}),
+    ("capitals", "note", "A CROSSING BESIDE THE SCHOOL.", {"small": small("A crossing beside the school.", "A CROSSING BESIDE THE SCHOOL.")}),
+    ("capitals", "note", "PLEASE BRING YOUR OWN CHAIRS", {"guide": GUIDE + "\nAnd PLEASE BRING YOUR OWN CHAIRS, or stand.\n"}),
 ]
 
 
@@ -147,6 +165,8 @@ QUIET = {
     "a suggestion that waits for its answer": {"suggestion": SUGGESTION.replace("2026-10-01", "2026-11-01")},
     "a suggestion for an edition to come": {"suggestion": SUGGESTION + ANSWER.replace("declined", "agreed").replace("on: 2026-10-20", "on: 2026-10-20, edition: 2026-12-01")},
     "a street in two areas": {"streets": STREETS + "Old Rd,1-9 odd,bedwell,,\nOld Road,2-8 even and 11,not stated,,\nOld Road,the rest,bedwell,,\n"},
+    "a link that says where it leads": {"guide": GUIDE + "\nRead [the page of the council](https://www.example.org/), or write `[here](x)`.\n"},
+    "short names in capitals": {"small": small("A crossing beside the school.", "The NHS, the BBC, the GMCA and the MHCLG met the YMCA.")},
     "an apostrophe": {"small": small("A crossing beside the school.", "The school’s crossing")},
 }
 

@@ -233,6 +233,13 @@ def planned_into_it(root: Path) -> None:
     edition(root, {path: git(root, "hash-object", "-w", path) for path in ("plans/council.yml", "plans/bedwell.yml")}, "2026-12-01")
 
 
+def rewritten(root: Path) -> None:
+    (root / "reports").mkdir()
+    (root / "reports" / "bedwell-2026-q3.md").write_text(
+        "---\nschema_version: 1\ntitle: Bedwell\nkind: quarterly\narea: bedwell\nperiod: 2026-Q3\nas_of: 2026-10-12\npublisher: Example\npresented: 2026-10-20\n"
+        f'fingerprint: "{"0" * 64}"\n---\n\nOther words.\n', encoding="utf-8")
+
+
 # What lines of a file cannot show, made here: the words say the same.
 MADE = {
     "vanished-promise": changed(ITEM, NONE),
@@ -241,6 +248,7 @@ MADE = {
     "pre-election": before_election("due: 2027-03", "due: 2027-09"),
     "edition-in-period": planned_into_it,
     "names-councillor": before_election("title: Play area", "title: Play area that Councillor Jo Example opened"),
+    "presented-report": rewritten,
     "closed-without-outcome": changed("status: planning", "status: declined"),
     "older-text": taken_back,
     "loose-text": loose,

@@ -7,7 +7,7 @@ import pytest
 from communityplans.text.markdown import guide, prose
 from communityplans.text.shown import Place
 
-TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "h4", "pre", "hr", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 # `role` and `data-label` are put on tables by us, so that they can be cards on a phone.
 ATTRIBUTES = {("a", "href"), ("th", "scope"), ("h2", "id"), ("h3", "id"), ("h4", "id"), ("td", "data-label")}
 

@@ -1,5 +1,6 @@
 """No value of any field comes alive on a page: every field of every file is hostile, the site is built for real, and all of it is searched (safety.md 1.3)."""
 
+import csv
 import json
 import re
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ import pytest
 from communityplans.derive.reference import FILES
 from communityplans.model.edition import Edition
 from communityplans.model.fields import fields, values, walk
+from communityplans.model.report import Report
 from communityplans.model.types import NotPublished
 from communityplans.text.markdown import guide as guide_html
 from communityplans.text.markdown import prose as prose_html
@@ -37,9 +39,9 @@ def pages(site):
     return {path: parsed(html) for path, html in html_of(site).items()}
 
 
-@pytest.mark.parametrize("model", [model for _, model, _ in FILES if model is not Edition], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("model", [model for _, model, _ in FILES if model not in (Edition, Report)], ids=lambda m: m.__name__)
 def test_every_field_is_attacked(model, root):
-    """A value in each field of the model, and hostile wherever the type of the field lets it be. Editions: tests/history/test_feeds.py."""
+    """A value in each field of the model, and hostile wherever the type of the field lets it be. Editions: tests/history/test_feeds.py; reports are pages of the same path as guides, and presented ones are fingerprinted."""
     held = {}
     for document in examine(root, TODAY).content.documents:
         if type(document.model) is model:
@@ -69,7 +71,7 @@ def test_every_gap_is_attacked(root):
 
 # Our own boxes and scripts, to the letter: where they lead is fixed, and they hold no text of anybody's.
 OURS = {
-    "script": {"type": r"module", "src": r"(\.\./)*assets/(find|search|ask)\.js"},
+    "script": {"type": r"module", "src": r"(\.\./)*assets/(find|search|ask|tracker)\.js"},
     "form": {"class": r"cp-ask", "role": r"search", "method": r"get", "action": r"\./|find/", "data-[a-z]+": r"[^<>]*"},
     "input": {"type": r"search", "id": r"(find|search)_box", "name": r"q", "maxlength": r"200", "autocomplete": r"off", "autocapitalize": r"off", "spellcheck": r"false",
               "aria-describedby": r"(find|search)_box_hint"},
@@ -147,6 +149,8 @@ def test_other_files_hold_nothing_of_it(site):
     for path, data in tree(site).items():
         if path.endswith(".json"):  # What scripts show as text, and a browser could not take for a page whatever it is called.
             assert not set(b"<>&") & set(data), path
+        elif path.endswith(".csv"):  # For spreadsheets: no cell is a formula.
+            assert not [cell for row in csv.reader(data.decode("utf-8-sig").splitlines()) for cell in row if cell.lstrip().startswith(("=", "+", "@", "-"))], path
         elif not path.endswith(".html"):
             assert b"<x-canary" not in data and b"{{7*7}}" not in data, path
     assert CANARY + "investments.title" in str([json.loads(data) for path, data in tree(site).items() if path == "search/index.json"]).replace("\\'", "'")

@@ -10,6 +10,7 @@ from ..model.council import Council
 from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
+from ..model.report import Report
 from ..model.settings import Settings
 from ..model.streets import StreetList
 from ..model.suggestion import Suggestion
@@ -70,11 +71,12 @@ class Content:
     streets: Document[StreetList] | None = None
     suggestions: tuple[Document[Suggestion], ...] = ()
     assets: Mapping[str, Picture] = field(default_factory=dict)
+    reports: tuple[Document[Report], ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, the council's first."""
-        return (*(d for d in (self.council, self.settings, self.streets) if d), *self.plans, *self.guides, *self.editions, *self.suggestions)
+        return (*(d for d in (self.council, self.settings, self.streets) if d), *self.plans, *self.guides, *self.editions, *self.suggestions, *self.reports)
 
 
 _last: tuple[SourceFile, Place] | None = None

@@ -9,6 +9,7 @@ from ..model.council import Council
 from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
+from ..model.report import Report
 from ..model.settings import Settings
 from ..model.suggestion import Suggestion
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
@@ -26,7 +27,9 @@ COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
 EDITIONS = "plans/editions/"
 SUGGESTIONS = "suggestions/"
-NAME = re.compile(r"\d{4}-\d{2}-\d{2}(-([2-9]|[1-9]\d))?\Z")
+REPORTS = "reports/"
+# The name of an edition: its day, and its number where it is not the first of that day.
+NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d))?\Z")
 
 
 @without_collecting()
@@ -53,6 +56,7 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
     guides: list[Document] = []
     editions: list[Document] = []
     suggestions: list[Document] = []
+    reports: list[Document] = []
     pictures: dict[str, Picture] = {}
     for file in files:
         if isinstance(file, PictureFile):
@@ -65,7 +69,7 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
             streets = read_streets(file, diagnostics)
         elif file.path.startswith("guides/"):
             if file.path.endswith(".md") and file.path.count("/") == 2:
-                guides += _some(_guide(file, diagnostics))
+                guides += _some(_headed(file, Guide, f"{file.path.split('/')[1]}/{file.slug}", diagnostics))
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-kind", "A guide is a .md file in a folder named after its readers.",
                                               "Move it, for example to guides/councillors/your-role.md"))
@@ -81,6 +85,12 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Suggestions stand in the folder suggestions/ itself.",
                                               f"Move it: suggestions/{file.path.rsplit('/', 1)[-1]}"))
+        elif file.path.startswith(REPORTS):
+            if file.path.endswith(".md") and file.path.count("/") == 1:
+                reports += _some(_headed(file, Report, file.slug, diagnostics))
+            else:
+                diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Reports are .md files in the folder reports/ itself.",
+                                              f"Move it: reports/{file.slug}.md"))
         elif file.path.count("/") > 1:
             diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Plans stand in the folder plans/ itself.",
                                           f"Move it: plans/{file.path.rsplit('/', 1)[-1]}"))
@@ -89,12 +99,12 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
                                           "Name the file after the area."))
         else:
             plans += _some(_document(file, Plan, diagnostics))
-    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, tuple(suggestions), pictures), diagnostics
+    return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, tuple(suggestions), pictures, tuple(reports)), diagnostics
 
 
 def kind_of(path: str) -> type[BaseModel]:
     """What a content file holds, by where it stands."""
-    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Suggestion if path.startswith(SUGGESTIONS) else Plan)
+    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Report if path.startswith(REPORTS) else Suggestion if path.startswith(SUGGESTIONS) else Plan)
 
 
 def _some(document: Document | None) -> list[Document]:
@@ -109,17 +119,16 @@ def _picture(file: PictureFile, diagnostics: list[Diagnostic]) -> list[Picture]:
     return [picture] if picture else []
 
 
-def _guide(file: SourceFile, diagnostics: list[Diagnostic]) -> Document | None:
+def _headed(file: SourceFile, model: type[BaseModel], slug: str, diagnostics: list[Diagnostic]) -> Document | None:
+    """A text with its fields above it: a guide or a report."""
     fields, body, line = front_matter(file)
     if fields is None:
-        diagnostics.append(Diagnostic(Position(file.path), "no-fields", "A guide starts with its fields, between two lines of three dashes.",
-                                      "Copy the first lines of another guide."))
+        what = model.__name__.lower()
+        diagnostics.append(Diagnostic(Position(file.path), "no-fields", f"A {what} starts with its fields, between two lines of three dashes.",
+                                      f"Copy the first lines of another {what}."))
         return None
-    document = _document(fields, Guide, diagnostics)
-    if document is None:
-        return None
-    audience = file.path.split("/")[1]
-    return Document(f"{audience}/{file.slug}", document.model, fields, document.lines, body, line)
+    document = _document(fields, model, diagnostics)
+    return Document(slug, document.model, fields, document.lines, body, line) if document else None
 
 
 def _document(file: SourceFile, model: type[BaseModel], diagnostics: list[Diagnostic]) -> Document | None:

@@ -19,7 +19,7 @@ from .examples import NONE_KNOWN, example, in_yaml, with_example
 from .guesses import closest
 from .wrong_values import CURLY, wrong
 
-__all__ = ["BULLETS", "closest", "explain", "in_yaml", "missing_field", "not_a_group"]
+__all__ = ["BULLETS", "at", "closest", "explain", "in_yaml", "missing_field", "not_a_group"]
 
 # More are not explained: nobody reads them, and a file made to be wrong in 50,000 places would keep the program busy.
 LIMIT_PROBLEMS = 200
@@ -63,7 +63,7 @@ def explain(file: SourceFile, model: type[BaseModel], error: ValidationError, ra
         if problem["type"] == "missing":
             missing.append((path, missing_field(file, path, spec)))
         elif problem["type"] == "extra_forbidden":
-            diagnostic, field = _unknown(file, model, group, path, _at(raw, path[:-1]))
+            diagnostic, field = _unknown(file, model, group, path, at(raw, path[:-1]))
             found.append(diagnostic)
             if field:
                 meant.add((*path[:-1], field))
@@ -89,7 +89,8 @@ def _find(model: type[BaseModel], path: tuple) -> tuple[type[BaseModel], FieldSp
     return group, spec
 
 
-def _at(raw: Any, path: tuple) -> Any:
+def at(raw: Any, path: tuple) -> Any:
+    """What stands at a path of a text as it was read; None where there is nothing."""
     for step in path:
         try:
             raw = raw[step]
@@ -102,7 +103,7 @@ def _one_mistake(file: SourceFile, model: type[BaseModel], raw: dict, loc: tuple
     """One mistake about a whole group, from which many problems follow: points without a dash, or a misspelt reason."""
     path, tag = loc[:at_tag], loc[at_tag]
     path = tuple(step for step in path if step not in _TAGS)
-    value = _at(raw, path)
+    value = at(raw, path)
     if not isinstance(value, dict):
         return None
     spec = _find(model, loc[:at_tag])[1]

@@ -12,6 +12,7 @@ from ..model.edition import Edition
 from ..model.fields import spec_of
 from ..model.guide import Guide
 from ..model.plan import Plan
+from ..model.report import Report
 from ..model.settings import Settings
 from ..model.suggestion import Suggestion
 
@@ -42,7 +43,7 @@ def _agreement(text: str) -> Fields:
 WAS: dict[str, tuple[str, ...]] = {"plan_kind": ("kind",)}
 
 # Kind of file -> the steps, by the version that they start from.
-STEPS: dict[type, dict[int, Callable[[Fields], None]]] = {Plan: {1: plan_1_to_2}, Guide: {}, Council: {}, Settings: {}, Edition: {}, Suggestion: {}}
+STEPS: dict[type, dict[int, Callable[[Fields], None]]] = {Plan: {1: plan_1_to_2}, Guide: {}, Council: {}, Settings: {}, Edition: {}, Suggestion: {}, Report: {}}
 
 
 def current(model: type) -> int:

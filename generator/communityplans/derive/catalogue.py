@@ -16,6 +16,8 @@ from babel.messages.pofile import write_po
 from ..model.types import NoneKnown, NotPublished
 from ..model.fields import fields
 from ..text.catalogue import LOCALES
+from .columns import SHEETS
+from .published import shapes
 from .reference import FILES, parts
 
 PATH = LOCALES / "communityplans.pot"
@@ -45,6 +47,7 @@ def _everything() -> Iterator[tuple[str | tuple[str, str], str]]:
         for id in marked(path.read_text(encoding="utf-8")):
             yield id, path.relative_to(PACKAGE).as_posix()
     yield from ((id, "model") for id in _of_the_model() if id)
+    yield from ((id, "data") for id in _of_the_data() if id)
 
 
 def marked(source: str) -> Iterator[str | tuple[str, str]]:
@@ -65,6 +68,17 @@ def _of_the_model() -> Iterator[str]:
         for field in fields(part):
             yield from (field.titled, field.described, field.awaited, field.leaf.to if field.leaf else "")
             yield from (choice.english for choice in field.choices or ())
+
+
+
+def _of_the_data() -> Iterator[str]:
+    """What the published tables and files call their columns, groups and fields."""
+    for _name, title, _address, columns in SHEETS:
+        yield from (title, *(column.meaning for column in columns))
+    for shape in shapes():
+        yield shape.__doc__ or ""
+        for name, info in shape.model_fields.items():
+            yield from (info.title or name, info.description or "")
 
 
 if __name__ == "__main__":

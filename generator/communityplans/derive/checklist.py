@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..content.documents import Document
+from ..content.messages import at
 from ..history.editions import Edition
 from ..history.names import slugs
 from ..history.weigh import PROMISES
@@ -84,7 +85,7 @@ def _promises(document: Document[Plan], editions: Sequence[Edition]) -> dict[str
     for path, _, value in values(document.model):
         if isinstance(value, PROMISES):
             first = next(edition for edition in editions for plan in edition.content.plans if plan.slug in names and value.id in plan.lines)
-            found[value.id] = {"gone": gone(value, first), "says": _commitments(value, _at(raw, path)), "reason": getattr(value, "reason", None) or "",
+            found[value.id] = {"gone": gone(value, first), "says": _commitments(value, at(raw, path)), "reason": getattr(value, "reason", None) or "",
                                "had": [name for name in ENDS if getattr(value, name, None)]}
     return {"name": editions[-1].said, "promises": found}
 
@@ -97,12 +98,3 @@ def _commitments(promise: BaseModel, written: Any) -> dict[str, str]:
         if spec.commitment and spec.leaf and not spec.many and isinstance(text, str | int | Decimal) and READ.get(spec.leaf.name, str)(text) == value:
             said[spec.key] = str(text)
     return said
-
-
-def _at(raw: Any, path: tuple) -> Any:
-    for step in path:
-        try:
-            raw = raw[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return raw

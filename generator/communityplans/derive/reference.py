@@ -10,6 +10,7 @@ from ..model.edition import Edition
 from ..model.fields import FieldSpec, fields
 from ..model.guide import Guide
 from ..model.plan import Plan
+from ..model.report import Report
 from ..model.settings import Settings
 from ..model.streets import StreetList
 from ..model.suggestion import Suggestion
@@ -43,6 +44,7 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("plans/council.yml", Council, N_("The council, its areas and wards")),
     ("plans/council-settings.yml", Settings, N_("How the site is run")),
     ("suggestions/<name>.yml", Suggestion, N_("What a resident sent in, and the answer")),
+    ("reports/<area>-<period>.md", Report, N_("A report for a committee, above its text")),
     ("plans/council-streets.csv", StreetList, N_("Which street belongs to which area")),
     ("plans/editions/<day>.yml", Edition, N_("What was published on a day")),
 )

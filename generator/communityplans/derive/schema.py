@@ -16,11 +16,12 @@ from ..model.edition import Edition
 from ..model.fields import fields
 from ..model.guide import Guide
 from ..model.plan import Plan
+from ..model.report import Report
 from ..model.settings import Settings
 from ..model.suggestion import Suggestion
 from ..model.types import ONE_LINE
 
-SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings, "suggestion": Suggestion, "edition": Edition}
+SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings, "suggestion": Suggestion, "report": Report, "edition": Edition}
 
 RECORD = "schemas/frozen.json"
 

@@ -23,6 +23,7 @@ from markupsafe import Markup
 from ..content.documents import Document
 from ..model.dates import say_day
 from ..model.plan import Plan
+from ..model.report import Report
 from ..pages.marks import drawings
 from ..pages.page import Page
 from ..pages.render import render
@@ -67,9 +68,19 @@ def sheet(plan: Document[Plan], page: Page, showing: Showing, url: str | None) -
     dated = f"{page.address}{edition.id}/" if edition else page.address
     said = edition.words[:1].upper() + edition.words[1:] if edition else _("Draft, facts checked on {day}").format(day=say_day(day))
     where = (lambda address: urljoin(url, address)) if url else (lambda address: f"/{address}")
-    html = render("paper", page=page, body=_body(page, url), place=council.place, author=council.name, edition=said, day=day, address=where(dated),
+    html = render("paper", page=page, body=_body(page, url), name=_("{title}: community plan for {place}").format(title=page.title, place=council.place), author=council.name, edition=said, day=day, address=where(dated),
                   newest=where(page.address), linked=bool(url))
     return Sheet(f"{page.address}{plan.slug}.pdf", str(html), day)
+
+
+def report_sheet(report: Document[Report], page: Page, url: str | None) -> Sheet:
+    """The sheet of a report, from its own file alone: what becomes of plans and council does not change it."""
+    model = report.model
+    day = model.presented or model.as_of
+    said = (_("Presented on {day}") if model.presented else _("Draft, facts as of {day}")).format(day=say_day(day))
+    address = urljoin(url, page.address) if url else f"/{page.address}"
+    html = render("paper", page=page, body=_body(page, url), name=page.title, author=model.publisher, edition=said, day=day, address=address, newest=address, linked=bool(url))
+    return Sheet(f"{page.address}{report.slug}.pdf", str(html), day)
 
 
 def _body(page: Page, url: str | None) -> Markup:

@@ -1,6 +1,5 @@
 """Editions: past content, read from the bytes that each edition pins. Each distinct text is read once."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,15 +7,13 @@ from functools import cached_property
 
 from ..content.beside import pictures_of
 from ..content.documents import Content, Document
-from ..content.load import load_files
+from ..content.load import COUNCIL, NAME, load_files
 from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
 from ..text.catalogue import N_, _
 from ..text.diagnostic import Diagnostic, Severity, has_errors
 from ..text.source import IMAGE_ENDINGS, SourceFile, decode, picture_file
 
-NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d))?\Z")
-COUNCIL = "plans/council.yml"
 _ORDINALS = ("", "", N_("second edition"), N_("third edition"), N_("fourth edition"), N_("fifth edition"), N_("sixth edition"), N_("seventh edition"), N_("eighth edition"), N_("ninth edition"))
 
 

@@ -40,6 +40,12 @@ def say_month(year: int, month: int) -> str:
     return f"{MONTH_NAMES[month]} {year}" if now is None else format_date(date(year, month, 1), "LLLL y", locale=now.locale)
 
 
+def name_of_month(month: int) -> str:
+    """A month on its own: November; in the language of the moment."""
+    now = spoken()
+    return MONTH_NAMES[month] if now is None else now.locale.months["stand-alone"]["wide"][month]
+
+
 @lru_cache(maxsize=8192)
 def _day_in(day: date, locale: Locale) -> str:
     return format_date(day, "long", locale=locale)

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from .approvers import Approver
+from .duties import Duties
 from .elections import PreElection
 from ..text.catalogue import ENGLISH
 from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, YesNo, about
@@ -33,6 +34,13 @@ class Forge(Part):
     url: Url = Field(title="Web address", description="The address of the repository.", examples=["https://git.example.org/council/plans"])
     branch: Text = Field("main", title="Branch", description="The main line of the files.", examples=["main"])
     editor: Editor | None = Field(None, title="Form", description="The form in which people propose changes. Without it, the site has none.")
+
+
+class Licence(Part):
+    """On what terms the words of the site may be used again."""
+
+    name: Text = Field(title="Name", description="What the licence is called.", examples=["Open Government Licence v3.0"])
+    url: Url | None = Field(None, title="Web address", description="Where to read it.", examples=["https://www.example.org/licence"])
 
 
 class Notice(Part):
@@ -75,6 +83,8 @@ class Settings(Part):
     language: Language = Field(ENGLISH, title="Language", description="The language of the words round the text, and of dates and amounts. What you write stays as it is.",
                                examples=[ENGLISH])
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
+    licence: Licence | None = Field(None, title="Licence", description="On what terms the plans and the data may be used again. Without it, the data says that none is stated.",
+                                    json_schema_extra=about(source="Birmingham paper section 5 (open data)"))
     forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")
     mailbox: Email | None = Field(None, title="Mailbox", description="Where residents' suggestions go. Without it, pages say that there is none.",
                                   examples=["plans@example.org"])
@@ -87,6 +97,7 @@ class Settings(Part):
                                    json_schema_extra=about(source="Rotherham report 4.1-2c"))
     stale_after_months: Count = Field(12, title="Old after", description="After how many months a status or a check counts as old, if the plan does not say how often it is reviewed.",
                                       examples=[12], json_schema_extra=about(source="Rotherham report 4.1-1b"))
+    duties: Duties = Field(Duties(), title="Duties", description="What is owed for each plan, and how often. The site says how it is kept.")
     withheld: tuple[Withheld, ...] = Field((), title="Taken down", description="Places whose words are shown nowhere any more. `plans withhold` writes them.")
     review_warning_days: Count = Field(28, title="Warn before a review", description="How many days before a review is due the site says so.",
                                        examples=[28])

@@ -16,7 +16,7 @@ from ..model.tracked import CLOSED, Tracked
 from ..text.catalogue import _
 from .guide_titles import guide_title
 from .names import Directory
-from .page import Heading, Page
+from .page import Heading, Page, way_up
 from .past import Past, Step
 from .render import render
 from .show import View
@@ -33,7 +33,7 @@ def plan_history(document: Document[Plan], past: Past, directory: Directory, rem
 
 def gone(past: Past) -> list[Page]:
     """The pages of a document that was published and is not in the newest edition: its address answers, and its history stays."""
-    body = render("gone", past=past, last=past.latest, base=_base(past.home), trail=trail(past), what=WHAT[past.folder])
+    body = render("gone", past=past, last=past.latest, base=way_up(past.home), trail=trail(past), what=WHAT[past.folder])
     return [Page(past.home, "gone", past.title, body, _("{title} is not in the newest edition.").format(title=past.title), section(past), index=False), history_page(past.title, past, [], gone=True)]
 
 
@@ -43,7 +43,7 @@ def moved_plan(past: Past) -> list[Page]:
     for slug in past.former:
         for part in ("", "history/", "closed/"):
             old, new = f"plans/{slug}/{part}", f"{past.home}{part}"
-            body = render("moved", title=past.title, old=old, new=new, base=_base(old))
+            body = render("moved", title=past.title, old=old, new=new, base=way_up(old))
             pages.append(Page(old, "moved", _("Now called {title}").format(title=past.title), body, _("This plan is now called {title}.").format(title=past.title), "plans/", canonical=new, index=False, forward=True))
     return pages
 
@@ -79,19 +79,15 @@ def trail(past: Past) -> list[tuple[str, str]]:
 def history_page(title: str, past: Past, removed: list[tuple[str, str]], *, gone: bool = False) -> Page:
     """Every edition in which a document differs, with what changed."""
     address = f"{past.home}history/"
-    body = render("history", title=title, past=past, base=_base(address), gone=gone, removed=removed, trail=trail(past), what=WHAT[past.folder])
+    body = render("history", title=title, past=past, base=way_up(address), gone=gone, removed=removed, trail=trail(past), what=WHAT[past.folder])
     headings = tuple(Heading(2, f"e-{step.edition.id}", step.edition.name) for step in past.steps)
     said = _("Every change to the plan {title}, by edition.") if past.folder == "plans" else _("Every change to the page {title}, by edition.")
     return Page(address, "history", _("History of {title}").format(title=title), body, said.format(title=title), section(past), headings=headings)
 
 
 def _unread(past: Past, step: Step) -> Page:
-    body = render("unread", title=past.title, past=past, step=step, base=_base(step.address), trail=trail(past), what=WHAT[past.folder])
+    body = render("unread", title=past.title, past=past, step=step, base=way_up(step.address), trail=trail(past), what=WHAT[past.folder])
     return Page(step.address, "unread", f"{past.title}, {step.edition.words}", body, "", section(past), canonical=past.home, index=False)
-
-
-def _base(address: str) -> str:
-    return "../" * address.count("/")
 
 
 def edition_pages(showing: Showing) -> list[Page]:

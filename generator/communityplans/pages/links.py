@@ -12,13 +12,14 @@ from ..derive.rulebook import words
 from ..model.fields import values
 from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
+from .addresses import view_addresses
 from .letters import find_addresses
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-FIXED = ("", "plans/", "search/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
+FIXED = ("", "plans/", "search/", "meetings/", "reports/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
 
 
 def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnostic]:
@@ -92,6 +93,7 @@ def _addresses(content: Content) -> dict[str, Document | None]:
     known: dict[str, Document | None] = dict.fromkeys((*FIXED, *find_addresses(content)))
     known |= dict.fromkeys(f"reference/rules/{word}/" for word in words())
     known |= {f"plans/{plan.slug}/": plan for plan in content.plans}
+    known |= dict.fromkeys(view_addresses(content))
     known |= {f"guides/{guide.slug}/": guide for guide in content.guides}
     known |= {f"guides/{guide.slug.split('/')[0]}/": None for guide in content.guides}
     if content.editions:
@@ -105,6 +107,8 @@ def _texts(content: Content) -> Iterator[tuple[Document, str, str, tuple]]:
     """Each text with links: its document, the address of its page, the text, and its path in the file (none for the text of a guide)."""
     for guide in content.guides:
         yield guide, f"guides/{guide.slug}/", guide.body, ()
+    for report in content.reports:
+        yield report, f"reports/{report.slug}/", report.body, ()
     for plan in content.plans:
         if "](" not in plan.source.content:
             continue

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 
+def way_up(address: str) -> str:
+    """The way from an address to the root of the site: "" or "../" as often as needed."""
+    return "../" * address.count("/")
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading on a page that can be linked to: level (2 or more), id, and words as plain text."""
@@ -41,7 +46,7 @@ class Page:
     @property
     def base(self) -> str:
         """The way from this page to the root of the site: "" or "../" as often as needed."""
-        return "../" * self.address.count("/")
+        return way_up(self.address)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from ..model.funds import Fund
 from ..model.money import say_pounds
 from ..model.tracked import Status
-from ..reckoning.series import Point, Series
+from ..reckoning.series import Point, Series, numbers
 from ..reckoning.totals import NOTHING, totals
 from ..text.catalogue import _, ngettext
 from .marks import LOOKS, MARKS
@@ -80,6 +80,26 @@ def readings(series: Series) -> Markup:
     said = "; ".join(f"{point.said}, {point.when}" for point in series.points) + (_("; target {figure}").format(figure=aim.said) + (f", {aim.when}" if aim.when else "") if aim else "")
     return Markup(f'<figure class="cp-picture"><svg class="cp-chart" viewBox="0 0 {CHART} 156" role="img" aria-label="{escape(f"{series.what}: {said}")}" font-size="14" '
                   f'font-family="Public Sans, sans-serif" fill="currentColor">{"".join(drawn)}</svg></figure>')
+
+
+def beside(what: str, rows: Sequence[tuple[str, str]]) -> Markup:
+    """The same figure for some places, one bar below the other; nothing where the figures are not plain numbers of one kind."""
+    found = numbers([said for _, said in rows])
+    if found is None or len(rows) < 2:
+        return Markup("")
+    # A share is measured against the whole, anything else against the greatest.
+    whole = max(*found, Decimal(100)) if rows[0][1].strip().endswith("%") else max(found)
+    drawn = []
+    for number, ((place, said), value) in enumerate(zip(rows, found, strict=True)):
+        top, wide = 40 * number, max(2, round(CHART * value / whole))
+        drawn.append(f'<text x="0" y="{top + 14}">{escape(place)}: {escape(said)}</text>{_box(0, top + 20, wide, 12) if number == 0 else _hollow(top + 20, wide)}')
+    label = f"{what}: " + "; ".join(f"{place} {said}" for place, said in rows)
+    return Markup(f'<figure class="cp-picture"><svg class="cp-chart cp-mark--moving" viewBox="0 0 {CHART} {40 * len(rows)}" role="img" aria-label="{escape(label)}" font-size="14" '
+                  f'font-family="Public Sans, sans-serif">{"".join(drawn)}</svg></figure>')
+
+
+def _hollow(y: int, wide: int) -> str:
+    return f'<rect x="1" y="{y + 1}" width="{max(1, wide - 2)}" height="10" fill="none" stroke="currentColor" stroke-width="2"/>'
 
 
 def _figures(series: Series, x: Sequence[int], height: dict[Decimal, int]) -> list[str]:

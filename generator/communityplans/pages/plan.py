@@ -19,6 +19,7 @@ from ..reckoning.progress import promises, tally
 from ..text.catalogue import N_, _
 from .glossary import explained
 from .marks import LOOKS
+from .kept import Panel
 from .names import Directory
 from .origin import Origin
 from .page import Asset, Heading, Page
@@ -48,8 +49,8 @@ class Part:
 
 
 def plan_page(document: Document[Plan], content: Content, directory: Directory, origin: Origin | None, today: date,
-              past: Past | None = None, said: Sequence[Said] = (), *, dated: Edition | None = None, draft: bool = False, paper: bool = False) -> Page:
-    """The page of a plan as it stands in `document`, on a day; `past` is what the editions say of it, `said` what residents said about it.
+              past: Past | None = None, said: Sequence[Said] = (), *, kept: Panel | None = None, dated: Edition | None = None, draft: bool = False, paper: bool = False) -> Page:
+    """The page of a plan as it stands in `document`, on a day; `past` is what the editions say of it, `said` what residents said about it, `kept` how its duties are kept.
 
     With `dated`, the page at the address of that edition: it has no links that write to anybody, and its body never changes. With `paper` the page keeps a place for `with_paper`.
     """
@@ -66,7 +67,7 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
                           [View(item, shown_names) for item in listed(value)], value if isinstance(value, NoneKnown) else None))
     counts = tally(plan)
     body = render(
-        "plan", paper=PAPER if paper else "", more=_more(view), said=said, draft=draft, past=past, dated=dated, first=past.first_promised(dated) if past else {},
+        "plan", paper=PAPER if paper else "", more=_more(view), said=said, kept=kept, draft=draft, past=past, dated=dated, first=past.first_promised(dated) if past else {},
         successors=_successors(plan, content), base="../../../" if dated else "../../", area=area_of(plan, content, directory),
         wards=wards_of(plan, content, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
         tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
@@ -90,11 +91,12 @@ def _successors(plan: Plan, content: Content) -> list[tuple[str, str | None]]:
 
 
 def with_paper(page: Page, paper: Asset | None) -> Page:
-    """The page of a plan with a link to its PDF, or without a place for one."""
+    """The page of a plan or a report with a link to its PDF, or without a place for one."""
     if paper is None:
         return replace(page, body=Markup(page.body.replace(PAPER, "")))
     link = Markup('<p class="cp-pdf"><a href="{}" type="application/pdf">{}</a></p>')
-    return replace(page, body=Markup(page.body.replace(PAPER, link.format(paper.address.rpartition("/")[2], _("This plan as a PDF, to print or to keep ({size})").format(size=say_size(len(paper.content)))))))
+    said = _("This report as a PDF, to print or to keep ({size})") if page.kind == "report" else _("This plan as a PDF, to print or to keep ({size})")
+    return replace(page, body=Markup(page.body.replace(PAPER, link.format(paper.address.rpartition("/")[2], said.format(size=say_size(len(paper.content)))))))
 
 
 def say_size(size: int) -> str:

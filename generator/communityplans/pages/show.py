@@ -161,6 +161,12 @@ class View:
         id = getattr(self.raw, name)
         return " " + self.names.cite(id) if id else Markup("")
 
+    def cell(self, name: str) -> Markup:
+        """The HTML of one field, for a cell of a table: empty where the file leaves it out. It counts as placed."""
+        self._placed.add(name)
+        value = getattr(self.raw, name)
+        return Markup("") if value is None or value is _NOTHING else self._html(self._specs[name], value)
+
     def missing(self) -> list[Markup]:
         """What readers expect of such an item and it does not have: the words for "Not published: ...", with the reason where the file states one."""
         found = ((s, getattr(self.raw, s.name)) for s in self._specs.values() if s.expected)
@@ -194,7 +200,7 @@ class View:
             return _table(value)
         if isinstance(value, BaseModel):
             rows = View(value, self.names).rest()
-            return Markup("; ".join(f'<span class="cp-sub">{escape(title)}: {escape(html)}</span>' for title, html in rows))
+            return Markup("; ".join(f'<div class="cp-sub">{escape(title)}: {escape(html)}</div>' for title, html in rows))
         return SHOW[spec.leaf.name](value, self.names, spec)
 
 

@@ -3,6 +3,7 @@
 from ..content.documents import Content
 from ..text.catalogue import _
 from ..text.markdown import prose
+from . import tested
 from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
@@ -21,7 +22,7 @@ def statement_pages(content: Content, directory: Directory, origin: Origin) -> l
     return [
         Page("about/", "about", _("About this site"), render("about", facts=facts, lists=lists, **shared), _("What this site is, and who made it ({council}).").format(council=council.name), "about/",
              headings=headings),
-        Page("accessibility/", "statement", _("Accessibility"), render("accessibility", **shared), _("How this site can be used, how that was tested, and what is missing.")),
+        Page("accessibility/", "statement", _("Accessibility"), render("accessibility", tested=tested, **shared), _("How this site can be used, how that was tested, and what is missing.")),
         Page("privacy/", "statement", _("Privacy"), render("privacy", **shared), _("No cookies, no tracking, nothing from third parties.")),
         Page("404.html", "not-found", _("Page not found"), render("not_found", **shared), _("There is no page at this address."), index=False),
     ]

@@ -1,6 +1,7 @@
 """The readings of a measure as numbers in time, where its printed figures are plain numbers of one kind."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -51,6 +52,15 @@ def series(measure: Measure) -> Series | None:
         return None
     by = (aim.by.words if aim.by.printed.startswith("by ") else _("by {time}").format(time=aim.by.words)) if aim and aim.by else ""
     return Series(measure.what, tuple(points), Point(_number(aim.value), aim.value, None, by) if aim else None)
+
+
+def numbers(printed: Sequence[str]) -> list[Decimal] | None:
+    """Some printed figures as numbers. None where they are not plain numbers of one kind, none of them below zero."""
+    kinds = {_kind(one) for one in printed}
+    if len(kinds) != 1 or None in kinds:
+        return None
+    found = [_number(one) for one in printed]
+    return found if min(found) >= 0 < max(found) else None
 
 
 def _kind(printed: str) -> tuple[str, str] | None:

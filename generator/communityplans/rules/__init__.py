@@ -7,7 +7,7 @@ from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import advice, dates, duties, elections, freshness, money, notes, people, pictures, privacy, promises, prose, references, streets, suggestions, withheld
+from . import advice, dates, duties, elections, freshness, money, notes, people, pictures, plainly, privacy, promises, prose, references, reports, streets, suggestions, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -43,10 +43,13 @@ RULES: dict[str, Rule] = {
     "names-councillor": elections.names_councillor,
     "unanswered": suggestions.unanswered,
     "answer-order": suggestions.answer_order,
+    "presented-report": reports.presented_report,
     "bullet": prose.bullet,
     "smart-quote": prose.smart_quote,
     "too-many-marks": prose.too_many_marks,
     "heading-level": prose.heading_level,
+    "vague-link": plainly.vague_link,
+    "capitals": plainly.capitals,
     "long-sentence": advice.long_sentence,
     "picture-without-description": pictures.picture_without_description,
     "missing-picture": pictures.missing_picture,

@@ -6,6 +6,7 @@ from datetime import date
 
 from ..content.beside import beside
 from ..content.documents import Document
+from ..content.load import SETTINGS
 from ..history.compare import compare
 from ..history.editions import Edition
 from ..history.held import why_held, why_new
@@ -24,7 +25,6 @@ from .pictures import seen_in
 from .rule import Checked, Finding
 from .since import changes, pairs
 
-SETTINGS = "plans/council-settings.yml"
 _CALLED = re.compile(r"\b(?:Cllrs?|Councillors?)\.? [A-Z]\w+")
 
 

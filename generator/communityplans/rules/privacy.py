@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from ..content.load import SETTINGS
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding
 
-_SETTINGS = "plans/council-settings.yml"
-_WAIVE = f"Delete it. If it may be public, say why under waivers in {_SETTINGS}."
+_WAIVE = f"Delete it. If it may be public, say why under waivers in {SETTINGS}."
 # Where anybody can have an address: to call one of these official would let every private address pass.
 _FOR_EVERYBODY = (".gmail.com", ".googlemail.com", ".outlook.com", ".icloud.com", ".me.com", ".aol.com", ".btinternet.com", ".protonmail.com", ".proton.me",
                   ".gmx.com", ".sky.com", ".talktalk.net", ".virginmedia.com", ".ntlworld.com")
@@ -29,7 +29,7 @@ def private_email(checked: Checked) -> Iterator[Finding]:
         domain = one.found.detail
         anybody = ("." + domain).endswith(_FOR_EVERYBODY) or any(family in f".{domain}" for family in _FAMILIES)
         fix = "Write an official address instead." if anybody else (
-            f"Write an official address instead. If {domain} is official, add it to official_domains in {_SETTINGS}.")
+            f"Write an official address instead. If {domain} is official, add it to official_domains in {SETTINGS}.")
         yield Finding(one.document, (), "This e-mail address is not an official one.", fix, position=one.position)
 
 
@@ -46,7 +46,7 @@ def private_phone(checked: Checked) -> Iterator[Finding]:
     From: UK GDPR, Article 5(1)(c); Localism Act 2011, section 32; safety notes 1.7
     """
     return _each(checked, "private-phone", "This telephone number is not an official one.",
-                 f"Delete it. If it is the number of an office, add it to official_numbers in {_SETTINGS}.")
+                 f"Delete it. If it is the number of an office, add it to official_numbers in {SETTINGS}.")
 
 
 def home_address(checked: Checked) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def home_address(checked: Checked) -> Iterator[Finding]:
     From: UK GDPR, Article 5(1)(c); Localism Act 2011, section 32; safety notes 1.7
     """
     return _each(checked, "home-address", "This looks like somebody's home address.",
-                 f"Name the street only. If it is no home, say so under waivers in {_SETTINGS}.")
+                 f"Name the street only. If it is no home, say so under waivers in {SETTINGS}.")
 
 
 def vehicle(checked: Checked) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def too_many_marks(checked: Checked) -> Iterator[Finding]:
     for document, path, value in _texts(checked):
         if is_too_costly(value):
             yield Finding(document, path, _TOO_MANY, _PLAINLY)
-    for guide in checked.content.guides:
+    for guide in (*checked.content.guides, *checked.content.reports):
         if is_too_costly(guide.body):
             yield Finding(guide, (), _TOO_MANY, _PLAINLY,
                           position=Position(guide.source.path, guide.body_line))
@@ -83,7 +83,7 @@ def heading_level(checked: Checked) -> Iterator[Finding]:
         ### At a meeting
     From: WCAG 2.2, 1.3.1
     """
-    for guide in checked.content.guides:
+    for guide in (*checked.content.guides, *checked.content.reports):
         level = 1
         for number, line in enumerate(guide.body.split("\n"), guide.body_line):
             found = re.match(r"(#{1,6})\s+\S", line)

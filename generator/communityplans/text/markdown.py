@@ -28,7 +28,7 @@ _MAY_NEST = frozenset(">-*+ \t")
 _HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
-_GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "img"}
+_GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "caption", "thead", "tbody", "tr", "th", "td", "img"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are neither.
 _LINK = re.compile(r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE)

@@ -15,7 +15,7 @@ LIMIT_BYTES = 256 * 1024
 LIMIT_PICTURE = 2 * 1024 * 1024
 LIMIT_PICTURES = 100 * 1024 * 1024
 LIMIT_FILES = 10_000
-FOLDERS = ("plans", "guides", "suggestions")
+FOLDERS = ("plans", "guides", "suggestions", "reports")
 TEXT_ENDINGS = (".yml", ".md")
 STREETS = "plans/council-streets.csv"
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
@@ -71,7 +71,7 @@ class Reading:
 
 
 def read_directory(root: Path) -> Reading:
-    """Read every content file below `plans/`, `guides/` and `suggestions/` of `root`, in order of name; never follows a link."""
+    """Read every content file below `plans/`, `guides/`, `suggestions/` and `reports/` of `root`, in order of name; never follows a link."""
     reading = Reading()
     seen: dict[str, str] = {}
     room = LIMIT_PICTURES
@@ -210,6 +210,8 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
         return "file-kind", "Plans are .yml files. Text files (.md) belong in guides/.", "Move it to guides/."
     if path.startswith("suggestions/") and ending != "yml":
         return "file-kind", "Suggestions are .yml files.", "Start one with: plans suggestion new"
+    if path.startswith("reports/") and ending != "md":
+        return "file-kind", "Reports are .md files.", "Start one with: plans report quarterly"
     folder = next((part for part in path.split("/")[:-1] if not GOOD_FOLDER.match(part)), None)
     if folder:
         return "file-name", f"The name of the folder {folder[:60]} becomes part of a web address: small letters a to z, digits and single hyphens only.", f"Rename it, for example: {suggested_slug(folder)}"

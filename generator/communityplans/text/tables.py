@@ -14,7 +14,7 @@ ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"
 
 
 class LabelledTables(Extension):
-    """Gives every cell the heading of its column, and every part of a table its role: styles that move cells take roles away."""
+    """Gives every table a name, every cell the heading of its column, and every part its role: styles that move cells take roles away."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
         """Run after the words of the headings have been read."""
@@ -38,6 +38,7 @@ class _Labels(Treeprocessor):
                 for heading, cell in zip(headings, row.findall("td"), strict=False):
                     if heading.strip():
                         cell.set("data-label", heading.strip())
+        _name(root)
 
     def _explain(self, row: Element, taken: set[str | None]) -> None:
         """Give the row of an explained word an id, and remember both."""
@@ -50,3 +51,17 @@ class _Labels(Treeprocessor):
             taken.add(id)
             row.set("id", id)
             self.md.explained[word] = id
+
+
+def _name(root: Element) -> None:
+    """Call each table after the heading that it stands under, or after its columns where there is none; a second one under it by its number."""
+    heading, count = "", 0
+    for element in root.iter():
+        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            heading, count = "".join(element.itertext()).strip(), 0
+        elif element.tag == "table":
+            count += 1
+            name = heading or ", ".join("".join(th.itertext()).strip() for th in element.iter("th"))
+            caption = Element("caption")
+            caption.text = name if count == 1 else f"{name} ({count})"
+            element.insert(0, caption)

@@ -1,23 +1,20 @@
 """Pages of old editions, kept from build to build, so that none is rendered twice.
 
-A page is kept under a key made of everything that it is made of (`pages/archive.key`), of its language and of this program, in the cache of this user
-(XDG_CACHE_HOME says where that is), never in the folder of the content, where a proposal could plant a file. The cache may be
-deleted at any time and shared between versions; what was damaged in it is noticed and made again.
+A page is kept under a key made of everything that it is made of (`pages/archive.key`), of its language and of this program, in the cache of
+this user (`website/cache`). It may be shared between versions; what was damaged in it is noticed and made again.
 """
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
-import platformdirs
 from markupsafe import Markup
 
 from ..pages.page import Heading, Page
+from .cache import cache, keep, tidy
 from ..text.catalogue import language
 
 # So many pages stay in the cache, the newest: 70 plans with 40 editions take 2,800.
@@ -29,7 +26,7 @@ class KeptPages:
     """The pages in the cache. `made` and `found` count those that were rendered and those that were there."""
 
     def __init__(self, folder: Path | None = None):
-        self.folder = folder or platformdirs.user_cache_path("community-plans") / "pages"
+        self.folder = folder or cache("pages")
         self.made = self.found = 0
         self._writable = True
 
@@ -48,17 +45,11 @@ class KeptPages:
 
     def tidy(self) -> None:
         """Forget the oldest beyond so many."""
-        if not self.made:
-            return
-        try:
-            kept = sorted(self.folder.glob("*/*"), key=lambda path: path.stat().st_mtime, reverse=True)
-            for old in kept[KEPT:]:
-                old.unlink(missing_ok=True)
-        except OSError:
-            return
+        if self.made:
+            tidy(self.folder, "*/*", KEPT)
 
 
-@cache
+@lru_cache(1)
 def program() -> str:
     """Names this program by its own text: what an older or a newer one kept is not taken for its own."""
     found = hashlib.sha256()
@@ -81,15 +72,10 @@ def _read(path: Path) -> Page | None:
 
 
 def _write(path: Path, page: Page) -> bool:
-    """Keep a page, whole or not at all; whether that went well. A cache that cannot be written is no reason to stop."""
+    """Keep a page with what shows that it is whole; whether that went well. A page with half a character in it is not kept."""
     text = json.dumps(asdict(page), ensure_ascii=False)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8", newline="\n")
-        os.replace(fresh, path)
-    except (OSError, UnicodeError):
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+        data = text.encode()
+    except UnicodeError:
         return False
-    return True
+    return keep(path, f"{hashlib.sha256(data).hexdigest()}\n".encode() + data)

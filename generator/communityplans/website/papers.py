@@ -1,27 +1,27 @@
 """The plans of a site as PDFs: which are kept from before, which must be set, and the links to them.
 
-What was set is kept under its key in the cache of this user (XDG_CACHE_HOME says where that is), never in the folder of the
-content, where a proposal could plant a file. The cache may be deleted at any time.
+What was set is kept under its key in the cache of this user (`website/cache`).
 """
 
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
-import platformdirs
-
 from ..content.documents import Document
-from ..exports.print import Sheet, set_sheet, sheet
+from ..exports.print import Sheet, report_sheet, set_sheet, sheet
 from ..model.plan import Plan
 from ..model.settings import Settings
 from ..pages.page import Asset
 from ..pages.plan import with_paper
+from ..pages.reports import report_page
 from ..text.catalogue import speaking
 from ..text.refused import Refused
-from .pipeline import Site, language_of
+from .cache import cache, keep, tidy
+from .pipeline import Site, examine, language_of
 
 # From so many PDFs on it pays to start more processes, each of which must load the font and the library.
 MANY = 6
@@ -30,7 +30,7 @@ KEPT = 1500
 
 
 def with_papers(found: Site) -> Site:
-    """The site with a PDF for each plan, and a link to it on the plan's page.
+    """The site with a PDF for each plan and each report, and a link to it on its page.
 
     Where this machine cannot make them, or one cannot be made, the pages stay without a link and `notes` says why.
     """
@@ -43,6 +43,8 @@ def with_papers(found: Site) -> Site:
 def _with_papers(found: Site, settings: Document[Settings] | None, plans: dict[str, Document[Plan]]) -> Site:
     sheets = [sheet(plans[page.address], with_paper(page, None), found.showing, settings.model.url if settings else None)
               for page in found.pages if page.kind == "plan" and page.address in plans]
+    reports = {f"reports/{one.slug}/": one for one in found.showing.content.reports}
+    sheets += [report_sheet(reports[page.address], with_paper(page, None), settings.model.url if settings else None) for page in found.pages if page.kind == "report"]
     notes = []
     try:
         files = list(_all(sheets, notes))
@@ -50,23 +52,39 @@ def _with_papers(found: Site, settings: Document[Settings] | None, plans: dict[s
         files = []
         notes.append(str(refused))
     sizes = {asset.address.rpartition("/")[0] + "/": asset for asset in files}
-    pages = [with_paper(page, sizes.get(page.address)) if page.kind == "plan" else page for page in found.pages]
+    pages = [with_paper(page, sizes.get(page.address)) if page.kind in ("plan", "report") else page for page in found.pages]
     return replace(found, pages=pages, files=tuple(files), notes=(*found.notes, *notes))
+
+
+def report_paper(root: Path, name: str, today: date) -> bytes | str:
+    """The PDF of a report on its own, or why there is none."""
+    content = examine(root, today).content
+    report = next((one for one in content.reports if one.slug == name), None)
+    if report is None:
+        return f"reports/{name}.md cannot be read, so it has no PDF. Run: plans check"
+    notes: list[str] = []
+    try:
+        with speaking(language_of(content)):
+            files = list(_all([report_sheet(report, report_page(report), content.settings.model.url if content.settings else None)], notes))
+    except Refused as refused:
+        return str(refused)
+    return files[0].content if files else notes[0]
 
 
 def _all(sheets: list[Sheet], notes: list[str]) -> Iterator[Asset]:
     """The PDF of each sheet that can be set, from the cache where it is there."""
-    cache = platformdirs.user_cache_path("community-plans") / "pdf"
-    kept = {one: _kept(cache, one.key) for one in sheets}
+    home = cache("pdf")
+    paths = {one: home / f"{one.key}.pdf" for one in sheets}
+    kept = {one: _kept(path) for one, path in paths.items()}
     missing = [one for one in sheets if kept[one] is None]
     for one, made in zip(missing, _set(missing), strict=True):
         if isinstance(made, bytes):
             kept[one] = made
-            _keep(cache, one.key, made)
+            keep(paths[one], made)
         else:
             notes.append(f"{one.address} could not be made: {made}. Its page is complete without it.")
     if missing:
-        _tidy(cache)
+        tidy(home, "*.pdf", KEPT)
     return (Asset(one.address, made) for one, made in kept.items() if made is not None)
 
 
@@ -88,29 +106,9 @@ def try_to_set(one: Sheet) -> bytes | str:
         return f"{type(error).__name__}: {error}"[:200]
 
 
-def _kept(cache: Path, key: str) -> bytes | None:
+def _kept(path: Path) -> bytes | None:
     try:
-        data = (cache / f"{key}.pdf").read_bytes()
+        data = path.read_bytes()
     except OSError:
         return None
     return data if data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF") else None
-
-
-def _keep(cache: Path, key: str, data: bytes) -> None:
-    """Put a PDF into the cache, whole or not at all. A cache that cannot be written is no reason to stop."""
-    fresh = cache / f".{key}.{os.getpid()}"
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(data)
-        os.replace(fresh, cache / f"{key}.pdf")
-    except OSError:
-        fresh.unlink(missing_ok=True)
-
-
-def _tidy(cache: Path) -> None:
-    """Forget the oldest beyond so many."""
-    try:
-        for old in sorted(cache.glob("*.pdf"), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
-            old.unlink(missing_ok=True)
-    except OSError:
-        return

@@ -8,18 +8,22 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from ..content.documents import Content
-from ..content.load import load, load_files
+from ..content.load import SETTINGS, load, load_files
+from ..exports.calendar import calendars
 from ..exports.feeds import feeds
 from ..exports.places import places_file
 from ..exports.search import search_files
 from ..exports.sitemap import sitemap
+from ..exports.views import view_files
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
 from ..history.git import files_at
 from ..history.withheld import mask, mask_editions
 from ..model.fields import spec_of
 from ..model.settings import Settings
+from ..reckoning.duties import duties, settings_of
 from ..reckoning.elections import period_on
+from ..reckoning.events import events
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
 from ..pages.showing import Showing
@@ -43,7 +47,7 @@ class Site:
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
     oldest first. `differing` counts the documents in which the shown edition differs from the
     working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
-    `form` says whether the site has the form at /edit/.
+    `form` says whether the site has the form at /edit/. `today` is the day that all of it is for.
     """
 
     content: Content
@@ -57,6 +61,7 @@ class Site:
     notes: tuple[str, ...] = ()
     pictures: dict[str, PictureFile] = field(default_factory=dict)
     form: bool = False
+    today: date = date.min
 
     @property
     def pinnable(self) -> dict[str, SourceFile | PictureFile]:
@@ -72,11 +77,11 @@ def clock(zone: str = "UTC") -> date:
 
 def zone_of(root: Path) -> str:
     """The time zone in which the council's days begin and end, read from its settings; London's where they do not say."""
-    path = root / "plans" / "council-settings.yml"
+    path = root / SETTINGS
     usual = spec_of(Settings, "time_zone").examples[0]
     if not path.is_file() or path.is_symlink():
         return usual
-    file, _ = decode("plans/council-settings.yml", path.read_bytes())
+    file, _ = decode(SETTINGS, path.read_bytes())
     value = load_yaml(file).value if file else None
     zone = value.get("time_zone", usual) if isinstance(value, dict) else usual
     return zone if zone in available_timezones() else usual
@@ -110,10 +115,10 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     diagnostics += check(content, today, editions, {*sources, *pictures, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions, reports=content.reports)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures)
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures, today=today)
 
 
 def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
@@ -138,11 +143,18 @@ def assets(site: Site, url: str | None) -> list[Asset]:
 
 def _assets(site: Site, url: str | None) -> list[Asset]:
     content = site.showing.content
-    made = [*pictures_of(site.showing), places_file(content), *search_files(content), *site.files]
+    made = [*pictures_of(site.showing), places_file(content), *search_files(content), *view_files(site.showing, site.today), *_calendars(site, url), *site.files]
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]
     return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
+
+
+def _calendars(site: Site, url: str | None) -> list[Asset]:
+    """The calendars, as of the day of the site. Feeds need to know where the site is public; these can do without."""
+    content, edition = site.showing.content, site.showing.edition
+    found = events(content, duties(content, site.today), None if site.showing.draft or edition is None else edition.day)
+    return calendars(found, content.council.model, settings_of(content).time_zone, url, {plan.slug: plan.model.title for plan in content.plans})
 
 
 def pictures_of(showing: Showing) -> list[Asset]:

@@ -9,6 +9,7 @@ from ..workflow.codeowners import approvers_of
 from ..workflow.collisions import collisions
 from ..workflow.differences import differences
 from ..workflow.proposals import beside_content, commits_between, conflicting, start_of
+from ..workflow.report import rewritten
 from ..workflow.review import Review, how_it_is_run, public_editions
 from .pipeline import content_of, examine, files_of
 
@@ -29,7 +30,7 @@ def review_of(root: Path, base: str, today: date, preview: str = "") -> Review:
     touched = sorted(path for path in known.keys() | found.pinnable.keys() if path not in found.pinnable or known.get(path) != found.pinnable[path].data)
     other = beside_content(root, start)
     return Review(
-        changes, in_order(found.diagnostics + public_editions(files_of(root, start), found.sources.values(), found.content, today)),
+        changes, in_order(found.diagnostics + public_editions(files_of(root, start), found.sources.values(), found.content, today) + rewritten(before, found.content)),
         collisions(before, merged, found.content, commits_between(root, start, base, content_at)), conflicting(root, base),
         how_it_is_run(before, found.content, other), {path: accounts for path, accounts in approvers_of(merged, touched + other).items() if accounts}, preview,
     )

@@ -14,6 +14,7 @@ from ..model.dates import say_day
 from ..pages.origin import Origin
 from ..pages.page import Page
 from ..pages.showing import Showing
+from ..reckoning.meetings import meetings
 from ..text.catalogue import ENGLISH, N_, _
 
 # What a page may load: files of this site and nothing else. Nothing that stands in a page itself is ever run (safety.md T1).
@@ -47,11 +48,13 @@ def surroundings(showing: Showing, *, url: str | None) -> Surroundings:
     content = showing.content
     notice = content.settings.model.notice if content.settings else None
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
-    menu = [(_("Find my plan"), "find/"), (_("All plans"), "plans/")] + ([(_("Changes"), "changes/")] if showing.editions else [])
+    menu = [(_("Find my plan"), "find/"), (_("All plans"), "plans/"), (_("Progress"), "tracker/")] + ([(_("Changes"), "changes/")] if showing.editions else [])
     menu += [(_(_FOR[f]) if f in _FOR else _("For {readers}").format(readers=f.replace("-", " ")), f"guides/{f}/") for f in folders]
     if content.suggestions or (content.settings and Origin(content.settings.model).can_write):
         menu += [(_("You said"), "suggestions/")]
     menu += [(_("About"), "about/"), (_("Search"), "search/")]
+    if meetings(content):
+        menu.insert(2, (_("Meetings"), "meetings/"))
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
     return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, showing.draft, _before_election(showing), url)
 

@@ -14,7 +14,7 @@ HEAD = """# Who must approve a change to what. Made by `plans codeowners` from t
 # What each word of `approves` covers. In this order, so that the narrower comes after the wider.
 COVERS: dict[Approves, tuple[str, ...]] = {
     Approves.everything: ("*",),
-    Approves.plans: ("/plans/",),
+    Approves.plans: ("/plans/", "/reports/"),
     Approves.guides: ("/guides/",),
     Approves.suggestions: ("/suggestions/",),
     Approves.editions: ("/plans/editions/",),

@@ -16,7 +16,7 @@ from ..text.characters import visible
 from ..text.source import STREETS
 
 # What no edition publishes: it is always read as it stands today.
-NOT_CONTENT = ("plans/editions/", "plans/council-settings", "suggestions/", STREETS)
+NOT_CONTENT = ("plans/editions/", "plans/council-settings", "suggestions/", "reports/", STREETS)
 
 
 @dataclass(frozen=True)

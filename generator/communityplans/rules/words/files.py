@@ -16,8 +16,9 @@ From: GOV.UK, URL standards
     "file-kind": """
 A file is of a kind that is not published, or stands in the wrong folder.
 
-Plans are .yml files in plans/. Guides are .md files in a folder of guides/ that is named after their readers. Pictures are .png,
-.jpg or .webp files. They stand beside the guide that shows them.
+Plans are .yml files in plans/. Guides are .md files in a folder of guides/ that is named after their readers. Suggestions are .yml
+files in suggestions/, and reports .md files in reports/. Pictures are .png, .jpg or .webp files. They stand beside the guide that
+shows them.
 
 Fails as the name of a file:
     plans/bedwell.docx

@@ -1,0 +1,76 @@
+"""Calendars as iCalendar files (RFC 5545): one for all areas, one for each plan that has days in it.
+
+The same content gives the same bytes: an entry's UID is made from ids that never change, its stamp from the day of its words.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from ..model.council import Council
+from ..pages.page import Asset
+from ..reckoning.events import Event
+from ..text.catalogue import _
+from ..text.source import suggested_slug
+
+_DAY = timedelta(days=1)
+
+
+def calendars(events: Iterable[Event], council: Council, zone: str, url: str | None, titles: dict[str, str]) -> list[Asset]:
+    """The calendar files of a site: of all areas, and of each plan in `titles` that has entries. None where there is no entry at all."""
+    events = list(events)
+    if not events:
+        return []
+    made = [Asset("calendar/all.ics", calendar(_("Community plans for {place}").format(place=council.place), events, council, zone, url))]
+    for slug, title in titles.items():
+        mine = [event for event in events if event.plan == slug]
+        if mine:
+            made.append(Asset(f"calendar/{slug}.ics", calendar(_("{title}: community plan").format(title=title), mine, council, zone, url)))
+    return made
+
+
+def calendar(name: str, events: Iterable[Event], council: Council, zone: str, url: str | None) -> bytes:
+    """One iCalendar file. Links lead to the site at `url`, where that is known."""
+    made = Calendar()
+    made.add("prodid", "-//Community Plans//community-plans//EN")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", name)
+    for event in events:
+        made.add_component(_entry(event, council, ZoneInfo(zone), url))
+    return made.to_ical()
+
+
+def _entry(event: Event, council: Council, zone: ZoneInfo, url: str | None) -> Entry:
+    entry = Entry()
+    entry.add("uid", f"{event.key}.{event.area}.{suggested_slug(council.name)}@community-plans")
+    entry.add("dtstamp", datetime.combine(event.changed, time(12), UTC))
+    if event.times:
+        start, end = event.times
+        entry.add("dtstart", _moment(event.day, start, zone))
+        if end:
+            entry.add("dtend", _moment(event.day, end, zone))
+    else:
+        entry.add("dtstart", event.day)
+        entry.add("dtend", event.day + _DAY)
+    entry.add("summary", event.title)
+    if event.place:
+        entry.add("location", event.place)
+    if event.notes:
+        entry.add("description", "\n".join(event.notes))
+    if url:
+        entry.add("url", urljoin(url, event.address))
+    entry.add("categories", [_("Meeting") if event.meeting else _("Due")])
+    entry.add("transp", "OPAQUE" if event.meeting and not event.cancelled else "TRANSPARENT")
+    if event.meeting:
+        entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    return entry
+
+
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """A moment in UTC, which every calendar program knows without a table of time zones."""
+    return datetime.combine(day, at, zone).astimezone(UTC)

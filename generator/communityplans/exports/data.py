@@ -1,0 +1,137 @@
+"""Open data: each plan as JSON and CSV, as it stands now and as it stood in each edition; the council; the schemas; and one index.
+
+Another program starts at `data/index.json`, which names every file. A plan that did not change in an edition has no second copy: the index
+names the file of the edition in which it did. The published types are those of derive/published.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from ..content.documents import Content, Document
+from ..derive.columns import DICTIONARY, PROMISES, SHEETS
+from ..derive.published import VERSIONS, schema_name, schema_of
+from ..history.editions import COUNCIL, Edition
+from ..model.council import Council
+from ..model.plan import Plan
+from ..model.settings import Settings
+from ..pages.addresses import DATA
+from ..pages.page import Asset
+from ..pages.showing import Showing
+from .places import as_json
+from .sheets import sheet
+from .values import Values
+
+CURRENT = "current"
+NO_LICENCE = "The council has not said on what terms these words may be used again. Ask it before you do."
+
+
+def data_files(showing: Showing, today: date) -> list[Asset]:
+    """Every file below data/."""
+    writer = _Writer(showing)
+    council = showing.content.council.model
+    made = [Asset(f"{DATA}schemas/{schema_name(kind)}", as_json(schema_of(kind))) for kind in VERSIONS]
+    made += writer.stand(CURRENT, showing.content, None if showing.draft else showing.edition)
+    editions, known = [], {}
+    for edition in showing.editions:
+        files, listed = writer.edition(edition, known)
+        made += files
+        editions.insert(0, listed)
+    index = writer.head("index", "", None if showing.draft else showing.edition) | {
+        "made_on": today.isoformat(), "place": council.place, "website": council.website, "site": writer.settings.url,
+        "schemas": {kind: f"schemas/{schema_name(kind)}" for kind in VERSIONS},
+        "tables": [{"title": title, "csv": f"../{address}"} for _, title, address, _ in SHEETS if address],
+        "current": writer.listed(CURRENT, None, None if showing.draft else showing.edition, True,
+                                 [(plan, f"plans/{plan.slug}/", CURRENT) for plan in showing.content.plans]),
+        "editions": editions,
+    }
+    return [*made, Asset(f"{DATA}index.json", as_json(index)), Asset(f"{DATA}columns.csv", _dictionary())]
+
+
+class _Writer:
+    """Writes the files of a site: what each says of itself is the same in all."""
+
+    def __init__(self, showing: Showing):
+        self.settings = showing.content.settings.model if showing.content.settings else Settings(schema_version=1)
+        self.publisher = showing.content.council.model.name
+
+    def head(self, kind: str, up: str, edition: Edition | None) -> dict[str, Any]:
+        """What a file says of itself. `up` is the way from it to the folder of the data."""
+        licence = self.settings.licence
+        return {
+            "$schema": f"{up}schemas/{schema_name(kind)}", "kind": kind, "version": VERSIONS[kind], "publisher": self.publisher,
+            "licence": {"name": licence.name, "url": licence.url} if licence else None, "licence_note": None if licence else NO_LICENCE, "edition": _note(edition),
+        }
+
+    def stand(self, folder: str, content: Content, edition: Edition | None) -> list[Asset]:
+        """All documents of a content."""
+        made = [self.council(folder, content.council, edition)] if content.council else []
+        return made + [file for plan in content.plans for file in self.plan(folder, plan, f"plans/{plan.slug}/", edition)]
+
+    def edition(self, edition: Edition, known: dict[tuple[str, str], str]) -> tuple[list[Asset], dict]:
+        """The documents that an edition changed, and how the index lists all of it. `known` has the edition of each text so far, and takes these."""
+        made, plans = [], []
+        for path, blob in edition.manifest.items():
+            document = edition.content.council if path == COUNCIL else edition.by_path.get(path)
+            if document is None or not isinstance(document.model, Plan | Council):
+                continue
+            folder = known.get((path, blob))
+            if folder is None:
+                folder = known[path, blob] = edition.id
+                made += [self.council(folder, document, edition)] if path == COUNCIL else self.plan(folder, document, f"plans/{document.slug}/{edition.id}/", edition)
+            if path != COUNCIL:
+                plans.append((document, f"plans/{document.slug}/{folder}/", folder))
+        council = known.get((COUNCIL, edition.manifest.get(COUNCIL, "")), "")
+        return made, self.listed(edition.id, edition.model.title, edition, bool(council), plans, council)
+
+    def listed(self, name: str, title: str | None, edition: Edition | None, council: bool, plans: Iterable[tuple[Document[Plan], str, str]], folder: str = "") -> dict:
+        """How the index lists all documents of a day: each plan with its page and the folder that its files are in."""
+        return {
+            "name": name, "title": title, "edition": _note(edition), "council": f"{folder or name}/council.json" if council else None,
+            "plans": [{"id": plan.slug, "title": plan.model.title, "area": plan.model.area, "page": page, "json": f"{where}/{plan.slug}.json", "csv": f"{where}/{plan.slug}.csv"}
+                      for plan, page, where in plans],
+        }
+
+    def plan(self, folder: str, document: Document[Plan], page: str, edition: Edition | None) -> list[Asset]:
+        """A plan as JSON, and its promises as a table beside it."""
+        values = Values()
+        plan = values.plan(document.slug, document.model, page, "/plan")
+        data = self.head("plan", "../", edition) | {"plan": plan, "gaps": values.gaps}
+        return [Asset(f"{DATA}{folder}/{document.slug}.json", as_json(data)), Asset(f"{DATA}{folder}/{document.slug}.csv", sheet(PROMISES, _promises(plan["items"], values.gaps)))]
+
+    def council(self, folder: str, document: Document[Council], edition: Edition | None) -> Asset:
+        """The council as JSON."""
+        values = Values()
+        data = self.head("council", "../", edition) | {"council": values.group(document.model, "/council"), "gaps": values.gaps}
+        return Asset(f"{DATA}{folder}/council.json", as_json(data))
+
+
+def _note(edition: Edition | None) -> dict | None:
+    return {"id": edition.id, "day": edition.day.isoformat(), "compiled": edition.compiled and edition.compiled.isoformat()} if edition else None
+
+
+def _promises(items: list[dict], gaps: list[dict]) -> Iterator[list[object]]:
+    """The cells of each promise, from its published form: the table says what the JSON says."""
+    missing: dict[str, list[str]] = {}
+    for gap in gaps:
+        _, _, name, *rest = gap["path"].split("/")
+        if name == "items" and rest:
+            missing.setdefault(rest[0], []).append(".".join(part for part in rest[1:] if not part.isdigit()))
+    for number, one in enumerate(items):
+        lead, due, cost = (one[name] or {} for name in ("lead", "due", "cost"))
+        yield [
+            one["reference"].partition("/")[0], one["id"], one["reference"], one["kind"], one["issue"], one["title"], one["description"], one["theme"], one["category"],
+            one["status"], one["status_label"], _words(one["status_date"]), one["status_note"], _words(one["start"]), due.get("words"), due.get("earliest"),
+            due.get("latest"), _words(one["completed"]), lead.get("post"), lead.get("name"), lead.get("organisation"), cost.get("words"), cost.get("least"),
+            cost.get("most"), one["place"], " ".join(one["wards"]), " ".join(one["outcomes"]), " ".join(one["sources"]), " ".join(missing.get(str(number), ())),
+            _words(one["as_of"]),
+        ]
+
+
+def _words(value: dict | None) -> str | None:
+    return value["words"] if value else None
+
+
+def _dictionary() -> bytes:
+    """What each column of each table means, as a table."""
+    return sheet(DICTIONARY, [(name, column.name, column.meaning) for name, _, _, columns in SHEETS for column in columns])

@@ -1,0 +1,226 @@
+"""What is owed for each plan, how it is kept, and who has to do it: from the content and the day. Nothing here is ever an error.
+
+Only what is owed now is said: the meetings of this financial year, the last three months and the last year that have ended, and
+those that come next. A stage owes a thing from the moment that the template says so on the field itself (`owed`, `advised`).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..content.documents import Content, Document
+from ..model.dates import When, say_day
+from ..model.fields import spec_of
+from ..model.people import Contact, Lead
+from ..model.plan import Plan
+from ..model.report import ReportKind
+from ..model.settings import Settings
+from ..model.stages import reached
+from ..model.together import EqualityState
+from ..model.types import Choice, NotPublished, listed
+from ..text.catalogue import N_, _, ngettext
+from .answers import answer_due
+from .meetings import held, to_come
+from .periods import Period, quarter_of, year_of
+from .reviews import guide_due
+
+# The parts of a plan that are led from above; all else is the officer's who leads the area's team.
+_STRATEGIC = ("annual_reports", "equality_impact")
+NOBODY = N_("Nobody is named")
+
+
+class Kept(Choice):
+    overdue = "overdue", N_("Overdue")
+    missing = "missing", N_("Missing")
+    due = "due", N_("To come")
+    kept = "kept", N_("Kept")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report that is asked for again and again: its name in keys, and its words."""
+
+    key: str
+    name: str
+    given: str
+    given_on: str
+    was_due: str
+    is_due: str
+
+
+_UPDATE = Asked("update", N_("Update for {period}"), N_("The update for {period} was handed in."), N_("The update for {period} was handed in ({on})."),
+                N_("The update for {period} was due on {day}."), N_("The update for {period} is due on {day}."))
+_REPORT = Asked("report", N_("Annual report for {period}"), N_("The annual report for {period} was handed in."), N_("The annual report for {period} was handed in ({on})."),
+                N_("The annual report for {period} was due on {day}."), N_("The annual report for {period} is due on {day}."))
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something owed. `key` names it for ever within its plan; `short` says it in a few words, `words` how it stands, `due` by when
+    (None where no day follows), `owner` the post that does it. `address` is the page about it, below the root of the site."""
+
+    key: str
+    kind: str
+    plan: str
+    title: str
+    short: str
+    words: str
+    kept: Kept
+    due: date | None
+    owner: str
+    address: str
+
+    def within(self, today: date, days: int) -> bool:
+        """Whether somebody must see to it: it is not kept, and due by then or at no day."""
+        return self.kept is not Kept.kept and (self.due is None or self.due <= today + timedelta(days=days))
+
+
+def duties(content: Content, today: date, plan: str | None = None) -> list[Duty]:
+    """Everything owed on a day, for the plans in force or the plan with an address: what is overdue first, then by day."""
+    settings = settings_of(content)
+    found = [duty for document in content.plans if document.model.withdrawn is None and plan in (None, document.slug)
+             for duty in _of_plan(document, content, settings, today)]
+    if plan is None:
+        found += _guides(content, today)
+    order = list(Kept)
+    return sorted(found, key=lambda duty: (order.index(duty.kept), duty.due or date.min, duty.title.casefold(), duty.key))
+
+
+def settings_of(content: Content) -> Settings:
+    """The settings of the council, or those of a council that says nothing."""
+    return content.settings.model if content.settings else Settings(schema_version=1)
+
+
+def owner_of(plan: Plan, name: str = "") -> str:
+    """Who does what the field `name` of a plan asks for: a post, with the name if it is public."""
+    leads = [plan.operational_lead, plan.strategic_lead]
+    who = next((one for one in (*(reversed(leads) if name in _STRATEGIC else leads), plan.contact) if isinstance(one, Lead | Contact)), None)
+    if who is None:
+        return _(NOBODY)
+    return f"{who.post} ({who.name})" if isinstance(who.name, str) else who.post
+
+
+def _of_plan(document: Document[Plan], content: Content, settings: Settings, today: date) -> Iterator[Duty]:
+    plan, asked = document.model, settings.duties
+    yield _review(document, today)
+    least = plan.meeting_minimum if plan.meeting_minimum is not None else settings.meetings_a_year
+    if least and (_owes(plan, "meetings") or plan.meeting_minimum):
+        yield _meetings(document, least, today)
+    if asked.quarterly_updates and _owes(plan, "quarterly_updates"):
+        entries = [(one.period, one.on) for one in listed(plan.quarterly_updates)] + _presented(plan, content, ReportKind.quarterly)
+        yield from _reported(document, "quarterly_updates", _UPDATE, quarter_of(today), entries, asked.update_within_days, today)
+    if asked.annual_reports and _owes(plan, "annual_reports"):
+        entries = [(one.year, one.on) for one in listed(plan.annual_reports)] + _presented(plan, content, ReportKind.annual)
+        yield from _reported(document, "annual_reports", _REPORT, year_of(today), entries, asked.report_within_days, today)
+    if asked.equality_months and _owes(plan, "equality_impact"):
+        yield _equality(document, asked.equality_months, today)
+    if asked.asset_checks and plan.assets:
+        yield _assets(document, settings.stale_after_months, today)
+    yield from _suggestions(document, content, settings, today)
+
+
+def _owes(plan: Plan, name: str) -> bool:
+    """Whether the stage of a plan owes a field, or should have it."""
+    spec = spec_of(Plan, name)
+    return any(stage and reached(plan.stage, stage) for stage in (spec.owed, spec.advised))
+
+
+def _reached(plan: Plan, name: str) -> date | None:
+    """The day from which the stage of a plan owes a field, where the plan tells when it got there."""
+    spec = spec_of(Plan, name)
+    days = [one.on.latest or one.on.earliest for one in plan.stage_history if any(stage and reached(one.stage, stage) for stage in (spec.owed, spec.advised))]
+    return min(filter(None, days), default=None)
+
+
+def _duty(document: Document[Plan], key: str, field: str, short: str, words: str, kept: Kept, due: date | None, part: str = "part_kept") -> Duty:
+    return Duty(key, field, document.slug, document.model.title, short, words, kept, due, owner_of(document.model, field), f"plans/{document.slug}/#{part}")
+
+
+def _by(due: date, today: date) -> Kept:
+    return Kept.overdue if due < today else Kept.due
+
+
+def _review(document: Document[Plan], today: date) -> Duty:
+    due = document.model.next_review
+    if isinstance(due, NotPublished):
+        return _duty(document, "review", "next_review", _("Review of the plan"), _("No date of a review is published."), Kept.missing, None)
+    words = _("The plan should have been reviewed by {day}.") if due < today else _("The plan is to be reviewed by {day}.")
+    return _duty(document, "review", "next_review", _("Review of the plan"), words.format(day=say_day(due)), _by(due, today), due)
+
+
+def _meetings(document: Document[Plan], least: int, today: date) -> Duty:
+    """The meetings of this financial year, and how many were held in the one before, if any is known."""
+    year = year_of(today)
+    meetings = listed(document.model.meetings)
+    done, planned = held(meetings, year, today), to_come(meetings, year, today)
+    last = held(meetings, year.before, today)
+    words = ngettext("{done} of {least} meetings held since {day}", "{done} of {least} meetings held since {day}", least).format(done=done, least=least, day=say_day(year.first))
+    if done < least:
+        missing = max(0, least - done - planned)
+        words += ngettext("; {number} more has a date", "; {number} more have a date", planned).format(number=planned) if planned else _("; no other has a date")
+        words += ngettext(", and {number} is still to be fixed", ", and {number} are still to be fixed", missing).format(number=missing) if missing and planned else ""
+        words += _(". They are due by {day}").format(day=say_day(year.last))
+    words += _(". In {year} it was {number}.").format(year=year.before.words, number=last) if last else "."
+    return _duty(document, f"meetings-{year.name}", "meetings", _("Meetings"), words, Kept.kept if done >= least else Kept.due, year.last, "part_talk" if meetings else "part_kept")
+
+
+def _reported(document: Document[Plan], field: str, what: Asked, now: Period, entries: list[tuple[object, When | None]], within: int, today: date) -> Iterator[Duty]:
+    """The report on the last period that has ended, and the one on the period that runs."""
+    since = _reached(document.model, field)
+    for period in (now.before, now):
+        # Nothing is owed for a time that began before the plan had got so far.
+        if since and since > period.first:
+            continue
+        given = [on for when, on in entries if period.holds(when) and not (on and on.earliest and on.earliest > today)]
+        due = period.last + timedelta(days=within)
+        words = (what.given_on if given[0] else what.given) if given else what.was_due if due < today else what.is_due
+        said = _(words).format(period=period.words, on=given[0] if given else "", day=say_day(due))
+        yield _duty(document, f"{what.key}-{period.name}", field, _(what.name).format(period=period.words), said, Kept.kept if given else _by(due, today), due)
+
+
+def _presented(plan: Plan, content: Content, kind: ReportKind) -> list[tuple[When, When]]:
+    """The reports on a plan that were presented, with the day; a report on all areas is one on each."""
+    return [(one.model.period, When(say_day(one.model.presented), one.model.presented, one.model.presented)) for one in content.reports
+            if one.model.kind is kind and one.model.presented and one.model.area in (plan.area, None)]
+
+
+def _equality(document: Document[Plan], months: int, today: date) -> Duty:
+    one, short = document.model.equality_impact, _("Assessment of equality")
+    if one is None or isinstance(one, NotPublished) or one.state is EqualityState.not_done:
+        return _duty(document, "equality", "equality_impact", short, _("Nobody has looked yet into what the plan means for people who are treated unfairly."), Kept.missing, None)
+    if one.state is EqualityState.ongoing:
+        return _duty(document, "equality", "equality_impact", short, _("The assessment of equality is under way."), Kept.due, None)
+    if one.on is None or one.on.latest is None:
+        return _duty(document, "equality", "equality_impact", short, _("The assessment of equality was made; its day is not known."), Kept.kept, None)
+    due = guide_due(one.on.latest, months)
+    kept = Kept.overdue if due < today else Kept.kept
+    words = _("The assessment of equality is from {on}; it should have been looked at again by {day}.") if due < today else _("The assessment of equality is from {on}; it is to be looked at again by {day}.")
+    return _duty(document, "equality", "equality_impact", short, words.format(on=one.on, day=say_day(due)), kept, due)
+
+
+def _assets(document: Document[Plan], months: int, today: date) -> Duty:
+    """How many entries of what there is were checked lately; when the next one is due."""
+    assets = document.model.assets
+    due = [guide_due(one.last_checked.latest, months) for one in assets if isinstance(one.last_checked, When) and one.last_checked.latest]
+    fresh = sum(day >= today for day in due)
+    words = ngettext("{number} of {all} entries of what there is was checked in the last {months} months.", "{number} of {all} entries of what there is were checked in the last {months} months.", fresh)
+    kept = Kept.kept if fresh == len(assets) else Kept.overdue if len(due) > fresh else Kept.missing
+    return _duty(document, "assets", "assets", _("Check of what there is"), words.format(number=fresh, all=len(assets), months=months), kept, min(due, default=None), "part_place")
+
+
+def _suggestions(document: Document[Plan], content: Content, settings: Settings, today: date) -> Iterator[Duty]:
+    """An answer for each suggestion that has none."""
+    for one in content.suggestions:
+        if one.model.answer is None and one.model.about.split("/")[0] == document.slug:
+            due = answer_due(one.model, settings.answer_within_days)
+            words = _("A suggestion of {received} should have had its answer by {day}.") if due < today else _("A suggestion of {received} is to be answered by {day}.")
+            yield _duty(document, f"answer-{one.slug}", "suggestions", _("Answer to a suggestion"), words.format(received=say_day(one.model.received), day=say_day(due)), _by(due, today), due, f"said_{one.slug}")
+
+
+def _guides(content: Content, today: date) -> Iterable[Duty]:
+    """The review of each page of a guide."""
+    for guide in content.guides:
+        due, owner = guide_due(guide.model.last_reviewed, guide.model.review_in_months), guide.model.owner
+        words = _("This page of a guide should have been reviewed by {day}.") if due < today else _("This page of a guide is to be reviewed by {day}.")
+        yield Duty("review", "guide", f"guides/{guide.slug}", guide.model.title, _("Review of the page"), words.format(day=say_day(due)), _by(due, today), due,
+                   _(NOBODY) if isinstance(owner, NotPublished) else owner, f"guides/{guide.slug}/")

@@ -1,0 +1,206 @@
+"""What the funds of all areas come to, by year, by area and by ward, to the penny. Nothing here is typed: all of it follows from the decisions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..content.documents import Content, Document
+from ..model.council import Council
+from ..model.funds import Entry, Fund, MoneyKind, PublishedTotal
+from ..model.items import Alignment, Issue
+from ..model.plan import Plan
+from ..model.types import NotPublished, listed
+from ..text.catalogue import N_, _
+from .totals import ALLOCATED, NOTHING, Totals, exact, own_share, totals
+
+NO_YEAR = N_("Year not published")
+# Where the funds of the whole council stand: no plan can be called so.
+COUNCIL = "council"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A fund with its sums, and whose it is: the document, its short name in addresses, and the name of the area (or of the council)."""
+
+    document: Document[Plan] | Document[Council]
+    slug: str
+    area: str
+    fund: Fund
+    sums: Totals
+
+    @property
+    def year(self) -> str:
+        """Its year as printed, or that none is published."""
+        return _(NO_YEAR) if isinstance(self.fund.year, NotPublished) else self.fund.year.words
+
+    @property
+    def opening(self) -> Decimal | None:
+        """The new money, if it is an exact sum."""
+        return exact(self.fund.opening)
+
+    @property
+    def carried(self) -> Decimal | None:
+        """What was carried in: nothing where the plan does not say so, None where it is not exact."""
+        return exact(self.fund.carried_in) if self.fund.carried_in else NOTHING
+
+    @property
+    def left(self) -> Decimal | None:
+        """What is left to decide on; None where nobody can tell."""
+        return self.sums.uncommitted if self.listed else None
+
+    @property
+    def listed(self) -> bool:
+        """Whether any decision is listed. Without one its sums say nothing about what was spent."""
+        return bool(self.fund.entries)
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """Several funds added up. `unknown_funds` have no exact sum to begin with, `unlisted` list no decisions; `unknown` decisions have no
+    exact amount. All of these are left out of the sums that need them; where nothing is left to add up, the sum is None."""
+
+    funds: int
+    opening: Decimal | None
+    carried: Decimal | None
+    available: Decimal | None
+    allocated: Decimal | None
+    committed: Decimal | None
+    spent: Decimal | None
+    left: Decimal | None
+    unknown_funds: int
+    unlisted: int
+    unknown: int
+    share: int | None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A total that somebody published beside ours. `differs` is None where there is nothing to compare."""
+
+    published: PublishedTotal
+    ours: Decimal | None
+    share: int | None
+    differs: bool | None
+
+
+def whole_share(part: Decimal, of: Decimal | None) -> int | None:
+    """A share in whole hundredths, halves rounded up; None where there is nothing to share."""
+    return int(part * 100 / of + Decimal("0.5")) if of else None
+
+
+def lines(content: Content) -> list[Line]:
+    """Every fund: the council's first, then by area."""
+    found = []
+    if content.council:
+        found += [Line(content.council, COUNCIL, _("All areas"), fund, totals(fund)) for fund in content.council.model.funds]
+    for plan in sorted(content.plans, key=lambda one: (one.model.title.casefold(), one.slug)):
+        found += [Line(plan, plan.slug, plan.model.title, fund, totals(fund)) for fund in listed(plan.model.funds)]
+    return found
+
+
+def roll_up(funds: Iterable[Line]) -> RollUp:
+    """Add up funds."""
+    funds = list(funds)
+    known = [one for one in funds if one.sums.available is not None]
+    told = [one for one in funds if one.listed]
+    both = [one for one in known if one.listed]
+    used = _sum(one.sums.committed + one.sums.spent for one in both)
+    return RollUp(
+        len(funds), _sum(one.opening for one in known), _sum(one.carried for one in known), _sum(one.sums.available for one in known),
+        _sum(one.sums.allocated for one in told), _sum(one.sums.committed for one in told), _sum(one.sums.spent for one in told),
+        _sum(one.left for one in both), len(funds) - len(known), len(funds) - len(told), sum(one.sums.unknown for one in funds),
+        whole_share(used, _sum(one.sums.available for one in both)) if used else None,
+    )
+
+
+def by_year(funds: Iterable[Line]) -> list[tuple[str, MoneyKind, RollUp]]:
+    """The funds of each year and kind of money added up, the newest year first; those without a year last."""
+    found: dict[tuple[str, MoneyKind], list[Line]] = {}
+    for one in funds:
+        found.setdefault((one.year, one.fund.kind), []).append(one)
+    order = list(MoneyKind)
+    keys = sorted(found, key=lambda key: order.index(key[1]))
+    keys.sort(key=lambda key: (not isinstance(found[key][0].fund.year, NotPublished), _ends(found[key][0]), key[0]), reverse=True)
+    return [(year, kind, roll_up(found[year, kind])) for year, kind in keys]
+
+
+def by_area(funds: Iterable[Line]) -> list[tuple[str, str, str, RollUp]]:
+    """The funds of each area and year added up: (area, its short name, year, sums), the newest year of an area first."""
+    found: dict[tuple[str, str, str], list[Line]] = {}
+    for one in funds:
+        found.setdefault((one.area, one.slug, one.year), []).append(one)
+    places = {slug: number for number, (_area, slug, _year) in enumerate(found)}
+    keys = sorted(found, key=lambda key: (_ends(found[key][0]), key[2]), reverse=True)
+    keys.sort(key=lambda key: places[key[1]])
+    return [(*key, roll_up(found[key])) for key in keys]
+
+
+def by_ward(funds: Iterable[Line], wards: dict[str, str]) -> tuple[list[tuple[str, Decimal]], Decimal]:
+    """What was allocated in each ward, by name, and what nobody has said the ward of. Together they are all that is allocated."""
+    shares: dict[str, Decimal] = {}
+    elsewhere = NOTHING
+    for one in funds:
+        own = listed(one.document.model.wards) if one.slug != COUNCIL else ()
+        for entry in one.fund.entries:
+            share = counted(entry)
+            if share is None:
+                continue
+            for split in entry.splits:
+                amount = exact(split.amount)
+                if split.ward and not split.funder and amount is not None:
+                    shares[split.ward] = shares.get(split.ward, NOTHING) + amount
+                    share -= amount
+            if share and len(own) == 1:
+                shares[own[0]] = shares.get(own[0], NOTHING) + share
+            else:
+                elsewhere += share
+    return sorted(((wards.get(id, id), amount) for id, amount in shares.items()), key=lambda pair: pair[0].casefold()), elsewhere
+
+
+def counted(entry: Entry) -> Decimal | None:
+    """What a decision adds to the sum that is allocated: its own share, if it was agreed to and the amount is exact."""
+    return own_share(entry) if entry.state in ALLOCATED else None
+
+
+def compared(one: Line) -> list[Compared]:
+    """The published totals of a fund beside ours. Where no decision is listed there is nothing to compare them with."""
+    found = []
+    for published in one.fund.published_totals:
+        ours = one.sums.of(published.of) if one.listed else None
+        share = whole_share(ours, one.sums.available) if ours is not None and one.sums.available else None
+        amount = exact(published.amount) if published.amount else None
+        differs = None
+        if ours is not None and amount is not None:
+            differs = amount != ours
+        elif share is not None and published.share:
+            differs = published.share.strip().removesuffix("%").strip() != str(share)
+        found.append(Compared(published, ours, share, differs))
+    return found
+
+
+def priorities_of(document: Document[Plan] | Document[Council], entry: Entry) -> list[str]:
+    """The council's priorities that a decision serves, by id: those of the items that it pays for. Only plans tie items to them."""
+    return _priorities(document.model, entry.items) if isinstance(document.model, Plan) else []
+
+
+def _priorities(plan: Plan, items: Iterable[str]) -> list[str]:
+    paid = set(items)
+    found: dict[str, None] = {}
+    for issue in listed(plan.shared_issues):
+        if isinstance(issue, Issue) and paid & {issue.id, *(action.id for action in issue.actions)}:
+            found |= dict.fromkeys(issue.corporate_priorities)
+    for one in listed(plan.corporate_priorities):
+        if isinstance(one, Alignment) and paid & {one.id, *one.items}:
+            found[one.priority] = None
+    return list(found)
+
+
+def _ends(one: Line) -> str:
+    """When the year of a fund ends, for putting years in order."""
+    year = one.fund.year
+    return "" if isinstance(year, NotPublished) or year.latest is None else year.latest.isoformat()
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal | None:
+    amounts = list(amounts)
+    return sum(amounts, NOTHING) if amounts else None

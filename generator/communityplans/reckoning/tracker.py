@@ -1,0 +1,165 @@
+"""The tracker: one row for everything that is promised, in all areas, with how it stands on a day (Birmingham paper, section 9).
+
+A row is a view of the plan's own words. What depends on the day (late, due soon, not updated) is worked out from the day that is
+given, and never typed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..content.documents import Content, Document
+from ..model.dates import When
+from ..model.items import Issue
+from ..model.measures import Timeliness
+from ..model.people import Lead
+from ..model.plan import Plan
+from ..model.tracked import CLOSED, Status, Tracked
+from ..model.types import NotPublished, listed
+from ..text.catalogue import N_, _
+from .lateness import has_passed
+from .progress import COUNTED
+from .reviews import guide_due
+from .windows import months_until_old
+
+# What comes due within so many days counts as due soon.
+SOON_DAYS = 90
+KINDS = {"investments": N_("Investment"), "projects": N_("Project"), "shared_issues": N_("Issue")}
+ACTION = N_("Action")
+LATE, DUE_SOON, NOT_UPDATED, NO_LEAD, UNKNOWN = "late", "due-soon", "not-updated", "no-lead", "unknown"
+# Each view, with what it is called and what it shows, for `view_words`.
+VIEWS = {
+    LATE: (N_("Late"), N_("Past the date that was published, and not closed. Or the plan itself says that it is late.")),
+    DUE_SOON: (N_("Due soon"), N_("Due within {days} days.")),
+    NOT_UPDATED: (N_("Not updated"), N_("Not closed, and the plan says nothing newer than its own reviews should bring; or it gives no date at all.")),
+    NO_LEAD: (N_("No lead"), N_("Not closed, and nobody is named who is answerable. An issue needs no lead of its own.")),
+    UNKNOWN: (N_("Not known"), N_("No source says how it is going.")),
+}
+_NEVER_DUE = CLOSED | {Status.ongoing}
+
+
+def view_words() -> dict[str, tuple[str, str]]:
+    """What each view is called and what it shows, in the language of the moment."""
+    return {view: (_(title), _(said).format(days=SOON_DAYS)) for view, (title, said) in VIEWS.items()}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One promise. `number` is its place among all rows; `under` the issue that an action is about; `lead` who is answerable, in words,
+    "" if nobody is named; `kind` in the words of the catalogue; `last` the newest day of which the plan says anything about it, `last_words` the same as printed;
+    `views` the views that it stands in on the day."""
+
+    number: int
+    plan: Document[Plan]
+    area: str
+    kind: str
+    item: Tracked
+    under: str
+    theme: str
+    lead: str
+    last: date | None
+    last_words: str
+    views: frozenset[str]
+
+    @property
+    def due(self) -> When | None:
+        """When it should be done, if that is published."""
+        return self.item.due if isinstance(self.item.due, When) else None
+
+    @property
+    def due_words(self) -> str:
+        """When it should be done, as printed, or that no date is known."""
+        return self.due.words if self.due else _("Not published") if isinstance(self.item.due, NotPublished) else _("No date")
+
+    @property
+    def timeliness(self) -> str:
+        """Whether it is on time: what the calendar says, else what the plan says, else nothing."""
+        said = self.item.timeliness
+        if LATE in self.views:
+            return Timeliness.late.label
+        if DUE_SOON in self.views and said in (None, Timeliness.unknown):
+            return _(VIEWS[DUE_SOON][0])
+        return "" if said in (None, Timeliness.unknown) or self.item.status in CLOSED else said.label
+
+
+def tracker(content: Content, today: date, changed: Mapping[str, date] = {}) -> list[Row]:
+    """Every promise of every plan in force: by area, each plan in its own order, an issue before its actions.
+
+    `changed` has the day of the newest edition in which an item changed, by plan/id.
+    """
+    usual = content.settings.model.stale_after_months if content.settings else 12
+    areas = {area.id: area.name for area in content.council.model.areas} if content.council else {}
+    rows: list[Row] = []
+    for plan in sorted((one for one in content.plans if one.model.withdrawn is None), key=lambda one: (one.model.title.casefold(), one.slug)):
+        model = plan.model
+        months = months_until_old(model, usual)
+        themes = {theme.id: theme.title for theme in model.themes}
+        for kind, item, under in _promised(model):
+            last, words = last_known(item, today, changed.get(f"{plan.slug}/{item.id}"))
+            theme = themes.get(item.theme or "", "") or getattr(item, "category", None) or ""
+            views = frozenset(_views(item, last, months, today))
+            rows.append(Row(len(rows), plan, areas.get(model.area, model.title), kind, item, under, theme, lead_words(item), last, words, views))
+    return rows
+
+
+def by_lead(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows of everybody who leads something, by name."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.lead:
+            found.setdefault(row.lead, []).append(row)
+    return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
+
+
+def in_view(rows: Iterable[Row], view: str) -> list[Row]:
+    """The rows of a view, the most pressing first: what should have been done first, or what nobody has touched for longest."""
+    found = [row for row in rows if view in row.views]
+    if view in (LATE, DUE_SOON):
+        found.sort(key=lambda row: (row.due.latest if row.due and row.due.latest else date.max, row.number))
+    if view == NOT_UPDATED:
+        found.sort(key=lambda row: (row.last or date.max, row.number))
+    return found
+
+
+def lead_words(item: Tracked) -> str:
+    """Who is answerable: name, post, organisation, as far as they are published. Nothing where no post is."""
+    lead = item.lead
+    if not isinstance(lead, Lead):
+        return ""
+    name = lead.name if isinstance(lead.name, str) else ""
+    return ", ".join(part for part in (name, lead.post, lead.organisation or "") if part)
+
+
+def last_known(item: Tracked, today: date, changed: date | None = None) -> tuple[date | None, str]:
+    """The newest day of which the plan says anything about an item, and how it is printed. What is still to come tells nothing of now."""
+    told = [item.status_date, item.as_of, item.completed, item.start if item.status not in (Status.not_started, Status.proposed) else None,
+            *(event.on for event in item.history), *(step.done_on for step in item.milestones)]
+    told += [reading.on for measure in listed(item.measures) for reading in measure.readings]
+    days = [(min(when.latest, today), when.words) for when in told
+            if isinstance(when, When) and when.latest and (when.earliest is None or when.earliest <= today)]
+    if changed and changed <= today:
+        days.append((changed, _("in an edition")))
+    return max(days, key=lambda pair: pair[0], default=(None, ""))
+
+
+def _promised(plan: Plan) -> Iterator[tuple[str, Tracked, str]]:
+    for name in COUNTED:
+        for item in listed(getattr(plan, name)):
+            yield KINDS[name], item, ""
+            if isinstance(item, Issue):
+                yield from ((ACTION, action, item.title) for action in item.actions)
+
+
+def _views(item: Tracked, last: date | None, months: int, today: date) -> Iterator[str]:
+    if item.status is Status.unknown:
+        yield UNKNOWN
+    if item.status in CLOSED:
+        return
+    if has_passed(item, today) or item.timeliness is Timeliness.late:
+        yield LATE
+    elif item.status not in _NEVER_DUE and isinstance(item.due, When) and item.due.latest and item.due.latest <= today + timedelta(days=SOON_DAYS):
+        yield DUE_SOON
+    if last is None or guide_due(last, months) < today:
+        yield NOT_UPDATED
+    if (item.lead is None or isinstance(item.lead, NotPublished)) and "lead" not in item.exempt:
+        yield NO_LEAD

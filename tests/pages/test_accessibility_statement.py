@@ -1,0 +1,54 @@
+"""The accessibility statement claims what the tests in a browser have proved, and nothing else."""
+
+import ast
+from datetime import date
+from pathlib import Path
+
+from communityplans.pages import tested
+from communityplans.pages.names import Directory
+from communityplans.pages.origin import Origin
+from communityplans.pages.statements import statement_pages
+from sites import content, words
+
+BROWSER = Path(__file__).parents[1] / "browser"
+
+
+def marks() -> set[str]:
+    """What the tests in a browser say that they prove."""
+    return {node.args[0].value for file in BROWSER.glob("test_*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.proves"}
+
+
+def kinds() -> set[str]:
+    """The kinds of page that they look at."""
+    tree = ast.parse((BROWSER / "kinds.py").read_text(encoding="utf-8"))
+    table = next(node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "KINDS")
+    return {key.value.split(",")[0] for key in table.keys}
+
+
+def statement() -> str:
+    """The words of the page."""
+    found = content()
+    pages = statement_pages(found, Directory(found), Origin(found.settings.model))
+    return words(str(next(page.body for page in pages if page.address == "accessibility/")))
+
+
+def test_the_record_is_that_of_these_tests():
+    """If this fails: a test that proves something is new, gone or says something else. Run `make accessibility`."""
+    assert set(tested.PROVED) == marks() and len(tested.PROVED) > 10
+    assert set(tested.KINDS) == kinds()
+
+
+def test_the_statement_says_what_was_proved_and_when():
+    said = statement()
+    assert all(one in said for one in tested.PROVED)
+    assert f"On {tested.ON.day} " in said and str(tested.ON.year) in said and tested.WITH in said
+
+
+def test_nothing_is_claimed_that_was_not_run(monkeypatch):
+    monkeypatch.setattr(tested, "PROVED", ("tables have names",))
+    monkeypatch.setattr(tested, "ON", date(2030, 2, 3))
+    said = statement()
+    assert "tables have names" in said and "On 3 February 2030" in said and "axe finds no fault" not in said
+    monkeypatch.setattr(tested, "PROVED", ())
+    assert "has not been tested in a browser" in statement() and "3 February 2030" not in statement()

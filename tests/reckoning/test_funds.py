@@ -1,0 +1,64 @@
+"""Money over all areas, to the penny: Rotherham's shape, published totals beside ours, awards that wards share."""
+
+from decimal import Decimal
+
+import pytest
+from communityplans.model.funds import MoneyKind
+from communityplans.reckoning.funds import by_area, by_ward, by_year, compared, lines, roll_up
+from communityplans.text.diagnostic import has_errors
+from communityplans.website.pipeline import examine
+from rotherham import WARDS, write
+from sites import ROOT, TODAY, content
+
+
+@pytest.fixture(scope="module")
+def rotherham(tmp_path_factory):
+    found = examine(write(tmp_path_factory.mktemp("rotherham")), TODAY)
+    assert not has_errors(found.diagnostics), found.diagnostics
+    return found.content
+
+
+def test_twenty_one_wards_come_to_82_of_a_hundred(rotherham):
+    [(year, kind, sums)] = by_year(lines(rotherham))
+    assert (year, kind, sums.funds) == ("2017/18", MoneyKind.capital, WARDS)
+    assert sums.available == Decimal("210000")
+    assert sums.committed + sums.spent == Decimal("172200.00") and sums.share == 82
+    assert sums.left == Decimal("37800.00") and sums.allocated == Decimal("172200.00"), "what was declined is not counted"
+
+
+def test_the_wards_add_up_to_the_whole(rotherham):
+    funds = lines(rotherham)
+    wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in rotherham.council.model.wards})
+    assert len(wards) == WARDS and elsewhere == 0
+    assert sum(amount for _, amount in wards) == roll_up(funds).allocated == sum(sums.allocated for *_, sums in by_area(funds))
+
+
+def test_a_published_share_stands_beside_ours(rotherham):
+    [one] = [one for line in lines(rotherham) for one in compared(line)]
+    assert (one.published.share, one.share, one.differs) == ("82%", 82, False)
+
+
+def test_what_the_papers_said_of_rotherham():
+    """No decision is listed, so nothing is added up and nothing is said to be spent; what was published is kept."""
+    found = content(ROOT / "tests/cases/d20-rotherham-budgets")
+    line = next(line for line in lines(found) if line.fund.id == "ward-capital-2017")
+    assert line.sums.available == Decimal(210_000) and not line.listed and line.left is None
+    assert [(one.published.share or one.published.amount.words, one.ours, one.differs) for one in compared(line)] == [
+        ("£110,000", None, None), ("£61,000", None, None), ("82%", None, None)]
+    sums = next(sums for year, kind, sums in by_year(lines(found)) if year == "2017/18" and kind is MoneyKind.capital)
+    assert sums.spent is None and sums.share is None and sums.unlisted == 1
+
+
+def test_shares_of_others_are_not_our_money():
+    """The fixture's paint costs £6,200, of which the makers pay £2,100."""
+    found = content()
+    wards, elsewhere = by_ward(lines(found), {ward.id: ward.name for ward in found.council.model.wards})
+    assert dict(wards)["Riverside"] == Decimal(4100)
+    assert sum(amount for _, amount in wards) + elsewhere == roll_up(lines(found)).allocated
+    pot = next(line for line in lines(found) if line.fund.id == "shared-pot")
+    [one] = compared(pot)
+    assert one.differs and one.published.note == "Counted before the paint" and one.ours == Decimal(88_650)
+
+
+def test_years_stand_newest_first_and_none_last():
+    assert [year for year, _, _ in by_year(lines(content()))][-1] == "Year not published"
