@@ -54,7 +54,7 @@ def _environment() -> SandboxedEnvironment:
     )
     environment.newstyle_gettext = True
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}
-    environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "prose": prose, "rebased": rebased}
+    environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "translated": translated, "prose": prose, "rebased": rebased}
     environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "card": card, "actions": actions, "chain": chain, "lead": lead, "register": register}
     return environment
 
