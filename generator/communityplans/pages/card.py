@@ -44,13 +44,16 @@ def actions(raw, document: Document, origin: Origin | None) -> Markup:
     shown = escape(words)
     path = document.source.path
     change = origin.change(document.slug, "../../") or origin.suggest(words, place)
-    said = _('Suggest a change<span class="cp-sr"> to {title}</span>').format(title=shown)
-    links = f'<a href="{escape(change)}">{said}</a> ' if change else ""
+    links, paper = "", ""
+    if change:
+        said = _('Suggest a change<span class="cp-sr"> to {title}</span>').format(title=shown)
+        links += f'<a href="{escape(change)}">{said}</a> '
     if origin.has_mailbox:
         said = _('Ask about this<span class="cp-sr">: {title}</span>').format(title=shown)
         links += f'<a href="{escape(origin.ask(words, place))}">{said}</a> '
-    said = _('Form to print<span class="cp-sr">, to suggest a change to {title}</span>').format(title=shown)
-    paper = f'<a href="suggest/#{raw.id}">{said}</a> ' if origin.can_write else ""
+    if origin.can_write:
+        said = _('Form to print<span class="cp-sr">, to suggest a change to {title}</span>').format(title=shown)
+        paper = f'<a href="suggest/#{raw.id}">{said}</a> '
     return Markup(f'<p class="cp-actions">{links}{paper}{origin.source(path, origin.line(path, raw.id, document.lines[raw.id]), words)}</p>')
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -42,7 +43,7 @@ class Directory:
     """Makes the names for each page; those of places and priorities of the council are made once for all pages."""
 
     def __init__(self, content: Content):
-        self.terms = terms(content)
+        self._content = content
         self.plans = {plan.slug: plan.model.title for plan in content.plans}
         council = content.council.model if content.council else None
         self.council = {
@@ -52,6 +53,11 @@ class Directory:
         } if council else {}
         # The facts of the council and their sources stand on the page about the site.
         self.places = self.names(content.council, "../../about/") if content.council else Names()
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """Every word that a guide explains, with its address: worked out when a page asks, which those of old editions never do."""
+        return terms(self._content)
 
     def names(self, document: Document, page: str = "", up: str = "") -> Names:
         """The names that a page about `document` needs. From another page, where its numbers say nothing, `page` leads to it;

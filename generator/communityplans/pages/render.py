@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from jinja2 import PackageLoader, StrictUndefined
+from jinja2 import PackageLoader, StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from ..model.dates import say_day
 from ..model.money import say_number
 from ..model.types import Part
-from ..text.catalogue import ENGLISH, N_, begin, language
+from ..text.catalogue import ENGLISH, Catalogue, N_, begin, language, spoken
 from ..text.catalogue import gettext as translated
 from ..text.catalogue import ngettext as translated_number
 from ..text.markdown import prose
@@ -44,9 +45,23 @@ class _Environment(SandboxedEnvironment):
                 pass
         return super().getattr(obj, attribute)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return _Resolved().visit(super()._parse(source, name, filename))
+
+
+class _Resolved(NodeTransformer):
+    """Puts the words of the language into a template when it is read, where they have no values: then no page asks for them again."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (the name is Jinja's)
+        """`_("Words")` becomes what it says."""
+        node = self.generic_visit(node)
+        plain = isinstance(node.node, nodes.Name) and node.node.name == "_" and len(node.args) == 1 and isinstance(node.args[0], nodes.Const)
+        return nodes.MarkSafe(nodes.Const(str(gettext(node.args[0].value)))) if plain and not node.kwargs else node
+
 
 @cache
-def _environment() -> SandboxedEnvironment:
+def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
+    """The templates in the language of the moment."""
     environment = _Environment(
         loader=PackageLoader("communityplans", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
@@ -94,4 +109,4 @@ def and_last(names: Sequence) -> Markup:
 
 def render(template: str, **values) -> Markup:
     """The HTML of a content template (a name in `templates/`, without its ending)."""
-    return Markup(_environment().get_template(f"{template}.jinja").render(**values))
+    return Markup(_environment(spoken()).get_template(f"{template}.jinja").render(**values))

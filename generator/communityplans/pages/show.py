@@ -169,7 +169,7 @@ class View:
 
     def missing(self) -> list[Markup]:
         """What readers expect of such an item and it does not have: the words for "Not published: ...", with the reason where the file states one."""
-        found = ((s, getattr(self.raw, s.name)) for s in self._specs.values() if s.expected)
+        found = ((s, getattr(self.raw, s.name)) for s in self._specs.values() if s.awaited)
         return [Markup("{} ({})").format(s.expected, why(value, self.names)) if value else escape(s.expected)
                 for s, value in found if isinstance(value, NotPublished) or (value is None and s.name not in self.raw.exempt)]
 
