@@ -13,6 +13,7 @@ from ..model.council import Council
 from ..pages.jobs import Job, key_of
 from ..pages.page import Asset
 from ..reckoning.events import Event
+from ..text.catalogue import _, language
 from ..text.source import suggested_slug
 
 if TYPE_CHECKING:
@@ -28,14 +29,14 @@ def calendar_jobs(events: Iterable[Event], council: Council, zone: str, url: str
     for event in events:
         mine.setdefault(event.plan, []).append(event)
     if events:
-        yield _job("all", f"Community plans for {council.place}", events, council, zone, url)
+        yield _job("all", _("Community plans for {place}").format(place=council.place), events, council, zone, url)
     for slug, title in titles.items():
         if slug in mine:
-            yield _job(slug, f"{title}: community plan", mine[slug], council, zone, url)
+            yield _job(slug, _("{title}: community plan").format(title=title), mine[slug], council, zone, url)
 
 
 def _job(slug: str, name: str, events: list[Event], council: Council, zone: str, url: str | None) -> Job:
-    return Job(key_of("calendar", slug, name, events, council.name, zone, url), lambda: [Asset(f"calendar/{slug}.ics", calendar(name, events, council, zone, url))])
+    return Job(key_of("calendar", language(), slug, name, events, council.name, zone, url), lambda: [Asset(f"calendar/{slug}.ics", calendar(name, events, council, zone, url))])
 
 
 def calendar(name: str, events: Iterable[Event], council: Council, zone: str, url: str | None) -> bytes:
@@ -74,7 +75,7 @@ def _entry(event: Event, council: Council, zone: ZoneInfo, url: str | None) -> "
         entry.add("description", "\n".join(event.notes))
     if url:
         entry.add("url", urljoin(url, event.address))
-    entry.add("categories", ["Meeting"] if event.meeting else ["Due"])
+    entry.add("categories", [_("Meeting") if event.meeting else _("Due")])
     entry.add("transp", "OPAQUE" if event.meeting and not event.cancelled else "TRANSPARENT")
     if event.meeting:
         entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")

@@ -32,13 +32,14 @@ from ..pages.archive import Keys
 from ..pages.jobs import Job, Maker, key_of, make_now
 from ..pages.page import Asset
 from ..reckoning.places import places
+from ..text.catalogue import N_, _
 from ..text.markdown import guide as guide_html
 from ..text.markdown import prose
 from .places import as_json
 
 ADDRESS = "search/index.json"
-KINDS = {"investments": "Investment", "projects": "Project", "shared_issues": "Issue", "corporate_priorities": "Council-wide priority",
-         "future_priorities": "Possible later", "assets": "What there is", "actions": "Action", "plan": "Plan", "guide": "Guide"}
+KINDS = {"investments": N_("Investment"), "projects": N_("Project"), "shared_issues": N_("Issue"), "corporate_priorities": N_("Council-wide priority"),
+         "future_priorities": N_("Possible later"), "assets": N_("What there is"), "actions": N_("Action"), "plan": N_("Plan"), "guide": N_("Guide")}
 LIMIT_TEXT = 600
 _NOTHING = ()
 STATUSES = tuple(Status)
@@ -70,7 +71,7 @@ def search_files(content: Content, keys: Keys | None = None, do: Maker = make_no
     pages += [[guide.model.title, f"guides/{guide.slug}/", ""] for guide in content.guides]
     names: dict[str, set[str]] = {}
     for place in places(content):
-        for _, slug in place.plans:
+        for _title, slug in place.plans:
             names.setdefault(slug, set()).add(place.name)
     jobs = []
     for plan in content.plans:
@@ -79,7 +80,7 @@ def search_files(content: Content, keys: Keys | None = None, do: Maker = make_no
     jobs += [Job("", partial(_page, lambda guide=guide: [_of_guide(guide)])) for guide in content.guides]
     made = do(jobs)
     rows = b",".join(part.content.replace(_NUMBER, str(number).encode()) for number, part in enumerate(made[::2]))
-    head = as_json({"pages": pages, "kinds": list(KINDS.values()), "statuses": [status.label for status in STATUSES]}).rstrip()
+    head = as_json({"pages": pages, "kinds": [_(kind) for kind in KINDS.values()], "statuses": [status.label for status in STATUSES]}).rstrip()
     return [Asset(ADDRESS, head[:-1] + b',"rows":[' + rows + b"]}\n"), *made[1::2]]
 
 

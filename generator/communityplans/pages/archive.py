@@ -9,6 +9,7 @@ from ..history.editions import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Withheld
+from .glossary import terms
 from .jobs import key_of
 from .past import Past, Step
 from .showing import Showing
@@ -43,7 +44,7 @@ class Keys:
         self._small = key_of([(one.source.path, one.source.content, one.body) for one in small])
         self._around = key_of(
             today.isoformat(), flags, showing.draft, repr(showing.period), self._small,
-            [(one.slug, one.model.title, one.model.area, repr(one.model.withdrawn)) for one in content.plans], [guide.slug for guide in content.guides],
+            [(one.slug, one.model.title, one.model.area, repr(one.model.withdrawn)) for one in content.plans], [guide.slug for guide in content.guides], terms(content),
         )
 
     def of(self, plan: Document[Plan], what: str) -> str:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from ..pages.jobs import Job
 from ..pages.page import Asset, Heading, Page
+from ..text.catalogue import language
 from .cache import cache, keep, tidy
 from .cores import each
 from .program import program
@@ -61,7 +62,7 @@ class Kept:
         return None if job.key and _write(self._path(job), made) else made
 
     def _path(self, job: Job) -> Path:
-        return self.folder / job.key[:2] / hashlib.blake2b(f"{program()}\0{job.key}".encode(), digest_size=32).hexdigest()
+        return self.folder / job.key[:2] / hashlib.blake2b(f"{program()}\0{language()}\0{job.key}".encode(), digest_size=32).hexdigest()
 
 
 class _OnDisk:
