@@ -78,7 +78,7 @@ class Directory:
                 held = group.__dict__[name]
                 for value in held if type(held) is tuple else (held,):
                     if isinstance(value, str):
-                        slug, _, id = value.partition("/")
+                        slug, _slash, id = value.partition("/")
                         known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
         return Names(self.council | known, up)
 
