@@ -7,12 +7,13 @@ from functools import cached_property
 
 from ..content.beside import pictures_of
 from ..content.documents import Content, Document
-from ..content.load import COUNCIL, NAME, load_files
+from ..content.load import COUNCIL, NAME, Read, load_files
 from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
 from ..text.catalogue import N_, _
 from ..text.diagnostic import Diagnostic, Severity, has_errors
 from ..text.source import IMAGE_ENDINGS, SourceFile, decode, picture_file
+from ..text.yaml import load as load_yaml
 
 _ORDINALS = ("", "", N_("second edition"), N_("third edition"), N_("fourth edition"), N_("fifth edition"), N_("sixth edition"), N_("seventh edition"), N_("eighth edition"), N_("ninth edition"))
 
@@ -95,11 +96,11 @@ def pinned(editions: Iterable[Document[EditionModel]]) -> set[str]:
 
 
 def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable[[str], bytes | None], today: date,
-                  working: Content | None = None) -> tuple[list[Edition], list[Diagnostic]]:
+                  working: Content | None = None, read: Read = load_yaml) -> tuple[list[Edition], list[Diagnostic]]:
     """The editions, oldest first, with what could not be read. `fetch` gives a blob's bytes, or None if nobody has it.
 
     Old documents are brought up to the current template and never judged by today's rules: one that cannot be read any more
-    is an error only in what the public sees now or later. A document of `working` that an edition pins is not read again.
+    is an error only in what the public sees now or later. A document of `working` that an edition pins is not read again; `read` reads any other.
     """
     parsed: dict[tuple[str, str], tuple[Content, tuple[str, str, str] | None]] = {key: (alone, None) for key, alone in _each(working) if key[1]}
     told: set[tuple[str, str]] = set()
@@ -111,7 +112,7 @@ def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable
         for path, blob in document.model.documents.items():
             key = (path, blob)
             if key not in parsed:
-                parsed[key] = _read(path, blob, fetch(blob))
+                parsed[key] = _read(path, blob, fetch(blob), read)
             content, problem = parsed[key]
             pieces.append(content)
             if problem:
@@ -150,7 +151,7 @@ def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[
     return found
 
 
-def _read(path: str, blob: str, data: bytes | None) -> tuple[Content, tuple[str, str, str] | None]:
+def _read(path: str, blob: str, data: bytes | None, read: Read) -> tuple[Content, tuple[str, str, str] | None]:
     """The document in a blob, or why there is none: rule, message, fix."""
     if data is None:
         return Content(), ("missing-blob", f"The text of {path} that this edition pins ({blob[:10]}) is not in this copy of the repository.",
@@ -163,7 +164,7 @@ def _read(path: str, blob: str, data: bytes | None) -> tuple[Content, tuple[str,
     file, problem = decode(path, data)
     if file is None:
         return Content(), ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: {problem.message}", _OLD)
-    content, problems = load_files([SourceFile(path, file.content, blob)])
+    content, problems = load_files([SourceFile(path, file.content, blob)], read)
     first = next((p for p in problems if p.severity is Severity.error), None)
     return (content, None) if not has_errors(problems) else (content, ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: "
                                                                        f"line {first.position.line}: {first.message}", _OLD))

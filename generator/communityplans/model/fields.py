@@ -101,6 +101,22 @@ def values(model: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, FieldSpe
                 yield from values(value, here)
 
 
+def groups(model: BaseModel) -> Iterator[BaseModel]:
+    """Every group in a document, itself first, in the order of the template: `values` without the leaves, and much quicker."""
+    yield model
+    held = model.__dict__
+    for name in _with_groups(type(model)):
+        value = held[name]
+        for one in value if type(value) is tuple else (value,):
+            if isinstance(one, BaseModel):
+                yield from groups(one)
+
+
+@cache
+def _with_groups(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields(model) if spec.part)
+
+
 def _spec(name: str, hint: Any, info: Any) -> FieldSpec:
     found = _unwrap(hint)
     extra = info.json_schema_extra or {}

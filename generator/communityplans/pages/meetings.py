@@ -28,7 +28,8 @@ def meetings_page(content: Content, directory: Directory, today: date, calendars
     plans = [plan for plan in content.plans if plan.model.withdrawn is None]
     found = meetings(content)
     asked = [plan for plan in plans if plan.model.you_said_we_did or plan.model.engagement]
-    names = {plan.slug: directory.names(plan, f"../plans/{plan.slug}/", up=f"../plans/{plan.slug}/") for plan in plans}
+    spoken = {plan.slug: plan for plan in (*(met.plan for met in found), *asked)}
+    names = {slug: directory.names(plan, f"../plans/{slug}/", up=f"../plans/{slug}/") for slug, plan in spoken.items()}
     rows = [Row(met, View(met.meeting, names[met.plan.slug])) for met in found]
     coming = [row for row in rows if not is_over(row.met.meeting, today)]
     past = [row for row in reversed(rows) if is_over(row.met.meeting, today)]

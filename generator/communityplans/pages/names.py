@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from markupsafe import Markup, escape
+from pydantic import BaseModel
 
 from ..content.documents import Content, Document
 from ..history.rows import title_of
 from ..model.council import Council
-from ..model.fields import values
+from ..model.fields import fields, groups
 from ..model.types import NotPublished
 from ..rules.references import ELSEWHERE, IN_THIS_FILE
 from ..text.catalogue import _
@@ -70,12 +71,25 @@ class Directory:
             known["citation"][source.id] = link if page else Markup(
                 f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">{_("Source")} </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
         plans = "../plans/" if isinstance(document.model, Council) else "../"
-        for _path, spec, value in values(document.model):
-            if spec.part:
-                for kind, classes in NAMED.items():
-                    if isinstance(value, classes):
-                        known[kind][value.id] = Markup(f'<a href="{page}#{value.id}">{escape(title_of(value))}</a>')
-            elif spec.leaf.to == ELSEWHERE:
-                slug, _slash, id = value.partition("/")
-                known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
+        for group in groups(document.model):
+            for kind in _kinds(type(group)):
+                known[kind][group.id] = Markup(f'<a href="{page}#{group.id}">{escape(title_of(group))}</a>')
+            for name in _elsewhere(type(group)):
+                held = group.__dict__[name]
+                for value in held if type(held) is tuple else (held,):
+                    if isinstance(value, str):
+                        slug, _slash, id = value.partition("/")
+                        known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
         return Names(self.council | known, up)
+
+
+@cache
+def _kinds(model: type[BaseModel]) -> tuple[str, ...]:
+    """The kinds of reference that can point at a group of a class."""
+    return tuple(kind for kind, classes in NAMED.items() if issubclass(model, classes))
+
+
+@cache
+def _elsewhere(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a group that point into another plan."""
+    return tuple(spec.name for spec in fields(model) if spec.leaf and spec.leaf.to == ELSEWHERE)

@@ -5,7 +5,7 @@ written here and not in a template, because a large council has thousands of the
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -23,11 +23,17 @@ from .showing import Showing
 
 # So many rows stand on one page; the rest follow on pages of their own.
 MOST = 300
+# Stands for the way from a page to the root of the site, until the page is known. No text of ours can hold it.
+UP = "\0"
 COLUMNS = (N_("Promise"), N_("How it is going"), N_("Due"), N_("Lead"), N_("Last news"), N_("Area"))
 
 
 def rows_of(showing: Showing, today: date) -> list[Row]:
     """The rows of what is shown, on a day. An edition in which an item changed is news of it."""
+    return showing.once(("rows", today), lambda: _rows(showing, today))
+
+
+def _rows(showing: Showing, today: date) -> list[Row]:
     changed: dict[str, date] = {}
     for slug, past in showing.pasts.items():
         for step in reversed(past.steps):
@@ -61,8 +67,11 @@ def tracker_pages(showing: Showing, today: date) -> list[Page]:
     for row in rows:
         areas[row.plan.slug].append(row)
 
+    # Each row stands in several tables, and is written once.
+    written = [_row(row, slugs.get(row.lead, "")) for row in rows]
+
     def table(address: str, title: str, lead: str, found: Sequence[Row], file: str, **more) -> list[Page]:
-        return _tables(address, title, lead, found, lambda row: slugs.get(row.lead, ""), nav | {"file": file} | more)
+        return _tables(address, title, lead, [written[row.number] for row in found], nav | {"file": file} | more)
 
     made = table(ROOT, _("How it is all going"), _("Every investment, project, issue and action in the plans for {place}.").format(place=council.place), rows, "tracker.csv",
                  statuses=in_order(Counter(row.item.status for row in rows)))
@@ -78,7 +87,7 @@ def tracker_pages(showing: Showing, today: date) -> list[Page]:
     return made
 
 
-def _tables(address: str, title: str, lead: str, rows: Sequence[Row], slug_of: Callable[[Row], str], values: dict) -> list[Page]:
+def _tables(address: str, title: str, lead: str, rows: Sequence[str], values: dict) -> list[Page]:
     """The pages of a table: one, or as many as its rows need."""
     count = max(1, -(-len(rows) // MOST))
     name = title if address == ROOT else _("Progress: {title}").format(title=title)
@@ -87,7 +96,7 @@ def _tables(address: str, title: str, lead: str, rows: Sequence[Row], slug_of: C
         here = address if number == 1 else f"{address}{number}/"
         base = way_up(here)
         body = render("tracker", title=name, top=address == ROOT, lead=lead, base=base, home=base + address, number=number, pages=count, found=len(rows), columns=[_(one) for one in COLUMNS],
-                      rows=Markup("").join(_row(row, base, slug_of(row)) for row in rows[(number - 1) * MOST : number * MOST]),
+                      rows=Markup("".join(rows[(number - 1) * MOST : number * MOST]).replace(UP, base)),
                       first=(number - 1) * MOST + 1, **{"view": "", "area": "", "plan": "", "lead_words": "", "statuses": ()} | values)
         made.append(Page(here, "tracker", name if number == 1 else _("{title}, page {number}").format(title=name, number=number), body, lead, ROOT))
     return made
@@ -100,8 +109,8 @@ def _index(kind: str, title: str, groups: Sequence[tuple[str, str, list[Row]]], 
     return Page(f"{ROOT}{kind}/", "tracker", _("Progress: {title}").format(title=title.lower()), body, _("How the promises are going, {how}.").format(how=title.lower()), ROOT)
 
 
-def _row(row: Row, base: str, lead_slug: str) -> Markup:
-    """One row. What is not published says so."""
+def _row(row: Row, lead_slug: str) -> str:
+    """One row, as safe HTML with a mark in the place of the way up. What is not published says so."""
     item = row.item
     kind = _(row.kind)
     about = _("{kind} on: {title}").format(kind=kind, title=escape(row.under)) if row.under else kind
@@ -109,11 +118,11 @@ def _row(row: Row, base: str, lead_slug: str) -> Markup:
     label = escape(item.status_label or item.status.label)
     ours = f"<small>{escape(item.status.label)}</small>" if item.status_label else ""
     late = f'<small class="cp-timely">{escape(row.timeliness)}</small>' if row.timeliness else ""
-    lead = f'<a href="{base}{ROOT}lead/{lead_slug}/">{escape(row.lead)}</a>' if row.lead else _("Nobody named")
-    return Markup(
-        f'<tr role="row"><th scope="row" role="rowheader"><a href="{base}plans/{row.plan.slug}/#{item.id}">{escape(item.title)}</a><small>{about}{theme}</small></th>'
+    lead = f'<a href="{UP}{ROOT}lead/{lead_slug}/">{escape(row.lead)}</a>' if row.lead else _("Nobody named")
+    return (
+        f'<tr role="row"><th scope="row" role="rowheader"><a href="{UP}plans/{row.plan.slug}/#{item.id}">{escape(item.title)}</a><small>{about}{theme}</small></th>'
         f'<td role="cell" class="st"><span class="cp-status">{MARKS[item.status]}<span>{label}{ours}{late}</span></span></td>'
         f'<td role="cell" data-label="{_("Due:")}">{escape(row.due_words)}</td><td role="cell" data-label="{_("Lead:")}">{lead}</td>'
         f'<td role="cell" data-label="{_("Last news:")}">{escape(row.last_words) or _("No date")}</td>'
-        f'<td role="cell" data-label="{_("Area:")}"><a href="{base}{ROOT}area/{row.plan.slug}/">{escape(row.plan.model.title)}</a></td></tr>\n'
+        f'<td role="cell" data-label="{_("Area:")}"><a href="{UP}{ROOT}area/{row.plan.slug}/">{escape(row.plan.model.title)}</a></td></tr>\n'
     )
