@@ -12,6 +12,7 @@ CONFIGURATION = """\
 baseURL = "https://plans.example.org/"
 languageCode = "en"
 title = "Community plans"
+disableHugoGeneratorInject = true
 disableKinds = ["section", "taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404"]
 """
 _NAMES = ("title", "description", "head")

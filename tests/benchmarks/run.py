@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Print the tables that were asked for."""
     chosen = _arguments(arguments)
     print(machine(chosen.runs), flush=True)
-    print("\n".join(tool.missing for tool in BUILDERS.values() if not tool.program), flush=True)
+    _show("\n".join(tool.missing for tool in BUILDERS.values() if not tool.program))
     sizes = [int(size) for size in chosen.sizes.split(",")]
     tools = [name for name, tool in BUILDERS.items() if tool.program and name in chosen.builders.split(",")]
     built: list[tuple[int, Costs]] = []
