@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> None:
                 _show(tables.ways(f"Pages of {size:,} plans, and all views over them", "plan_pages", VIEWS, load(place.root, chosen.runs, VIEWS)))
             if chosen.what in ("build", "all"):
                 built.append((size, build(place, size, tools, chosen.runs)))
-        if len(built) > 1 and {"pages", "plans"} <= set(tools):
+        if len(built) > 1 and sizes[-2] >= 1_000 and {"pages", "plans"} <= set(tools):
             _show(tables.growth(*built[-2:]))
         for rhythm in chosen.rhythms.split(",") if chosen.what in ("editions", "all") else ():
             done = past(Path(folder) / rhythm, chosen.plans, chosen.times, rhythm, tools, chosen.runs)
