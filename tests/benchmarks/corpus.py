@@ -12,7 +12,24 @@ import sys
 from pathlib import Path
 
 from .corpus_words import (
-    CATEGORIES, DOES, FIRST, MARKED, MKDOCS, MONTHS, PARTNERS, PLACES, PRIORITIES, PUBLISHERS, SAYS, SECOND, SETTINGS, STATUSES, THINGS, THIRD, WHO, WORKS,
+    CATEGORIES,
+    DOES,
+    FIRST,
+    MARKED,
+    MKDOCS,
+    MONTHS,
+    PARTNERS,
+    PLACES,
+    PRIORITIES,
+    PUBLISHERS,
+    SAYS,
+    SECOND,
+    SETTINGS,
+    STATUSES,
+    THINGS,
+    THIRD,
+    WHO,
+    WORKS,
 )
 
 TODAY = "2026-11-22"

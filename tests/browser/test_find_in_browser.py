@@ -3,13 +3,12 @@
 import re
 import shutil
 import time
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from benchmarks import corpus
-from serving import served
 from hostile import CANARY
+from serving import served
 from sites import build
 from streets import streets
 
