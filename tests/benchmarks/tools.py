@@ -51,6 +51,8 @@ class Tool:
     def build(self, place: Place) -> dict:
         """What a build costs, with the number of its pages and their bytes."""
         found = cost([*self.program, *self.options(place, self.output(place))], place.work, self.cache(place))
+        # A long run can be watched, and what it had measured is not lost with it.
+        print(f"{self.words}: {found['cpu']:.2f} s of CPU, {found['wall']:.2f} s", file=sys.stderr)
         sizes = [path.stat().st_size for path in self.output(place).rglob("index.html")]
         return found | {"pages": len(sizes), "bytes": sum(sizes)}
 
