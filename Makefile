@@ -34,7 +34,7 @@ accessibility: .venv/.tested   ## test every kind of page in a browser, and writ
 schemas: .venv/.built          ## write schemas/ from the model
 	$(BIN)/plans schema
 
-benchmarks: .venv/.tested      ## measure loading and building beside other ways; with Hugo if it is here, and the others that `make test-tools` fetches
+benchmarks: .venv/.tested      ## measure loading and building, side by side with other ways
 	$(BIN)/python -m tests.benchmarks.run all
 
 clean:
