@@ -174,6 +174,7 @@ def test_nothing_is_fetched(tmp_path):
     assert len(fetcher.fetch("bundled:public-sans").read()) > 10_000
 
 
+@pytest.mark.fault("F01", "F02")
 def test_the_same_sheet_gives_the_same_bytes_anywhere(papers, tmp_path):
     """In several other processes, with another zone, hash seed and clock."""
     program = ("import sys; sys.path[:0] = sys.argv[2:]\nfrom pathlib import Path\nfrom sites import COUNCIL, TODAY\nfrom communityplans.website.pipeline import site\n"
@@ -186,6 +187,7 @@ def test_the_same_sheet_gives_the_same_bytes_anywhere(papers, tmp_path):
         assert (tmp_path / asset.address.rpartition("/")[2]).read_bytes() == asset.content, asset.address
 
 
+@pytest.mark.fault("CACHE")
 def test_what_was_set_is_kept_and_may_be_deleted(monkeypatch, tmp_path, papers):
     found = site(COUNCIL, today=TODAY, papers=True)
     one = {"hilltop"}
@@ -228,6 +230,7 @@ def test_sizes_are_said(size, said):
     assert say_size(size) == said
 
 
+@pytest.mark.fault("F33")
 def test_without_pango_the_pages_are_whole_and_a_sentence_says_so(monkeypatch, tmp_path):
     def broken():
         raise Refused(printing.MISSING.format(why="cannot load library 'libpango-1.0-0'"))
@@ -243,6 +246,7 @@ def test_without_pango_the_pages_are_whole_and_a_sentence_says_so(monkeypatch, t
     assert not list((root / "site").rglob("*.pdf"))
 
 
+@pytest.mark.fault("F33")
 def test_without_pango_strict_refuses_and_leaves_the_site(monkeypatch, tmp_path):
     def broken():
         raise Refused(printing.MISSING.format(why="no Pango"))

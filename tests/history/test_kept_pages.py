@@ -50,6 +50,7 @@ def test_words_taken_down_are_gone_from_kept_pages(two, tmp_path):
     assert new == 4 and not any("A crossing beside the school" in str(page.body) for page in after if page.address.startswith("plans/hill/"))
 
 
+@pytest.mark.fault("CACHE")
 @pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b""), lambda path: path.write_bytes(path.read_bytes()[:-9]),
                                     lambda path: path.write_bytes(path.read_bytes().replace(b"e", b"a")), lambda path: path.write_bytes(b"\xff\xfe")])
 def test_what_was_damaged_is_made_again(two, tmp_path, damage):
@@ -60,6 +61,7 @@ def test_what_was_damaged_is_made_again(two, tmp_path, damage):
     assert new == 4 and again == cold
 
 
+@pytest.mark.fault("CACHE", "F10")
 def test_a_cache_that_cannot_be_written_stops_nothing(two, tmp_path):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     found, new, _ = made(two, tmp_path / "file" / "pages")

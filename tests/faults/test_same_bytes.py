@@ -25,11 +25,13 @@ def built(root: Path, output: Path, day="2026-11-22", **more) -> dict[str, bytes
     return tree(output)
 
 
+@pytest.mark.fault("F02")
 @pytest.mark.parametrize("environment", SURROUNDINGS.values(), ids=SURROUNDINGS)
 def test_the_surroundings_do_not_matter(environment, council_site, tmp_path):
     assert differing(built(COUNCIL, tmp_path / "site", env=environment), tree(council_site)) == []
 
 
+@pytest.mark.fault("F02", "F05")
 def test_the_place_the_order_of_files_and_the_mask_do_not_matter(council_site, tmp_path):
     """Another path, with a space and an accent in it, files created in another order, and a strict mask for new files."""
     root = tmp_path / "Tŷ newydd" / "a b"
@@ -44,6 +46,7 @@ def test_the_place_the_order_of_files_and_the_mask_do_not_matter(council_site, t
     assert differing(tree(root / "site"), tree(council_site)) == []
 
 
+@pytest.mark.fault("F18")
 def test_windows_line_ends_and_a_byte_order_mark_do_not_matter(council_site, tmp_path):
     root = copy_of(COUNCIL, tmp_path / "council")
     for path in [*root.rglob("*.yml"), *root.rglob("*.md")]:
@@ -53,6 +56,7 @@ def test_windows_line_ends_and_a_byte_order_mark_do_not_matter(council_site, tmp
     assert differing(built(root, tmp_path / "site"), tree(council_site)) == []
 
 
+@pytest.mark.fault("F01")
 def test_building_again_changes_nothing(tmp_path):
     output = tmp_path / "site"
     assert differing(built(COUNCIL, output), built(COUNCIL, output)) == []
@@ -65,11 +69,13 @@ def changed_by(before, files, day, printed):
     return differing(now, then)
 
 
+@pytest.mark.fault("F04")
 def test_a_quiet_day_changes_nothing(council_site, tmp_path):
     """On the next day nothing falls due in the made-up council, so no page may change but in the day that some pages print."""
     assert changed_by(council_site, built(COUNCIL, tmp_path / "site", "2026-11-23"), "2026-11-23", "23 November 2026") == []
 
 
+@pytest.mark.fault("F04")
 def test_a_day_on_which_something_falls_due_changes_its_page_only(council_site, tmp_path):
     """The play area is due by 26 February 2027, and until then an update; a meeting is on 10 December. No other page says anything new but the day."""
     changed = changed_by(council_site, built(COUNCIL, tmp_path / "site", "2027-02-27"), "2027-02-27", "27 February 2027")
@@ -77,12 +83,14 @@ def test_a_day_on_which_something_falls_due_changes_its_page_only(council_site, 
     assert found == ["calendar/all.ics", "calendar/riverside-and-millfield.ics", "meetings/index.html", "plans/riverside-and-millfield/index.html"]
 
 
+@pytest.mark.fault("F03")
 def test_the_day_can_come_from_the_environment(council_site, tmp_path):
     done = plans("--root", COUNCIL, "build", "--output", tmp_path / "site", env={"SOURCE_DATE_EPOCH": EPOCH})
     assert done.returncode == 0, done.stderr
     assert differing(tree(tmp_path / "site"), tree(council_site)) == []
 
 
+@pytest.mark.fault("F12")
 def test_nothing_is_written_beside_the_site(tmp_path):
     """Neither into the content nor next to the output."""
     root = copy_of(COUNCIL, tmp_path / "council")
