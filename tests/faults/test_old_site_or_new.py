@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from communityplans.website.exchange import exchange
 from sites import COUNCIL, copy_of, mkdocs, plans, plans_here, run, tree
 
 COMMAND = [sys.executable, "-c", "from communityplans.cli import main; main()"]
@@ -136,7 +137,8 @@ def test_a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new_one
 @can_fork
 @pytest.mark.parametrize("moves", [0, 1, 2], ids=["before the first move", "between the moves", "after the moves"])
 def test_a_build_that_dies_while_it_swaps_is_put_right_by_the_next(council, moves, monkeypatch):
-    """The moves of the swap take too little time to be hit by chance, so the program is made to die there."""
+    """Where the system cannot let two folders change places there are two moves. They take too little time to be hit by chance, so the program is made to die there."""
+    monkeypatch.setattr("communityplans.website.build.exchange", lambda one, other: False)
     site = council / "site"
     old = tree(site)
     real, done = os.replace, []
@@ -157,6 +159,43 @@ def test_a_build_that_dies_while_it_swaps_is_put_right_by_the_next(council, move
     assert [name for name in leftovers if (council / name).exists()] == []
 
 
+@pytest.mark.fault("F06")
+@can_fork
+def test_where_folders_can_change_places_there_is_a_site_at_every_moment(council, monkeypatch):
+    """Killed right after they have: the new site is there, and the next build clears the old one away."""
+    site = council / "site"
+    if not exchange(site, copy_of(COUNCIL, council / "other")) or not exchange(site, council / "other"):
+        pytest.skip("this system or this disk cannot exchange two folders")
+    old = tree(site)
+
+    def die(one, other):
+        done = exchange(one, other)
+        os._exit(77 if done and other == site.resolve() else 70)
+
+    child = in_a_fork(lambda: monkeypatch.setattr("communityplans.website.build.exchange", die), "--root", council, "--today", "2026-11-23", "build")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
+    new = tree(site)
+    assert new != old and tree(council / ".site.new") == old
+    assert plans_here("--root", council, "--today", "2026-11-23", "build").returncode == 0
+    assert tree(site) == new
+    assert [name for name in leftovers if (council / name).exists()] == []
+
+
+@pytest.mark.fault("F06")
+def test_where_the_second_move_fails_the_first_is_taken_back(council, monkeypatch):
+    monkeypatch.setattr("communityplans.website.build.exchange", lambda one, other: False)
+    before, real = tree(council / "site"), os.replace
+
+    def replace(one, other):
+        if str(one).endswith(".new"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(one, other)
+
+    monkeypatch.setattr(os, "replace", replace)
+    refused(plans_here("--root", council, "build"), "could not be written", "The old site is as it was")
+    assert tree(council / "site") == before
+
+
 @pytest.mark.fault("F07")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=lambda s: s.name)
 def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
@@ -165,9 +204,10 @@ def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
     stopping = ("import os, signal, communityplans.website.build as b\nreal = b._verify\n"
                 f"def verify(*a):\n    os.kill(os.getpid(), {int(how)})\n    real(*a)\nb._verify = verify\nfrom communityplans.cli import main; main()")
     done = run([sys.executable, "-c", stopping, "--root", str(council), "build"])
-    assert done.returncode in (130, 143, -signal.SIGTERM), done.returncode
+    assert (done.returncode, done.stderr.strip().splitlines()[-1]) == (128 + how, "Stopped.")
     assert "Traceback" not in done.stderr
     assert tree(council / "site") == before
+    assert [name for name in leftovers if (council / name).exists()] == []
     assert plans_here("--root", council, "build").returncode == 0
     assert [name for name in leftovers if (council / name).exists()] == []
 

@@ -26,10 +26,10 @@ for verb in (check.check, build.build, serve.serve, edit.edit, new.new, diff.dif
 
 def main() -> None:
     """The entry point: never a traceback for what a person can put right."""
-    from .shared import run
+    from .shared import run, stoppable
+    from .streams import ready
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A terminal that lacks a character shows its number; that is no reason to stop.
-            stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(plans))
+    ready()
+    with stoppable():
+        code = run(plans)
+    sys.exit(code)

@@ -18,6 +18,7 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
     from ..text.diagnostic import Severity, has_errors
     from ..text.report import as_text, plural, summary
     from ..website.build import build as build_site
+    from ..website.packages import wrong
     from ..website.pipeline import examine
 
     if strict and pdf:
@@ -34,7 +35,7 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
         click.echo(as_text(errors, site.sources))
         click.echo(f"\n{summary(errors)}. Nothing was published.")
         return BAD_CONTENT
-    for note in site.notes:
+    for note in filter(None, (*site.notes, wrong())):
         click.echo(note, err=True)
     if site.differing and not site.showing.draft:
         verb = "differs" if site.differing == 1 else "differ"

@@ -1,11 +1,14 @@
 """What every verb shares: where the content is, what day it is, exit codes, and plain sentences instead of tracebacks."""
 
 import difflib
-import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import click
 
@@ -26,7 +29,7 @@ def start(root: str, today: str | None) -> Place:
 
     try:
         return Place(Path(root), day_option(today, "--today") or clock(zone_of(Path(root))))
-    except ValueError as error:
+    except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError("SOURCE_DATE_EPOCH must be a whole number: the seconds since 1970.") from error
 
 
@@ -68,24 +71,49 @@ def run(command: click.Command) -> int:
 
     try:
         result = command.main(standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
         return result if isinstance(result, int) else OK
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         print("Stopped.", file=sys.stderr)
         return 130
+    except _Ended:
+        print("Stopped.", file=sys.stderr)
+        return 143
     except click.ClickException as error:
         error.show()
         return BAD_USE
     except Refused as error:
         print(f"plans: {error}", file=sys.stderr)
         return BAD_USE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"plans: {where}{error.strerror or error}.", file=sys.stderr)
         return BAD_USE
+    except Exception:
+        from ..website.packages import wrong
+
+        if not wrong():
+            raise  # A mistake of ours; what Python says of it is what we need to be told.
+        print(f"plans: {wrong()}", file=sys.stderr)
+        return BAD_USE
+
+
+class _Ended(BaseException):
+    """The machine has asked this program to end (SIGTERM)."""
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """SIGTERM ends a command as Ctrl+C does: what it has begun is cleared away."""
+
+    def end(*_) -> None:
+        raise _Ended
+
+    before = signal.signal(signal.SIGTERM, end) if current_thread() is main_thread() else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)

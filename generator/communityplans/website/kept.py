@@ -14,7 +14,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ..pages.page import Heading, Page
-from .cache import cache, keep, tidy
+from .cache import cache, keep, kept, tidy
 
 # So many pages stay in the cache, the newest: 70 plans with 40 editions take 2,800.
 KEPT = 30_000
@@ -60,21 +60,17 @@ def program() -> str:
 
 def _read(path: Path) -> Page | None:
     """A page as it was kept, or None if it is not there or not whole."""
-    try:
-        check, _, text = path.read_text(encoding="utf-8").partition("\n")
-    except (OSError, UnicodeError):
+    data = kept(path)
+    if data is None:
         return None
-    if check != hashlib.sha256(text.encode()).hexdigest():
-        return None
-    said = json.loads(text)
+    said = json.loads(data)
     return Page(**said | {"body": Markup(said["body"]), "headings": tuple(Heading(**one) for one in said["headings"])})
 
 
 def _write(path: Path, page: Page) -> bool:
-    """Keep a page with what shows that it is whole; whether that went well. A page with half a character in it is not kept."""
-    text = json.dumps(asdict(page), ensure_ascii=False)
+    """Keep a page; whether that went well. A page with half a character in it is not kept."""
     try:
-        data = text.encode()
+        data = json.dumps(asdict(page), ensure_ascii=False).encode()
     except UnicodeError:
         return False
-    return keep(path, f"{hashlib.sha256(data).hexdigest()}\n".encode() + data)
+    return keep(path, data)
