@@ -40,8 +40,20 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
     if site.differing and not site.showing.draft:
         verb = "differs" if site.differing == 1 else "differ"
         click.echo(f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')} {verb} from it.")
+    if draft and (loose := _uncommitted(place)):
+        click.echo(f"{plural(loose, 'file')} of the draft {'is' if loose == 1 else 'are'} not committed.")
     if site.showing.draft and not draft:
         click.echo("No edition is due yet, so the draft is shown. Publish one: plans publish")
     files = f" and {plural(len(site.files), 'PDF')}" if site.files else ""
     click.echo(f"Built {len(site.pages)} pages{files} in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
     return OK
+
+
+def _uncommitted(place: Place) -> int:
+    from ..history.git import uncommitted
+    from ..text.refused import Refused
+
+    try:
+        return len(uncommitted(place.root))
+    except Refused:  # No git on this machine: then nobody commits here.
+        return 0
