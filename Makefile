@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: accessibility safety build test test-long serve check test-tools golden schemas benchmarks lock clean
+.PHONY: accessibility safety licences build test test-long serve check test-tools golden schemas benchmarks lock clean
 
 build: .venv/.form             ## check plans/ and guides/, and build the site to site/
 	$(BIN)/plans build --pdf
@@ -33,6 +33,9 @@ accessibility: .venv/.tested   ## test every kind of page in a browser, and writ
 
 safety: .venv/.tested          ## try to break it in every way there is, long ones too, and write down for the site what was tried
 	ACCEPT_SAFETY=1 $(BIN)/python -m pytest -m "fault or counted"
+
+licences: .venv/.tested        ## list under which licence each package is
+	$(BIN)/python tests/safety/licences.py
 
 schemas: .venv/.built          ## write schemas/ from the model
 	$(BIN)/plans schema
