@@ -46,7 +46,7 @@ BYTES = {
 }
 
 
-# Which of the faults of tests/faults/faults.py a case is, by the beginning of its name.
+# Which of the faults of tests/safety/faults.py a case is, by the beginning of its name.
 FAULT = {"F17": ("Latin-1", "UTF-16", "half a sign"), "F18": ("lone carriage returns",), "F25": ("5 MB", "100,000 fields"), "F26": ("900 levels", "400 levels", "bomb"),
          "F19": ("NUL", "escape", "turned round", "isolate", "zero width", "soft hyphen", "mark inside", "line separator", "next line", "indented by", "hidden letters")}
 CASES = [pytest.param(name, marks=[pytest.mark.fault(number) for number, starts in FAULT.items() if name.startswith(starts)]) for name in BYTES]

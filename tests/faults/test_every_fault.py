@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from faults import FAULTS
+from safety.faults import FAULTS
 
 TESTS = Path(__file__).parents[1]
 

@@ -28,6 +28,7 @@ from .showing import Showing
 from .statements import statement_pages
 from .suggestions import Suggestions
 from .tracker import tracker_pages
+from .tried import tried_page
 
 
 Keep = Callable[[str, Callable[[], Page]], Page]
@@ -64,7 +65,7 @@ def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool 
     made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
     made += election_pages(showing, origin, directory) + said.pages() + report_pages(content, draft=showing.draft, paper=papers)
     made += view_pages(showing, today)
-    return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
+    return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), tried_page(), *statement_pages(content, directory, origin)]
 
 
 def view_pages(showing: Showing, today: date) -> list[Page]:
