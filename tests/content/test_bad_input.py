@@ -52,14 +52,16 @@ FAULT = {"F17": ("Latin-1", "UTF-16", "half a sign"), "F18": ("lone carriage ret
 CASES = [pytest.param(name, marks=[pytest.mark.fault(number) for number, starts in FAULT.items() if name.startswith(starts)]) for name in BYTES]
 
 
+@pytest.mark.counted
 @pytest.mark.parametrize("name", CASES)
-def test_bad_bytes_are_refused_in_words_and_at_once(name, check, small):
+def test_bad_bytes_are_refused_in_words_and_at_once(name, check, small, count):
     make, line, column, rule, sentence = BYTES[name]
     started = time.monotonic()
     found = check(make(small))
     assert time.monotonic() - started < 2
     assert [(d.position.line, d.position.column, d.rule) for d in found] == [(line, column, rule)]
     assert sentence in found[0].message
+    count("yaml", tried=1)
 
 
 @pytest.mark.fault("F18")

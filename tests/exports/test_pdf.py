@@ -74,12 +74,14 @@ def structure(element, kind: str):
             yield from structure(element.K, kind)
 
 
+@pytest.mark.counted
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_rule_passes(papers, slug):
+def test_every_rule_passes(papers, slug, count):
     data = next(f.content for f in papers.files if f.address == f"plans/{slug}/{slug}.pdf")
     report = checker.validate_pdf_bytes(data, profile="ua1")
     assert fails(data) == []
     assert report.is_compliant and report.rules.passed == report.rules.total > 100
+    count("pdf", tried=report.rules.total)
 
 
 def test_the_checker_finds_what_is_wrong(papers):

@@ -98,7 +98,7 @@ def test_the_page_says_what_the_record_says(monkeypatch, tmp_path):
     made = {"on": "2030-02-03", "with": "Python 3.19", "counts": [{"what": "Sites built again", "tried": 1234, "found": 0, "means": "different"}],
             "faults": [{"number": "F01", "fault": "Built <twice>", "expected": "the same bytes", "cases": 3, "not_here": ["no such disk"]}]}
     said = page(made, monkeypatch, tmp_path)
-    for one in ("on 3 February 2030, with Python 3.19", "Sites built again", "1,234", "0 different", "1, in 3 ways", "Built <twice>", "the same bytes", "One more was left out: no such disk"):
+    for one in ("on 3 February 2030, with Python 3.19", "Sites built again", "1,234 times", "0 different", "1 faults, in 3 ways", "Built <twice>", "The same bytes", "One more was left out: no such disk"):
         assert one in said, one
 
 
