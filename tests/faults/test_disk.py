@@ -43,6 +43,7 @@ def test_no_room_for_what_a_pdf_is_made_with(tmp_path):
     assert not (root / "site").exists()
 
 
+@pytest.mark.long
 @pytest.mark.fault("F10", "CACHE")
 def test_no_room_to_keep_anything_is_no_hindrance(council_site, tmp_path):
     done = on_a_small_disk(tmp_path / "disk", 4, f"plans --root '{COUNCIL}' --today 2026-11-22 build --output '{tmp_path}/site'",
