@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: accessibility safety licences build test test-long serve check test-tools golden schemas benchmarks lock clean
+.PHONY: accessibility safety licences build test test-long serve check test-tools golden schemas benchmarks words lock clean
 
 build: .venv/.form             ## check plans/ and guides/, and build the site to site/
 	$(BIN)/plans build --pdf
@@ -39,6 +39,9 @@ licences: .venv/.tested        ## list under which licence each package is
 
 schemas: .venv/.built          ## write schemas/ from the model
 	$(BIN)/plans schema
+
+words: .venv/.built            ## write the template of the catalogues: every word of the pages
+	$(BIN)/python -m communityplans.derive.catalogue
 
 benchmarks: .venv/.tested      ## measure loading and building, side by side with other ways
 	$(BIN)/python -m tests.benchmarks.run all

@@ -1,5 +1,13 @@
 """What the browser tests do again and again, as somebody at a screen would do it."""
 
+PLAN = "edit/#/collections/plans/entries/mill-quarter"
+OLD, NEW = "    title: New crossing by the mill", "    title: New crossing by the mill, with lights"
+
+
+def patch_lines(text: str) -> list[str]:
+    """The lines of a change that came and went."""
+    return [line for line in text.splitlines() if line[:1] in "+-" and not line.startswith(("+++", "---"))]
+
 
 def sign_in(page, name: str) -> None:
     """As people do who have an access token."""

@@ -21,6 +21,8 @@ from communityplans.website.editor import MODULES, write_form
 from communityplans.website.pipeline import examine
 
 sys.path.insert(0, str(Path(__file__).parent))
+from standing_in import serve  # noqa: E402 - found beside this file
+from store import Store  # noqa: E402
 
 CONTENT = Path(__file__).parent / "content"
 TODAY = date(2026, 11, 22)
@@ -86,10 +88,23 @@ def today() -> date:
 def forge(council, tmp_path):
     """A forge with the council's files in it; and what settings say of it."""
     pytest.importorskip("graphql", reason="graphql-core is not installed")
-    from forge import serve
+    from forge import Forge
 
-    server, made, unknown = serve(council, tmp_path / "forge.git")
-    made.settings = ForgeSettings(kind="github", url=f"http://127.0.0.1:{server.server_port}/council/plans", editor={"forks": True})
+    yield from _served(Forge(Store(tmp_path / "forge.git", council, writers={"officer"})), kind="github", editor={"forks": True})
+
+
+@pytest.fixture
+def gitlab(council, tmp_path):
+    """A GitLab of the council's own, with the council's files in it; and what settings say of it."""
+    pytest.importorskip("graphql", reason="graphql-core is not installed")
+    from gitlab_stand_in import GitLab
+
+    yield from _served(GitLab(Store(tmp_path / "gitlab.git", council, writers={"officer"})), kind="gitlab", editor={"forks": False, "application": "the-form"})
+
+
+def _served(made, **settings):
+    server, unknown = serve(made)
+    made.settings = ForgeSettings(url=f"http://127.0.0.1:{server.server_port}/council/plans", **settings)
     yield made
     server.shutdown()
     server.server_close()

@@ -1,15 +1,12 @@
-"""A stand-in for a forge: as much of GitHub's two interfaces as the form asks for, over real git, on this machine only.
+"""A stand-in for GitHub: as much of its two interfaces as the form asks for, over real git, on this machine only.
 
 A token is the name of the person: the officer may write to the council's repository, anybody else only to a copy.
 """
 
 import base64
-import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote
 
+from standing_in import DAY
 from store import COUNCIL, Store
 
 SCHEMA = """
@@ -39,7 +36,6 @@ type CommitMade {commit: Commit} type RefMade {ref: Ref} type PullRequestChanged
 type Mutation {createCommitOnBranch(input: CreateCommitOnBranchInput!): CommitMade createRef(input: CreateRefInput!): RefMade
  convertPullRequestToDraft(input: ConvertPullRequestToDraftInput!): PullRequestChanged markPullRequestReadyForReview(input: MarkPullRequestReadyForReviewInput!): PullRequestChanged}
 """
-DAY = "2026-11-22T09:00:00Z"
 
 
 def user(name: str) -> dict:
@@ -54,6 +50,14 @@ class Forge:
         from graphql import build_schema
 
         self.store, self.schema = store, build_schema(SCHEMA)
+
+    def answer(self, method: str, url: SplitResult, data: dict, me: str) -> dict | list:
+        if url.path.endswith("/graphql"):
+            return self.graphql(data["query"], data.get("variables") or {}, me)
+        return self.rest(method, url.path.removeprefix("/api/v3"), data, me)
+
+    def may_be_missing(self, url: SplitResult) -> bool:
+        return "/repos/resident/plans" in url.path
 
     def rest(self, method: str, path: str, data: dict, me: str) -> dict | list:
         """An answer of the older interface. What the form never asks for is a KeyError, so that a test notices."""
@@ -174,55 +178,3 @@ class Forge:
                 "isCrossRepository": pull["repository"] != COUNCIL, "headRefName": pull["branch"], "headRefOid": self.store.tip(pull["repository"], pull["branch"]),
                 "author": user(pull["by"]), "labels": {"nodes": [{"name": label} for label in pull["labels"]]}, "baseRefName": "main", "headRepositoryOwner": owner,
                 "files": {"nodes": [{"path": path, "changeType": "MODIFIED"} for path in paths]}, "headRepository": {"nameWithOwner": pull["repository"]}}
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Speaks for a forge. What it does not know is 501, and noted."""
-
-    forge: Forge
-    unknown: list[str]
-    lock: threading.Lock
-
-    def log_message(self, *arguments):
-        pass
-
-    def answer(self):
-        body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        data, path, me = json.loads(body or b"{}"), urlsplit(self.path).path, (self.headers.get("authorization") or "nobody").split()[-1]
-        code, made = 200, {}
-        with self.lock:
-            try:
-                if self.command == "OPTIONS":
-                    pass
-                elif path.endswith("/graphql"):
-                    made = self.forge.graphql(data["query"], data.get("variables") or {}, me)
-                    self.unknown += [error["message"] for error in made.get("errors", ())]
-                else:
-                    made = self.forge.rest(self.command, path.removeprefix("/api/v3"), data, me)
-            except PermissionError as error:
-                code, made = 403, {"message": str(error)}
-            except KeyError as error:
-                code, made = 404, {"message": f"Not Found: {error}"}
-                if "/repos/resident/plans" not in path:
-                    self.unknown.append(f"{self.command} {self.path}")
-        said = json.dumps(made).encode()
-        self.send_response(code)
-        for name, value in {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*, authorization, content-type, accept, cache-control",
-                            "Access-Control-Allow-Methods": "*, GET, POST, PUT, PATCH, DELETE", "Content-Type": "application/json; charset=utf-8",
-                            "Content-Length": str(len(said)), "Cache-Control": "no-store"}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(said)
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_OPTIONS = answer
-
-
-def serve(seed: Path, folder: Path) -> tuple[ThreadingHTTPServer, Forge, list[str]]:
-    """A forge on a port of its own, with the files of `seed` as the council's main line; and what it was asked and did not know."""
-    forge = Forge(Store(folder, seed, writers={"officer"}))
-    unknown: list[str] = []
-    handler = type("Of", (Handler,), {"forge": forge, "unknown": unknown, "lock": threading.Lock()})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, forge, unknown

@@ -4,20 +4,13 @@ import re
 import subprocess
 
 import pytest
-from browsing import control, open_item, save, sign_in, until
+from browsing import NEW, OLD, PLAN, control, open_item, patch_lines, save, sign_in, until
 from communityplans.text.diagnostic import has_errors
 from communityplans.website.pipeline import examine
 
 pytestmark = pytest.mark.browser
-PLAN = "edit/#/collections/plans/entries/mill-quarter"
-OLD, NEW = "    title: New crossing by the mill", "    title: New crossing by the mill, with lights"
 # What the form says on the console that is none of ours: its own look at whether GitHub is well, which the page does not allow.
 EXPECTED = re.compile(r"githubstatus|resident/plans|status of 404")
-
-
-def patch_lines(text: str) -> list[str]:
-    """The lines of a change that came and went."""
-    return [line for line in text.splitlines() if line[:1] in "+-" and not line.startswith(("+++", "---"))]
 
 
 def test_an_officer_proposes_one_line_on_a_phone(site, visit, forge, council, check_passes):

@@ -14,6 +14,7 @@ from icalendar import Event as Entry
 from ..model.council import Council
 from ..pages.page import Asset
 from ..reckoning.events import Event
+from ..text.catalogue import _
 from ..text.source import suggested_slug
 
 _DAY = timedelta(days=1)
@@ -24,11 +25,11 @@ def calendars(events: Iterable[Event], council: Council, zone: str, url: str | N
     events = list(events)
     if not events:
         return []
-    made = [Asset("calendar/all.ics", calendar(f"Community plans for {council.place}", events, council, zone, url))]
+    made = [Asset("calendar/all.ics", calendar(_("Community plans for {place}").format(place=council.place), events, council, zone, url))]
     for slug, title in titles.items():
         mine = [event for event in events if event.plan == slug]
         if mine:
-            made.append(Asset(f"calendar/{slug}.ics", calendar(f"{title}: community plan", mine, council, zone, url)))
+            made.append(Asset(f"calendar/{slug}.ics", calendar(_("{title}: community plan").format(title=title), mine, council, zone, url)))
     return made
 
 
@@ -63,7 +64,7 @@ def _entry(event: Event, council: Council, zone: ZoneInfo, url: str | None) -> E
         entry.add("description", "\n".join(event.notes))
     if url:
         entry.add("url", urljoin(url, event.address))
-    entry.add("categories", ["Meeting"] if event.meeting else ["Due"])
+    entry.add("categories", [_("Meeting") if event.meeting else _("Due")])
     entry.add("transp", "OPAQUE" if event.meeting and not event.cancelled else "TRANSPARENT")
     if event.meeting:
         entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")

@@ -29,13 +29,14 @@ from ..model.plan import FIVE_CONTENTS, Plan
 from ..model.types import listed
 from ..pages.page import Asset
 from ..reckoning.places import places
+from ..text.catalogue import N_, _
 from ..text.markdown import guide as guide_html
 from ..text.markdown import prose
 from .places import as_json
 
 ADDRESS = "search/index.json"
-KINDS = {"investments": "Investment", "projects": "Project", "shared_issues": "Issue", "corporate_priorities": "Council-wide priority",
-         "future_priorities": "Possible later", "assets": "What there is", "actions": "Action", "plan": "Plan", "guide": "Guide"}
+KINDS = {"investments": N_("Investment"), "projects": N_("Project"), "shared_issues": N_("Issue"), "corporate_priorities": N_("Council-wide priority"),
+         "future_priorities": N_("Possible later"), "assets": N_("What there is"), "actions": N_("Action"), "plan": N_("Plan"), "guide": N_("Guide")}
 LIMIT_TEXT = 600
 _NOTHING = ()
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -69,7 +70,7 @@ def search_files(content: Content) -> list[Asset]:
     texts: dict[str, dict[str, str]] = {}
     for entry in entries:
         texts.setdefault(entry.address, {})[entry.id] = _cut(entry.text)
-    index = {"pages": list(pages.values()), "kinds": list(KINDS.values()), "statuses": statuses, "rows": rows}
+    index = {"pages": list(pages.values()), "kinds": [_(kind) for kind in KINDS.values()], "statuses": statuses, "rows": rows}
     return [Asset(ADDRESS, as_json(index)), *(Asset(f"search/{address.rstrip('/')}.json", as_json(found)) for address, found in texts.items())]
 
 
@@ -77,7 +78,7 @@ def _entries(content: Content) -> Iterator[Entry]:
     priorities = {one.id: one.title for one in content.council.model.corporate_priorities}
     names: dict[str, set[str]] = {}
     for place in places(content):
-        for _, slug in place.plans:
+        for _title, slug in place.plans:
             names.setdefault(slug, set()).add(place.name)
     for plan in content.plans:
         yield from _of_plan(plan, priorities, sorted(names.get(plan.slug, ())))

@@ -10,10 +10,11 @@ from ..content.documents import Content, Document
 from ..content.load import COUNCIL, NAME, load_files
 from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
+from ..text.catalogue import N_, _
 from ..text.diagnostic import Diagnostic, Severity, has_errors
 from ..text.source import IMAGE_ENDINGS, SourceFile, decode, picture_file
 
-_ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_ORDINALS = ("", "", N_("second edition"), N_("third edition"), N_("fourth edition"), N_("fifth edition"), N_("sixth edition"), N_("seventh edition"), N_("eighth edition"), N_("ninth edition"))
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,13 @@ class Edition:
     def name(self) -> str:
         """Its day as readers print it, and which edition of that day it is if there are several: 22 November 2026 (second edition)."""
         number = sort_key(self.id)[1]
-        which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
-        return say_day(self.day) + (f" ({which} edition)" if number > 1 else "")
+        which = _(_ORDINALS[number]) if number < len(_ORDINALS) else _("{number}th edition").format(number=number)
+        return say_day(self.day) + (f" ({which})" if number > 1 else "")
 
     @property
     def said(self) -> str:
         """Its name behind "the edition": of 22 November 2026."""
-        return f"of {self.name}"
+        return _("of {day}").format(day=self.name)
 
     @property
     def compiled(self) -> date | None:
@@ -58,13 +59,13 @@ class Edition:
     def words(self) -> str:
         """What it is, without a claim that it was published on a day on which it was not."""
         if self.compiled:
-            return f"as it stood on {self.name}, put together on {say_day(self.compiled)}"
-        return f"edition of {self.name}"
+            return _("as it stood on {day}, put together on {compiled}").format(day=self.name, compiled=say_day(self.compiled))
+        return _("edition of {day}").format(day=self.name)
 
     @property
     def on(self) -> str:
         """When its changes came about, as far as it can tell: on its day, or by then."""
-        return f"by {self.name}, as put together on {say_day(self.compiled)}" if self.compiled else f"on {self.name}"
+        return _("by {day}, as put together on {compiled}").format(day=self.name, compiled=say_day(self.compiled)) if self.compiled else _("on {day}").format(day=self.name)
 
     @cached_property
     def pictures(self) -> dict[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from ..content.documents import Content
 from ..reckoning.meetings import Met, is_over, meetings
+from ..text.catalogue import _
 from .names import Directory
 from .page import Heading, Page
 from .render import render
@@ -35,5 +36,5 @@ def meetings_page(content: Content, directory: Directory, today: date, calendars
     told = [(plan, [View(one, names[plan.slug]) for one in plan.model.you_said_we_did], [View(one, names[plan.slug]) for one in plan.model.engagement]) for plan in asked]
     body = render("meetings", coming=coming, recent=recent, older=len(past) - len(recent), told=told, today=today, calendars=calendars,
                   plans=[plan for plan in plans if plan.slug in calendars])
-    headings = (Heading(2, "part_coming", "To come"), Heading(2, "part_held", "Held"), *([Heading(2, "part_told", "You said, we did")] if told else []))
-    return Page("meetings/", "meetings", "Meetings", body, "Meetings about the community plans, to come and held, and what was decided.", "meetings/", headings=headings)
+    headings = (Heading(2, "part_coming", _("To come")), Heading(2, "part_held", _("Held")), *([Heading(2, "part_told", _("You said, we did"))] if told else []))
+    return Page("meetings/", "meetings", _("Meetings"), body, _("Meetings about the community plans, to come and held, and what was decided."), "meetings/", headings=headings)

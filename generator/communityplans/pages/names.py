@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -11,6 +12,8 @@ from ..model.council import Council
 from ..model.fields import values
 from ..model.types import NotPublished
 from ..rules.references import ELSEWHERE, IN_THIS_FILE
+from ..text.catalogue import _
+from .glossary import terms
 
 # What can be named on its own page: the kinds of reference that point into the same file.
 NAMED = {kind: classes for kind, classes in IN_THIS_FILE.items() if kind != "source"}
@@ -40,6 +43,7 @@ class Directory:
     """Makes the names for each page; those of places and priorities of the council are made once for all pages."""
 
     def __init__(self, content: Content):
+        self._content = content
         self.plans = {plan.slug: plan.model.title for plan in content.plans}
         council = content.council.model if content.council else None
         self.council = {
@@ -50,6 +54,11 @@ class Directory:
         # The facts of the council and their sources stand on the page about the site.
         self.places = self.names(content.council, "../../about/") if content.council else Names()
 
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """Every word that a guide explains, with its address: worked out when a page asks, which those of old editions never do."""
+        return terms(self._content)
+
     def names(self, document: Document, page: str = "", up: str = "") -> Names:
         """The names that a page about `document` needs. From another page, where its numbers say nothing, `page` leads to it;
         from a page that shows it at another address, `up` is the way to its own."""
@@ -59,14 +68,14 @@ class Directory:
             link = Markup(f'<a href="{page}#{source.id}">{"" if page else f"{number}. "}{escape(words)}</a>')
             known["source"][source.id] = link
             known["citation"][source.id] = link if page else Markup(
-                f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">Source </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
+                f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">{_("Source")} </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
         plans = "../plans/" if isinstance(document.model, Council) else "../"
-        for _, spec, value in values(document.model):
+        for _path, spec, value in values(document.model):
             if spec.part:
                 for kind, classes in NAMED.items():
                     if isinstance(value, classes):
                         known[kind][value.id] = Markup(f'<a href="{page}#{value.id}">{escape(title_of(value))}</a>')
             elif spec.leaf.to == ELSEWHERE:
-                slug, _, id = value.partition("/")
+                slug, _slash, id = value.partition("/")
                 known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
         return Names(self.council | known, up)

@@ -14,6 +14,7 @@ from ..model.fields import values
 from ..model.suggestion import Suggestion
 from ..model.tracked import Tracked
 from ..reckoning.answers import answer_due, is_overdue
+from ..text.catalogue import _
 from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
@@ -58,16 +59,16 @@ class Suggestions:
         if content.suggestions or origin.can_write:
             said = self.shown("../")
             body = render("suggestions", said=said, origin=origin, open=[one for one in said if not one.raw.answer], plans=content.plans)
-            made.append(Page("suggestions/", "suggestions", "You said, we decided", body, "What residents suggested, and what was decided on it.", "suggestions/",
-                             headings=(Heading(2, "part_said", "What residents said"),)))
+            made.append(Page("suggestions/", "suggestions", _("You said, we decided"), body, _("What residents suggested, and what was decided on it."), "suggestions/",
+                             headings=(Heading(2, "part_said", _("What residents said")),)))
         return made + [_form(plan, origin) for plan in content.plans if origin.can_write]
 
     def _said(self, document: Document[Suggestion], base: str, plan: str) -> Said:
         one, within = document.model, self.origin.settings.answer_within_days
-        slug, _, id = one.about.partition("/")
+        slug, _slash, id = one.about.partition("/")
         words = self.called.get(one.about, one.about) + (f" ({self.called.get(slug, slug)})" if id and not plan else "")
         if plan and not id:
-            about = Markup("The whole plan")
+            about = escape(_("The whole plan"))
         elif one.about in self.called:
             about = Markup('<a href="{}{}">{}</a>').format("" if plan else f"{base}plans/{slug}/", f"#{id}" if id else "", words)
         else:
@@ -83,7 +84,7 @@ def _form(document: Document[Plan], origin: Origin) -> Page:
     """The form of a plan: one for each item, of which the browser shows and prints the one that was asked for."""
     title = document.model.title
     body = render("form", plan=document.model, slug=document.slug, items=_items(document), origin=origin)
-    return Page(f"plans/{document.slug}/suggest/", "form", f"Suggest a change on paper: {title}", body, f"A form to print, to suggest a change to the plan for {title}.", "plans/", index=False)
+    return Page(f"plans/{document.slug}/suggest/", "form", _("Suggest a change on paper: {title}").format(title=title), body, _("A form to print, to suggest a change to the plan for {title}.").format(title=title), "plans/", index=False)
 
 
 def _items(document: Document[Plan]) -> list[tuple[str, str]]:

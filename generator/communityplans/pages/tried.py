@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..text.catalogue import _
 from .page import Heading, Page
 from .render import render
 
@@ -24,6 +25,6 @@ def record() -> dict[str, Any] | None:
 
 def tried_page() -> Page:
     """The page for whoever must answer for the safety of the site."""
-    headings = (Heading(2, "tried", "What was tried, and what was found"), Heading(2, "faults", "What can go wrong, and what then happens"))
-    return Page("reference/tested/", "statement", "How it was tested", render("tried", tried=record()), "What was tried to break the program that makes this site, and what was found.",
+    headings = (Heading(2, "tried", _("What was tried, and what was found")), Heading(2, "faults", _("What can go wrong, and what then happens")))
+    return Page("reference/tested/", "statement", _("How it was tested"), render("tried", tried=record()), _("What was tried to break the program that makes this site, and what was found."),
                 "reference/", headings=headings if record() else ())

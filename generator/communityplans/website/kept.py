@@ -1,7 +1,7 @@
 """Pages of old editions, kept from build to build, so that none is rendered twice.
 
-A page is kept under a key made of everything that it is made of (`pages/archive.key`) and of this program, in the cache of this user
-(`website/cache`). It may be shared between versions; what was damaged in it is noticed and made again.
+A page is kept under a key made of everything that it is made of (`pages/archive.key`), of its language and of this program, in the cache of
+this user (`website/cache`). It may be shared between versions; what was damaged in it is noticed and made again.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from ..pages.page import Heading, Page
 from .cache import cache, keep, kept, tidy
+from ..text.catalogue import language
 
 # So many pages stay in the cache, the newest: 70 plans with 40 editions take 2,800.
 KEPT = 30_000
@@ -31,7 +32,7 @@ class KeptPages:
 
     def page(self, key: str, make: Callable[[], Page]) -> Page:
         """The page of a key: from the cache, or made now and put there."""
-        path = self.folder / key[:2] / hashlib.sha256(f"{program()}\0{key}".encode()).hexdigest()
+        path = self.folder / key[:2] / hashlib.sha256(f"{program()}\0{language()}\0{key}".encode()).hexdigest()
         known = _read(path)
         if known is not None:
             self.found += 1
@@ -53,7 +54,7 @@ def program() -> str:
     """Names this program by its own text: what an older or a newer one kept is not taken for its own."""
     found = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".jinja"):
+        if path.suffix in (".py", ".jinja", ".po"):
             found.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
 

@@ -29,6 +29,7 @@ from ..pages.page import Asset, Page
 from ..pages.showing import Showing
 from ..pages.site import pages
 from ..rules import WAITS, check
+from ..text.catalogue import ENGLISH, speaking
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
 from ..text.source import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
@@ -86,6 +87,11 @@ def zone_of(root: Path) -> str:
     return zone if zone in available_timezones() else usual
 
 
+def language_of(content: Content) -> str:
+    """The language of the words round the content, from the council's settings; English where there are none."""
+    return content.settings.model.language if content.settings else ENGLISH
+
+
 def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     """Read and check the content below `root`, without making pages.
 
@@ -103,7 +109,8 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     documents = whole(content.editions, archive) if archive.cut else content.editions
     editions, problems = read_editions(documents, archive.texts.get, today, content)
     places = content.settings.model.withheld if content.settings else ()
-    editions, content = mask_editions(editions, places, content), mask(content, places, today)
+    with speaking(language_of(content)):
+        editions, content = mask_editions(editions, places, content), mask(content, places, today)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
     diagnostics += check(content, today, editions, {*sources, *pictures, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
@@ -122,13 +129,19 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
         return found
     wanted, kept = forge_of(found.content) is not None, KeptPages()
     form = wanted and is_here()
-    made = pages(found.showing, today, kept.page, papers=papers, form=form)
+    with speaking(language_of(found.content)):
+        made = pages(found.showing, today, kept.page, papers=papers, form=form)
     kept.tidy()
     return replace(found, pages=made, form=form, notes=(MISSING,) if wanted and not form else ())
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
+    with speaking(language_of(site.content)):
+        return _assets(site, url)
+
+
+def _assets(site: Site, url: str | None) -> list[Asset]:
     content = site.showing.content
     made = [*pictures_of(site.showing), places_file(content), *search_files(content), *view_files(site.showing, site.today), *_calendars(site, url), *site.files]
     if not url:
