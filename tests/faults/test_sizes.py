@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from machine import COMMAND
+from machine import COMMAND, one_sentence
+from sites import plans_here, tree
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -66,8 +67,6 @@ def test_500_plans_in_512_mb(council_of, tmp_path):
 @pytest.mark.parametrize("megabytes", [256, pytest.param(160, marks=pytest.mark.long), pytest.param(110, marks=pytest.mark.long)])
 def test_too_little_memory_is_said_and_leaves_the_old_site(megabytes, council):
     """Far less than it needs for a large council, or for any: it builds, or says so; never a half site, never a traceback."""
-    from sites import tree
-
     before = tree(council / "site")
     limit = megabytes * 1024 * 1024
     done = subprocess.run([*COMMAND, "--root", str(council), *DAY, "build"], capture_output=True, text=True, timeout=300, check=False,
@@ -75,3 +74,16 @@ def test_too_little_memory_is_said_and_leaves_the_old_site(megabytes, council):
     assert tree(council / "site") == before
     assert done.returncode in (0, 2), (done.returncode, done.stderr[-3000:])
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.fault("F42")
+def test_memory_that_ends_in_the_middle_is_said(council, monkeypatch):
+    """The machine says so at some moment; the old site stays, nothing is left beside it."""
+    before = tree(council / "site")
+
+    def ends(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("communityplans.website.build._verify", ends)
+    one_sentence(plans_here("--root", council, *DAY, "build"), 2, "There is not enough memory")
+    assert tree(council / "site") == before and not list(council.glob(".site*"))

@@ -91,6 +91,9 @@ def run(command: click.Command) -> int:
         where = f"{error.filename}: " if error.filename else ""
         print(f"plans: {where}{error.strerror or error}.", file=sys.stderr)
         return BAD_USE
+    except MemoryError:
+        print("plans: There is not enough memory. The site is as it was.", file=sys.stderr)
+        return BAD_USE
     except Exception:
         from ..website.packages import wrong
 
