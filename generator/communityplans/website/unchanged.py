@@ -10,6 +10,7 @@ This module loads neither the model nor the theme: that would take longer than t
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -70,7 +71,7 @@ def _key(wanted: Wanted, day: date) -> str:
     root = wanted.root
     found = hashlib.sha256(repr((program(), str(root.resolve()), day.isoformat(), wanted.draft, wanted.options, editor_parts.is_here())).encode())
     for path in _read(root):
-        data = os.readlink(path).encode("utf-8", "surrogateescape") if path.is_symlink() else path.read_bytes()
+        data = _bytes(path)
         found.update(f"\0{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     if (root / "plans" / "editions").is_dir() or wanted.draft:
         # Past texts come from git: which there are, and which of them can still be reached, hangs on the commits that it knows. Of a
@@ -78,6 +79,14 @@ def _key(wanted: Wanted, day: date) -> str:
         found.update("\0".join(line(root, *asked) for asked in (("rev-parse", "HEAD"), ("rev-parse", "--is-shallow-repository"),
                                                               ("for-each-ref", "--format=%(refname) %(objectname)"))).encode())
     return found.hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds. What is no ordinary file (a link, a pipe) is not read: to read a pipe would wait for ever, and a build refuses it."""
+    mode = os.lstat(path).st_mode
+    if stat.S_ISREG(mode):
+        return path.read_bytes()
+    return os.fsencode(os.readlink(path)) if stat.S_ISLNK(mode) else str(mode).encode()
 
 
 def _read(root: Path) -> Iterator[Path]:
