@@ -107,6 +107,7 @@ class Attacked:
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
     """What the check said, by file and mark."""
     standing: set[str] = field(default_factory=set)
+    said: set[tuple[str, str]] = field(default_factory=set)
 
     def readable(self, path: str, payloads: list[Payload], write: Callable[[str], str] = str) -> list[Payload]:
         """Those that can stand in a file as `write` writes them. Each of the others is the end of its whole file, so it gets one of its own."""
@@ -206,7 +207,7 @@ def _table(rows: list[dict]) -> str:
 
 def _settle(made: Attacked, files: dict[str, str]) -> None:
     """Write the files, and put plain words where the check refuses, until it refuses nothing."""
-    for _ in range(12):
+    for _ in range(25):
         for path, text in files.items():
             (made.root / path).parent.mkdir(parents=True, exist_ok=True)
             (made.root / path).write_bytes(text.encode("utf-8", "surrogatepass"))
@@ -228,13 +229,17 @@ def _without(made: Attacked, path: str, text: str, errors: list) -> str:
     ends = "\n"
     lines = text.split(ends)
     for one in errors:
-        # A payload may hold a line end, so the error may stand a few lines below its mark.
-        number = next((n for n in range(min(one.position.line, len(lines)) - 1, -1, -1) if MARK.search(lines[n])), None)
-        if number is None:
-            continue
-        for mark in MARK.findall(lines[number]):
-            made.refused[path, mark] = f"{one.rule}: {one.message}"
-        lines[number] = _plain(path, lines[number])
+        # A payload may hold a line end, so the error may stand a line or more from its mark.
+        at = min(one.position.line, len(lines)) - 1
+        numbers = [n for n in sorted(range(len(lines)), key=lambda n: abs(n - at)) if MARK.search(lines[n])][:1]
+        if (path, one.message) in made.said:
+            # Said again: what is wrong stands in several places, and only the first is named.
+            numbers += [n for n, line in enumerate(lines) if MARK.search(line) and one.message.split()[-1].rstrip(".") in line]
+        made.said.add((path, one.message))
+        for number in numbers:
+            for mark in MARK.findall(lines[number]):
+                made.refused[path, mark] = f"{one.rule}: {one.message}"
+            lines[number] = _plain(path, lines[number])
     return ends.join(lines)
 
 
