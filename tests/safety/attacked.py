@@ -207,7 +207,7 @@ def _table(rows: list[dict]) -> str:
 
 def _settle(made: Attacked, files: dict[str, str]) -> None:
     """Write the files, and put plain words where the check refuses, until it refuses nothing."""
-    for _ in range(25):
+    for _ in range(40):
         for path, text in files.items():
             (made.root / path).parent.mkdir(parents=True, exist_ok=True)
             (made.root / path).write_bytes(text.encode("utf-8", "surrogatepass"))
@@ -237,9 +237,17 @@ def _without(made: Attacked, path: str, text: str, errors: list) -> str:
             numbers += [n for n, line in enumerate(lines) if MARK.search(line) and one.message.split()[-1].rstrip(".") in line]
         made.said.add((path, one.message))
         for number in numbers:
-            for mark in MARK.findall(lines[number]):
+            first, last = number, number
+            if path.endswith(".md") and not re.match(r'\s*(- )*"', lines[number]):  # The whole paragraph: half a payload is another one.
+                while first and lines[first - 1].strip():
+                    first -= 1
+                while last + 1 < len(lines) and lines[last + 1].strip():
+                    last += 1
+            for mark in MARK.findall("\n".join(lines[first:last + 1])):
                 made.refused[path, mark] = f"{one.rule}: {one.message}"
             lines[number] = _plain(path, lines[number])
+            for n in {*range(first, last + 1)} - {number}:
+                lines[n] = PLAIN
     return ends.join(lines)
 
 
