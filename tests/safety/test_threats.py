@@ -12,7 +12,7 @@ TESTS, PACKAGE = Path(__file__).parents[1], Path(communityplans.__file__).parent
 
 
 @cache
-def tests_of(path: Path) -> dict[str, ast.FunctionDef]:
+def named_in(path: Path) -> dict[str, ast.FunctionDef]:
     """The tests of a file, by name."""
     return {node.name: node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
 
@@ -26,6 +26,6 @@ def test_a_threat_has_its_control_and_its_tests(number):
     threat = THREATS[number]
     assert threat.threat and threat.control and threat.tests
     assert [where for where in threat.where if not (PACKAGE / where).is_file()] == []
-    assert [(path, name) for path, name in threat.tests if name not in tests_of(TESTS / path)] == []
+    assert [(path, name) for path, name in threat.tests if name not in named_in(TESTS / path)] == []
     # One of them at least is in every run: it is not marked as long as a whole.
-    assert any("pytest.mark.long" not in [ast.unparse(mark) for mark in tests_of(TESTS / path)[name].decorator_list] for path, name in threat.tests)
+    assert any("pytest.mark.long" not in [ast.unparse(mark) for mark in named_in(TESTS / path)[name].decorator_list] for path, name in threat.tests)

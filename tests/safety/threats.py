@@ -25,7 +25,7 @@ THREATS = {
                  ((PAYLOADS, "test_no_page_has_what_ours_have_not"), (PROSE, "test_what_writers_use_works"), (CANARY, "test_markdown_makes_nothing_alive"), ("safety/test_fuzz.py", "test_it_holds_for_anything"))),
     "T3": Threat("Script through a field: titles, attributes, menu, search, data", "Everything is escaped where it is put; no page is given to the theme as a template", ("pages/page.py", "website/shell.py", "exports/search.py"),
                  ((PAYLOADS, "test_every_field_of_every_kind_of_file_is_attacked"), (PAYLOADS, "test_no_file_beside_the_pages_is_alive"), (PAYLOADS, "test_what_a_search_finds_is_text"),
-                  (CANARY, "test_every_field_is_attacked"), (CANARY, "test_titles_and_descriptions_are_whole"), ("safety/test_form_under_attack.py", "test_hostile_texts_do_nothing_in_the_form"))),
+                  (CANARY, "test_every_field_is_attacked"), (CANARY, "test_titles_and_descriptions_are_whole"), ("editor/test_form_under_attack.py", "test_hostile_texts_do_nothing_in_the_form"))),
     "T4": Threat("A text that is taken for a template", "Content is never a template; ours are sandboxed and strict", ("pages/page.py",),
                  ((CANARY, "test_no_template_ran"), (PAYLOADS, "test_no_file_beside_the_pages_is_alive"))),
     "T5": Threat("Files of the machine on the site: links, includes, ../", "No link of the file system is followed, nothing is included, and names have a pattern", ("text/source.py",),
