@@ -1,6 +1,6 @@
 """Writes down what was tried to break the program, for the page "How it was tested": `make safety`.
 
-Two ways to be in it. A test marked `fault("F06")` counts for that fault of `tests/faults/faults.py`. And any test marked `counted` may
+Two ways to be in it. A test marked `fault("F06")` counts for that fault of `tests/safety/faults.py`. And any test marked `counted` may
 ask for the fixture `count` and say `count("builds", tried=3, found=0)`, with a name from ROWS; what it finds must be nothing, or it fails.
 Written only after a run in which everything that counts was run, and nothing failed.
 """
@@ -66,7 +66,7 @@ class Record:
         """Write it down where that was asked for, or say why not."""
         if not wanted():
             return
-        from faults.faults import FAULTS
+        from safety.faults import FAULTS
 
         lacking = [number for number in FAULTS if not self.passed.get(number)]
         if self.failed or self.left_out or lacking or any(self.found.values()):

@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "content"))
 
 from test_any_value_anywhere import COUNCIL, TEXT, Plain  # noqa: E402
 from test_any_value_anywhere import yaml as yaml_  # noqa: E402
+from test_property import arbitrary_bytes  # noqa: E402
 
 HOW = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
 HOSTILE = [one.text for one in payloads()]
@@ -139,6 +140,48 @@ def test_prose_is_safe_for_all_payloads_in_every_wrap():
         prose_is_safe(text)
         prose_is_safe(WRAPS[n % len(WRAPS)].format(u=text, m=text))
         prose_is_safe(f"- {text}\n\n| {text} | {text} |\n|---|---|\n| {text} |\n\n## {text}")
+
+
+def damaged(often: int):
+    """A good plan with its bytes damaged in every way that a disk, a program or a hand may: always the same ones."""
+    random, good = Random(6), (Path(__file__).parents[1] / "content/valid/small.yml").read_bytes()
+    for n in range(often):
+        text = bytearray(good)
+        for _ in range(random.randint(1, 5)):
+            at, length = random.randrange(len(text)), random.randint(1, 30)
+            match random.randrange(6):
+                case 0:
+                    text[at] = random.randrange(256)
+                case 1:
+                    del text[at : at + length]
+                case 2:
+                    text[at:at] = random.choice(HOSTILE).encode("utf-8", "surrogatepass")
+                case 3:
+                    text[at:at] = text[at : at + length] * random.randint(1, 3)
+                case 4:
+                    text[at:at] = random.choice((b"\n", b"\t", b": ", b"- ", b"&a ", b"*a", b"!!x ", b"{", b"]", b"\r", b"\x00", b"\xff", b"'", b'"', b"|", b"#", b"<<: ", b"---\n"))
+                case 5:
+                    del text[at:]
+                    text += b" "
+        yield bytes(text)
+
+
+def test_a_damaged_file_is_a_plan_or_a_problem():
+    for data in damaged(150):
+        arbitrary_bytes(data)
+
+
+@pytest.mark.long
+@pytest.mark.counted
+def test_a_damaged_file_is_a_plan_or_a_problem_many_times(count):
+    tried = 0
+    for data in damaged(5000):
+        arbitrary_bytes(data)
+        tried += 1
+    for text in HOSTILE:
+        arbitrary_bytes(text.encode("utf-8", "surrogatepass"))
+        tried += 1
+    count("yaml", tried=tried)
 
 
 def test_enough_of_the_edited_plans_fit_the_template():
