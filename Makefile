@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: accessibility build test test-long serve check test-tools golden schemas benchmarks lock clean
+.PHONY: accessibility build test test-long serve check test-tools golden schemas benchmarks words lock clean
 
 build: .venv/.form             ## check plans/ and guides/, and build the site to site/
 	$(BIN)/plans build --pdf
@@ -33,6 +33,9 @@ accessibility: .venv/.tested   ## test every kind of page in a browser, and writ
 
 schemas: .venv/.built          ## write schemas/ from the model
 	$(BIN)/plans schema
+
+words: .venv/.built            ## write the template of the catalogues: every word of the pages
+	$(BIN)/python -m communityplans.derive.catalogue
 
 benchmarks: .venv/.tested      ## measure loading and building, side by side with other ways
 	$(BIN)/python -m tests.benchmarks.run all

@@ -27,6 +27,7 @@ KEEPERS = {
     "nh3": {"text"},
     "PIL": {"text"},
     "jinja2": {"pages"},
+    "babel": {"text.catalogue", "model.days", "model.money", "derive.catalogue"},
     "weasyprint": {"exports.print"},
     "icalendar": {"exports.calendar"},
 }

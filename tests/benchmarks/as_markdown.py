@@ -1,7 +1,7 @@
 """The pages of our site as a folder that plain MkDocs with Material builds: the same words on as many pages.
 
 What a reader can see becomes headings, paragraphs, lists, tables and definition lines; there is no HTML in it. Left out, in
-favour of plain MkDocs: pictures, links within a page, and the page for wrong addresses, which Material makes itself.
+favour of the other builders: pictures, links within a page and to files, and the page for wrong addresses, which Material makes itself.
 """
 
 import re
@@ -25,20 +25,22 @@ theme:
   language: en
   features:
     - navigation.prune
-plugins: []
 """
+# Zensical makes a search, and reads more kinds of Markdown than MkDocs does, unless it is told not to.
+NO_SEARCH = "plugins: []\n"
+ZENSICAL = "markdown_extensions: [toc, tables, fenced_code]\nplugins:\n  - search:\n      enabled: false\n"
 
 
 def write(root: Path, pages: list[Page]) -> int:
-    """Write a Markdown file for each page, `mkdocs.yml`, and one with a menu that leaves the plans out as ours does; the number of pages."""
+    """Write a Markdown file for each page, `mkdocs.yml`, and files with a short menu, of the pages at the top, as ours is; the number of pages."""
     shown = [page for page in pages if page.kind != "not-found"]
     for page in shown:
         path = root / "docs" / page.address / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown(page.body), encoding="utf-8", newline="\n")
-    menu = "".join(f"  - {page.address}index.md\n" for page in shown if page.kind != "plan")
-    (root / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8", newline="\n")
-    (root / "mkdocs-short-menu.yml").write_text(f"{CONFIGURATION}nav:\n{menu}", encoding="utf-8", newline="\n")
+    menu = "nav:\n" + "".join(f"  - {page.address}index.md\n" for page in shown if page.address.count("/") < 2)
+    for name, text in (("mkdocs", NO_SEARCH), ("short-menu", NO_SEARCH + menu), ("zensical", ZENSICAL + menu)):
+        (root / f"{name}.yml").write_text(CONFIGURATION + text, encoding="utf-8", newline="\n")
     return len(shown)
 
 
@@ -150,11 +152,12 @@ class _Reader(HTMLParser):
         self.kind = "p"
 
 
-def _target(href: str) -> str:
-    """A link as a writer of plain MkDocs makes it: to the file of the page."""
+def _target(href: str) -> str | None:
+    """A link as a writer of plain MkDocs makes it: to the file of the page; none to what is no page."""
     if ":" in href.split("?")[0] or href.startswith("//"):
         return href.replace("(", "%28").replace(")", "%29")
-    return normpath(href.partition("#")[0] + "index.md")
+    path = href.partition("#")[0].partition("?")[0]
+    return normpath(path + "index.md") if path == "" or path.endswith("/") else None
 
 
 def _escaped(found: re.Match) -> str:

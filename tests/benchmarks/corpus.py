@@ -3,51 +3,44 @@
 A plan is about 14 KB, as real ones are: 10 investments, 8 projects, 6 issues with 4 or 5 actions each, 3 council-wide priorities, 4 ideas for
 later and 10 sources. Half of the plans lack some fact, and a few dates have passed, as in real ones.
 Plain YAML 1.1 reads it too, to compare with: `"on"` is in quotes because there the bare word means true.
-Run as a script it writes a folder that `plans --root FOLDER build` takes: `python corpus.py 69 FOLDER`.
+Run as a module it writes a folder that `plans --root FOLDER build` takes: `python -m tests.benchmarks.corpus 69 FOLDER`.
 """
 
 import random
+import re
 import sys
 from pathlib import Path
+
+from .corpus_words import (
+    CATEGORIES,
+    DOES,
+    FIRST,
+    MARKED,
+    MKDOCS,
+    MONTHS,
+    PARTNERS,
+    PLACES,
+    PRIORITIES,
+    PUBLISHERS,
+    SAYS,
+    SECOND,
+    SETTINGS,
+    STATUSES,
+    THINGS,
+    THIRD,
+    WHO,
+    WORKS,
+)
 
 TODAY = "2026-11-22"
 LIMIT_PLANS = 9_000
 
-_FIRST = ("Almond Ash Beech Birch Bramble Cedar Cherry Chestnut Clover Cowslip Elder Fern Gorse Hawthorn Hazel Heather Holly Ivy Juniper Larch "
-          "Linden Maple Medlar Myrtle Oak Poplar Quince Rowan Sorrel Teasel Willow Yew").split()
-_SECOND = ("Bank Bridge Brook Bury Common Copse Corner Croft Dale Down End Farm Field Ford Gate Green Grove Heath Hill Hollow Holt Lane Lea "
-           "Mead Mill Moor Park Ridge Rise Side Spring Wood").split()
-_THIRD = "North South East West Upper Lower Old New".split()
-
-_THINGS = ("play area", "footpath", "community garden", "cycle shelter", "bus stop", "street lights", "youth club", "repair cafe", "skate park",
-           "allotments", "community hall", "crossing", "pond", "outdoor gym", "noticeboard", "lunch club", "orchard", "garages", "shop fronts", "car park")
-_PLACES = ("the park", "the school", "the parade of shops", "the station", "the library", "the health centre", "the green", "the church", "the underpass",
-           "the playing field", "the old depot", "the flats")
-_WORKS = ("New", "Better", "Repairs to the", "Safer", "Cleaner", "More room for the", "Plans for the", "A second")
-_WHO = ("residents", "the ward councillors", "the school council", "the housing team", "the friends of the park", "the youth forum", "local traders",
-        "the county council", "the tenants' group", "the community association")
-_DOES = ("agreed the design at a meeting in", "asked for money in", "walked the site in", "wrote to the council in", "chose the colours in",
-         "held an open day in", "looked at three options in", "counted the traffic in", "put up posters in", "began the work in")
-_SAYS = ("The council pays for {thing} beside {place}.", "People said that {place} is dark after five o'clock.", "Work on {thing} starts when the money is there.",
-         "{Who} will choose what it looks like.", "A contractor was named in {month}.", "Volunteers keep {place} tidy on Saturdays.",
-         "Nobody may close the way to {place} while {thing} is built.", "{Who} meet every {count} weeks and say what comes next.",
-         "It replaces what was there since {year}.", "The survey found {count} faults near {place}.", "Families with prams use it every day, more than {count} of them.")
-_MARKED = ("Ask at [the council's page](https://www.example.org/{slug}), or **come to a meeting** in {month}.",
-           "There are *{count}* steps: first {place}, then **{thing}**.", "The drawings are in [paper {count}](https://www.example.org/papers/{count}).")
-_MONTHS = "January February March April May June July August September October November December".split()
-_PARTNERS = ("Example Housing Association", "Example County Council", "Friends of the Park", "Example Youth Forum", "Example Constabulary", "The Tenants' Group")
-_PUBLISHERS = (("comet", "The Example Comet", "press"), ("council", "Example Borough Council", "council"), ("police", "Example Constabulary", "partner"),
-               ("record", "Archive of the Example Record", "archive"))
-_STATUSES = ("complete in_progress in_progress planning scoping ongoing not_started unknown unknown unknown complete paused").split()
-_CATEGORIES = ("Play", "Safety", "Green space", "Housing", "Roads and paths", "Community centre", "Young people", "Health")
-PRIORITIES = ("climate", "homes", "town-centre", "health", "safety")
-
 
 def name_of(number: int) -> str:
     """The name of an area: each number has its own."""
-    pairs = len(_FIRST) * len(_SECOND)
-    words = [_FIRST[number % len(_FIRST)], _SECOND[number // len(_FIRST) % len(_SECOND)]]
-    return " ".join(words + ([_THIRD[number // pairs - 1]] if number >= pairs else []))
+    pairs = len(FIRST) * len(SECOND)
+    words = [FIRST[number % len(FIRST)], SECOND[number // len(FIRST) % len(SECOND)]]
+    return " ".join(words + ([THIRD[number // pairs - 1]] if number >= pairs else []))
 
 
 def slug_of(number: int) -> str:
@@ -64,6 +57,16 @@ def write(root: Path, count: int) -> None:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def change(root: Path, word: str) -> tuple[str, str]:
+    """Put another first word into the title of one item in one plan; the title before, and after."""
+    path = root / "plans" / f"{slug_of(0)}.yml"
+    text = path.read_text(encoding="utf-8")
+    old = re.search(r"^investments:\n.*\n +title: (.*)$", text, re.MULTILINE)[1]
+    new = f"{word} {old.partition(' ')[2]}"
+    path.write_text(text.replace(f"title: {old}\n", f"title: {new}\n", 1), encoding="utf-8", newline="\n")
+    return old, new
 
 
 def council(count: int) -> str:
@@ -85,7 +88,7 @@ class _Writer:
         self.number, self.count = number, count
         self.random = random.Random(f"community plans {number}")
         self.ids: list[str] = []
-        self.sources = [f"{self.one(_PUBLISHERS)[0]}-{2017 + n % 10}-{n + 1:02}" for n in range(10)]
+        self.sources = [f"{self.one(PUBLISHERS)[0]}-{2017 + n % 10}-{n + 1:02}" for n in range(10)]
 
     def one(self, of):
         return of[int(self.random.random() * len(of))]
@@ -97,23 +100,23 @@ class _Writer:
         return least + int(self.random.random() * (most - least + 1))
 
     def words(self, sentence: str) -> str:
-        who = self.one(_WHO)
+        who = self.one(WHO)
         return sentence.format(thing=self.thing(), place=self.place(), who=who, Who=who[0].upper() + who[1:], month=self.month(),
                                count=self.between(3, 90), year=self.between(1965, 2018), slug=slug_of(self.number))
 
     def thing(self) -> str:
-        return f"the {self.one(_THINGS)}"
+        return f"the {self.one(THINGS)}"
 
     def place(self) -> str:
-        return self.one(_PLACES) + (f" in {self.one(_FIRST)} {self.one(('Road', 'Way', 'Close', 'Street'))}" if self.some(0.3) else "")
+        return self.one(PLACES) + (f" in {self.one(FIRST)} {self.one(('Road', 'Way', 'Close', 'Street'))}" if self.some(0.3) else "")
 
     def month(self) -> str:
-        return f"{self.one(_MONTHS)} {self.between(2019, 2026)}"
+        return f"{self.one(MONTHS)} {self.between(2019, 2026)}"
 
     def when(self, first: int, last: int) -> str:
         """A date in one of the ways that plans print it."""
         year, month = self.between(first, last), self.between(1, 12)
-        return self.one((f"{year}-{month:02}-{self.between(1, 28):02}", f"{year}-{month:02}", f"{_MONTHS[month - 1]} {year}",
+        return self.one((f"{year}-{month:02}-{self.between(1, 28):02}", f"{year}-{month:02}", f"{MONTHS[month - 1]} {year}",
                          f"{self.one(('Spring', 'Summer', 'Autumn', 'Winter'))} {year}", f"{year}/{(year + 1) % 100:02}", str(year),
                          f"by {year}-{month:02}-28", f'"by the school holidays [{year}-07-20..{year}-09-05]"'))
 
@@ -124,7 +127,7 @@ class _Writer:
 
     def prose(self, sentences: int, indent: str, field: str) -> str:
         """A folded text of some sentences, a few of them with Markdown in them."""
-        said = " ".join(self.words(self.one(_SAYS if self.random.random() > 0.03 else _MARKED)) for _ in range(sentences))
+        said = " ".join(self.words(self.one(SAYS if self.random.random() > 0.03 else MARKED)) for _ in range(sentences))
         lines, line = [], ""
         for word in said.split():
             if line and len(indent) + len(line) + len(word) > 110:
@@ -143,8 +146,8 @@ class _Writer:
 
     def tracked(self, indent: str, status: str, sentences: int) -> str:
         """What every item has: the first line of a list entry and the common fields."""
-        title = f"{self.one(_WORKS)} {self.one(_THINGS)}"
-        text = f"{indent}- id: {self.id(title)}\n{indent}  title: {title}{f' by {self.one(_PLACES)}' if self.some(0.15) else ''}\n"
+        title = f"{self.one(WORKS)} {self.one(THINGS)}"
+        text = f"{indent}- id: {self.id(title)}\n{indent}  title: {title}{f' by {self.one(PLACES)}' if self.some(0.15) else ''}\n"
         if sentences:
             text += self.prose(sentences, f"{indent}  ", "description")
         text += f"{indent}  status: {status}\n"
@@ -159,35 +162,35 @@ class _Writer:
         return text
 
     def item(self) -> str:
-        text = self.tracked("  ", self.one(_STATUSES), 1 + self.some(0.3))
+        text = self.tracked("  ", self.one(STATUSES), 1 + self.some(0.3))
         if self.some(0.25):
             text += "    history:\n" + "".join(
-                f"      - \"on\": {self.when(2019 + 2 * n, 2020 + 2 * n)}\n        what: {self.words('{Who} ' + self.one(_DOES) + ' {month}')}\n"
+                f"      - \"on\": {self.when(2019 + 2 * n, 2020 + 2 * n)}\n        what: {self.words('{Who} ' + self.one(DOES) + ' {month}')}\n"
                 f"        source: {self.one(self.sources)}\n" for n in range(self.between(1, 2)))
         if self.some(0.1):
-            text += f"    partners: [{self.one(_PARTNERS)}]\n"
-        text += f"    sources: {self.refs()}\n    category: {self.one(_CATEGORIES)}\n"
+            text += f"    partners: [{self.one(PARTNERS)}]\n"
+        text += f"    sources: {self.refs()}\n    category: {self.one(CATEGORIES)}\n"
         if self.some(0.3):
             text += f"    place: {self.place()}\n    as_of: {self.when(2024, 2025)}\n"
         if self.some(0.15):
             text += f"    cost: {self.money()}\n"
         if self.some(0.15):
-            text += (f"    funding:\n      - funder: {self.one(_PARTNERS)}\n        amount: {self.money()}\n"
+            text += (f"    funding:\n      - funder: {self.one(PARTNERS)}\n        amount: {self.money()}\n"
                      f"        state: {self.one(('sought', 'secured', 'spent'))}\n        source: {self.one(self.sources)}\n")
         return text
 
     def project(self) -> str:
-        text = self.tracked("  ", self.one(_STATUSES), self.some(0.7))
+        text = self.tracked("  ", self.one(STATUSES), self.some(0.7))
         if self.some(0.2):
             text += self.prose(1, "    ", "resident_role") + "    open_to_all: true\n"
         return text + f"    sources: {self.refs()}\n    delivery_model: {self.one(('council', 'community_led', 'community_delivered', 'partner'))}\n"
 
     def issue(self) -> str:
-        text = self.tracked("  ", self.one(_STATUSES), 0)
-        text += (self.prose(1, "    ", "rationale") if self.some(0.5) else "") + f"    raised_by: [{self.one(_WHO).capitalize()}]\n    actions:\n"
+        text = self.tracked("  ", self.one(STATUSES), 0)
+        text += (self.prose(1, "    ", "rationale") if self.some(0.5) else "") + f"    raised_by: [{self.one(WHO).capitalize()}]\n    actions:\n"
         for _ in range(self.between(4, 5)):
-            text += self.tracked("      ", self.one(_STATUSES), 0)
-            text += f"        lead: {{post: {self.one(_CATEGORIES)} officer}}\n" if self.some(0.05) else ""
+            text += self.tracked("      ", self.one(STATUSES), 0)
+            text += f"        lead: {{post: {self.one(CATEGORIES)} officer}}\n" if self.some(0.05) else ""
         return text
 
     def alignment(self, priority: str) -> str:
@@ -195,9 +198,9 @@ class _Writer:
         return f"  - id: {made}\n    priority: {priority}\n{self.prose(1, '    ', 'local_work')}    items: [{self.one(self.ids[:20])}]\n    sources: {self.refs()}\n"
 
     def source(self, id: str) -> str:
-        _, publisher, kind = next(p for p in _PUBLISHERS if id.startswith(p[0]))
+        _, publisher, kind = next(p for p in PUBLISHERS if id.startswith(p[0]))
         published = self.when(2017, 2025) if self.some(0.8) else f'{{not_published: "No date was noted for this page", as_of: {TODAY}}}'
-        return (f"  - id: {id}\n    title: {self.one(_WORKS)} {self.one(_THINGS)}\n    publisher: {publisher}\n    kind: {kind}\n"
+        return (f"  - id: {id}\n    title: {self.one(WORKS)} {self.one(THINGS)}\n    publisher: {publisher}\n    kind: {kind}\n"
                 f"    url: https://www.example.org/{id}\n    published: {published}\n"
                 + (f"    accessed: {TODAY}\n" if self.some(0.5) else ""))
 
@@ -223,28 +226,6 @@ class _Writer:
         }
         return head + "".join(f"\n{name}:\n" + "\n".join(entries) for name, entries in sections.items())
 
-
-MKDOCS = """\
-site_name: Community plans
-docs_dir: guides
-site_dir: site
-theme:
-  name: material
-  font: false
-  language: en
-plugins:
-  - community-plans
-"""
-
-SETTINGS = """\
-schema_version: 1
-forge:
-  kind: github
-  url: https://git.example.org/council/plans
-mailbox: plans@example.org
-official_domains: [example.org]
-official_numbers: ["01632 96"]
-"""
 
 GUIDE = f"""\
 ---

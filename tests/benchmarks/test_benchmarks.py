@@ -1,19 +1,20 @@
 """The benchmarks work; how fast anything is, no test says."""
 
 import re
-import subprocess
+import shutil
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.pages.showing import Showing
-from communityplans.pages.site import pages
 from communityplans.website.pipeline import examine
 
-from . import corpus, run
-from .as_markdown import words, write
+from . import corpus, editions, rhythms, run, tools
+from .as_markdown import words
+from .cost import cost
+from .prepare import prepare
+from .tools import Place
 
 
 @pytest.fixture(scope="module")
@@ -65,21 +66,102 @@ def test_all_views_cost_at_most_twice_the_plan_pages():
     assert everything <= 2 * alone, (alone, everything)
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Place:
+    """Three plans that were published twice each, ready for every builder."""
+    work = tmp_path_factory.mktemp("work")
+    rhythms.write(work / "council", 3, 2, "together")
+    prepare(work / "council", work, date.fromisoformat(corpus.TODAY))
+    return Place(work / "council", work)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("tool", tools.BUILDERS.values(), ids=list(tools.BUILDERS))
+def test_each_builder_makes_the_same_pages(place, tool):
+    """Else they could not be compared: those that take the HTML give the same bytes, the others the same words. A colon behind a definition's name is all that may differ."""
+    if not tool.program:
+        pytest.skip(tool.missing)
+    tool.build(place)
+    theirs, ours = htmls(tool.output(place)), htmls(place.work / "reference")
+    assert theirs.keys() == ours.keys() and any(page.count("/") == 3 for page in ours)
+    for page, html in ours.items():
+        if tool.folder == "markdown":
+            article = re.sub(r'<a class="headerlink".*?</a>', "", re.search(r"<article [^>]*>(.*)</article>", theirs[page], re.DOTALL)[1], flags=re.DOTALL)
+            body = re.search(r'id="page_content" tabindex="-1">(.*)</main>', html, re.DOTALL)[1]
+            assert [w.rstrip(":") for w in words(article)] == [w.rstrip(":") for w in words(body)], page
+        else:
+            assert theirs[page] == html, page
+
+
+def htmls(site: Path) -> dict[str, str]:
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("index.html")}
+
+
+@pytest.mark.long
+def test_the_pages_alone_have_no_files_beside_them(place):
+    for name in ("pages", "plans"):
+        tools.BUILDERS[name].build(place)
+    assert (tools.BUILDERS["plans"].output(place) / "data" / "index.json").is_file()
+    assert not (tools.BUILDERS["pages"].output(place) / "data" / "index.json").exists()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [name for name, tool in tools.BUILDERS.items() if tool.keeps])
+def test_a_change_reaches_the_page(small, tmp_path, name):
+    """What is measured as a change is one: each builder that keeps something shows the new word."""
+    tool, place = tools.BUILDERS[name], Place(tmp_path / "council", tmp_path)
+    if not tool.program:
+        pytest.skip(tool.missing)
+    shutil.copytree(small, place.root)
+    pages = prepare(place.root, place.work, date.fromisoformat(corpus.TODAY))
+    done = tools.builds(place, [name], 1, pages)
+    assert [step for _, step in done] == list(tools.STEPS)
+    assert f"Word0{name}" in (tool.output(place) / "plans" / corpus.slug_of(0) / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_builder_that_leaves_out_a_page_is_not_compared():
+    with pytest.raises(SystemExit, match="wrote 2 pages, not 3"):
+        tools.agree(tools.BUILDERS["hugo"], {"pages": 2}, 3)
+
+
+@pytest.mark.parametrize(("rhythm", "count"), [("together", 3), ("singly", 1 + 2 * 2)])
+def test_a_past_has_every_plan_as_often_as_asked(tmp_path, rhythm, count):
+    newest = rhythms.write(tmp_path, 2, 3, rhythm)
+    found = examine(tmp_path, date.fromisoformat(corpus.TODAY), draft=False)
+    assert [d for d in found.diagnostics if d.severity == 0] == []
+    assert len(found.editions) == count and found.differing == 0
+    assert [len(past.steps) for past in found.showing.pasts.values()] == [3, 3]
+    rhythms.go(tmp_path, newest[0])
+    assert len(examine(tmp_path, date.fromisoformat(corpus.TODAY), draft=False).editions) == count - 1
+
+
+def test_one_change_is_one_word(small, tmp_path):
+    shutil.copytree(small, tmp_path / "changed")
+    old, new = corpus.change(tmp_path / "changed", "Wider")
+    before, after = files(small), files(tmp_path / "changed")
+    assert [path for path in before if before[path] != after[path]] == [f"plans/{corpus.slug_of(0)}.yml"]
+    assert new.split()[0] == "Wider" and new.split()[1:] == old.split()[1:]
+
+
+def test_memory_counts_helpers(tmp_path):
+    """Two processes that hold 60 MB each hold 120 together."""
+    hold = "import time; held = b'x' * 60_000_000; time.sleep(1)"
+    both = f"import subprocess, sys; other = subprocess.Popen([sys.executable, '-c', {hold!r}]); {hold}; other.wait()"
+    alone, together = (cost([sys.executable, "-c", program], tmp_path, tmp_path / "cache")["peak"] for program in (hold, both))
+    assert 60e6 < alone < 100e6 < together
+
+
 @pytest.mark.long
 def test_building_gives_a_table(capsys):
-    run.main(["build", "--sizes", "3", "--runs", "1"])
+    run.main(["build", "--sizes", "3", "--runs", "1", "--builders", "mkdocs,hugo,plans"])
     said = capsys.readouterr().out
-    assert all(name in said for name in run.BUILD.values())
+    assert all(words in said for words in (*run.FLOORS.values(), run.SERVE, tools.BUILDERS["mkdocs"].words, tools.BUILDERS["plans"].words))
+    assert re.search(r"^\| from nothing, beside plain MkDocs .* \| 0\.7 \| +\| \d", said, re.MULTILINE)
 
 
 @pytest.mark.long
-def test_plain_mkdocs_shows_the_same_words(small, tmp_path):
-    """Else the two builds could not be compared. A colon behind a definition's name is all that may differ."""
-    made = [page for page in pages(Showing(examine(small, date.fromisoformat(corpus.TODAY)).content), date.fromisoformat(corpus.TODAY)) if page.kind != "not-found"]
-    assert write(tmp_path, made) == len(made)
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(tmp_path / "mkdocs.yml"), "-d", str(tmp_path / "site")], check=True)
-    for page in made:
-        html = (tmp_path / "site" / page.address / "index.html").read_text(encoding="utf-8")
-        article = re.search(r'<article class="md-content__inner md-typeset">(.*)</article>', html, re.DOTALL)[1]
-        article = re.sub(r'<a class="headerlink".*?</a>', "", article)
-        assert [w.rstrip(":") for w in words(article)] == [w.rstrip(":") for w in words(page.body)], page.address
+def test_a_past_gives_a_table(capsys):
+    run.main(["editions", "--plans", "2", "--times", "2", "--runs", "1", "--builders", "pages,plans"])
+    said = capsys.readouterr().out
+    assert all(step in said for step in editions.STEPS.values())
+    assert re.search(r"^\| one edition more, beside a site with one edition \| 2 \| \d", said, re.MULTILINE)

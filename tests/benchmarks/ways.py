@@ -1,14 +1,11 @@
-"""One way of doing something, in a process of its own: `ways.py WAY FOLDER` prints what it cost as JSON. Started by `run.py`.
+"""One way of doing something, in a process of its own: `ways WAY FOLDER DAY` prints what it cost as JSON. Started by `run.py`.
 
 The clock starts when everything is imported and the files are in memory, unless the way says otherwise.
 """
 
 import hashlib
 import json
-import os
-import resource
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,6 +19,8 @@ from communityplans.pages.links import broken_links
 from communityplans.rules import check
 from communityplans.text.diagnostic import has_errors, in_order
 from communityplans.text.source import SourceFile, read_directory
+
+from .cost import clocks, own_cost
 
 MODELS = {COUNCIL: Council, SETTINGS: Settings}
 
@@ -70,12 +69,13 @@ def plan_pages(root: Path, today: date) -> list:
 
 def all_views(root: Path, today: date) -> list:
     """The same, and all views over them: the pages and files of progress, money, outcomes and open data."""
-    from communityplans.exports.views import view_files
+    from communityplans.exports.views import view_jobs
+    from communityplans.pages.jobs import make_now
     from communityplans.pages.site import view_pages
 
     showing = _with_plan_pages(root, today)
     view_pages(showing, today)
-    view_files(showing, today)
+    make_now(view_jobs(showing, today))
     return _models(showing.content)
 
 
@@ -104,25 +104,12 @@ def _models(content) -> list:
 def measure(way: str, root: Path, today: date) -> dict:
     """Do it once. `digest` says what came out, so that ways can be compared."""
     given = root if way in ("ours_whole", "plan_pages", "all_views") else [file for file in read_directory(root).files if file.path.startswith("plans/")]
-    wall, cpu = time.perf_counter(), time.process_time()
+    start = clocks()
     models = WAYS[way](given, today)
-    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    digest = hashlib.sha256("\n".join(map(repr, models)).encode()).hexdigest()
-    return {"cpu": cpu, "wall": wall, "peak": peak * (1 if sys.platform == "darwin" else 1024), "digest": digest, "models": len(models)}
-
-
-def to_markdown(root: Path, output: Path, today: date) -> dict:
-    """Write the pages of the site as Markdown for plain MkDocs. Not measured."""
-    from communityplans.website.build import site
-
-    from as_markdown import write
-
-    return {"pages": write(output, site(root, today=today).pages)}
+    found = own_cost(start)
+    return found | {"digest": hashlib.sha256("\n".join(map(repr, models)).encode()).hexdigest(), "models": len(models)}
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    _, way, root, day, *more = sys.argv
-    done = to_markdown(Path(root), Path(more[0]), date.fromisoformat(day)) if way == "to_markdown" else measure(way, Path(root), date.fromisoformat(day))
-    print(json.dumps(done))
+    _, way, root, day = sys.argv
+    print(json.dumps(measure(way, Path(root), date.fromisoformat(day))))

@@ -2,20 +2,17 @@
 
 import re
 import shutil
-import sys
 import time
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from serving import served
+from benchmarks import corpus
 from hostile import CANARY
+from serving import served
 from sites import build
 from streets import streets
 
 expect = pytest.importorskip("playwright.sync_api").expect
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-import corpus  # noqa: E402
 
 TWICE = [("Pin Green", "bedwell-and-pin-green"), ("streets bordering St Nicholas Park", "st-nicholas-and-martins-wood")]
 # The policy that the site is made for: scripts and data of its own, and nothing inline.

@@ -152,4 +152,4 @@ def test_every_leaf_can_be_said(leaf):
 
 
 def test_every_group_has_a_heading():
-    assert all(len(words.split("|")) == 2 for words in GROUPS.values())
+    assert all(len(words) == 2 and all("{number}" in one for one in words) for words in GROUPS.values())

@@ -348,7 +348,7 @@ def test_each_text_is_fetched_and_read_once(place, monkeypatch):
     asked, parsed = [], []
     call, load_files = git.call, reading.load_files
     monkeypatch.setattr(git, "call", lambda root, *a, **k: asked.append(a[0]) or call(root, *a, **k))
-    monkeypatch.setattr(reading, "load_files", lambda files: parsed.extend((f.path, f.blob) for f in files) or load_files(files))
+    monkeypatch.setattr(reading, "load_files", lambda files, read: parsed.extend((f.path, f.blob) for f in files) or load_files(files, read))
     site = place.site()
     assert asked.count("cat-file") == 1
     assert len(parsed) == len(set(parsed)) == 4, "five texts of Hill, of which one is the file at hand; the others never changed"

@@ -50,7 +50,7 @@ def test_each_text_once(many, monkeypatch, capsys):
     asked, parsed = [], []
     call, load_files = git.call, reading.load_files
     monkeypatch.setattr(git, "call", lambda root, *a, **k: asked.append(a[0]) or call(root, *a, **k))
-    monkeypatch.setattr(reading, "load_files", lambda files: parsed.extend((f.path, f.blob) for f in files) or load_files(files))
+    monkeypatch.setattr(reading, "load_files", lambda files, read: parsed.extend((f.path, f.blob) for f in files) or load_files(files, read))
     start = time.perf_counter()
     found = pipeline.examine(many.root, date(2026, 11, 22), draft=False)
     took = time.perf_counter() - start

@@ -3,11 +3,10 @@
 import gzip
 import json
 import re
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from benchmarks import corpus
 from communityplans.content.load import load
 from communityplans.exports.places import ADDRESS as PLACES
 from communityplans.exports.places import places_file
@@ -21,9 +20,6 @@ from communityplans.reckoning.places import places
 from communityplans.text.source import SourceFile, read_directory
 from sites import COUNCIL, ROOT, TODAY, by_id, content, links, parsed, words
 from streets import streets
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-import corpus  # noqa: E402
 
 THEME = ROOT / "generator" / "communityplans" / "theme" / "assets"
 DEMO = content(ROOT)

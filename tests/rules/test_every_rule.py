@@ -68,6 +68,7 @@ SUGGESTION = "schema_version: 1\nreceived: 2026-10-01\nhow: email\nabout: small/
 ANSWER = "answer: {decision: declined, reason: The street lamp is enough., by: Head of Communities, on: 2026-10-20}\n"
 GAP = '{not_published: "Nobody was named", as_of: 2026-11-22}'
 STREETS = "street,numbers,area,note,source\nHigh Street,,bedwell,,\n"
+LONG = "A place where the people who live near the park and those who work there can meet each other on most days of the week and talk"
 REPORT = """---
 schema_version: 1
 title: Report
@@ -82,6 +83,7 @@ Words.
 """
 ROWS = [
     # rule, severity, what stands at its place, the texts
+    ("long-sentence", "note", LONG + ".", {"small": small("summary: A new crossing and safer streets.", f"summary: {LONG}.")}),
     ("unknown-reference", "error", "executive-202", {"small": small("sources: [executive-2026]", "sources: [executive-202]")}),
     ("unknown-reference", "error", "nowhere", {"small": small("area: bedwell", "area: nowhere")}),
     ("unknown-reference", "error", "crosing", {"small": small("items: [crossing]", "items: [crosing]")}),

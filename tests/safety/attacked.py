@@ -44,7 +44,7 @@ MARK = re.compile(r"zq\d+qz")
 # Words in the place of a text that the check refused.
 PLAIN = "Plain words"
 # Where not any words will do.
-ONLY = {"time_zone": "Europe/London"}
+ONLY = {"time_zone": "Europe/London", "language": "en-GB"}
 FREE = ("text", "prose", "when", "money", "url", "email")
 # Guides hold payloads as text too, each in a paragraph of its own and in the other places that Markdown has.
 FRAMES = ("{0}", "## {0}", "- {0}", "| {0} | b |\n|---|---|\n| c | {0} |", "> {0}", "[{0}](https://www.example.org/)", "```\n{0}\n```", "*{0}*", "1. {0}", "a\n{0}", "    {0}", "`{0}`", "![{0}](map.png)")
@@ -80,6 +80,9 @@ class Attacker(hostile.Maker):
         if spec.part or spec.choices or spec.leaf.name not in FREE:
             return super().one(model, spec, gaps, path)
         payload = next(self.source)
+        if spec.name in ONLY:
+            self.placed[f"{self.model}.{path}"] += 1
+            return payload.text
         most = {"when": 60, "money": 60, "url": 2000, "email": 200}.get(spec.leaf.name) or hostile.longest(model, spec)
         # One that is longer than the field may be would only be refused for that.
         while len(payload.text) > most:
@@ -259,7 +262,7 @@ def _plain(path: str, line: str) -> str:
     if not found:
         return PLAIN
     for key, words in ONLY.items():
-        if key in found[1]:
+        if f'"{key}":' in found[1]:
             return f'{found[1]}"{words}"'
     tail = next((tail for tail in (" [2026-01-01..2027-12-31]", " [unknown]") if found[2].endswith(tail)), "")
     if found[2].startswith("https://www.example.org/"):

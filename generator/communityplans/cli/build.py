@@ -15,6 +15,14 @@ from .shared import BAD_CONTENT, OK, Place
 @click.pass_obj
 def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: bool) -> int:
     """Check everything and build the website. If anything is wrong, the site stays as it was."""
+    from ..website.unchanged import Wanted, key_of, last_words, remember
+
+    output = output or place.root / "site"
+    wanted = Wanted(place.root, output, place.day, (draft, pdf, strict))
+    said = last_words(wanted)
+    if said is not None:
+        click.echo("\n".join([*said, "Nothing has changed since then."]))
+        return OK
     from ..text.diagnostic import Severity, has_errors
     from ..text.report import as_text, plural, summary
     from ..website.build import build as build_site
@@ -24,7 +32,7 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
         from ..exports.print import ready
 
         ready()
-    output = output or place.root / "site"
+    key = key_of(wanted, place.today)
     if strict and has_errors(examine(place.root, place.today).diagnostics, strict=True):
         click.echo("There are warnings, and --strict was given. Nothing was published. See: plans check", err=True)
         return BAD_CONTENT
@@ -36,11 +44,16 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
         return BAD_CONTENT
     for note in site.notes:
         click.echo(note, err=True)
+    said = []
     if site.differing and not site.showing.draft:
         verb = "differs" if site.differing == 1 else "differ"
-        click.echo(f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')} {verb} from it.")
+        said.append(f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')} {verb} from it.")
     if site.showing.draft and not draft:
-        click.echo("No edition is due yet, so the draft is shown. Publish one: plans publish")
+        said.append("No edition is due yet, so the draft is shown. Publish one: plans publish")
     files = f" and {plural(len(site.files), 'PDF')}" if site.files else ""
-    click.echo(f"Built {len(site.pages)} pages{files} in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
+    said.append(f"Built {len(site.pages)} pages{files} in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
+    click.echo("\n".join(said))
+    # Where something was missing on this machine, or a file changed meanwhile, the next build looks again.
+    if key and not site.notes and key == key_of(wanted, place.today):
+        remember(wanted, place.today, place.zone, said, key)
     return OK

@@ -13,7 +13,8 @@ from .shared import OK, Place
 def serve(place: Place, port: int) -> int:
     """Show the draft in a browser, and again each time a file is saved."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+    from ..website.pipeline import clock
     from ..website.serve import serve as serve_site
 
-    serve_site(place.root, port)
+    serve_site(place.root, port, lambda: place.day or clock(place.zone))
     return OK

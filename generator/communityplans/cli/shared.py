@@ -3,8 +3,10 @@
 import difflib
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import click
@@ -14,20 +16,34 @@ OK, BAD_CONTENT, BAD_USE = 0, 1, 2
 
 @dataclass(frozen=True)
 class Place:
-    """Where a command works, and on which day."""
+    """Where a command works; `day` is the one that was named for today, if any was."""
 
     root: Path
-    today: date
+    day: date | None = None
+
+    @cached_property
+    def zone(self) -> str:
+        """The time zone in which the council's days begin and end."""
+        from ..website.pipeline import zone_of
+
+        return zone_of(self.root)
+
+    @cached_property
+    def today(self) -> date:
+        """The day for which a command works: the one that was named, else today where the council is."""
+        from ..website.pipeline import clock
+
+        return self.day or clock(self.zone)
 
 
 def start(root: str, today: str | None) -> Place:
     """The place of a command, from its options. Raises a usage error for a day that is not one."""
-    from ..website.pipeline import clock, zone_of
-
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return Place(Path(root), day_option(today, "--today") or clock(zone_of(Path(root))))
-    except ValueError as error:
+        datetime.fromtimestamp(int(epoch or 0), UTC)
+    except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError("SOURCE_DATE_EPOCH must be a whole number: the seconds since 1970.") from error
+    return Place(Path(root), day_option(today, "--today"))
 
 
 def relative(place: Place, path: str) -> str:
@@ -41,11 +57,17 @@ def relative(place: Place, path: str) -> str:
 
 def day_option(text: str | None, option: str) -> date | None:
     """The day of an option, or None if it was not given. Raises a usage error in words."""
+    if not text:
+        return None
+    with suppress(ValueError):
+        # What is said of another text, the model knows; to load it takes a while.
+        if len(text) == 10:
+            return date.fromisoformat(text)
     from ..model.dates import parse_day
     from ..model.wrong import Wrong
 
     try:
-        return parse_day(text) if text else None
+        return parse_day(text)
     except Wrong as wrong:
         raise click.UsageError(f"{option}: {wrong.context['sentence']}") from wrong
 

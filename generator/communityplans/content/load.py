@@ -1,7 +1,7 @@
 """Load: every file becomes a typed document or diagnostics, never half of each; one bad file does not hide the others."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,6 +17,7 @@ from ..text.markdown import front_matter
 from ..text.patience import without_collecting
 from ..text.pictures import Picture, published
 from ..text.source import STREETS, PictureFile, SourceFile
+from ..text.yaml import Loaded
 from ..text.yaml import load as load_yaml
 from .documents import Content, Document
 from .messages import explain, not_a_group
@@ -32,13 +33,17 @@ REPORTS = "reports/"
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d))?\Z")
 
 
+# Reads one text. Whoever has read it before may know what is in it.
+Read = Callable[[SourceFile], Loaded]
+
+
 @without_collecting()
-def load(files: Sequence[SourceFile | PictureFile], unread: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
+def load(files: Sequence[SourceFile | PictureFile], unread: Iterable[str] = (), read: Read = load_yaml) -> tuple[Content, list[Diagnostic]]:
     """Read the content files: the typed documents, and what is wrong with the files that are not among them.
 
     `unread` names files that are there and could not be read as text; nobody needs to be told that they are missing.
     """
-    content, diagnostics = load_files(files)
+    content, diagnostics = load_files(files, read)
     paths = {file.path for file in files} | set(unread)
     if COUNCIL not in paths:
         diagnostics.append(Diagnostic(Position(COUNCIL), "missing-file", "There is no file plans/council.yml, which names the areas and wards.",
@@ -48,7 +53,7 @@ def load(files: Sequence[SourceFile | PictureFile], unread: Iterable[str] = ()) 
     return content, diagnostics
 
 
-def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list[Diagnostic]]:
+def load_files(files: Sequence[SourceFile | PictureFile], read: Read = load_yaml) -> tuple[Content, list[Diagnostic]]:
     """Like `load`, for some files on their own: nothing is said of what should stand beside them."""
     diagnostics: list[Diagnostic] = []
     council = settings = streets = None
@@ -62,32 +67,32 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
         if isinstance(file, PictureFile):
             pictures |= {picture.path: picture for picture in _picture(file, diagnostics)}
         elif file.path == COUNCIL:
-            council = _document(file, Council, diagnostics)
+            council = _document(file, Council, diagnostics, read)
         elif file.path == SETTINGS:
-            settings = _document(file, Settings, diagnostics)
+            settings = _document(file, Settings, diagnostics, read)
         elif file.path == STREETS:
             streets = read_streets(file, diagnostics)
         elif file.path.startswith("guides/"):
             if file.path.endswith(".md") and file.path.count("/") == 2:
-                guides += _some(_headed(file, Guide, f"{file.path.split('/')[1]}/{file.slug}", diagnostics))
+                guides += _some(_headed(file, Guide, f"{file.path.split('/')[1]}/{file.slug}", diagnostics, read))
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-kind", "A guide is a .md file in a folder named after its readers.",
                                               "Move it, for example to guides/councillors/your-role.md"))
         elif file.path.startswith(EDITIONS):
             if NAME.match(file.slug):
-                editions += _some(_document(file, Edition, diagnostics))
+                editions += _some(_document(file, Edition, diagnostics, read))
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-name", "An edition is named after its day, for example 2026-11-22.yml; a second one that day 2026-11-22-2.yml.",
                                               "Rename it, or let plans publish write it."))
         elif file.path.startswith(SUGGESTIONS):
             if file.path.count("/") == 1:
-                suggestions += _some(_document(file, Suggestion, diagnostics))
+                suggestions += _some(_document(file, Suggestion, diagnostics, read))
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Suggestions stand in the folder suggestions/ itself.",
                                               f"Move it: suggestions/{file.path.rsplit('/', 1)[-1]}"))
         elif file.path.startswith(REPORTS):
             if file.path.endswith(".md") and file.path.count("/") == 1:
-                reports += _some(_headed(file, Report, file.slug, diagnostics))
+                reports += _some(_headed(file, Report, file.slug, diagnostics, read))
             else:
                 diagnostics.append(Diagnostic(Position(file.path), "file-kind", "Reports are .md files in the folder reports/ itself.",
                                               f"Move it: reports/{file.slug}.md"))
@@ -98,7 +103,7 @@ def load_files(files: Sequence[SourceFile | PictureFile]) -> tuple[Content, list
             diagnostics.append(Diagnostic(Position(file.path), "file-name", "A plan's name cannot begin with council.",
                                           "Name the file after the area."))
         else:
-            plans += _some(_document(file, Plan, diagnostics))
+            plans += _some(_document(file, Plan, diagnostics, read))
     return Content(council, settings, tuple(plans), tuple(guides), tuple(editions), streets, tuple(suggestions), pictures, tuple(reports)), diagnostics
 
 
@@ -119,7 +124,7 @@ def _picture(file: PictureFile, diagnostics: list[Diagnostic]) -> list[Picture]:
     return [picture] if picture else []
 
 
-def _headed(file: SourceFile, model: type[BaseModel], slug: str, diagnostics: list[Diagnostic]) -> Document | None:
+def _headed(file: SourceFile, model: type[BaseModel], slug: str, diagnostics: list[Diagnostic], read: Read) -> Document | None:
     """A text with its fields above it: a guide or a report."""
     fields, body, line = front_matter(file)
     if fields is None:
@@ -127,12 +132,12 @@ def _headed(file: SourceFile, model: type[BaseModel], slug: str, diagnostics: li
         diagnostics.append(Diagnostic(Position(file.path), "no-fields", f"A {what} starts with its fields, between two lines of three dashes.",
                                       f"Copy the first lines of another {what}."))
         return None
-    document = _document(fields, model, diagnostics)
+    document = _document(fields, model, diagnostics, read)
     return Document(slug, document.model, fields, document.lines, body, line) if document else None
 
 
-def _document(file: SourceFile, model: type[BaseModel], diagnostics: list[Diagnostic]) -> Document | None:
-    loaded = load_yaml(file)
+def _document(file: SourceFile, model: type[BaseModel], diagnostics: list[Diagnostic], read: Read) -> Document | None:
+    loaded = read(file)
     diagnostics += loaded.diagnostics
     if loaded.value is None and has_errors(loaded.diagnostics):
         return None

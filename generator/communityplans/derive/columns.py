@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..reckoning.tracker import VIEWS
+from ..reckoning.tracker import view_words
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ TRACKER = (
     Column("lead", "Who is answerable: name, post, organisation, as far as they are published"),
     Column("last_news", "The newest day of which the plan says anything about it, as printed"),
     Column("last_news_on", "The last day that this can mean, the day of the file at most"),
-    *(Column(view.replace("-", "_"), f"{title}. {said}") for view, (title, said) in VIEWS.items()),
+    *(Column(view.replace("-", "_"), f"{title}. {said}") for view, (title, said) in view_words().items()),
     Column("as_of", "The day on which this file was made"),
 )
 _FUND = (

@@ -8,7 +8,7 @@ line in `shape_of` that keeps the old one. `exports/data.py` fills them.
 
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -176,6 +176,26 @@ def files() -> dict[str, type[Shape]]:
             editions=(list[stand], Field(title="Editions", description="Each edition, the newest first.")),
         ),
     }
+
+
+@cache
+def shapes() -> tuple[type[Shape], ...]:
+    """Every published group, once, in the order in which they are met."""
+    found: dict[type[Shape], None] = {}
+    waiting = list(files().values())
+    while waiting:
+        shape = waiting.pop(0)
+        if shape not in found:
+            found[shape] = None
+            waiting += [part for info in shape.model_fields.values() if (part := part_of(info.annotation))]
+    return tuple(found)
+
+
+def part_of(annotation: Any) -> type[Shape] | None:
+    """The group in a published type, however it is wrapped; None where there is none."""
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    return next((part for one in get_args(annotation) if (part := part_of(one))), None)
 
 
 def schema_of(kind: str) -> dict:

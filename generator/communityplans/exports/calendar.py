@@ -3,37 +3,47 @@
 The same content gives the same bytes: an entry's UID is made from ids that never change, its stamp from the day of its words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urljoin
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
-from icalendar import Event as Entry
-
 from ..model.council import Council
+from ..pages.jobs import Job, key_of
 from ..pages.page import Asset
 from ..reckoning.events import Event
+from ..text.catalogue import _, language
 from ..text.source import suggested_slug
+
+if TYPE_CHECKING:
+    from icalendar import Event as Entry
 
 _DAY = timedelta(days=1)
 
 
-def calendars(events: Iterable[Event], council: Council, zone: str, url: str | None, titles: dict[str, str]) -> list[Asset]:
-    """The calendar files of a site: of all areas, and of each plan in `titles` that has entries. None where there is no entry at all."""
+def calendar_jobs(events: Iterable[Event], council: Council, zone: str, url: str | None, titles: dict[str, str]) -> Iterator[Job]:
+    """What must be done for the calendar files of a site: of all areas, and of each plan in `titles` that has entries. Nothing where there is no entry at all."""
     events = list(events)
-    if not events:
-        return []
-    made = [Asset("calendar/all.ics", calendar(f"Community plans for {council.place}", events, council, zone, url))]
+    mine: dict[str, list[Event]] = {}
+    for event in events:
+        mine.setdefault(event.plan, []).append(event)
+    if events:
+        yield _job("all", _("Community plans for {place}").format(place=council.place), events, council, zone, url)
     for slug, title in titles.items():
-        mine = [event for event in events if event.plan == slug]
-        if mine:
-            made.append(Asset(f"calendar/{slug}.ics", calendar(f"{title}: community plan", mine, council, zone, url)))
-    return made
+        if slug in mine:
+            yield _job(slug, _("{title}: community plan").format(title=title), mine[slug], council, zone, url)
+
+
+def _job(slug: str, name: str, events: list[Event], council: Council, zone: str, url: str | None) -> Job:
+    return Job(key_of("calendar", language(), slug, name, events, council.name, zone, url), lambda: [Asset(f"calendar/{slug}.ics", calendar(name, events, council, zone, url))])
 
 
 def calendar(name: str, events: Iterable[Event], council: Council, zone: str, url: str | None) -> bytes:
     """One iCalendar file. Links lead to the site at `url`, where that is known."""
+    # Most builds have every calendar from before, and the library takes a tenth of a second to load.
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("prodid", "-//Community Plans//community-plans//EN")
     made.add("version", "2.0")
@@ -44,7 +54,9 @@ def calendar(name: str, events: Iterable[Event], council: Council, zone: str, ur
     return made.to_ical()
 
 
-def _entry(event: Event, council: Council, zone: ZoneInfo, url: str | None) -> Entry:
+def _entry(event: Event, council: Council, zone: ZoneInfo, url: str | None) -> "Entry":
+    from icalendar import Event as Entry
+
     entry = Entry()
     entry.add("uid", f"{event.key}.{event.area}.{suggested_slug(council.name)}@community-plans")
     entry.add("dtstamp", datetime.combine(event.changed, time(12), UTC))
@@ -63,7 +75,7 @@ def _entry(event: Event, council: Council, zone: ZoneInfo, url: str | None) -> E
         entry.add("description", "\n".join(event.notes))
     if url:
         entry.add("url", urljoin(url, event.address))
-    entry.add("categories", ["Meeting"] if event.meeting else ["Due"])
+    entry.add("categories", [_("Meeting") if event.meeting else _("Due")])
     entry.add("transp", "OPAQUE" if event.meeting and not event.cancelled else "TRANSPARENT")
     if event.meeting:
         entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")

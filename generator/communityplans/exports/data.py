@@ -6,6 +6,7 @@ names the file of the edition in which it did. The published types are those of 
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ..content.documents import Content, Document
@@ -16,6 +17,8 @@ from ..model.council import Council
 from ..model.plan import Plan
 from ..model.settings import Settings
 from ..pages.addresses import DATA
+from ..pages.archive import Keys
+from ..pages.jobs import Job, make_now
 from ..pages.page import Asset
 from ..pages.showing import Showing
 from .places import as_json
@@ -27,16 +30,29 @@ NO_LICENCE = "The council has not said on what terms these words may be used aga
 
 
 def data_files(showing: Showing, today: date) -> list[Asset]:
-    """Every file below data/."""
+    """Every file below data/, made now."""
+    return make_now(data_jobs(showing, today, Keys(showing, today)))
+
+
+def data_jobs(showing: Showing, today: date, keys: Keys) -> Iterator[Job]:
+    """What must be done for every file below data/. A plan has a job of its own, as it stands now and in each edition that changed it."""
     writer = _Writer(showing)
-    council = showing.content.council.model
-    made = [Asset(f"{DATA}schemas/{schema_name(kind)}", as_json(schema_of(kind))) for kind in VERSIONS]
-    made += writer.stand(CURRENT, showing.content, None if showing.draft else showing.edition)
+    now = None if showing.draft else showing.edition
+    yield Job("", lambda: [Asset(f"{DATA}schemas/{schema_name(kind)}", as_json(schema_of(kind))) for kind in VERSIONS])
+    yield Job("", lambda: writer.council(CURRENT, showing.content.council, now))
+    for plan in showing.content.plans:
+        yield Job(keys.of(plan, "data"), partial(writer.plan, CURRENT, plan, f"plans/{plan.slug}/", now))
     editions, known = [], {}
     for edition in showing.editions:
-        files, listed = writer.edition(edition, known)
-        made += files
+        jobs, listed = writer.edition(edition, known, keys)
+        yield from jobs
         editions.insert(0, listed)
+    yield Job("", lambda: _index(showing, today, writer, editions))
+
+
+def _index(showing: Showing, today: date, writer: "_Writer", editions: list[dict]) -> list[Asset]:
+    """The index of everything, and what the columns of the tables mean."""
+    council = showing.content.council.model
     index = writer.head("index", "", None if showing.draft else showing.edition) | {
         "made_on": today.isoformat(), "place": council.place, "website": council.website, "site": writer.settings.url,
         "schemas": {kind: f"schemas/{schema_name(kind)}" for kind in VERSIONS},
@@ -45,7 +61,7 @@ def data_files(showing: Showing, today: date) -> list[Asset]:
                                  [(plan, f"plans/{plan.slug}/", CURRENT) for plan in showing.content.plans]),
         "editions": editions,
     }
-    return [*made, Asset(f"{DATA}index.json", as_json(index)), Asset(f"{DATA}columns.csv", _dictionary())]
+    return [Asset(f"{DATA}index.json", as_json(index)), Asset(f"{DATA}columns.csv", _dictionary())]
 
 
 class _Writer:
@@ -63,14 +79,9 @@ class _Writer:
             "licence": {"name": licence.name, "url": licence.url} if licence else None, "licence_note": None if licence else NO_LICENCE, "edition": _note(edition),
         }
 
-    def stand(self, folder: str, content: Content, edition: Edition | None) -> list[Asset]:
-        """All documents of a content."""
-        made = [self.council(folder, content.council, edition)] if content.council else []
-        return made + [file for plan in content.plans for file in self.plan(folder, plan, f"plans/{plan.slug}/", edition)]
-
-    def edition(self, edition: Edition, known: dict[tuple[str, str], str]) -> tuple[list[Asset], dict]:
-        """The documents that an edition changed, and how the index lists all of it. `known` has the edition of each text so far, and takes these."""
-        made, plans = [], []
+    def edition(self, edition: Edition, known: dict[tuple[str, str], str], keys: Keys) -> tuple[list[Job], dict]:
+        """What must be done for the documents that an edition changed, and how the index lists all of it. `known` has the edition of each text so far, and takes these."""
+        jobs, plans = [], []
         for path, blob in edition.manifest.items():
             document = edition.content.council if path == COUNCIL else edition.by_path.get(path)
             if document is None or not isinstance(document.model, Plan | Council):
@@ -78,11 +89,12 @@ class _Writer:
             folder = known.get((path, blob))
             if folder is None:
                 folder = known[path, blob] = edition.id
-                made += [self.council(folder, document, edition)] if path == COUNCIL else self.plan(folder, document, f"plans/{document.slug}/{edition.id}/", edition)
+                make = partial(self.council, folder, document, edition) if path == COUNCIL else partial(self.plan, folder, document, f"plans/{document.slug}/{edition.id}/", edition)
+                jobs.append(Job(keys.then(document, edition, "data"), make))
             if path != COUNCIL:
                 plans.append((document, f"plans/{document.slug}/{folder}/", folder))
         council = known.get((COUNCIL, edition.manifest.get(COUNCIL, "")), "")
-        return made, self.listed(edition.id, edition.model.title, edition, bool(council), plans, council)
+        return jobs, self.listed(edition.id, edition.model.title, edition, bool(council), plans, council)
 
     def listed(self, name: str, title: str | None, edition: Edition | None, council: bool, plans: Iterable[tuple[Document[Plan], str, str]], folder: str = "") -> dict:
         """How the index lists all documents of a day: each plan with its page and the folder that its files are in."""
@@ -99,11 +111,11 @@ class _Writer:
         data = self.head("plan", "../", edition) | {"plan": plan, "gaps": values.gaps}
         return [Asset(f"{DATA}{folder}/{document.slug}.json", as_json(data)), Asset(f"{DATA}{folder}/{document.slug}.csv", sheet(PROMISES, _promises(plan["items"], values.gaps)))]
 
-    def council(self, folder: str, document: Document[Council], edition: Edition | None) -> Asset:
+    def council(self, folder: str, document: Document[Council], edition: Edition | None) -> list[Asset]:
         """The council as JSON."""
         values = Values()
         data = self.head("council", "../", edition) | {"council": values.group(document.model, "/council"), "gaps": values.gaps}
-        return Asset(f"{DATA}{folder}/council.json", as_json(data))
+        return [Asset(f"{DATA}{folder}/council.json", as_json(data))]
 
 
 def _note(edition: Edition | None) -> dict | None:

@@ -10,11 +10,11 @@ from markupsafe import escape
 
 from ..history.editions import sort_key
 from ..model.council import Council
-from ..pages.history import WHAT
 from ..pages.links import rebased
 from ..pages.page import Asset
 from ..pages.past import Past, Step
 from ..pages.showing import Showing
+from ..text.catalogue import _, language
 
 # So many entries stand in the feed of all areas; that of a plan has all of its own.
 NEWEST = 100
@@ -23,12 +23,12 @@ NEWEST = 100
 def feeds(showing: Showing, council: Council, url: str) -> list[Asset]:
     """The feeds of a site whose root is at `url`. Entries keep their ids for ever: the address of the edition they tell of."""
     everything = [(past, step) for past in (*showing.pasts.values(), *showing.guide_pasts.values()) for step in past.steps]
-    title = f"Community plans for {council.place}: changes"
+    title = _("Community plans for {place}: changes").format(place=council.place)
     made = [_feed(title, council.name, "feeds/all.xml", "changes/", _newest_first(everything)[:NEWEST], url)]
     for past in showing.pasts.values():
         if past.steps:
             entries = _newest_first((past, step) for step in past.steps)
-            feed = _feed(f"{past.title}: changes to the plan", council.name, f"feeds/{past.slug}.xml", past.home, entries, url)
+            feed = _feed(_("{title}: changes to the plan").format(title=past.title), council.name, f"feeds/{past.slug}.xml", past.home, entries, url)
             made += [feed, *(replace(feed, address=f"feeds/{slug}.xml") for slug in past.former)]
     return made
 
@@ -40,7 +40,7 @@ def _newest_first(entries: Iterable[tuple[Past, Step]]) -> list[tuple[Past, Step
 
 
 def _feed(title: str, author: str, address: str, page: str, entries: list[tuple[Past, Step]], url: str) -> Asset:
-    feed = Atom1Feed(title=title, link=urljoin(url, page), description=title, language="en-GB", author_name=author,
+    feed = Atom1Feed(title=title, link=urljoin(url, page), description=title, language=language(), author_name=author,
                      feed_url=urljoin(url, address), feed_guid=urljoin(url, address))
     for past, step in entries:
         when = _noon(step.edition.public_from)
@@ -59,8 +59,9 @@ def _noon(day: date) -> datetime:
 
 def _said(step: Step, home: str) -> str:
     """What changed, as HTML: the note for residents, then each change in a sentence. Links are typed from `home`, the plan's page."""
-    rows = "".join(f"<li>{escape(sentence)}{' Why: ' if reason else ''}{escape(reason)}</li>" for _, _, these in step.groups for sentence, _, reason in these)
+    because = f" {_('Why:')} "
+    rows = "".join(f"<li>{escape(sentence)}{because if reason else ''}{escape(reason)}</li>" for _key, _heading, these in step.groups for sentence, _anchor, reason in these)
     words = f"<p>{escape(step.edition.words[:1].upper() + step.edition.words[1:])}.</p>" if step.edition.compiled else ""
-    first = f"<p>The first edition of this {WHAT[step.folder]}.</p>" if step.changes is None else ""
+    first = f"<p>{_('The first edition of this plan.') if step.folder == 'plans' else _('The first edition of this page.')}</p>" if step.changes is None else ""
     notes = (rebased(note, home, anchors=True) for note in step.notes)
     return "".join(map(str, notes)) + first + (f"<ul>{rows}</ul>" if rows else "") + words

@@ -20,7 +20,7 @@ def places_file(content: Content) -> Asset:
     rows = []
     for one in places(content):
         numbers, ranges = (one.numbers.words, [[r.first, r.last, r.side] for r in one.numbers.ranges]) if one.numbers else ("", [])
-        row = [KINDS.index(one.kind), one.name, [plans[slug] for _, slug in one.plans], numbers, ranges, one.without_plan, one.said, one.note]
+        row = [KINDS.index(one.kind), one.name, [plans[slug] for _title, slug in one.plans], numbers, ranges, one.without_plan, one.said, one.note]
         while not row[-1] and row[-1] != 0:
             row.pop()
         rows.append(row)

@@ -28,6 +28,7 @@ from ..pages.marks import drawings
 from ..pages.page import Page
 from ..pages.render import render
 from ..pages.showing import Showing
+from ..text.catalogue import _
 from ..text.refused import Refused
 
 FONT = Path(fontpkg_public_sans.__file__).parent / "files" / "PublicSans[wght].ttf"
@@ -65,9 +66,9 @@ def sheet(plan: Document[Plan], page: Page, showing: Showing, url: str | None) -
     edition = past.latest.edition if past and past.latest else None
     day = edition.day if edition else plan.model.as_of
     dated = f"{page.address}{edition.id}/" if edition else page.address
-    said = edition.words[:1].upper() + edition.words[1:] if edition else f"Draft, facts checked on {say_day(day)}"
+    said = edition.words[:1].upper() + edition.words[1:] if edition else _("Draft, facts checked on {day}").format(day=say_day(day))
     where = (lambda address: urljoin(url, address)) if url else (lambda address: f"/{address}")
-    html = render("paper", page=page, body=_body(page, url), name=f"{page.title}: community plan for {council.place}", author=council.name, edition=said, day=day, address=where(dated),
+    html = render("paper", page=page, body=_body(page, url), name=_("{title}: community plan for {place}").format(title=page.title, place=council.place), author=council.name, edition=said, day=day, address=where(dated),
                   newest=where(page.address), linked=bool(url))
     return Sheet(f"{page.address}{plan.slug}.pdf", str(html), day)
 
@@ -76,7 +77,7 @@ def report_sheet(report: Document[Report], page: Page, url: str | None) -> Sheet
     """The sheet of a report, from its own file alone: what becomes of plans and council does not change it."""
     model = report.model
     day = model.presented or model.as_of
-    said = f"Presented on {say_day(day)}" if model.presented else f"Draft, facts as of {say_day(day)}"
+    said = (_("Presented on {day}") if model.presented else _("Draft, facts as of {day}")).format(day=say_day(day))
     address = urljoin(url, page.address) if url else f"/{page.address}"
     html = render("paper", page=page, body=_body(page, url), name=page.title, author=model.publisher, edition=said, day=day, address=address, newest=address, linked=bool(url))
     return Sheet(f"{page.address}{report.slug}.pdf", str(html), day)

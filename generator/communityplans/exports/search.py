@@ -15,9 +15,9 @@ result, stands in one file for each page, which is fetched only when an item of 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -26,18 +26,25 @@ from ..content.documents import Content, Document
 from ..model.fields import fields
 from ..model.guide import Guide
 from ..model.plan import FIVE_CONTENTS, Plan
+from ..model.tracked import Status
 from ..model.types import listed
+from ..pages.archive import Keys
+from ..pages.jobs import Job, Maker, key_of, make_now
 from ..pages.page import Asset
 from ..reckoning.places import places
+from ..text.catalogue import N_, _
 from ..text.markdown import guide as guide_html
 from ..text.markdown import prose
 from .places import as_json
 
 ADDRESS = "search/index.json"
-KINDS = {"investments": "Investment", "projects": "Project", "shared_issues": "Issue", "corporate_priorities": "Council-wide priority",
-         "future_priorities": "Possible later", "assets": "What there is", "actions": "Action", "plan": "Plan", "guide": "Guide"}
+KINDS = {"investments": N_("Investment"), "projects": N_("Project"), "shared_issues": N_("Issue"), "corporate_priorities": N_("Council-wide priority"),
+         "future_priorities": N_("Possible later"), "assets": N_("What there is"), "actions": N_("Action"), "plan": N_("Plan"), "guide": N_("Guide")}
 LIMIT_TEXT = 600
 _NOTHING = ()
+STATUSES = tuple(Status)
+# No text of ours can hold it.
+_NUMBER = b"\0"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # In nearly every text, so that to look for them finds nothing in particular.
 _COMMON = frozenset("a an and are as at be been but by can did do does for from had has have he her his how if in into is it its more no not of on one or our out she so "
@@ -46,48 +53,50 @@ _COMMON = frozenset("a an and are as at be been but by can did do does for from 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be found: the page (its address), the place on it, and what it says. `status` is in the words that readers see."""
+    """Something that can be found: the page (its address), the place on it, and what it says."""
 
     address: str
     id: str
     title: str
     kind: str
-    status: str
+    status: Status | None
     text: str
 
 
-def search_files(content: Content) -> list[Asset]:
-    """The index, and the texts of each page."""
-    entries = list(_entries(content))
+def search_files(content: Content, keys: Keys | None = None, do: Maker = make_now) -> list[Asset]:
+    """The index, and the texts of each page. What is found in one plan is a job of its own, if there are `keys` for it."""
     areas = {area.id: area.name for area in content.council.model.areas}
-    pages = {f"plans/{plan.slug}/": [plan.model.title, f"plans/{plan.slug}/", _unlike(areas.get(plan.model.area, ""), plan.model.title)] for plan in content.plans}
-    pages |= {f"guides/{guide.slug}/": [guide.model.title, f"guides/{guide.slug}/", ""] for guide in content.guides}
-    numbers = {address: number for number, address in enumerate(pages)}
-    statuses = sorted({entry.status for entry in entries if entry.status})
-    kinds = list(KINDS)
-    rows = [[numbers[e.address], e.id, e.title, kinds.index(e.kind), statuses.index(e.status) if e.status else -1, _bag(e)] for e in entries]
-    texts: dict[str, dict[str, str]] = {}
-    for entry in entries:
-        texts.setdefault(entry.address, {})[entry.id] = _cut(entry.text)
-    index = {"pages": list(pages.values()), "kinds": list(KINDS.values()), "statuses": statuses, "rows": rows}
-    return [Asset(ADDRESS, as_json(index)), *(Asset(f"search/{address.rstrip('/')}.json", as_json(found)) for address, found in texts.items())]
-
-
-def _entries(content: Content) -> Iterator[Entry]:
     priorities = {one.id: one.title for one in content.council.model.corporate_priorities}
+    pages = [[plan.model.title, f"plans/{plan.slug}/", _unlike(areas.get(plan.model.area, ""), plan.model.title)] for plan in content.plans]
+    pages += [[guide.model.title, f"guides/{guide.slug}/", ""] for guide in content.guides]
     names: dict[str, set[str]] = {}
     for place in places(content):
-        for _, slug in place.plans:
+        for _title, slug in place.plans:
             names.setdefault(slug, set()).add(place.name)
+    jobs = []
     for plan in content.plans:
-        yield from _of_plan(plan, priorities, sorted(names.get(plan.slug, ())))
-    for guide in content.guides:
-        yield _of_guide(guide)
+        called = sorted(names.get(plan.slug, ()))
+        jobs.append(Job(key_of(keys.of(plan, "search"), called) if keys else "", partial(_page, partial(_of_plan, plan, priorities, called))))
+    jobs += [Job("", partial(_page, lambda guide=guide: [_of_guide(guide)])) for guide in content.guides]
+    made = do(jobs)
+    rows = b",".join(part.content.replace(_NUMBER, str(number).encode()) for number, part in enumerate(made[::2]))
+    head = as_json({"pages": pages, "kinds": [_(kind) for kind in KINDS.values()], "statuses": [status.label for status in STATUSES]}).rstrip()
+    return [Asset(ADDRESS, head[:-1] + b',"rows":[' + rows + b"]}\n"), *made[1::2]]
+
+
+def _page(entries: Callable[[], Iterable[Entry]]) -> list[Asset]:
+    """The rows of one page in the index, with a mark in the place of its number there; and its texts, as they are published."""
+    found = list(entries())
+    kinds = list(KINDS)
+    rows = [[0, one.id, one.title, kinds.index(one.kind), STATUSES.index(one.status) if one.status else -1, _bag(one)] for one in found]
+    written = b",".join(b"[" + _NUMBER + as_json(row).rstrip()[2:] for row in rows)
+    address = f"search/{found[0].address.rstrip('/')}.json"
+    return [Asset(f"{address}#rows", written), Asset(address, as_json({one.id: _cut(one.text) for one in found}))]
 
 
 def _of_plan(document: Document[Plan], priorities: dict[str, str], names: list[str]) -> Iterator[Entry]:
     address, plan = f"plans/{document.slug}/", document.model
-    yield Entry(address, "", plan.title, "plan", "", f"{plan.summary} {'. '.join(names)}")
+    yield Entry(address, "", plan.title, "plan", None, f"{plan.summary} {'. '.join(names)}")
     for name in (*FIVE_CONTENTS, "assets"):
         for item in listed(getattr(plan, name)):
             yield _of_item(address, name, item, priorities)
@@ -99,12 +108,12 @@ def _of_item(address: str, kind: str, item: BaseModel, priorities: dict[str, str
     title = getattr(item, "title", None) or getattr(item, "name", None) or priorities.get(getattr(item, "priority", ""), item.id)
     status = getattr(item, "status", None)
     said = " ".join(text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in _texts(item) if text != title)
-    return Entry(address, item.id, title, kind, status.label if status else "", said)
+    return Entry(address, item.id, title, kind, status, said)
 
 
 def _of_guide(document: Document[Guide]) -> Entry:
     text = Markup(guide_html(document.body).html).striptags()
-    return Entry(f"guides/{document.slug}/", "", document.model.title, "guide", "", f"{document.model.summary} {text}")
+    return Entry(f"guides/{document.slug}/", "", document.model.title, "guide", None, f"{document.model.summary} {text}")
 
 
 def _texts(group: BaseModel) -> Iterator[str]:

@@ -8,7 +8,8 @@ from ..pages.page import Asset
 from ..pages.showing import Showing
 from ..pages.addresses import TRACKER as ROOT
 from ..pages.tracker import lead_slugs, rows_of
-from ..reckoning.tracker import VIEWS, Row, by_lead, in_view
+from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, view_words
+from ..text.catalogue import _
 from .places import as_json
 from .sheets import joined, lines
 
@@ -43,7 +44,7 @@ def _cells(row: Row, today: date) -> list[object]:
 def _for_script(rows: list[Row], slugs: dict[str, str]) -> dict:
     """The rows in few words: what stands in many of them stands once in a list, and they have its number."""
     plans = list({row.plan.slug: row.plan.model.title for row in rows}.items())
-    numbers = {slug: number for number, (slug, _) in enumerate(plans)}
+    numbers = {slug: number for number, (slug, _title) in enumerate(plans)}
     leads = list(slugs.items())
     led = {words: number for number, (words, _) in enumerate(leads)}
     kinds, statuses = sorted({row.kind for row in rows}), list({row.item.status: None for row in rows})
@@ -52,5 +53,5 @@ def _for_script(rows: list[Row], slugs: dict[str, str]) -> dict:
         row.timeliness, row.due_words, (row.due.latest.isoformat() if row.due and row.due.latest else ""), led.get(row.lead, -1), row.last_words,
         (row.last.isoformat() if row.last else ""), sum(1 << number for number, view in enumerate(VIEWS) if view in row.views),
     ] for row in rows]
-    return {"plans": plans, "leads": leads, "kinds": kinds, "statuses": [[status.value, status.label] for status in statuses],
-            "views": [[view, VIEWS[view][0]] for view in VIEWS], "rows": short}
+    return {"plans": plans, "leads": leads, "kinds": [_(kind) for kind in kinds], "statuses": [[status.value, status.label] for status in statuses],
+            "views": [[view, title] for view, (title, _said) in view_words().items()], "rows": short}

@@ -1,14 +1,18 @@
 """The files of the views over all areas: progress, money, and open data."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from ..pages.page import Asset
+from ..pages.archive import Keys
+from ..pages.jobs import Job
 from ..pages.showing import Showing
-from .data import data_files
+from .data import data_jobs
 from .money import money_files
 from .tracker import tracker_files
 
 
-def view_files(showing: Showing, today: date) -> list[Asset]:
-    """All of them, as they stand on a day."""
-    return [*tracker_files(showing, today), *money_files(showing.content), *data_files(showing, today)]
+def view_jobs(showing: Showing, today: date) -> Iterator[Job]:
+    """What must be done for all of them, as they stand on a day."""
+    yield Job("", lambda: tracker_files(showing, today))
+    yield Job("", lambda: money_files(showing.content))
+    yield from data_jobs(showing, today, Keys(showing, today))

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from ..model.fields import FieldSpec, fields
 from ..model.types import NoneKnown, NotPublished
+from ..text.catalogue import _
 from .rows import pairs, title_of
 from .weigh import PROMISES, Class, classify, loses
 
@@ -99,7 +100,7 @@ def _things(model: BaseModel, path: tuple[str, ...] = (), around: tuple[str, str
             if id is None:
                 yield from _things(one, here, around)
             else:
-                yield id, _Stand(one, here, (around[0], spec.key), f"“{spec.title}”" + (f" of “{around[1]}”" if around[1] else ""))
+                yield id, _Stand(one, here, (around[0], spec.key), f"“{spec.title}”" + (_(" of “{title}”").format(title=around[1]) if around[1] else ""))
                 yield from _things(one, (*here, id), (id, title_of(one)))
 
 

@@ -2,6 +2,8 @@
 
 import difflib
 
+from ..text.catalogue import _, ngettext
+
 # Places that are closer together than this many words are said as one.
 _APART = 4
 _PLACES = 3
@@ -20,9 +22,9 @@ def differing(old: str, new: str, around: int = 3) -> str:
             places.append([a, b, c, d])
     said = [_said(before[a:b], after[c:d], _window(before, a, b, around), _window(after, c, d, around)) for a, b, c, d in places[:_PLACES]]
     if not said:
-        return "one way of spacing its words to another"
+        return _("one way of spacing its words to another")
     more = len(places) - _PLACES
-    return ", and from ".join(said) + (f", and in {more} more place{'s' if more > 1 else ''}" if more > 0 else "")
+    return _(", and from ").join(said) + (ngettext(", and in {number} more place", ", and in {number} more places", more).format(number=more) if more > 0 else "")
 
 
 def short(text: str, limit: int = 90) -> str:
@@ -35,7 +37,7 @@ def _said(old: list[str], new: list[str], before: str, after: str) -> str:
     if short(before) == short(after):
         before, after = " ".join(old), " ".join(new)
     limit = 90 if short(before) != short(after) else 4000
-    return f"“{short(before, limit)}” to “{short(after, limit)}”"
+    return _("“{before}” to “{after}”").format(before=short(before, limit), after=short(after, limit))
 
 
 def _window(words: list[str], first: int, last: int, around: int) -> str:

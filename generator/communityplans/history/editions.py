@@ -7,13 +7,15 @@ from functools import cached_property
 
 from ..content.beside import pictures_of
 from ..content.documents import Content, Document
-from ..content.load import COUNCIL, NAME, load_files
+from ..content.load import COUNCIL, NAME, Read, load_files
 from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
+from ..text.catalogue import N_, _
 from ..text.diagnostic import Diagnostic, Severity, has_errors
 from ..text.source import IMAGE_ENDINGS, SourceFile, decode, picture_file
+from ..text.yaml import load as load_yaml
 
-_ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_ORDINALS = ("", "", N_("second edition"), N_("third edition"), N_("fourth edition"), N_("fifth edition"), N_("sixth edition"), N_("seventh edition"), N_("eighth edition"), N_("ninth edition"))
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,13 @@ class Edition:
     def name(self) -> str:
         """Its day as readers print it, and which edition of that day it is if there are several: 22 November 2026 (second edition)."""
         number = sort_key(self.id)[1]
-        which = _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
-        return say_day(self.day) + (f" ({which} edition)" if number > 1 else "")
+        which = _(_ORDINALS[number]) if number < len(_ORDINALS) else _("{number}th edition").format(number=number)
+        return say_day(self.day) + (f" ({which})" if number > 1 else "")
 
     @property
     def said(self) -> str:
         """Its name behind "the edition": of 22 November 2026."""
-        return f"of {self.name}"
+        return _("of {day}").format(day=self.name)
 
     @property
     def compiled(self) -> date | None:
@@ -58,13 +60,13 @@ class Edition:
     def words(self) -> str:
         """What it is, without a claim that it was published on a day on which it was not."""
         if self.compiled:
-            return f"as it stood on {self.name}, put together on {say_day(self.compiled)}"
-        return f"edition of {self.name}"
+            return _("as it stood on {day}, put together on {compiled}").format(day=self.name, compiled=say_day(self.compiled))
+        return _("edition of {day}").format(day=self.name)
 
     @property
     def on(self) -> str:
         """When its changes came about, as far as it can tell: on its day, or by then."""
-        return f"by {self.name}, as put together on {say_day(self.compiled)}" if self.compiled else f"on {self.name}"
+        return _("by {day}, as put together on {compiled}").format(day=self.name, compiled=say_day(self.compiled)) if self.compiled else _("on {day}").format(day=self.name)
 
     @cached_property
     def pictures(self) -> dict[str, tuple[str, ...]]:
@@ -94,11 +96,11 @@ def pinned(editions: Iterable[Document[EditionModel]]) -> set[str]:
 
 
 def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable[[str], bytes | None], today: date,
-                  working: Content | None = None) -> tuple[list[Edition], list[Diagnostic]]:
+                  working: Content | None = None, read: Read = load_yaml) -> tuple[list[Edition], list[Diagnostic]]:
     """The editions, oldest first, with what could not be read. `fetch` gives a blob's bytes, or None if nobody has it.
 
     Old documents are brought up to the current template and never judged by today's rules: one that cannot be read any more
-    is an error only in what the public sees now or later. A document of `working` that an edition pins is not read again.
+    is an error only in what the public sees now or later. A document of `working` that an edition pins is not read again; `read` reads any other.
     """
     parsed: dict[tuple[str, str], tuple[Content, tuple[str, str, str] | None]] = {key: (alone, None) for key, alone in _each(working) if key[1]}
     told: set[tuple[str, str]] = set()
@@ -110,7 +112,7 @@ def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable
         for path, blob in document.model.documents.items():
             key = (path, blob)
             if key not in parsed:
-                parsed[key] = _read(path, blob, fetch(blob))
+                parsed[key] = _read(path, blob, fetch(blob), read)
             content, problem = parsed[key]
             pieces.append(content)
             if problem:
@@ -149,7 +151,7 @@ def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[
     return found
 
 
-def _read(path: str, blob: str, data: bytes | None) -> tuple[Content, tuple[str, str, str] | None]:
+def _read(path: str, blob: str, data: bytes | None, read: Read) -> tuple[Content, tuple[str, str, str] | None]:
     """The document in a blob, or why there is none: rule, message, fix."""
     if data is None:
         return Content(), ("missing-blob", f"The text of {path} that this edition pins ({blob[:10]}) is not in this copy of the repository.",
@@ -162,7 +164,7 @@ def _read(path: str, blob: str, data: bytes | None) -> tuple[Content, tuple[str,
     file, problem = decode(path, data)
     if file is None:
         return Content(), ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: {problem.message}", _OLD)
-    content, problems = load_files([SourceFile(path, file.content, blob)])
+    content, problems = load_files([SourceFile(path, file.content, blob)], read)
     first = next((p for p in problems if p.severity is Severity.error), None)
     return (content, None) if not has_errors(problems) else (content, ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: "
                                                                        f"line {first.position.line}: {first.message}", _OLD))

@@ -16,6 +16,7 @@ from ..model.fields import FieldSpec, fields
 from ..model.money import Money
 from ..model.settings import Withheld as Place
 from ..model.types import NoneKnown, NotPublished, Withheld
+from ..text.catalogue import _
 from .editions import NAME, Edition
 from .names import slugs
 
@@ -33,7 +34,7 @@ _IN_PLACE: dict[str, Callable[[str, date], Any]] = {
 
 def words_for(place: Place) -> str:
     """What stands where the words were."""
-    return f"Removed on {say_day(place.on)}, because {place.reason[:1].lower()}{place.reason[1:].rstrip('.')}."
+    return _("Removed on {day}, because {reason}.").format(day=say_day(place.on), reason=place.reason[:1].lower() + place.reason[1:].rstrip("."))
 
 
 def mask(content: Content, places: Iterable[Place], day: date) -> Content:

@@ -8,10 +8,11 @@ from pydantic import BaseModel
 
 from ..model.dates import When, say_day
 from ..model.fields import fields, values
-from ..model.money import Money, say_pounds
+from ..model.money import Money, say_number, say_pounds
 from ..model.provenance import Source
 from ..model.tracked import CLOSED
 from ..model.types import NoneKnown, NotPublished, Withheld
+from ..text.catalogue import N_, NN_, _, ngettext
 from .compare import Change, Class, Kind
 from .differing import differing, short
 from .rows import title_of
@@ -22,8 +23,8 @@ SAID: dict[str, Callable[[Any], str]] = {
     "prose": lambda v: f"“{short(v)}”",
     "id": str,
     "constant": str,
-    "count": lambda v: f"{v:,}",
-    "yes-no": lambda v: "yes" if v else "no",
+    "count": say_number,
+    "yes-no": lambda v: _("yes") if v else _("no"),
     "day": say_day,
     "when": lambda v: v.words,
     "money": lambda v: v.words,
@@ -35,34 +36,35 @@ SAID: dict[str, Callable[[Any], str]] = {
     "email": str,
     "phone": str,
     "house-numbers": lambda v: v.words,
-    "manifest": lambda v: f"{len(v)} files",
+    "manifest": lambda v: ngettext("{number} file", "{number} files", len(v)).format(number=len(v)),
 }
 
-# The groups in which a resident would ask, in their order, each with its word for one and for many.
+# The groups in which a resident would ask, in their order, each with its words for one and for many.
 GROUPS = {
-    "withdrawn": "plan withdrawn|plans withdrawn", "added": "added|added", "moved": "moved on|moved on", "closed": "closed|closed",
-    "reopened": "opened again|opened again", "slipped": "date put off|dates put off", "changed": "changed|changed", "removed": "removed|removed",
-    "sources": "source changed|sources changed",
-    "correction": "corrected|corrected",
+    "withdrawn": NN_("{number} plan withdrawn", "{number} plans withdrawn"), "added": NN_("{number} added", "{number} added"), "moved": NN_("{number} moved on", "{number} moved on"),
+    "closed": NN_("{number} closed", "{number} closed"), "reopened": NN_("{number} opened again", "{number} opened again"), "slipped": NN_("{number} date put off", "{number} dates put off"),
+    "changed": NN_("{number} changed", "{number} changed"), "removed": NN_("{number} removed", "{number} removed"), "sources": NN_("{number} source changed", "{number} sources changed"),
+    "correction": NN_("{number} corrected", "{number} corrected"),
 }
 # How a thing ended belongs to its being closed, and is no second piece of news.
 _OF_CLOSING = frozenset({"status", "status_date", "status_label", "status_note", "completed", "outcome", "result", "merged_into", "handed_to"})
-_DATES = {"due": "The due date", "start": "The start date", "completed": "The date of completion"}
+_DATES = {"due": N_("The due date"), "start": N_("The start date"), "completed": N_("The date of completion")}
 # Titles of fields that are no names of a thing, so that "of" cannot stand behind them.
 _NO_NOUN = re.compile(r"(?:How|What|Why|Who|When|Where|From|To|On|By|Since|Of|Only|If|As|Now|For|Not|Does|Takes|Put|Read|Open|Last|Fair)\b|.*\?\Z")
 
 
 def say(change: Change) -> str:
     """One sentence for a change, for example: The due date of “New play area” moved from March 2022 to July 2022."""
-    title = f"“{change.title}”"
+    title = change.title
     if change.kind is Kind.moved:
-        return f"{title} moved from {change.old} to {change.new}."
+        return _("“{title}” moved from {old} to {new}.").format(title=title, old=change.old, new=change.new)
     if change.field is None:
-        return f"{title} was {change.kind}."
+        return (_("“{title}” was added.") if change.kind is Kind.added else _("“{title}” was removed.")).format(title=title)
     if change.kind in (Kind.added, Kind.removed):
-        return f"{_under(change)}: “{short(title_of(change.new or change.old))}” was {change.kind}."
+        said = _("{where}: “{title}” was added.") if change.kind is Kind.added else _("{where}: “{title}” was removed.")
+        return said.format(where=_under(change), title=short(title_of(change.new or change.old)))
     if change.kind is Kind.reordered:
-        return f"The order of “{change.field.title}”{_of(change)} changed."
+        return _("The order of “{field}”{of} changed.").format(field=change.field.title, of=_of(change))
     return _changed(change)
 
 
@@ -70,46 +72,48 @@ def _changed(change: Change) -> str:
     """The sentence for a field that reads differently."""
     old, new, lead = change.old, change.new, _lead(change)
     if change.field.key == "title" and change.item and not change.group and not change.row and old and new:
-        return f"“{old}” is now called “{new}”."
+        return _("“{old}” is now called “{new}”.").format(old=old, new=new)
     if isinstance(new, BaseModel) and change.field.key == "withdrawn":
-        return f"This plan is no longer in force since {say_day(new.on)}: {new.reason.rstrip('.')}."
+        return _("This plan is no longer in force since {day}: {reason}.").format(day=say_day(new.on), reason=new.reason.rstrip("."))
     if isinstance(old, tuple) or isinstance(new, tuple):
         return f"{lead}: {_list(change, old or (), new or ())}."
     if isinstance(old, NotPublished) and isinstance(new, NotPublished):
         if old.not_published == new.not_published:
-            return f"{lead} is still not published; somebody looked again on {say_day(new.as_of)}."
-        return f"{lead} is still not published; the reason given changed from {SAID['text'](old.not_published)} to {SAID['text'](new.not_published)}."
+            return _("{what} is still not published; somebody looked again on {day}.").format(what=lead, day=say_day(new.as_of))
+        return _("{what} is still not published; the reason given changed from {old} to {new}.").format(
+            what=lead, old=SAID["text"](old.not_published), new=SAID["text"](new.not_published))
     if isinstance(old, NotPublished):
-        return f"{lead} was not published and is now {_said(change, new)}." if new is not None else f"{lead} is no longer said to be not published."
+        return _("{what} was not published and is now {new}.").format(what=lead, new=_said(change, new)) if new is not None else _("{what} is no longer said to be not published.").format(what=lead)
     if isinstance(new, NotPublished):
-        return f"{lead} was {_said(change, old)} and is now not published." if old is not None else f"{lead} is said to be not published: {SAID['text'](new.not_published)}."
+        return (_("{what} was {old} and is now not published.").format(what=lead, old=_said(change, old)) if old is not None
+                else _("{what} is said to be not published: {reason}.").format(what=lead, reason=SAID["text"](new.not_published)))
     if old is None:
-        return f"{lead} was added: {_said(change, new)}."
+        return _("{what} was added: {new}.").format(what=lead, new=_said(change, new))
     if new is None:
-        return f"{lead} was taken out; it was {_said(change, old)}."
+        return _("{what} was taken out; it was {old}.").format(what=lead, old=_said(change, old))
     if change.field.leaf and change.field.leaf.name in ("text", "prose") and not isinstance(old, BaseModel):
-        return f"{lead} changed from {differing(old, new)}."
+        return _("{what} changed from {difference}.").format(what=lead, difference=differing(old, new))
     was, now = _said(change, old), _said(change, new)
     if was == now:
         was, now = (f"{words} ({_exactly(raw)})" for words, raw in ((was, old), (now, new)))
-    verb = "moved" if change.field.leaf and change.field.leaf.name in ("when", "day") else "changed"
-    return f"{lead} {verb} from {was} to {now}."
+    moved = change.field.leaf and change.field.leaf.name in ("when", "day")
+    return (_("{what} moved from {old} to {new}.") if moved else _("{what} changed from {old} to {new}.")).format(what=lead, old=was, new=now)
 
 
 def _lead(change: Change) -> str:
     """The first words of a sentence about a field: what changed, and of what."""
     spec = change.field
     if spec.leaf and spec.leaf.name in ("when", "day") and not change.group:
-        return f"{_DATES.get(spec.key, f'The date “{spec.title}”')}{_of(change)}"
-    if change.group or _NO_NOUN.match(spec.title):
+        return (_(_DATES[spec.key]) if spec.key in _DATES else _("The date “{field}”").format(field=spec.title)) + _of(change)
+    if change.group or _NO_NOUN.match(spec.titled):
         return _under(change)
     return f"{spec.title[:1].upper()}{spec.title[1:]}{_of(change)}"
 
 
 def _under(change: Change) -> str:
     name = f"{change.group}{_title(change)}"
-    inside = " in ".join(f"“{short(one)}”" for one in (change.row, change.title if change.item else "") if one)
-    return f"In {inside}, “{name}”" if inside else f"“{name}”"
+    inside = _(" in ").join(f"“{short(one)}”" for one in (change.row, change.title if change.item else "") if one)
+    return _("In {place}, “{field}”").format(place=inside, field=name) if inside else f"“{name}”"
 
 
 def _title(change: Change) -> str:
@@ -120,20 +124,24 @@ def _title(change: Change) -> str:
 
 def _of(change: Change) -> str:
     title = f"“{change.title}”" if change.item else ""
-    return (f" of “{short(change.row)}”" + (f" in {title}" if title else "")) if change.row else (f" of {title}" if title else "")
+    if change.row:
+        row = f"“{short(change.row)}”"
+        return _(" of {row} in {title}").format(row=row, title=title) if title else _(" of {title}").format(title=row)
+    return _(" of {title}").format(title=title) if title else ""
 
 
 def _list(change: Change, old: Any, new: Any) -> str:
     """What was added to a list of values and what was taken out of it."""
     old, new = ([one] if isinstance(one, NotPublished) else list(one) for one in (old, new))
-    parts = [f"{_said(change, one)} was added" for one in new if one not in old] + [f"{_said(change, one)} was taken out" for one in old if one not in new]
-    return "; ".join(parts) or "how often something stands in it changed"
+    parts = [_("{value} was added").format(value=_said(change, one)) for one in new if one not in old]
+    parts += [_("{value} was taken out").format(value=_said(change, one)) for one in old if one not in new]
+    return "; ".join(parts) or _("how often something stands in it changed")
 
 
 def _said(change: Change, raw: Any) -> str:
     """A value inside a sentence; a group of fields by its first few values."""
     if isinstance(raw, NotPublished):
-        return f"“{raw.not_published}”" if isinstance(raw, Withheld) else "“not published”"
+        return f"“{raw.not_published}”" if isinstance(raw, Withheld) else _("“not published”")
     if isinstance(raw, NoneKnown):
         return f"“{short(raw.none_reason)}”"
     if isinstance(raw, BaseModel):
@@ -146,12 +154,12 @@ def _said(change: Change, raw: Any) -> str:
 def _exactly(raw: Any) -> str:
     """What tells two values apart that are printed in the same words: their days, or their amounts."""
     if isinstance(raw, When):
-        ends = [say_day(end) if end else "open" for end in (raw.earliest, raw.latest)]
+        ends = [say_day(end) if end else _("open") for end in (raw.earliest, raw.latest)]
     elif isinstance(raw, Money):
-        ends = [say_pounds(end) if end is not None else "open" for end in (raw.least, raw.most)]
+        ends = [say_pounds(end) if end is not None else _("open") for end in (raw.least, raw.most)]
     else:
         return str(raw)
-    return " to ".join(dict.fromkeys(ends))
+    return _(" to ").join(dict.fromkeys(ends))
 
 
 def _group(change: Change, closed: set[str]) -> str:
@@ -180,16 +188,15 @@ def grouped(changes: list[Change]) -> list[tuple[str, str, list[Change]]]:
         by_group.setdefault(_group(change, closed), []).append(change)
     found = []
     for key, words in GROUPS.items():
-        one, many = words.split("|")
         if these := by_group.get(key):
             count = len({c.item for c in these}) if key in ("closed", "withdrawn") else len(these)
-            found.append((key, f"{count} {one if count == 1 else many}", these))
+            found.append((key, ngettext(*words, count).format(number=count), these))
     return found
 
 
 def summary(changes: list[Change]) -> str:
     """ "2 added, 1 closed, 3 moved on, 1 date put off", or "Nothing changed"."""
-    return ", ".join(heading for _, heading, _ in grouped(changes)) or "Nothing changed"
+    return ", ".join(heading for _key, heading, _changes in grouped(changes)) or _("Nothing changed")
 
 
 def slipped(change: Change) -> bool:
@@ -204,6 +211,6 @@ def said_of(document: BaseModel, change: Change) -> str:
     """Why a promise reads differently, as the item itself says in a document; "" if it need not say."""
     if change.class_ is not Class.commitment or not change.item:
         return ""
-    model = next((v for _, _, v in values(document) if getattr(v, "id", None) == change.item), None)
+    model = next((v for _path, _spec, v in values(document) if getattr(v, "id", None) == change.item), None)
     ends = (getattr(getattr(model, name, None), "reason", None) for name in ("outcome", "ended"))
     return getattr(model, "reason", None) or next((end for end in ends if end), "")

@@ -2,10 +2,11 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from ..text.catalogue import N_, _, spoken
 from .days import (
     ANY_MONTH,
     DAY,
@@ -20,6 +21,7 @@ from .days import (
     refuse_slashes,
     refuse_time,
     say_day,
+    say_month,
 )
 from .wrong import Wrong
 
@@ -37,6 +39,8 @@ _WINTER = re.compile(r"winter(?: of)? ([12]\d{3})/(\d{2}|\d{4})\Z", re.IGNORECAS
 _MONTH = re.compile(rf"({ANY_MONTH}) ([12]\d{{3}})\Z", re.IGNORECASE)
 _PART = re.compile(r"(early|mid|late|end of|start of)[ -](.+)\Z", re.IGNORECASE)
 _BY = re.compile(r"(by|before|until|since|from|after)(?: the)? (.+)\Z", re.IGNORECASE)
+# What is said of a day or a month that was typed in numbers.
+_OPEN = {"by": N_("by {time}"), "before": N_("before {time}"), "until": N_("until {time}"), "since": N_("since {time}"), "from": N_("from {time}"), "after": N_("after {time}")}
 _RANGE = re.compile(r"(.+?)\s+(?:to|until|–|-)\s+(.+)\Z", re.IGNORECASE)
 _BRACKETS = re.compile(r"(.*\S)\s*\[([^\[\]]*)\]\Z")
 HOW_ANY = (
@@ -47,12 +51,21 @@ HOW_ANY = (
 
 @dataclass(frozen=True)
 class When:
-    """A time as it was printed. `earliest` and `latest` are days, or None where that end is open or not known."""
+    """A time as it was printed. `earliest` and `latest` are days, or None where that end is open or not known.
 
-    words: str
+    `printed` has the words in English; `typed` what stands in the file, where its numbers are said in words.
+    """
+
+    printed: str
     earliest: date | None = None
     latest: date | None = None
     ongoing: bool = False
+    typed: str = field(default="", compare=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """What readers see. Words that somebody chose stay as they are; numbers are said in the language of the moment."""
+        return self.printed if not self.typed or spoken() is None else _printed(self.typed)
 
     def __str__(self) -> str:
         return self.words
@@ -63,7 +76,7 @@ def parse_when(value: object) -> When:
     if type(value) is str:
         return _written(value)
     if isinstance(value, date):
-        return When(say_day(value), value, value)
+        return When(say_day(value), value, value, typed=value.isoformat())
     return _when(one_line(value, "a date"))
 
 
@@ -86,7 +99,8 @@ def _when(text: str) -> When:
             raise Wrong("date-format", f"{quoted(text)} is not a date. If it is not known, leave the line out, or say that it is not published.",
                         '{not_published: "No date has been published", as_of: 2026-11-22}')
         raise Wrong("date-format", f"{quoted(text)} cannot be read as a date. {HOW_ANY}", f'"{text.replace(chr(92), "").replace(chr(34), "")} [unknown]"')
-    return When(_printed(text), *days)
+    printed = _printed(text)
+    return When(printed, *days, typed=text if printed != text else "")
 
 
 def _printed(text: str) -> str:
@@ -94,12 +108,14 @@ def _printed(text: str) -> str:
     if found := ISO.match(text):
         return say_day(exact_day(*map(int, found.groups())))
     if (found := _ISO_MONTH.match(text)) and int(found[2]) <= 12:
-        return f"{MONTH_NAMES[int(found[2])]} {found[1]}"
+        return say_month(int(found[1]), int(found[2]))
     if found := _BY.match(text):
         inner = found[2]
+        if spoken() and (said := _printed(inner)) != inner and found[1].casefold() in _OPEN:
+            return _(_OPEN[found[1].casefold()]).format(time=said)
         return text[: found.start(2)] + _printed(inner)
     if found := _RANGE.match(text):
-        return f"{_printed(found[1])} to {_printed(found[2])}"
+        return _("{first} to {last}").format(first=_printed(found[1]), last=_printed(found[2]))
     return text
 
 

@@ -6,6 +6,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from babel import Locale
+from babel.dates import format_date
+
+from ..text.catalogue import spoken
 from .wrong import Wrong
 
 # Once: to ask the calendar for a name formats a date each time, in whatever language the machine speaks by then.
@@ -25,8 +29,26 @@ LONGEST = 200
 
 
 def say_day(day: date) -> str:
-    """A day as readers print it: 22 November 2026."""
-    return f"{day.day} {MONTH_NAMES[day.month]} {day.year}"
+    """A day as readers print it: 22 November 2026; in the language of the moment."""
+    now = spoken()
+    return f"{day.day} {MONTH_NAMES[day.month]} {day.year}" if now is None else _day_in(day, now.locale)
+
+
+def say_month(year: int, month: int) -> str:
+    """A month as readers print it: November 2026; in the language of the moment."""
+    now = spoken()
+    return f"{MONTH_NAMES[month]} {year}" if now is None else format_date(date(year, month, 1), "LLLL y", locale=now.locale)
+
+
+def name_of_month(month: int) -> str:
+    """A month on its own: November; in the language of the moment."""
+    now = spoken()
+    return MONTH_NAMES[month] if now is None else now.locale.months["stand-alone"]["wide"][month]
+
+
+@lru_cache(maxsize=8192)
+def _day_in(day: date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale)
 
 
 def parse_day(value: object) -> date:

@@ -1,15 +1,20 @@
 """Amounts as people print them: exact to the penny, about, between, or only in words (fields.md 1.6)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from babel import Locale
+from babel.numbers import format_currency, format_decimal
+
+from ..text.catalogue import N_, _, spoken
 from .wrong import Wrong
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,2})?"
 _EXACT = re.compile(rf"{_NUMBER}\Z")
 _KIND = re.compile(rf"(about|up to|at least) ({_NUMBER})\Z")
+_KINDS = {"about": N_("about {amount}"), "up to": N_("up to {amount}"), "at least": N_("at least {amount}")}
 _RANGE = re.compile(rf"({_NUMBER}) to ({_NUMBER})\Z")
 _BRACKETS = re.compile(r"(.*\S)\s*\[([^\[\]]*)\]\Z")
 _DECORATED = re.compile(r"(about |up to |at least )?[-–]?£? ?(\d[\d, ]*(?:\.\d+)?) ?(k|m|million|thousand|pounds|gbp)?\Z", re.IGNORECASE)
@@ -23,20 +28,43 @@ HOW = 'Write 12000, 1453.50, about 12000, up to 12000, 10000 to 20000, or words 
 
 @dataclass(frozen=True)
 class Money:
-    """An amount in pounds. `least` and `most` are the same for an exact amount; either is None where it is not known."""
+    """An amount in pounds. `least` and `most` are the same for an exact amount; either is None where it is not known.
 
-    words: str
+    `printed` has the words in English; `typed` what stands in the file, where that is a number to be said in words.
+    """
+
+    printed: str
     least: Decimal | None = None
     most: Decimal | None = None
     approximate: bool = False
+    typed: str = field(default="", compare=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """What readers see. Words that somebody chose stay as they are; numbers are said in the language of the moment."""
+        return self.printed if not self.typed or spoken() is None else _plain(self.typed).printed
 
     def __str__(self) -> str:
         return self.words
 
 
 def say_pounds(amount: Decimal) -> str:
-    """An amount as readers print it: £12,000 or £1,453.50."""
-    return f"£{amount:,.2f}".removesuffix(".00")
+    """An amount as readers print it: £12,000 or £1,453.50; in the language of the moment."""
+    now = spoken()
+    return f"£{amount:,.2f}".removesuffix(".00") if now is None else _pounds_in(amount, now.locale)
+
+
+def say_number(number: int) -> str:
+    """A whole number as readers print it: 12,000; in the language of the moment."""
+    now = spoken()
+    return f"{number:,}" if now is None else format_decimal(number, locale=now.locale)
+
+
+@lru_cache(maxsize=8192)
+def _pounds_in(amount: Decimal, locale: Locale) -> str:
+    pattern = locale.currency_formats["standard"].pattern
+    whole = amount == amount.to_integral_value()
+    return format_currency(amount, "GBP", pattern.replace("0.00", "0") if whole else pattern, locale=locale, currency_digits=not whole)
 
 
 def parse_money(value: object) -> Money:
@@ -99,15 +127,15 @@ def _undecorated(text: str, *, like: str = "") -> str:
 def _plain(text: str) -> Money | None:
     if _EXACT.match(text):
         amount = Decimal(text)
-        return Money(say_pounds(amount), amount, amount)
+        return Money(say_pounds(amount), amount, amount, typed=text)
     if found := _KIND.match(text):
         amount = Decimal(found[2])
         least = None if found[1] == "up to" else amount
         most = None if found[1] == "at least" else amount
-        return Money(f"{found[1]} {say_pounds(amount)}", least, most, found[1] == "about")
+        return Money(_(_KINDS[found[1]]).format(amount=say_pounds(amount)), least, most, found[1] == "about", text)
     if found := _RANGE.match(text):
         least, most = Decimal(found[1]), Decimal(found[2])
         if most < least:
             raise Wrong("money", "The larger amount comes second.", f"{most} to {least}")
-        return Money(f"{say_pounds(least)} to {say_pounds(most)}", least, most)
+        return Money(_("{first} to {last}").format(first=say_pounds(least), last=say_pounds(most)), least, most, typed=text)
     return None

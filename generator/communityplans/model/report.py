@@ -33,7 +33,7 @@ class Report(Part):
 
 
 def fingerprint(report: Report, text: str) -> str:
-    """What a report and its text come to: the same for the same words, and for nothing else."""
-    parts = (report.title, report.kind.value, report.area or "", report.period.words, report.as_of.isoformat(), report.publisher,
+    """What a report and its text come to: the same for the same words, in whatever language the site is, and for nothing else."""
+    parts = (report.title, report.kind.value, report.area or "", report.period.printed, report.as_of.isoformat(), report.publisher,
              report.presented.isoformat() if report.presented else "", report.presented_to or "", text.strip())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field
 from .approvers import Approver
 from .duties import Duties
 from .elections import PreElection
-from .types import Choice, Count, Day, Email, Part, Prose, Text, Url, YesNo, about
+from ..text.catalogue import ENGLISH
+from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, YesNo, about
 from .wrong import Wrong
 
 
@@ -89,6 +90,8 @@ class Settings(Part):
     schema_version: Literal[1] = Field(title="Template version", description="The version of the template that this file follows.", examples=[1])
     url: Url | None = Field(None, title="Public address", description="Where the site is public. Feeds and the site map need it.", examples=["https://plans.example.org/"])
     time_zone: Annotated[Text, AfterValidator(_zone)] = Field("Europe/London", title="Time zone", description="In which days begin and end.", examples=["Europe/London"])
+    language: Language = Field(ENGLISH, title="Language", description="The language of the words round the text, and of dates and amounts. What you write stays as it is.",
+                               examples=[ENGLISH])
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
     licence: Licence | None = Field(None, title="Licence", description="On what terms the plans and the data may be used again. Without it, the data says that none is stated.",
                                     json_schema_extra=about(source="Birmingham paper section 5 (open data)"))

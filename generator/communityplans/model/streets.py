@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
+from ..text.catalogue import _
 from .types import AreaRef, Leaf, Part, SourceRef, Text, about
 from .wrong import Wrong
 
@@ -36,8 +37,8 @@ class Range:
     def __str__(self) -> str:
         if self.first == self.last:
             return str(self.first)
-        many = f"{self.first} upwards" if self.last == HIGHEST else f"{self.first} to {self.last}"
-        return f"{many}, {self.side} numbers only" if self.side else many
+        many = _("{first} upwards").format(first=self.first) if self.last == HIGHEST else _("{first} to {last}").format(first=self.first, last=self.last)
+        return (_("{numbers}, even numbers only") if self.side == "even" else _("{numbers}, odd numbers only")).format(numbers=many) if self.side else many
 
     def meets(self, other: "Range") -> bool:
         """Whether a house can have a number of both."""
@@ -64,9 +65,9 @@ class HouseNumbers:
     def words(self) -> str:
         """What residents read: "numbers 102 to 132, even numbers only"."""
         if not self.ranges:
-            return "all other numbers"
+            return _("all other numbers")
         one = len(self.ranges) == 1 and self.ranges[0].first == self.ranges[0].last
-        return ("number " if one else "numbers ") + " and ".join(map(str, self.ranges))
+        return (_("number {numbers}") if one else _("numbers {numbers}")).format(numbers=_(" and ").join(map(str, self.ranges)))
 
     def meets(self, other: "HouseNumbers") -> bool:
         """Whether a house can have a number of both."""

@@ -22,6 +22,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from ..text.catalogue import ENGLISH, _, languages
 from .dates import When as WhenValue
 from .dates import parse_day, parse_when
 from .money import Money as MoneyValue
@@ -49,13 +50,18 @@ class Part(BaseModel):
 class Choice(str, Enum):
     """One of a fixed list of words, each with the label that readers see: `NAME = "word_in_file", "Label"`."""
 
-    label: str
+    english: str
 
     def __new__(cls, word: str, label: str):
         member = str.__new__(cls, word)
         member._value_ = word
-        member.label = label
+        member.english = label
         return member
+
+    @property
+    def label(self) -> str:
+        """The words that readers see, in the language of the moment."""
+        return _(self.english)
 
 
 def about(
@@ -118,6 +124,13 @@ def _phone(value: object) -> str:
     raise Wrong("phone", f"“{text[:60]}” is not a telephone number. Put it in quotes, with spaces: \"01632 960001\".", '"01632 960001"')
 
 
+def _language(value: object) -> str:
+    text = str(value).strip()
+    if text in languages():
+        return text
+    raise Wrong("language", f"The words of the pages are not there in “{text[:20]}”. They are in: {', '.join(languages())}.", ENGLISH)
+
+
 def _text_schema(**more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **more})
 
@@ -138,6 +151,7 @@ Count = Annotated[int, Leaf("count"), Field(ge=0, le=100_000, strict=True)]
 YesNo = Annotated[bool, Leaf("yes-no"), BeforeValidator(_yes_or_no)]
 Url = Annotated[str, Leaf("url"), PlainValidator(_url), _text_schema(format="uri", pattern="^https?://")]
 Email = Annotated[str, Leaf("email"), PlainValidator(_email), _text_schema(format="email")]
+Language = Annotated[str, Leaf("text"), PlainValidator(_language), _text_schema()]
 Phone = Annotated[str, Leaf("phone"), PlainValidator(_phone), _text_schema()]
 SourceRef = Annotated[str, Leaf("ref", "source"), _choices(60, _ID)]
 WardRef = Annotated[str, Leaf("ref", "ward"), _choices(60, _ID)]

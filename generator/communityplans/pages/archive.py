@@ -1,10 +1,18 @@
-"""What a page of an old edition is made of, as a key: the same key is the same page, for ever."""
+"""What a page about one document is made of, as a key: the same key is the same page, for ever."""
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 
+from ..content.documents import Document
+from ..history.editions import Edition
+from ..model.guide import Guide
+from ..model.plan import Plan
 from ..model.settings import Withheld
+from .glossary import terms
+from .jobs import key_of
 from .past import Past, Step
+from .showing import Showing
 
 
 def key(past: Past, step: Step, withheld: Iterable[Withheld]) -> str:
@@ -20,3 +28,31 @@ def key(past: Past, step: Step, withheld: Iterable[Withheld]) -> str:
         sorted(past.first_promised(edition).items()), [repr(place) for place in withheld],
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+class Keys:
+    """The keys of what is made of one plan as it is now.
+
+    A page of a plan draws on its own file and its past, on every small file of the council, on what other plans are called, and on the
+    day. What other plans say, it does not show: a test changes each of them and compares.
+    """
+
+    def __init__(self, showing: Showing, today: date, *flags: bool):
+        content, self._showing = showing.content, showing
+        small = [one for one in content.documents if not isinstance(one.model, Plan | Guide)]
+        self._lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
+        self._small = key_of([(one.source.path, one.source.content, one.body) for one in small])
+        self._around = key_of(
+            today.isoformat(), flags, showing.draft, repr(showing.period), self._small,
+            [(one.slug, one.model.title, one.model.area, repr(one.model.withdrawn)) for one in content.plans], [guide.slug for guide in content.guides], terms(content),
+        )
+
+    def of(self, plan: Document[Plan], what: str) -> str:
+        """The key of something (`what`) that is made of a plan."""
+        past = self._showing.pasts.get(plan.slug)
+        steps = [(step.edition.id, step.edition.manifest.get(step.path), step.document is None) for step in past.steps] if past else None
+        return key_of(what, self._around, plan.slug, plan.source.content, self._lines.get(plan.source.path), past and (past.home, past.former), steps)
+
+    def then(self, document: Document, edition: Edition, what: str) -> str:
+        """The key of something that is made of a document as an edition has it, and of the council's small files as they are now."""
+        return key_of(what, self._small, document.slug, edition.id, edition.document.source.content, document.source.content)

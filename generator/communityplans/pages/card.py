@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from ..content.documents import Document
 from ..model.types import NotPublished
+from ..text.catalogue import _
 from .marks import MARKS
 from .measure import measures
 from .origin import Origin
@@ -43,10 +44,16 @@ def actions(raw, document: Document, origin: Origin | None) -> Markup:
     shown = escape(words)
     path = document.source.path
     change = origin.change(document.slug, "../../") or origin.suggest(words, place)
-    links = f'<a href="{escape(change)}">Suggest a change<span class="cp-sr"> to {shown}</span></a> ' if change else ""
+    links, paper = "", ""
+    if change:
+        said = _('Suggest a change<span class="cp-sr"> to {title}</span>').format(title=shown)
+        links += f'<a href="{escape(change)}">{said}</a> '
     if origin.has_mailbox:
-        links += f'<a href="{escape(origin.ask(words, place))}">Ask about this<span class="cp-sr">: {shown}</span></a> '
-    paper = f'<a href="suggest/#{raw.id}">Form to print<span class="cp-sr">, to suggest a change to {shown}</span></a> ' if origin.can_write else ""
+        said = _('Ask about this<span class="cp-sr">: {title}</span>').format(title=shown)
+        links += f'<a href="{escape(origin.ask(words, place))}">{said}</a> '
+    if origin.can_write:
+        said = _('Form to print<span class="cp-sr">, to suggest a change to {title}</span>').format(title=shown)
+        paper = f'<a href="suggest/#{raw.id}">{said}</a> '
     return Markup(f'<p class="cp-actions">{links}{paper}{origin.source(path, origin.line(path, raw.id, document.lines[raw.id]), words)}</p>')
 
 
@@ -56,7 +63,7 @@ def chain(events: list[View]) -> Markup:
         return Markup("")
     steps = []
     for position, event in enumerate(events, 1):
-        then = f' <span class="cp-quiet">Status: {escape(event.raw.status.label)}</span>' if event.raw.status else ""
+        then = f' <span class="cp-quiet">{_("Status: {status}").format(status=escape(event.raw.status.label))}</span>' if event.raw.status else ""
         last = ' class="yes"' if position == len(events) else ""
         steps.append(f'<li{last}><b>{event.on}</b>{event.what}{event.cite("source")}{then}</li>')
     wide = " cp-chain--wide" if len(events) in (2, 3) else ""
@@ -67,8 +74,8 @@ def lead(view: View) -> Markup:
     """Who is answerable: name, post, organisation, since when."""
     name = view.name
     before = f"{name}, " if name and not name.gap else ""
-    after = "".join((f", {view.organisation}" if view.organisation else "", f" (since {view.since})" if view.since else "",
-                     f". Name: {name}" if name and name.gap else ""))
+    after = "".join((f", {view.organisation}" if view.organisation else "", _(" (since {day})").format(day=view.since) if view.since else "",
+                     _(". Name: {name}").format(name=name) if name and name.gap else ""))
     return Markup(f'{before}{view.post}{after}{view.cite("source")}')
 
 
@@ -88,7 +95,7 @@ def _body(view: View) -> str:
     if view.description:
         parts.append(f'<div class="cp-text">{view.description}</div>')
     if view.get("rationale"):
-        parts.append(f'<div class="cp-text"><p><b>Why it matters</b></p>{view.rationale}</div>')
+        parts.append(f'<div class="cp-text"><p><b>{_("Why it matters")}</b></p>{view.rationale}</div>')
     if view.to_confirm:
         parts.append(f'<p class="cp-confirm">{view.to_confirm}</p>')
     figures = view.get("figures")
@@ -98,50 +105,50 @@ def _body(view: View) -> str:
     if view.raw.history:
         parts.append(chain(view.history))
     if view.raw.measures:
-        parts.append(f'<div><p><b>How we will know</b></p>{measures(view.measures)}</div>')
+        parts.append(f'<div><p><b>{_("How we will know")}</b></p>{measures(view.measures)}</div>')
     if view.resident_role:
-        parts.append(f'<div class="cp-text"><p><b>What you can do</b></p>{view.resident_role}</div>')
+        parts.append(f'<div class="cp-text"><p><b>{_("What you can do")}</b></p>{view.resident_role}</div>')
     if view.raw.open_to_all is not None:
-        parts.append("<p>Anyone can take part.</p>" if view.raw.open_to_all else "<p>Not open to all.</p>")
+        parts.append(f"<p>{_('Anyone can take part.') if view.raw.open_to_all else _('Not open to all.')}</p>")
     parts += [_conflict(one) for one in view.conflicts]
     return "".join(parts)
 
 
 def _conflict(view: View) -> str:
     rows = "".join(f'<li>“{one.says}”{f" ({one.as_of})" if one.as_of else ""}{one.cite("source")}</li>' for one in view.statements)
-    return f'<div class="cp-conflict"><p><b>Sources disagree: {view.on_what}</b></p><ul>{rows}</ul></div>'
+    return f'<div class="cp-conflict"><p><b>{_("Sources disagree: {what}").format(what=view.on_what)}</b></p><ul>{rows}</ul></div>'
 
 
 def _changed(id: str, step: Step | None) -> str:
     said = step.of(id) if step else []
-    return f'<div class="cp-changed"><p><b>Changed {step.edition.on}.</b> {escape(" ".join(said))}</p></div>' if said else ""
+    return f'<div class="cp-changed"><p><b>{_("Changed {when}.").format(when=step.edition.on)}</b> {escape(" ".join(said))}</p></div>' if said else ""
 
 
 def _facts(view: View, passed: bool, first: str | None) -> str:
     """The facts beside the text: when, money, who, the rest, and what is not published."""
     rows = []
     if view.due:
-        rows.append(("When", f"{view.due}{'; <b>this has passed</b>' if passed else ''}{f' (first promised for {escape(first)})' if first else ''}"))
+        rows.append((_("When"), f"{view.due}{_('; <b>this has passed</b>') if passed else ''}{_(' (first promised for {time})').format(time=escape(first)) if first else ''}"))
     cost = view.get("cost")
     if cost and not cost.gap:
-        rows.append(("Money", cost.html))
+        rows.append((_("Money"), cost.html))
     if view.raw.lead and not isinstance(view.raw.lead, NotPublished):
-        rows.append(("Lead", lead(view.lead)))
+        rows.append((_("Lead"), lead(view.lead)))
     if view.get("funding"):
-        rows.append(("Money from", "".join(_funding(one) for one in view.funding)))
+        rows.append((_("Money from"), "".join(_funding(one) for one in view.funding)))
     rows += [(escape(title), html) for title, html in view.rest()]
     if view.as_of:
-        rows.append(("As of", view.as_of.html))
+        rows.append((_("As of"), view.as_of.html))
     facts = "".join(f"<div><dt>{title}</dt><dd>{html}</dd></div>" for title, html in rows)
     sources: list[Shown] = view.sources
     if sources:
-        facts += f'<div class="src"><dt>{"Sources" if len(sources) > 1 else "Source"}</dt><dd>{"; ".join(one.html for one in sources)}</dd></div>'
+        facts += f'<div class="src"><dt>{_("Sources") if len(sources) > 1 else _("Source")}</dt><dd>{"; ".join(one.html for one in sources)}</dd></div>'
     missing = view.missing()
-    return facts + (f'<div class="cp-missing"><dt>Not published</dt><dd>{"; ".join(missing)}</dd></div>' if missing else "")
+    return facts + (f'<div class="cp-missing"><dt>{_("Not published")}</dt><dd>{"; ".join(missing)}</dd></div>' if missing else "")
 
 
 def _funding(one: View) -> str:
     """One funder: how much, from whom, and how sure that is."""
     details = "; ".join(str(part) for part in (escape(one.raw.state.label.lower()), escape(one.raw.kind.label.lower()) if one.kind else "", one.as_of or "") if part)
     note = f". {one.note}" if one.note else ""
-    return f'<p>{one.amount} from {one.funder} ({details}){note}{one.cite("source")}</p>'
+    return f'<p>{_("{amount} from {funder}").format(amount=one.amount, funder=one.funder)} ({details}){note}{one.cite("source")}</p>'

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from ..model.funds import Fund
 from ..model.money import say_pounds
 from ..reckoning.totals import totals
+from ..text.catalogue import _
 from .pictures import money
 
 
@@ -24,8 +25,8 @@ def _fund(fund: Fund) -> list[tuple[str, Markup]]:
     if not fund.entries:
         return []
     sums = totals(fund)
-    rows = [("Planned (added up)", sums.planned or None), ("Decided on (added up)", sums.allocated), ("Of that, committed", sums.committed), ("Of that, spent", sums.spent), ("Left", sums.uncommitted)]
+    rows = [(_("Planned (added up)"), sums.planned or None), (_("Decided on (added up)"), sums.allocated), (_("Of that, committed"), sums.committed), (_("Of that, spent"), sums.spent), (_("Left"), sums.uncommitted)]
     shown = [(title, escape(say_pounds(amount))) for title, amount in rows if amount is not None]
     if sums.unknown:
-        shown.append(("Not counted", escape(f"{sums.unknown} without an exact amount")))
+        shown.append((_("Not counted"), escape(_("{number} without an exact amount").format(number=sums.unknown))))
     return shown

@@ -2,30 +2,40 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel
+from markupsafe import Markup, escape
+from pydantic.fields import FieldInfo
 
 from ..derive.columns import SHEETS
-from ..derive.published import VERSIONS, Shape, files, schema_name
+from ..derive.published import VERSIONS, part_of, schema_name, shapes
+from ..text.catalogue import N_, _
 from .addresses import DATA
 from .origin import Origin
 from .page import Heading, Page
-from .render import render
+from .render import in_english, render
 from .showing import Showing
 
-FILES = {"plan": "A plan", "council": "The council", "index": "The index"}
+FILES = {"plan": N_("A plan"), "council": N_("The council"), "index": N_("The index")}
 
 
 @dataclass(frozen=True)
 class FieldRow:
-    """A published field: its name in the data, what it is, of what type, and the group that it is made of, if it is one."""
+    """A published field: its name in the data, what it is, of what type, and the group that it is made of, if it is one; whether there may be many of it, or none."""
 
     key: str
     title: str
     description: str
-    kind: str
+    plain: str
     group: str
+    many: bool
+    empty: bool
+
+    @property
+    def kind(self) -> Markup:
+        """The type in a reader's words."""
+        kind = in_english(self.group) if self.group else escape(_(self.plain))
+        return Markup(_("list of {kind}")).format(kind=kind) if self.many else Markup(_("{kind} or null")).format(kind=kind) if self.empty else kind
 
 
 def data_pages(showing: Showing, origin: Origin) -> list[Page]:
@@ -37,41 +47,31 @@ def data_pages(showing: Showing, origin: Origin) -> list[Page]:
                   schemas=[(FILES[kind], schema_name(kind)) for kind in VERSIONS])
     fields = render("data_fields", groups=groups(), names=FILES)
     return [
-        Page(DATA, "data", "Open data", body, f"The community plans for {council.place} as files that programs can read.", "tracker/",
-             headings=(Heading(2, "part_files", "Files"), Heading(2, "part_columns", "What the columns mean"))),
-        Page(f"{DATA}fields/", "data", "What the fields mean", fields, "Every field of the published files.", "tracker/",
-             headings=tuple(Heading(2, f"group_{name.lower()}", name) for name, _, _ in groups())),
+        Page(DATA, "data", _("Open data"), body, _("The community plans for {place} as files that programs can read.").format(place=council.place), "tracker/",
+             headings=(Heading(2, "part_files", _("Files")), Heading(2, "part_columns", _("What the columns mean")))),
+        Page(f"{DATA}fields/", "data", _("What the fields mean"), fields, _("Every field of the published files."), "tracker/",
+             headings=tuple(Heading(2, f"group_{name.lower()}", name) for name, *_rest in groups())),
     ]
 
 
 @cache
 def groups() -> list[tuple[str, str, list[FieldRow]]]:
     """Every published group, once, in the order in which they are met: its name, what it is, its fields."""
-    waiting: list[type[BaseModel]] = list(files().values())
-    found: dict[str, tuple[str, str, list[FieldRow]]] = {}
-    while waiting:
-        shape = waiting.pop(0)
-        if shape.__name__ in found:
-            continue
-        inner = {name: _part(info.annotation) for name, info in shape.model_fields.items()}
-        rows = [FieldRow(info.alias or name, info.title or name, info.description or "", _kind(info.annotation), inner[name].__name__ if inner[name] else "")
-                for name, info in shape.model_fields.items()]
-        found[shape.__name__] = (shape.__name__, shape.__doc__ or "", rows)
-        waiting += [one for one in inner.values() if one]
-    return list(found.values())
+    return [(shape.__name__, shape.__doc__ or "", [_row(name, info) for name, info in shape.model_fields.items()]) for shape in shapes()]
 
 
-def _part(annotation: Any) -> type[Shape] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return annotation
-    return next((part for one in get_args(annotation) if (part := _part(one))), None)
+def _row(name: str, info: FieldInfo) -> FieldRow:
+    group = part_of(info.annotation)
+    return FieldRow(info.alias or name, info.title or name, info.description or "", _plain(info.annotation), group.__name__ if group else "", *_how_many(info.annotation))
 
 
-def _kind(annotation: Any) -> str:
-    """The type of a field in a reader's words."""
+def _plain(annotation: Any) -> str:
+    """The type of a field that is no group."""
     said = str(annotation)
-    kind = "number" if annotation is int or "int" in said.split("[")[0] else "yes or no" if "bool" in said else "day (year-month-day)" if "datetime.date" in said else "text"
-    group = _part(annotation)
-    kind = group.__name__ if group else kind
-    many = said.startswith("list") or said.startswith("dict")
-    return f"list of {kind}" if many else f"{kind} or null" if "None" in said or "Optional" in said else kind
+    return N_("number") if annotation is int or "int" in said.split("[")[0] else N_("yes or no") if "bool" in said else N_("day (year-month-day)") if "datetime.date" in said else N_("text")
+
+
+def _how_many(annotation: Any) -> tuple[bool, bool]:
+    """Whether there may be many of a field, and whether it may be empty."""
+    said = str(annotation)
+    return said.startswith(("list", "dict")), "None" in said or "Optional" in said

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..history.editions import Edition
 from ..model.elections import PreElection
+from ..text.catalogue import _
 from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
@@ -41,4 +42,4 @@ def election_pages(showing: Showing, origin: Origin, directory: Directory) -> li
         periods.append(Period(View(one, names), one, one == showing.period, steps, answers))
     body = render("elections", periods=periods, called=called)
     headings = tuple(Heading(2, f"part_{number}", period.raw.election) for number, period in enumerate(periods, 1))
-    return [Page("elections/", "elections", "Before elections", body, "What was published between the notice of an election and the close of the polls.", "about/", headings=headings)]
+    return [Page("elections/", "elections", _("Before elections"), body, _("What was published between the notice of an election and the close of the polls."), "about/", headings=headings)]

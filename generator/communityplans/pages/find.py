@@ -5,6 +5,7 @@ Both have a box that a script answers at once. Without the script each is a page
 
 from ..content.documents import Content
 from ..reckoning.places import AREA, STREET, WARD, places
+from ..text.catalogue import _
 from .letters import STREETS_ON_ONE_PAGE, address_of, by_letter, said
 from .page import Heading, Page
 from .render import render
@@ -18,17 +19,17 @@ def find_pages(content: Content) -> list[Page]:
     council = content.council.model
     shared = {"letters": letters, "council": council, "address_of": address_of, "said": said, "many": many}
     body = render("find", areas=[one for one in found if one.kind == AREA], wards=[one for one in found if one.kind == WARD], **shared)
-    headings = tuple(Heading(2, f"find_{kind}", title) for kind, title in (("areas", "By neighbourhood"), ("wards", "By ward"), ("streets", "By street")))
-    made = [Page("find/", "find", "Find my plan", body, f"Which community plan in {council.place} is for my street or my ward.", "find/", headings=headings)]
+    headings = tuple(Heading(2, f"find_{kind}", title) for kind, title in (("areas", _("By neighbourhood")), ("wards", _("By ward")), ("streets", _("By street"))))
+    made = [Page("find/", "find", _("Find my plan"), body, _("Which community plan in {place} is for my street or my ward.").format(place=council.place), "find/", headings=headings)]
     if many:
         for letter, streets in letters.items():
             page = render("find_letter", letter=letter, streets=streets, **shared)
-            description = f"Streets that begin with {said(letter)}, with the plan for each."
-            made.append(Page(f"find/{address_of(letter)}/", "find-letter", f"Streets: {said(letter)}", page, description, "find/"))
+            description = _("Streets that begin with {letter}, with the plan for each.").format(letter=said(letter))
+            made.append(Page(f"find/{address_of(letter)}/", "find-letter", _("Streets: {letter}").format(letter=said(letter)), page, description, "find/"))
     return made
 
 
 def search_page(content: Content) -> Page:
     """The page of the search."""
     body = render("search", council=content.council.model, guides=sorted({guide.slug.split("/")[0] for guide in content.guides}))
-    return Page("search/", "search", "Search", body, "Search the plans, the streets and the guides.", "search/")
+    return Page("search/", "search", _("Search"), body, _("Search the plans, the streets and the guides."), "search/")

@@ -8,6 +8,7 @@ from ..content.documents import Content, Document
 from ..history.editions import Edition
 from ..model.guide import Guide
 from ..reckoning.reviews import guide_due
+from ..text.catalogue import ngettext
 from ..text.markdown import guide as render_guide
 from .guide_pictures import pictures_for
 from .guide_titles import guide_title
@@ -27,7 +28,7 @@ def guide_pages(content: Content, directory: Directory, origin: Origin | None, t
     for folder, documents in _guides(content).items():
         title = guide_title(folder)
         body = render("guides", title=title, folder=folder, documents=documents)
-        pages.append(Page(f"guides/{folder}/", "guides", title, body, f"{title}: {len(documents)} pages.", f"guides/{folder}/"))
+        pages.append(Page(f"guides/{folder}/", "guides", title, body, ngettext("{title}: {number} page.", "{title}: {number} pages.", len(documents)).format(title=title, number=len(documents)), f"guides/{folder}/"))
         pages += [guide_page(document, content, directory, origin, today, pasts.get(document.slug), draft=draft) for document in documents]
     return pages
 

@@ -13,6 +13,7 @@ from ..model.fields import values
 from ..model.plan import Plan
 from ..model.settings import Withheld
 from ..model.tracked import CLOSED, Tracked
+from ..text.catalogue import _
 from .guide_titles import guide_title
 from .names import Directory
 from .page import Heading, Page, way_up
@@ -27,13 +28,13 @@ def plan_history(document: Document[Plan], past: Past, directory: Directory, rem
     title = document.model.title
     ended = [View(value, directory.names(document, "../")) for _, _, value in values(document.model) if isinstance(value, Tracked) and (value.status in CLOSED or value.merged_into or value.handed_to)]
     closed = render("closed", title=title, slug=document.slug, views=ended)
-    return [history_page(title, past, removed), Page(f"{past.home}closed/", "closed", f"What became of what was promised: {title}", closed, f"What became of what was promised in {title}.", "plans/")]
+    return [history_page(title, past, removed), Page(f"{past.home}closed/", "closed", _("What became of what was promised: {title}").format(title=title), closed, _("What became of what was promised in {title}.").format(title=title), "plans/")]
 
 
 def gone(past: Past) -> list[Page]:
     """The pages of a document that was published and is not in the newest edition: its address answers, and its history stays."""
     body = render("gone", past=past, last=past.latest, base=way_up(past.home), trail=trail(past), what=WHAT[past.folder])
-    return [Page(past.home, "gone", past.title, body, f"{past.title} is not in the newest edition.", section(past), index=False), history_page(past.title, past, [], gone=True)]
+    return [Page(past.home, "gone", past.title, body, _("{title} is not in the newest edition.").format(title=past.title), section(past), index=False), history_page(past.title, past, [], gone=True)]
 
 
 def moved_plan(past: Past) -> list[Page]:
@@ -43,7 +44,7 @@ def moved_plan(past: Past) -> list[Page]:
         for part in ("", "history/", "closed/"):
             old, new = f"plans/{slug}/{part}", f"{past.home}{part}"
             body = render("moved", title=past.title, old=old, new=new, base=way_up(old))
-            pages.append(Page(old, "moved", f"Now called {past.title}", body, f"This plan is now called {past.title}.", "plans/", canonical=new, index=False, forward=True))
+            pages.append(Page(old, "moved", _("Now called {title}").format(title=past.title), body, _("This plan is now called {title}.").format(title=past.title), "plans/", canonical=new, index=False, forward=True))
     return pages
 
 
@@ -72,7 +73,7 @@ def section(past: Past) -> str:
 
 def trail(past: Past) -> list[tuple[str, str]]:
     """The way from the first page to a document, without the document: (words, address)."""
-    return [("All plans" if past.folder == "plans" else guide_title(past.slug), section(past))]
+    return [(_("All plans") if past.folder == "plans" else guide_title(past.slug), section(past))]
 
 
 def history_page(title: str, past: Past, removed: list[tuple[str, str]], *, gone: bool = False) -> Page:
@@ -80,7 +81,8 @@ def history_page(title: str, past: Past, removed: list[tuple[str, str]], *, gone
     address = f"{past.home}history/"
     body = render("history", title=title, past=past, base=way_up(address), gone=gone, removed=removed, trail=trail(past), what=WHAT[past.folder])
     headings = tuple(Heading(2, f"e-{step.edition.id}", step.edition.name) for step in past.steps)
-    return Page(address, "history", f"History of {title}", body, f"Every change to the {WHAT[past.folder]} {title}, by edition.", section(past), headings=headings)
+    said = _("Every change to the plan {title}, by edition.") if past.folder == "plans" else _("Every change to the page {title}, by edition.")
+    return Page(address, "history", _("History of {title}").format(title=title), body, said.format(title=title), section(past), headings=headings)
 
 
 def _unread(past: Past, step: Step) -> Page:
@@ -97,7 +99,7 @@ def edition_pages(showing: Showing) -> list[Page]:
             steps[step.edition.id].append((past, step))
     body = render("changes", editions=editions, steps=steps)
     headings = tuple(Heading(2, f"e-{edition.id}", edition.name) for edition in editions)
-    pages = [Page("changes/", "changes", "Latest changes", body, "What changed in the plans, by edition.", "changes/", headings=headings)]
+    pages = [Page("changes/", "changes", _("Latest changes"), body, _("What changed in the plans, by edition."), "changes/", headings=headings)]
     pages += [_edition(edition, showing.editions, editions[0]) for edition in editions]
     return pages
 
@@ -107,9 +109,9 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -
     until = editions[: editions.index(edition) + 1]
     rows = []
     for plan in sorted(edition.content.plans, key=lambda p: p.model.title.casefold()):
-        last, _ = history_of(until, [f"plans/{name}.yml" for name in slugs(plan) if name == plan.slug or f"plans/{name}.yml" not in edition.manifest])[-1]
+        last, _path = history_of(until, [f"plans/{name}.yml" for name in slugs(plan) if name == plan.slug or f"plans/{name}.yml" not in edition.manifest])[-1]
         rows.append((plan.model.title, plan.slug, last.id, plan.model.summary))
     guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
     body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(Content()).names(edition.document)))
-    title = f"All areas as they stood on {edition.name}"
+    title = _("All areas as they stood on {day}").format(day=edition.name)
     return Page(f"editions/{edition.id}/", "edition", title, body, edition.model.title, "changes/", index=edition is newest)

@@ -4,6 +4,7 @@ from ..content.documents import Content
 from ..model.types import listed
 from ..reckoning.places import WARD, places
 from ..reckoning.progress import tally
+from ..text.catalogue import _
 from .page import Heading, Page
 from .plan import in_order
 from .render import render
@@ -19,8 +20,8 @@ def home_page(showing: Showing) -> Page:
     council = content.council.model
     body = render("home", council=council, cards=_cards(content), wards=by_ward(content), settings=content.settings and content.settings.model,
                   guides=content.guides, latest=list(reversed(showing.editions))[:3], cards_on_home=CARDS_ON_HOME)
-    description = f"What is promised in each neighbourhood of {council.place}, and how it is going."
-    return Page("", "home", f"Community plans for {council.place}", body, description, "", headings=(Heading(2, "part_areas", "The areas"),))
+    description = _("What is promised in each neighbourhood of {place}, and how it is going.").format(place=council.place)
+    return Page("", "home", _("Community plans for {place}").format(place=council.place), body, description, "", headings=(Heading(2, "part_areas", _("The areas")),))
 
 
 def plans_page(content: Content) -> Page:
@@ -28,7 +29,7 @@ def plans_page(content: Content) -> Page:
     council = content.council.model
     ended = sorted((plan for plan in content.plans if plan.model.withdrawn), key=lambda p: p.model.title.casefold())
     body = render("plans", council=council, cards=_cards(content), ended=ended)
-    return Page("plans/", "plans", "All plans", body, f"All community plans for {council.place}.", "plans/")
+    return Page("plans/", "plans", _("All plans"), body, _("All community plans for {place}.").format(place=council.place), "plans/")
 
 
 def _cards(content: Content) -> list[dict]:
@@ -36,7 +37,7 @@ def _cards(content: Content) -> list[dict]:
     return [
         {
             "slug": plan.slug, "title": plan.model.title, "summary": plan.model.summary, "as_of": plan.model.as_of,
-            "wards": ", ".join(wards.get(w, w) for w in listed(plan.model.wards)) or "not published", "tally": in_order(tally(plan.model)),
+            "wards": ", ".join(wards.get(w, w) for w in listed(plan.model.wards)) or _("not published"), "tally": in_order(tally(plan.model)),
         }
         for plan in sorted(content.plans, key=lambda p: p.model.title.casefold()) if plan.model.withdrawn is None
     ]
@@ -44,4 +45,4 @@ def _cards(content: Content) -> list[dict]:
 
 def by_ward(content: Content) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
     """Every ward that a plan covers, by name, past names too: (name, what to say of it, the plans as (title, slug))."""
-    return [(one.name, f"now {one.now}" if one.now else "", one.plans) for one in places(content) if one.kind == WARD and one.plans]
+    return [(one.name, _("now {ward}").format(ward=one.now) if one.now else "", one.plans) for one in places(content) if one.kind == WARD and one.plans]

@@ -10,11 +10,13 @@ from ..content.documents import Document
 from ..model.report import Report
 from ..model.tracked import Status
 from ..reckoning.duties import Duty, Kept
+from ..text.catalogue import NN_, _, ngettext
 from .marks import MARKS
 
 # The marks of the statuses say the same of a duty: done, held up, not known, still open.
 _LOOKS = {Kept.kept: Status.complete, Kept.overdue: Status.paused, Kept.missing: Status.unknown, Kept.due: Status.not_started}
-_SAID = ((Kept.kept, "kept"), (Kept.overdue, "overdue"), (Kept.missing, "missing"), (Kept.due, "still to come"))
+_SAID = ((Kept.kept, NN_("{number} kept", "{number} kept")), (Kept.overdue, NN_("{number} overdue", "{number} overdue")), (Kept.missing, NN_("{number} missing", "{number} missing")),
+         (Kept.due, NN_("{number} still to come", "{number} still to come")))
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,11 @@ class Panel:
     def summary(self) -> str:
         """How many duties are kept, overdue, missing and to come."""
         counts = Counter(duty.kept for duty in self.duties)
-        parts = [f"{counts[kept]} {words}" for kept, words in _SAID if counts[kept]]
+        parts = [ngettext(*words, counts[kept]).format(number=counts[kept]) for kept, words in _SAID if counts[kept]]
         if not parts:
-            return "Nothing is owed for this plan."
-        total = f"{len(self.duties)} things are" if len(self.duties) > 1 else "One thing is"
-        return f"{total} owed for this plan: {', '.join(parts)}."
+            return _("Nothing is owed for this plan.")
+        said = ngettext("One thing is owed for this plan: {parts}.", "{number} things are owed for this plan: {parts}.", len(self.duties))
+        return said.format(number=len(self.duties), parts=", ".join(parts))
 
     @property
     def shared(self) -> list[str]:

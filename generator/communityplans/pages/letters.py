@@ -5,6 +5,7 @@ from itertools import groupby
 
 from ..content.documents import Content
 from ..reckoning.places import STREET, Found
+from ..text.catalogue import _
 
 # With more streets than this, each letter has a page of its own.
 STREETS_ON_ONE_PAGE = 300
@@ -32,4 +33,4 @@ def address_of(letter: str) -> str:
 
 def said(letter: str) -> str:
     """What a letter is called."""
-    return "a number or another sign" if letter == "#" else letter
+    return _("a number or another sign") if letter == "#" else letter

@@ -84,7 +84,8 @@ def _address(path: str) -> str:
 
 def _anchors(document: Document) -> set[str]:
     if document.body:
-        return {section.id for section in render_guide(document.body).sections}
+        text = render_guide(document.body)
+        return {section.id for section in text.sections} | {id for _word, id in text.explained}
     return set(document.lines)
 
 

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from ..reckoning.series import series
+from ..text.catalogue import _
 from .pictures import readings
 from .show import Shown, View
 
@@ -21,18 +22,18 @@ def measure(view: View) -> Markup:
     what = view.what
     counted = Markup(", ").join(shown for shown in (view.unit, view.direction and view.raw.direction.label.lower()) if shown)
     title = what if not counted else Markup('{} <span class="cp-quiet">({})</span>').format(what, counted)
-    rows = ([_reading(view.baseline, "At the start")] if view.baseline else []) + [_reading(one, "") for one in view.readings or ()]
+    rows = ([_reading(view.baseline, _("At the start"))] if view.baseline else []) + [_reading(one, "") for one in view.readings or ()]
     if view.target:
         rows.append(_target(view.target))
     found = series(view.raw)
     picture = readings(found) if found else ""
     rest = Markup("").join(Markup("<p>{}: {}</p>").format(title, html) for title, html in view.rest())
-    head = Markup('<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">When</th><th scope="col" role="columnheader">Figure</th></tr></thead>')
+    head = Markup('<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{}</th><th scope="col" role="columnheader">{}</th></tr></thead>').format(_("When"), _("Figure"))
     named = Markup("<p><b>{}</b></p>").format(title)
     if not rows:
         return Markup('<div class="cp-measure">{}{}</div>').format(named, rest)
     table = Markup('<table role="table" class="cp-small-table"><caption>{}</caption>{}<tbody role="rowgroup">{}</tbody></table>').format(
-        "The figures" if picture else title, head, Markup("").join(rows))
+        _("The figures") if picture else title, head, Markup("").join(rows))
     return Markup('<div class="cp-measure">{}{}{}{}</div>').format(named if picture else "", picture, table, rest)
 
 
@@ -46,6 +47,6 @@ def _reading(view, first: str) -> Markup:
 
 def _target(view) -> Markup:
     if not isinstance(view, View):
-        return _ROW.format("Target", view)
-    when = Markup("Target, {}{}").format("" if view.raw.by.words.startswith("by ") else "by ", view.by) if view.by else "Target"
+        return _ROW.format(_("Target"), view)
+    when = Markup("{}, {}").format(_("Target"), view.by if view.raw.by.printed.startswith("by ") else Markup(_("by {time}")).format(time=view.by)) if view.by else _("Target")
     return _ROW.format(when, Markup("<b>{}</b>").format(view.value))

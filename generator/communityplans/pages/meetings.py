@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from ..content.documents import Content
 from ..reckoning.meetings import Met, is_over, meetings
+from ..text.catalogue import _
 from .names import Directory
 from .page import Heading, Page
 from .render import render
@@ -27,7 +28,8 @@ def meetings_page(content: Content, directory: Directory, today: date, calendars
     plans = [plan for plan in content.plans if plan.model.withdrawn is None]
     found = meetings(content)
     asked = [plan for plan in plans if plan.model.you_said_we_did or plan.model.engagement]
-    names = {plan.slug: directory.names(plan, f"../plans/{plan.slug}/", up=f"../plans/{plan.slug}/") for plan in plans}
+    spoken = {plan.slug: plan for plan in (*(met.plan for met in found), *asked)}
+    names = {slug: directory.names(plan, f"../plans/{slug}/", up=f"../plans/{slug}/") for slug, plan in spoken.items()}
     rows = [Row(met, View(met.meeting, names[met.plan.slug])) for met in found]
     coming = [row for row in rows if not is_over(row.met.meeting, today)]
     past = [row for row in reversed(rows) if is_over(row.met.meeting, today)]
@@ -35,5 +37,5 @@ def meetings_page(content: Content, directory: Directory, today: date, calendars
     told = [(plan, [View(one, names[plan.slug]) for one in plan.model.you_said_we_did], [View(one, names[plan.slug]) for one in plan.model.engagement]) for plan in asked]
     body = render("meetings", coming=coming, recent=recent, older=len(past) - len(recent), told=told, today=today, calendars=calendars,
                   plans=[plan for plan in plans if plan.slug in calendars])
-    headings = (Heading(2, "part_coming", "To come"), Heading(2, "part_held", "Held"), *([Heading(2, "part_told", "You said, we did")] if told else []))
-    return Page("meetings/", "meetings", "Meetings", body, "Meetings about the community plans, to come and held, and what was decided.", "meetings/", headings=headings)
+    headings = (Heading(2, "part_coming", _("To come")), Heading(2, "part_held", _("Held")), *([Heading(2, "part_told", _("You said, we did"))] if told else []))
+    return Page("meetings/", "meetings", _("Meetings"), body, _("Meetings about the community plans, to come and held, and what was decided."), "meetings/", headings=headings)

@@ -16,6 +16,7 @@ from ..model.money import say_pounds
 from ..model.types import NotPublished
 from ..reckoning.funds import COUNCIL, Compared, Line, by_area, by_ward, by_year, compared, counted, lines, priorities_of, roll_up
 from ..reckoning.totals import own_share
+from ..text.catalogue import N_, _
 from .addresses import MONEY as ROOT
 from .computed import computed
 from .names import Directory
@@ -25,7 +26,7 @@ from .render import render
 from .show import View
 from .suggestions import titles
 
-COLUMNS = ("New money", "Carried in", "There was", "Decided on", "Committed", "Spent", "Left")
+COLUMNS = (N_("New money"), N_("Carried in"), N_("There was"), N_("Decided on"), N_("Committed"), N_("Spent"), N_("Left"))
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ def money_pages(content: Content, directory: Directory, today: date) -> list[Pag
     funds = lines(content)
     wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in council.wards})
     body = render("money", council=council, funds=funds, years=by_year(funds), areas=by_area(funds), whole=roll_up(funds), wards=wards, elsewhere=elsewhere,
-                  today=today, columns=COLUMNS, cells=_cells, pounds=pounds)
-    title = "Money in all areas"
-    headings = (Heading(2, "part_years", "By year"), Heading(2, "part_areas", "By area"), Heading(2, "part_funds", "Every fund")) if funds else ()
-    made = [Page(ROOT, "money", title, body, f"What the areas of {council.place} could decide on, and what became of it.", "tracker/", headings=headings)]
+                  today=today, columns=[_(one) for one in COLUMNS], cells=_cells, pounds=pounds)
+    title = _("Money in all areas")
+    headings = (Heading(2, "part_years", _("By year")), Heading(2, "part_areas", _("By area")), Heading(2, "part_funds", _("Every fund"))) if funds else ()
+    made = [Page(ROOT, "money", title, body, _("What the areas of {place} could decide on, and what became of it.").format(place=council.place), "tracker/", headings=headings)]
     groups: dict[str, list[Line]] = {}
     for line in funds:
         groups.setdefault(line.slug, []).append(line)
@@ -71,13 +72,13 @@ def money_pages(content: Content, directory: Directory, today: date) -> list[Pag
 
 def pounds(amount: Decimal | None) -> str:
     """An amount, or that it is not known."""
-    return "Not known" if amount is None else f"-{say_pounds(-amount)}" if amount < 0 else say_pounds(amount)
+    return _("Not known") if amount is None else f"-{say_pounds(-amount)}" if amount < 0 else say_pounds(amount)
 
 
 def _cells(sums) -> list[tuple[str, str]]:
     """The figures of a row of sums, each with its column."""
     figures = (sums.opening, sums.carried, sums.available, sums.allocated, sums.committed, sums.spent, sums.left)
-    return [(title, pounds(figure)) for title, figure in zip(COLUMNS, figures, strict=True)]
+    return [(_(title), pounds(figure)) for title, figure in zip(COLUMNS, figures, strict=True)]
 
 
 def _area(funds: list[Line], directory: Directory, called: dict[str, str], today: date) -> Page:
@@ -87,15 +88,15 @@ def _area(funds: list[Line], directory: Directory, called: dict[str, str], today
     home = "../../about/" if of_council else f"../../plans/{first.slug}/"
     names = directory.names(first.document, home)
     shown = [_shown(line, View(line.fund, names), called) for line in funds]
-    title = "Money that all areas share" if of_council else f"Money: {first.area}"
+    title = _("Money that all areas share") if of_council else _("Money: {area}").format(area=first.area)
     body = render("money_area", title=title, home=home, funds=shown, of_council=of_council, area=first.area, today=today, pounds=pounds, slug=first.slug)
-    return Page(f"{ROOT}{first.slug}/", "money", title, body, f"Every fund and every decision: {first.area}.", "tracker/",
+    return Page(f"{ROOT}{first.slug}/", "money", title, body, _("Every fund and every decision: {area}.").format(area=first.area), "tracker/",
                 headings=tuple(Heading(2, line.fund.id, f"{line.fund.name}, {line.year}") for line in funds))
 
 
 def _elsewhere(reference: str, called: dict[str, str]) -> Markup:
     """The item of a plan that money of all areas pays for, with the name of the plan."""
-    slug, _, id = reference.partition("/")
+    slug, _slash, id = reference.partition("/")
     return Markup('<a href="../../plans/{}/#{}">{}</a> ({})').format(slug, id, called.get(reference, id), called.get(slug, slug))
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from markupsafe import Markup, escape
+from pydantic import BaseModel
 
 from ..content.documents import Content, Document
 from ..history.rows import title_of
 from ..model.council import Council
-from ..model.fields import values
+from ..model.fields import fields, groups
 from ..model.types import NotPublished
 from ..rules.references import ELSEWHERE, IN_THIS_FILE
+from ..text.catalogue import _
+from .glossary import terms
 
 # What can be named on its own page: the kinds of reference that point into the same file.
 NAMED = {kind: classes for kind, classes in IN_THIS_FILE.items() if kind != "source"}
@@ -40,6 +44,7 @@ class Directory:
     """Makes the names for each page; those of places and priorities of the council are made once for all pages."""
 
     def __init__(self, content: Content):
+        self._content = content
         self.plans = {plan.slug: plan.model.title for plan in content.plans}
         council = content.council.model if content.council else None
         self.council = {
@@ -50,6 +55,11 @@ class Directory:
         # The facts of the council and their sources stand on the page about the site.
         self.places = self.names(content.council, "../../about/") if content.council else Names()
 
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """Every word that a guide explains, with its address: worked out when a page asks, which those of old editions never do."""
+        return terms(self._content)
+
     def names(self, document: Document, page: str = "", up: str = "") -> Names:
         """The names that a page about `document` needs. From another page, where its numbers say nothing, `page` leads to it;
         from a page that shows it at another address, `up` is the way to its own."""
@@ -59,14 +69,27 @@ class Directory:
             link = Markup(f'<a href="{page}#{source.id}">{"" if page else f"{number}. "}{escape(words)}</a>')
             known["source"][source.id] = link
             known["citation"][source.id] = link if page else Markup(
-                f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">Source </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
+                f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">{_("Source")} </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
         plans = "../plans/" if isinstance(document.model, Council) else "../"
-        for _, spec, value in values(document.model):
-            if spec.part:
-                for kind, classes in NAMED.items():
-                    if isinstance(value, classes):
-                        known[kind][value.id] = Markup(f'<a href="{page}#{value.id}">{escape(title_of(value))}</a>')
-            elif spec.leaf.to == ELSEWHERE:
-                slug, _, id = value.partition("/")
-                known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
+        for group in groups(document.model):
+            for kind in _kinds(type(group)):
+                known[kind][group.id] = Markup(f'<a href="{page}#{group.id}">{escape(title_of(group))}</a>')
+            for name in _elsewhere(type(group)):
+                held = group.__dict__[name]
+                for value in held if type(held) is tuple else (held,):
+                    if isinstance(value, str):
+                        slug, _slash, id = value.partition("/")
+                        known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
         return Names(self.council | known, up)
+
+
+@cache
+def _kinds(model: type[BaseModel]) -> tuple[str, ...]:
+    """The kinds of reference that can point at a group of a class."""
+    return tuple(kind for kind, classes in NAMED.items() if issubclass(model, classes))
+
+
+@cache
+def _elsewhere(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a group that point into another plan."""
+    return tuple(spec.name for spec in fields(model) if spec.leaf and spec.leaf.to == ELSEWHERE)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from ..model.settings import ForgeKind, Settings
+from ..text.catalogue import _
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,14 @@ class Origin:
         Where the site has a form, whoever follows the link can change the file there.
         """
         forge = self.settings.forge
-        words = f"{path}, line {line}"
+        words = _("{path}, line {line}").format(path=path, line=line)
         if forge is None:
             return Markup(f'<span class="cp-place">{escape(words)}</span>')
         way = ("" if forge.kind is ForgeKind.github else "-/") + ("edit" if self.form else "blob")
         url = f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/{quote(path)}#L{line}"
-        return Markup(f'<a href="{escape(url)}">{"Edit" if self.form else "See"} the source, line {line}<span class="cp-sr">, of {escape(about)}</span></a>')
+        said = (_('Edit the source, line {line}<span class="cp-sr">, of {about}</span>') if self.form
+                else _('See the source, line {line}<span class="cp-sr">, of {about}</span>'))
+        return Markup(f'<a href="{escape(url)}">{said.format(line=line, about=escape(about))}</a>')
 
     def line(self, path: str, id: str, shown: int) -> int:
         """The line on which an item stands in the working files; `shown` is where it stands in what the page shows."""
@@ -55,17 +58,17 @@ class Origin:
 
     def suggest(self, what: str, place: str) -> str | None:
         """The address of a new e-mail about one item, or None where no mailbox is published. `place` is the item's reference."""
-        return self._mail("Suggestion: ", what, place, "What should change, and why:")
+        return self._mail(_("Suggestion: "), what, place, _("What should change, and why:"))
 
     def ask(self, what: str, place: str) -> str | None:
         """The address of a new e-mail with a question about one item, or None where no mailbox is published."""
-        return self._mail("Question: ", what, place, "My question:")
+        return self._mail(_("Question: "), what, place, _("My question:"))
 
     def _mail(self, kind: str, what: str, place: str, ask: str) -> str | None:
         if self.settings.mailbox is None:
             return None
         title = _quoted(what)
-        body = f"{_quoted('About: ')}{title}{_quoted(chr(10) + 'Reference: ')}{_quoted(place)}{_quoted(chr(10) * 2 + ask + chr(10))}"
+        body = f"{_quoted(_('About: '))}{title}{_quoted(chr(10) + _('Reference: '))}{_quoted(place)}{_quoted(chr(10) * 2 + ask + chr(10))}"
         return f"mailto:{quote(self.settings.mailbox, safe='@')}?subject={_quoted(kind)}{_quoted(what[:135])}&body={body}"
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from ..content.documents import Content
 from ..reckoning.outcomes import Aim, AreaAims, by_priority, outcomes
 from ..reckoning.series import series
+from ..text.catalogue import _
 from .addresses import OUTCOMES as ROOT
 from .addresses import has_outcomes
 from .marks import MARKS
@@ -32,11 +33,11 @@ def outcome_pages(content: Content, directory: Directory) -> list[Page]:
     told = [area for area in areas if has_outcomes(area.plan.model)]
     found = by_priority(areas)
     titles = {one.id: one.title for one in council.corporate_priorities}
-    groups = [(titles[id], found[id]) for id in titles if id in found] + ([("No priority of the council is named", found[""])] if "" in found else [])
+    groups = [(titles[id], found[id]) for id in titles if id in found] + ([(_("No priority of the council is named"), found[""])] if "" in found else [])
     body = render("outcomes", council=council, groups=groups, areas=areas, told={area.plan.slug for area in told}, latest=_latest, evaluated=_evaluated,
                   count=sum(len(area.aims) for area in areas), measured=sum(aim.measured for area in areas for aim in area.aims))
-    made = [Page(ROOT, "outcomes", "Outcomes", body, f"What should be better for people in {council.place}, and how one can tell.", "tracker/",
-                 headings=(Heading(2, "part_areas", "By area"),))]
+    made = [Page(ROOT, "outcomes", _("Outcomes"), body, _("What should be better for people in {place}, and how one can tell.").format(place=council.place), "tracker/",
+                 headings=(Heading(2, "part_areas", _("By area")),))]
     return made + [_area(area, directory) for area in told]
 
 
@@ -49,7 +50,7 @@ def _latest(aim: Aim) -> list[str]:
         last = (newest.said, newest.when) if newest else (measure.readings[-1].value, measure.readings[-1].on.words) if measure.readings else None
         if last:
             aimed = getattr(measure.target, "value", "")
-            said.append(f"{measure.what}: {last[0]} ({last[1]}{f'; target {aimed}' if aimed else ''})")
+            said.append(f"{measure.what}: {last[0]} ({last[1]}{_('; target {figure}').format(figure=aimed) if aimed else ''})")
     return said
 
 
@@ -72,5 +73,5 @@ def _area(area: AreaAims, directory: Directory) -> Page:
         shown.append(Shown(aim, view, evaluations))
     served = {id: Markup('{} <a href="{}#{}">{}</a>').format(MARKS[item.status], home, item.id, item.title) for aim in area.aims for item in aim.served_by for id in [item.id]}
     body = render("outcomes_area", plan=plan, home=home, shown=shown, other=[View(one, names) for one in area.other], served=served, whole=View(plan, names), area=area)
-    return Page(f"{ROOT}{area.plan.slug}/", "outcomes", f"Outcomes: {plan.title}", body, f"What should be better in {plan.title}, and how one can tell.", "tracker/",
+    return Page(f"{ROOT}{area.plan.slug}/", "outcomes", _("Outcomes: {title}").format(title=plan.title), body, _("What should be better in {title}, and how one can tell.").format(title=plan.title), "tracker/",
                 headings=tuple(Heading(2, one.aim.outcome.id, " ".join(one.view.statement.html.striptags().split())) for one in shown))

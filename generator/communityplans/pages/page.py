@@ -1,6 +1,6 @@
 """A page of the site, and other files beside the pages."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One page. `address` is relative to the site's root and ends in `/` (or is `404.html`); "" is the home page.
 
@@ -43,15 +43,29 @@ class Page:
     headings: tuple[Heading, ...] = field(default=(), kw_only=True)
     forward: bool = field(default=False, kw_only=True)
 
+    def __eq__(self, other: object) -> bool:
+        """Two pages are the same if they say the same, wherever their bodies are kept."""
+        return isinstance(other, Page) and all(getattr(self, one.name) == getattr(other, one.name) for one in fields(self))
+
+    def __hash__(self) -> int:
+        return hash((self.address, self.kind))
+
     @property
     def base(self) -> str:
         """The way from this page to the root of the site: "" or "../" as often as needed."""
         return way_up(self.address)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Asset:
     """A file of the site that is not a page."""
 
     address: str
     content: bytes
+
+    def __eq__(self, other: object) -> bool:
+        """Two files are the same if they say the same, wherever they are kept."""
+        return isinstance(other, Asset) and self.address == other.address and self.content == other.content
+
+    def __hash__(self) -> int:
+        return hash(self.address)

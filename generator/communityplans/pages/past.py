@@ -15,6 +15,7 @@ from ..history.notes import new_notes
 from ..history.words import grouped, said_of, say, slipped, summary
 from ..model.guide import Guide
 from ..model.plan import Plan
+from ..text.catalogue import _, ngettext
 from ..text.markdown import prose
 
 
@@ -58,10 +59,11 @@ class Step:
     def short(self) -> str:
         """The changes in numbers: "2 added, 1 date put off"."""
         if self.document is None:
-            return "A text that cannot be read any more"
+            return _("A text that cannot be read any more")
         if self.changes is None:
-            return "First edition"
-        other = [f"{len(self.pictures)} picture{'s' if len(self.pictures) > 1 else ''} replaced"] if self.pictures else []
+            return _("First edition")
+        count = len(self.pictures)
+        other = [ngettext("{number} picture replaced", "{number} pictures replaced", count).format(number=count)] if count else []
         return ", ".join(([summary(self.changes)] if self.changes or not other else []) + other)
 
     @property

@@ -15,6 +15,7 @@ from ..model.money import say_pounds
 from ..model.tracked import Status
 from ..reckoning.series import Point, Series, numbers
 from ..reckoning.totals import NOTHING, totals
+from ..text.catalogue import _, ngettext
 from .marks import LOOKS, MARKS
 
 # Bars have one width and pictures of readings another, so that their words can be read on a phone.
@@ -37,25 +38,25 @@ def statuses(rows: Sequence[tuple[Status, int]], big: bool = False) -> Markup:
     said = ", ".join(f"{count} {status.label.lower()}" for status, count in rows)
     total = sum(count for _, count in rows)
     # In a list of areas the words stand right below each bar; said twice, they would only be in the way.
-    return _figure(pieces, f"{total} promise{'' if total == 1 else 's'}: {said}" if big else None, big)
+    return _figure(pieces, ngettext("{number} promise: {said}", "{number} promises: {said}", total).format(number=total, said=said) if big else None, big)
 
 
 def money(fund: Fund) -> Markup:
     """What became of the money of a fund; nothing where no sum is known. The sums in words stand among its facts."""
     sums = totals(fund)
     left = sums.uncommitted
-    parts = [(sums.spent, "spent", Status.complete), (sums.committed, "committed", Status.in_progress),
-             (sums.allocated - sums.committed - sums.spent, "decided on, not yet committed", Status.planning),
-             (left if left is not None and left > 0 else NOTHING, "left", Status.not_started)]
+    parts = [(sums.spent, _("spent"), Status.complete), (sums.committed, _("committed"), Status.in_progress),
+             (sums.allocated - sums.committed - sums.spent, _("decided on, not yet committed"), Status.planning),
+             (left if left is not None and left > 0 else NOTHING, _("left"), Status.not_started)]
     pieces = [Piece(amount, Markup("<b>{}</b> {}").format(say_pounds(amount), words), like) for amount, words, like in parts if amount > 0]
     if not pieces or not sums.allocated:
         return Markup("")
     said = ", ".join(f"{say_pounds(amount)} {words}" for amount, words, _ in parts if amount > 0)
     if sums.available is None:
-        said, after = f"Money: {said}", "How much there was is not published as an exact sum."
+        said, after = _("Money: {said}").format(said=said), _("How much there was is not published as an exact sum.")
     else:
-        said = f"Of {say_pounds(sums.available)}: {said}"
-        after = f"{say_pounds(-left)} more than there was." if left < 0 else ""
+        said = _("Of {amount}: {said}").format(amount=say_pounds(sums.available), said=said)
+        after = _("{amount} more than there was.").format(amount=say_pounds(-left)) if left < 0 else ""
     return _figure(pieces, said, True, after)
 
 
@@ -71,12 +72,12 @@ def readings(series: Series) -> Markup:
     drawn = [f'<path class="cp-axis" d="M{left} {height[NOTHING]}H{right}" fill="none" stroke="currentColor"/>']
     if aim:
         drawn.append(f'<path class="cp-target" d="M{left} {height[aim.value]}H{right}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="7 5"/>'
-                     f'<text x="{left}" y="16">Target: {escape(aim.short)} (dashed)</text>')
+                     f'<text x="{left}" y="16">{_("Target: {figure} (dashed)").format(figure=escape(aim.short))}</text>')
     line = "L".join(f"{at} {height[point.value]}" for at, point in zip(x, series.points, strict=True))
     drawn.append(f'<path class="cp-line" d="M{line}" fill="none" stroke="currentColor" stroke-width="3"/>')
     drawn += [f'<circle class="cp-dot" cx="{at}" cy="{height[point.value]}" r="5" fill="currentColor"/>' for at, point in zip(x, series.points, strict=True)]
     drawn += _figures(series, x, height) + _times(series.points, left, right)
-    said = "; ".join(f"{point.said}, {point.when}" for point in series.points) + (f"; target {aim.said}{f', {aim.when}' if aim.when else ''}" if aim else "")
+    said = "; ".join(f"{point.said}, {point.when}" for point in series.points) + (_("; target {figure}").format(figure=aim.said) + (f", {aim.when}" if aim.when else "") if aim else "")
     return Markup(f'<figure class="cp-picture"><svg class="cp-chart" viewBox="0 0 {CHART} 156" role="img" aria-label="{escape(f"{series.what}: {said}")}" font-size="14" '
                   f'font-family="Public Sans, sans-serif" fill="currentColor">{"".join(drawn)}</svg></figure>')
 

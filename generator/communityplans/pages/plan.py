@@ -16,6 +16,8 @@ from ..model.tracked import Status
 from ..model.types import NoneKnown, listed
 from ..reckoning.lateness import has_passed
 from ..reckoning.progress import promises, tally
+from ..text.catalogue import N_, _
+from .glossary import explained
 from .marks import LOOKS
 from .kept import Panel
 from .names import Directory
@@ -73,8 +75,8 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     )
     current = f"plans/{document.slug}/"
     if dated is None:
-        told = [Heading(2, ANCHOR + "said", "You said, we decided")] if said else []
-        return Page(current, "plan", plan.title, body, plan.summary, "plans/", headings=(*_headings(parts), *told))
+        told = [Heading(2, ANCHOR + "said", _("You said, we decided"))] if said else []
+        return Page(current, "plan", plan.title, explained(body, directory.terms, "../../"), plan.summary, "plans/", headings=(*_headings(parts), *told))
     now = f"plans/{past.slug}/" if past else current
     return Page(f"{current}{dated.id}/", "dated", f"{plan.title}, {dated.words}", body, plan.summary, "plans/", canonical=now, index=False, headings=tuple(_headings(parts)))
 
@@ -92,8 +94,9 @@ def with_paper(page: Page, paper: Asset | None) -> Page:
     """The page of a plan or a report with a link to its PDF, or without a place for one."""
     if paper is None:
         return replace(page, body=Markup(page.body.replace(PAPER, "")))
-    link = Markup('<p class="cp-pdf"><a href="{}" type="application/pdf">This {} as a PDF, to print or to keep ({})</a></p>')
-    return replace(page, body=Markup(page.body.replace(PAPER, link.format(paper.address.rpartition("/")[2], page.kind, say_size(len(paper.content))))))
+    link = Markup('<p class="cp-pdf"><a href="{}" type="application/pdf">{}</a></p>')
+    said = _("This report as a PDF, to print or to keep ({size})") if page.kind == "report" else _("This plan as a PDF, to print or to keep ({size})")
+    return replace(page, body=Markup(page.body.replace(PAPER, link.format(paper.address.rpartition("/")[2], said.format(size=say_size(len(paper.content)))))))
 
 
 def say_size(size: int) -> str:
@@ -103,8 +106,8 @@ def say_size(size: int) -> str:
 
 # The module of the model that a group of fields is declared in says which part of the page it belongs to.
 MORE = {
-    "measures": ("know", "How we will know"), "funds": ("money", "Money"), "place": ("place", "The place"),
-    "engagement": ("talk", "Talking together"), "together": ("together", "Who does what"), "lineage": ("lineage", "Where this plan comes from"),
+    "measures": ("know", N_("How we will know")), "funds": ("money", N_("Money")), "place": ("place", N_("The place")),
+    "engagement": ("talk", N_("Talking together")), "together": ("together", N_("Who does what")), "lineage": ("lineage", N_("Where this plan comes from")),
 }
 
 
@@ -123,7 +126,7 @@ def _more(view: View) -> list[Chapter]:
     for spec, views in view.records():
         module = spec.part.__module__.rsplit(".", 1)[-1]
         found[module if module in MORE else "lineage"].append((spec, views))
-    return [Chapter(ANCHOR + MORE[module][0], MORE[module][1], groups) for module, groups in found.items() if groups]
+    return [Chapter(ANCHOR + MORE[module][0], _(MORE[module][1]), groups) for module, groups in found.items() if groups]
 
 
 def in_order(counts) -> list[tuple[Status, int]]:
@@ -142,4 +145,4 @@ def _headings(parts: list[Part]):
             if isinstance(raw, Issue):
                 for action in raw.actions:
                     yield Heading(4, action.id, action.title)
-    yield Heading(2, ANCHOR + "where", "Where, who and sources")
+    yield Heading(2, ANCHOR + "where", _("Where, who and sources"))

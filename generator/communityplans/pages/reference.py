@@ -2,6 +2,7 @@
 
 from ..derive.reference import FILES, groups
 from ..model.tracked import Status
+from ..text.catalogue import _
 from .page import Heading, Page
 from .render import render
 
@@ -13,8 +14,8 @@ def reference_page() -> Page:
     for path, model, title in FILES:
         rows = [g for g in groups(model) if g.id not in shown]
         shown |= {g.id for g in rows}
-        files.append((path, title, rows))
+        files.append((path, _(title), rows))
     body = render("reference", files=files, statuses=list(Status))
-    headings = tuple(Heading(2, f"file_{number}", title) for number, (_, title, _) in enumerate(files, 1))
-    return Page("reference/", "reference", "What goes in a plan", body, "Every field of a community plan: what it is for, and how to write it.",
+    headings = tuple(Heading(2, f"file_{number}", title) for number, (path, title, rows) in enumerate(files, 1))
+    return Page("reference/", "reference", _("What goes in a plan"), body, _("Every field of a community plan: what it is for, and how to write it."),
                 headings=headings)

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from ..model.fields import FieldSpec, spec_of
 from ..model.place import Profile, Stat
+from ..text.catalogue import N_, _
 from .pictures import beside
 from .show import View
 
@@ -26,7 +27,7 @@ COLUMNS = {
 }
 
 # The column for what has none: each value in it says what it is, so a card does not name it.
-_MORE = "More"
+_MORE = N_("More")
 
 
 def register(spec: FieldSpec, views: Sequence[View], anchors: bool) -> Markup:
@@ -39,19 +40,20 @@ def register(spec: FieldSpec, views: Sequence[View], anchors: bool) -> Markup:
     cells = [[view.cell(name) for name in names] for view in views]
     if spec.name == "charter":
         # A promise of which nobody says how it is kept says so.
-        cells = [[*row[:-1], row[-1] or Markup('<span class="cp-gap">Not published</span>')] for row in cells]
+        cells = [[*row[:-1], row[-1] or Markup('<span class="cp-gap">{}</span>').format(_("Not published"))] for row in cells]
     rest = [Markup("<br>").join(Markup('<span class="cp-quiet">{}:</span> {}').format(title, html) for title, html in view.rest()) for view in views]
     kept = [number for number in range(len(names)) if number == 0 or any(row[number] for row in cells)]
-    heads = [spec_of(spec.part, names[number]).title for number in kept] + ([_MORE] if any(rest) else [])
+    heads = [spec_of(spec.part, names[number]).title for number in kept] + ([_(_MORE)] if any(rest) else [])
     rows = [[row[number] for number in kept] + ([more] if any(rest) else []) for row, more in zip(cells, rest, strict=True)]
     return _table(spec.title, heads, rows, [getattr(view.raw, "id", "") if anchors else "" for view in views])
 
 
 def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Markup]], ids: Sequence[str]) -> Markup:
+    unnamed = _(_MORE)
     head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in heads)
     body = ""
     for (first, *others), id in zip(rows, ids, strict=True):
-        cells = "".join(f'<td role="cell"{f" data-label={chr(34)}{escape(head)}{chr(34)}" if head != _MORE else ""}>{html}</td>' if html else '<td role="cell"></td>' for head, html in zip(heads[1:], map(escape, others), strict=True))
+        cells = "".join(f'<td role="cell"{f" data-label={chr(34)}{escape(head)}{chr(34)}" if head != unnamed else ""}>{html}</td>' if html else '<td role="cell"></td>' for head, html in zip(heads[1:], map(escape, others), strict=True))
         body += f'<tr role="row"{f" id={chr(34)}{escape(id)}{chr(34)}" if id else ""}><th scope="row" role="rowheader">{escape(first)}</th>{cells}</tr>'
     return Markup(f'<table role="table" class="cp-table cp-register"><caption class="cp-sr">{escape(caption)}</caption>'
                   f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>')
@@ -64,7 +66,7 @@ def _profile(view: View) -> Markup:
     view.place("stats")
     places = list(dict.fromkeys(one.place for stat in stats for one in stat.raw.comparators))
     rows = [_figure(stat, places) for stat in stats]
-    table = _table("The place in figures", ["Figure", "Here", *places, _MORE], rows, [""] * len(rows)) if rows else ""
+    table = _table(_("The place in figures"), [_("Figure"), _("Here"), *places, _(_MORE)], rows, [""] * len(rows)) if rows else ""
     pictures = Markup("").join(_pictured(stat.raw) for stat in stats)
     facts = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(title, html) for title, html in view.rest())
     return Markup('{}<div class="cp-beside">{}</div>{}<dl class="cp-facts cp-facts--wide">{}</dl>').format(words, pictures, table, facts)
@@ -85,5 +87,5 @@ def _pictured(stat: Stat) -> Markup:
     """A figure beside those of other places. A rank is no amount, so it has no picture."""
     if stat.rank_direction or not stat.value or not stat.comparators:
         return Markup("")
-    drawn = beside(stat.indicator, [("Here", stat.value), *((one.place, one.value) for one in stat.comparators)])
+    drawn = beside(stat.indicator, [(_("Here"), stat.value), *((one.place, one.value) for one in stat.comparators)])
     return Markup("<div><p><b>{}</b></p>{}</div>").format(stat.indicator, drawn) if drawn else Markup("")

@@ -1,16 +1,24 @@
 """The template engine for the content of pages: escapes everything, refuses unknown names, never sees content as a template."""
 
-from functools import cache
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
-from jinja2 import PackageLoader, StrictUndefined
+from jinja2 import PackageLoader, StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from ..model.dates import say_day
+from ..model.money import say_number
 from ..model.types import Part
+from ..text.catalogue import ENGLISH, Catalogue, N_, begin, language, spoken
+from ..text.catalogue import gettext as translated
+from ..text.catalogue import ngettext as translated_number
 from ..text.markdown import prose
 from .card import actions, card, chain, lead
 from .computed import computed, pictured
+from .guide_titles import guide_title
 from .links import rebased
 from .marks import MARKS
 from .measure import measures
@@ -20,7 +28,9 @@ from .show import Shown, View, none_known
 
 _OURS = (View, Shown, Part)
 
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
+# In the words of a template: what is no tag and would end the value of an attribute, or begin an entity.
+_LOOSE = re.compile(r'<[^<>]*>|"|&(?!#?\w+;)')
 
 
 class _Environment(SandboxedEnvironment):
@@ -35,24 +45,68 @@ class _Environment(SandboxedEnvironment):
                 pass
         return super().getattr(obj, attribute)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return _Resolved().visit(super()._parse(source, name, filename))
+
+
+class _Resolved(NodeTransformer):
+    """Puts the words of the language into a template when it is read, where they have no values: then no page asks for them again."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (the name is Jinja's)
+        """`_("Words")` becomes what it says."""
+        node = self.generic_visit(node)
+        plain = isinstance(node.node, nodes.Name) and node.node.name == "_" and len(node.args) == 1 and isinstance(node.args[0], nodes.Const)
+        return nodes.MarkSafe(nodes.Const(str(gettext(node.args[0].value)))) if plain and not node.kwargs else node
+
 
 @cache
-def _environment() -> SandboxedEnvironment:
+def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
+    """The templates in the language of the moment."""
     environment = _Environment(
         loader=PackageLoader("communityplans", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
-    environment.filters |= {"say_day": say_day, "none_known": none_known, "plural": plural, "prose": prose, "rebased": rebased}
+    environment.newstyle_gettext = True
+    environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}
+    environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "translated": translated, "prose": prose, "rebased": rebased}
     environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "card": card, "actions": actions, "chain": chain, "lead": lead, "register": register}
     return environment
 
 
-def plural(number: int, one: str, many: str = "") -> str:
-    """ "one plan", "six plans", "12 plans": a number with its word."""
-    said = _SMALL[number] if number < len(_SMALL) else f"{number:,}"
-    return f"{said} {one if number == 1 else many or one + 's'}"
+def gettext(text: str, **values) -> Markup:
+    """The words of a template in the language of the moment. Their tags are kept, what is put into them is escaped."""
+    said = _safe(translated(text))
+    return said % values if "%" in said else said
+
+
+def ngettext(one: str, many: str, number: int, **values) -> Markup:
+    """The same, of a number of things; `num` in the words is the number."""
+    said = _safe(translated_number(one, many, number))
+    return said % ({"num": number} | values) if "%" in said else said
+
+
+@lru_cache(maxsize=8192)
+def _safe(words: str) -> Markup:
+    return Markup(_LOOSE.sub(lambda found: {'"': "&#34;", "&": "&amp;"}.get(found[0], found[0]), words))
+
+
+def in_english(text: str) -> Markup:
+    """A text that is never translated (what the checks mean), marked where the page round it is in another language."""
+    return escape(text) if language() == ENGLISH else Markup('<span lang="{}">{}</span>').format(ENGLISH, text)
+
+
+def counted(number: int) -> str:
+    """A number as it is read: six, 12, 1,200."""
+    return translated(_SMALL[number]) if number < len(_SMALL) else say_number(number)
+
+
+def and_last(names: Sequence) -> Markup:
+    """Names in a sentence: A, B and C."""
+    *first, last = map(escape, names)
+    return gettext("%(first)s and %(last)s", first=Markup(", ").join(first), last=last) if first else last
 
 
 def render(template: str, **values) -> Markup:
     """The HTML of a content template (a name in `templates/`, without its ending)."""
-    return Markup(_environment().get_template(f"{template}.jinja").render(**values))
+    return Markup(_environment(spoken()).get_template(f"{template}.jinja").render(**values))

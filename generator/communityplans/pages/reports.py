@@ -2,6 +2,7 @@
 
 from ..content.documents import Content, Document
 from ..model.report import Report
+from ..text.catalogue import _
 from ..text.markdown import guide as render_text
 from .page import Heading, Page
 from .plan import PAPER
@@ -20,7 +21,7 @@ def report_pages(content: Content, *, draft: bool, paper: bool = False) -> list[
     found = shown_reports(content, draft=draft)
     areas = {area.id: area.name for area in content.council.model.areas}
     body = render("reports", reports=found, areas=areas)
-    return [Page("reports/", "reports", "Reports", body, "Quarterly updates and annual reports on the community plans.", "reports/"), *(report_page(one, paper=paper) for one in found)]
+    return [Page("reports/", "reports", _("Reports"), body, _("Quarterly updates and annual reports on the community plans."), "reports/"), *(report_page(one, paper=paper) for one in found)]
 
 
 def report_page(document: Document[Report], *, paper: bool = False) -> Page:

@@ -11,8 +11,10 @@ from pydantic import BaseModel
 from ..model.dates import When, say_day
 from ..model.fields import FieldSpec, fields
 from ..model.lineage import Table
+from ..model.money import say_number
 from ..model.tracked import Status
 from ..model.types import NoneKnown, NotPublished, Withheld
+from ..text.catalogue import _, ngettext
 from ..text.markdown import prose
 from .links import rebased
 from .marks import MARKS
@@ -43,8 +45,8 @@ SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
     "prose": lambda v, n, f: rebased(prose(v), n.up),
     "id": lambda v, n, f: escape(v),
     "constant": lambda v, n, f: escape(v),
-    "count": lambda v, n, f: escape(f"{v:,}"),
-    "yes-no": lambda v, n, f: escape("Yes" if v else "No"),
+    "count": lambda v, n, f: escape(say_number(v)),
+    "yes-no": lambda v, n, f: escape(_("Yes") if v else _("No")),
     "day": lambda v, n, f: Markup(f'<time datetime="{v.isoformat()}">{say_day(v)}</time>'),
     "when": lambda v, n, f: _time(v),
     "money": lambda v, n, f: escape(v.words),
@@ -56,7 +58,7 @@ SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
     "email": lambda v, n, f: Markup(f'<a href="mailto:{escape(v)}">{escape(v)}</a>'),
     "phone": lambda v, n, f: Markup(f'<a href="tel:{"".join(c for c in v if c in "+0123456789")}">{escape(v)}</a>'),
     "house-numbers": lambda v, n, f: escape(v.words),
-    "manifest": lambda v, n, f: escape(f"{len(v)} files"),
+    "manifest": lambda v, n, f: escape(ngettext("{number} file", "{number} files", len(v)).format(number=len(v))),
 }
 
 # These say how a file is kept, not what is promised; they are not read out to residents.
@@ -167,7 +169,7 @@ class View:
 
     def missing(self) -> list[Markup]:
         """What readers expect of such an item and it does not have: the words for "Not published: ...", with the reason where the file states one."""
-        found = ((s, getattr(self.raw, s.name)) for s in self._specs.values() if s.expected)
+        found = ((s, getattr(self.raw, s.name)) for s in self._specs.values() if s.awaited)
         return [Markup("{} ({})").format(s.expected, why(value, self.names)) if value else escape(s.expected)
                 for s, value in found if isinstance(value, NotPublished) or (value is None and s.name not in self.raw.exempt)]
 
@@ -208,17 +210,17 @@ def gap(value: NotPublished, names: Names) -> Markup:
         return Markup(f'<span class="cp-gap">{escape(value.not_published)}</span>')
     where = f" ({names.show('source', value.source)})" if value.source else ""
     reason = escape(value.not_published.rstrip("."))
-    return Markup(f'<span class="cp-gap">Not published</span>. {reason}. <span class="cp-quiet">Checked {say_day(value.as_of)}{where}.</span>')
+    return Markup(f'<span class="cp-gap">{_("Not published")}</span>. {reason}. <span class="cp-quiet">{_("Checked {day}").format(day=say_day(value.as_of))}{where}.</span>')
 
 
 def why(value: NotPublished, names: Names) -> Markup:
     """The same on one line, for behind a word: why, when somebody looked, and where."""
-    return Markup("{}, checked {}{}").format(value.not_published.rstrip("."), say_day(value.as_of), Markup(" ") + names.cite(value.source) if value.source else "")
+    return Markup(_("{}, checked {}{}")).format(value.not_published.rstrip("."), say_day(value.as_of), Markup(" ") + names.cite(value.source) if value.source else "")
 
 
 def none_known(value: NoneKnown) -> Markup:
     """Why a section is empty, and when somebody looked."""
-    return Markup(f"{escape(value.none_reason.rstrip('.'))}. Checked {say_day(value.as_of)}.")
+    return Markup(f"{escape(value.none_reason.rstrip('.'))}. {_('Checked {day}').format(day=say_day(value.as_of))}.")
 
 
 def _table(table: Table) -> Markup:

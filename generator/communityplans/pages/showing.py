@@ -1,12 +1,16 @@
 """What is shown: which content, as of which edition, and what came before it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from ..content.documents import Content
 from ..history.editions import Edition
 from ..model.elections import PreElection
 from .past import Past, pasts_of, pasts_of_guides
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,13 @@ class Showing:
     draft: bool = True
     period: PreElection | None = None
     working: Content | None = None
+    _known: dict = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: object, make: Callable[[], T]) -> T:
+        """What `make` gives, worked out once for pages and files."""
+        if name not in self._known:
+            self._known[name] = make()
+        return self._known[name]
 
     @cached_property
     def pasts(self) -> dict[str, Past]:

@@ -1,18 +1,22 @@
 """All pages of the site, from what was read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache, partial
 
+from ..content.documents import Document
+from ..model.plan import Plan
 from ..model.settings import Settings
 from ..reckoning.duties import duties
 from ..reckoning.events import events
-from .archive import key
+from .archive import Keys, key
 from .data import data_pages
 from .elections import election_pages
 from .find import find_pages, search_page
 from .guide import guide_page, guide_pages
 from .history import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from
 from .home import home_page, plans_page
+from .jobs import Job, Maker, make_now
 from .kept import Panel
 from .meetings import meetings_page
 from .money import money_pages
@@ -20,6 +24,7 @@ from .names import Directory
 from .origin import Origin
 from .outcomes import outcome_pages
 from .page import Page
+from .past import Past, Step
 from .plan import plan_page
 from .reference import reference_page
 from .reports import report_pages, shown_reports
@@ -30,41 +35,43 @@ from .suggestions import Suggestions
 from .tracker import tracker_pages
 
 
-Keep = Callable[[str, Callable[[], Page]], Page]
-
-
-def make_now(key: str, make: Callable[[], Page]) -> Page:
-    """The page, made now: nothing is kept."""
-    return make()
-
-
-def pages(showing: Showing, today: date, keep: Keep = make_now, *, papers: bool = False, form: bool = False) -> list[Page]:
+def pages(showing: Showing, today: date, do: Maker = make_now, *, papers: bool = False, form: bool = False) -> list[Page]:
     """Every page, in the order of the site map. Needs content without errors, with its council file.
 
-    Dated pages never change, so `keep` may have one of them from before, under its key. With `papers`, the pages of
-    plans as they are now have a place for a link to a PDF. With `form`, the site has the form at /edit/, and plans lead into it.
+    `do` makes them, and may have some from before. With `papers`, the pages of plans as they are now have a place for a
+    link to a PDF. With `form`, the site has the form at /edit/, and plans lead into it.
     """
+    return do(page_jobs(showing, today, papers=papers, form=form))
+
+
+def page_jobs(showing: Showing, today: date, *, papers: bool, form: bool) -> Iterator[Job]:
+    """What must be done for every page. What is about one document has a key; what looks at all of them is made each time."""
     content = showing.content
     lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1), lines, form)
-    directory = Directory(content)
+    directory, keys = Directory(content), Keys(showing, today, papers, form)
     said = Suggestions(content, origin, directory, today, frozenset(edition.id for edition in showing.editions))
-    made = [home_page(showing), plans_page(content), *find_pages(content), search_page(content)]
     owed, reports = duties(content, today), shown_reports(content, draft=showing.draft)
     in_calendars = frozenset(event.plan for event in events(content, owed, None))
-    made.append(meetings_page(content, directory, today, in_calendars))
-    for plan in content.plans:
+    yield _always(lambda: [home_page(showing), plans_page(content), *find_pages(content), search_page(content), meetings_page(content, directory, today, in_calendars)])
+
+    def plan_pages(plan: Document[Plan]) -> list[Page]:
         past = showing.pasts.get(plan.slug)
         mine = [duty for duty in owed if duty.plan == plan.slug]
-        mine_too = [one for one in reports if one.model.area == plan.model.area]
-        kept = Panel(mine, f"calendar/{plan.slug}.ics" if plan.slug in in_calendars else "", mine_too) if mine or mine_too else None
-        made.append(plan_page(plan, content, directory, origin, today, past, said.shown("../../", plan.slug), kept=kept, draft=showing.draft, paper=papers))
-        if past:
-            made += plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)) + moved_plan(past)
-    made += guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft)
-    made += election_pages(showing, origin, directory) + said.pages() + report_pages(content, draft=showing.draft, paper=papers)
-    made += view_pages(showing, today)
-    return [*made, *_past_pages(showing, keep), reference_page(), *rule_pages(), *statement_pages(content, directory, origin)]
+        told = [one for one in reports if one.model.area == plan.model.area]
+        kept = Panel(mine, f"calendar/{plan.slug}.ics" if plan.slug in in_calendars else "", told) if mine or told else None
+        page = plan_page(plan, content, directory, origin, today, past, said.shown("../../", plan.slug), kept=kept, draft=showing.draft, paper=papers)
+        return [page] if past is None else [page, *plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)), *moved_plan(past)]
+
+    for plan in content.plans:
+        yield Job(keys.of(plan, "plan"), partial(plan_pages, plan))
+    yield _always(lambda: guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft) + election_pages(showing, origin, directory) + said.pages())
+    for plan in content.plans if origin.can_write else ():
+        yield Job(keys.of(plan, "form"), partial(said.form, plan))
+    yield _always(lambda: report_pages(content, draft=showing.draft, paper=papers))
+    yield _always(lambda: view_pages(showing, today))
+    yield from _past_jobs(showing)
+    yield _always(lambda: [reference_page(), *rule_pages(), *statement_pages(content, directory, origin)])
 
 
 def view_pages(showing: Showing, today: date) -> list[Page]:
@@ -75,21 +82,29 @@ def view_pages(showing: Showing, today: date) -> list[Page]:
     return tracker_pages(showing, today) + money_pages(content, directory, today) + outcome_pages(content, directory) + data_pages(showing, origin)
 
 
-def _past_pages(showing: Showing, keep: Keep) -> list[Page]:
+def _always(make: Callable[[], list[Page]]) -> Job:
+    return Job("", make)
+
+
+def _past_jobs(showing: Showing) -> Iterator[Job]:
     """What was published so far: each document as it stood in each edition, those that are gone, the editions as a whole."""
     if not showing.editions:
-        return []
+        return
     settings = showing.content.settings
     withheld = settings.model.withheld if settings else ()
-    directories = {edition.id: Directory(edition.content) for edition in showing.editions}
-    made = []
+    directory = cache(lambda number: Directory(showing.editions[number].content))
+    numbers = {edition.id: number for number, edition in enumerate(showing.editions)}
+
+    def old_page(past: Past, step: Step, page_of: Callable[..., Page]) -> list[Page]:
+        return [dated_page(past, step, page_of, directory(numbers[step.edition.id]))]
+
     for pasts, shown, page_of in ((showing.pasts, showing.content.plans, plan_page), (showing.guide_pasts, showing.content.guides, guide_page)):
         slugs = {document.slug for document in shown}
         for slug, past in pasts.items():
             if slug not in slugs:
-                made += gone(past)
+                yield _always(partial(gone, past))
             elif past.folder == "guides":
-                made.append(history_page(past.title, past, []))
+                yield _always(lambda past=past: [history_page(past.title, past, [])])
             for step in past.steps:
-                made.append(keep(key(past, step, withheld), lambda past=past, step=step, page_of=page_of: dated_page(past, step, page_of, directories[step.edition.id])))
-    return made + edition_pages(showing)
+                yield Job(key(past, step, withheld), partial(old_page, past, step, page_of))
+    yield _always(partial(edition_pages, showing))

@@ -1,6 +1,7 @@
 """The pages that every public site needs: about, accessibility, privacy, and the page for a wrong address."""
 
 from ..content.documents import Content
+from ..text.catalogue import _
 from ..text.markdown import prose
 from . import tested
 from .names import Directory
@@ -17,11 +18,11 @@ def statement_pages(content: Content, directory: Directory, origin: Origin) -> l
     more = prose(notice.more) if notice and notice.more else None
     shared = {"council": council, "notice": notice, "more": more, "origin": origin, "plans": content.plans}
     facts, lists = about_council(content, directory)
-    headings = (Heading(2, "part_council", "About the council"),)
+    headings = (Heading(2, "part_council", _("About the council")),)
     return [
-        Page("about/", "about", "About this site", render("about", facts=facts, lists=lists, **shared), f"What this site is, and who made it ({council.name}).", "about/",
+        Page("about/", "about", _("About this site"), render("about", facts=facts, lists=lists, **shared), _("What this site is, and who made it ({council}).").format(council=council.name), "about/",
              headings=headings),
-        Page("accessibility/", "statement", "Accessibility", render("accessibility", tested=tested, **shared), "How this site can be used, how that was tested, and what is missing."),
-        Page("privacy/", "statement", "Privacy", render("privacy", **shared), "No cookies, no tracking, nothing from third parties."),
-        Page("404.html", "not-found", "Page not found", render("not_found", **shared), "There is no page at this address.", index=False),
+        Page("accessibility/", "statement", _("Accessibility"), render("accessibility", tested=tested, **shared), _("How this site can be used, how that was tested, and what is missing.")),
+        Page("privacy/", "statement", _("Privacy"), render("privacy", **shared), _("No cookies, no tracking, nothing from third parties.")),
+        Page("404.html", "not-found", _("Page not found"), render("not_found", **shared), _("There is no page at this address."), index=False),
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -10,10 +11,11 @@ from ..history.rows import title_of
 from ..model.dates import say_day
 from ..model.items import Alignment
 from ..model.plan import Plan
-from ..model.fields import values
+from ..model.fields import groups
 from ..model.suggestion import Suggestion
 from ..model.tracked import Tracked
 from ..reckoning.answers import answer_due, is_overdue
+from ..text.catalogue import _
 from .names import Directory
 from .origin import Origin
 from .page import Heading, Page
@@ -44,7 +46,11 @@ class Suggestions:
 
     def __init__(self, content: Content, origin: Origin, directory: Directory, today: date, editions: frozenset[str]):
         self.content, self.origin, self.directory, self.today, self.editions = content, origin, directory, today, editions
-        self.called = titles(content) if content.suggestions or origin.can_write else {}
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """What each plan and each item is called: only asked where somebody suggested something."""
+        return titles(self.content)
 
     def shown(self, base: str, plan: str = "") -> list[Said]:
         """The suggestions, newest first; those about one plan if its slug is given. `base` leads from the page to the root of the site."""
@@ -52,22 +58,29 @@ class Suggestions:
         return [self._said(one, base, plan) for one in newest if not plan or one.model.about.split("/")[0] == plan]
 
     def pages(self) -> list[Page]:
-        """“You said, we decided”, and for each plan a form to print, where there is somewhere to send it."""
+        """“You said, we decided”, where there is somewhere to send a suggestion."""
         content, origin = self.content, self.origin
         made = []
         if content.suggestions or origin.can_write:
             said = self.shown("../")
             body = render("suggestions", said=said, origin=origin, open=[one for one in said if not one.raw.answer], plans=content.plans)
-            made.append(Page("suggestions/", "suggestions", "You said, we decided", body, "What residents suggested, and what was decided on it.", "suggestions/",
-                             headings=(Heading(2, "part_said", "What residents said"),)))
-        return made + [_form(plan, origin) for plan in content.plans if origin.can_write]
+            made.append(Page("suggestions/", "suggestions", _("You said, we decided"), body, _("What residents suggested, and what was decided on it."), "suggestions/",
+                             headings=(Heading(2, "part_said", _("What residents said")),)))
+        return made
+
+    def form(self, document: Document[Plan]) -> list[Page]:
+        """The form of a plan to print: one for each item, of which the browser shows and prints the one that was asked for."""
+        title = document.model.title
+        body = render("form", plan=document.model, slug=document.slug, items=_items(document), origin=self.origin)
+        return [Page(f"plans/{document.slug}/suggest/", "form", _("Suggest a change on paper: {title}").format(title=title), body,
+                     _("A form to print, to suggest a change to the plan for {title}.").format(title=title), "plans/", index=False)]
 
     def _said(self, document: Document[Suggestion], base: str, plan: str) -> Said:
         one, within = document.model, self.origin.settings.answer_within_days
-        slug, _, id = one.about.partition("/")
+        slug, _slash, id = one.about.partition("/")
         words = self.called.get(one.about, one.about) + (f" ({self.called.get(slug, slug)})" if id and not plan else "")
         if plan and not id:
-            about = Markup("The whole plan")
+            about = escape(_("The whole plan"))
         elif one.about in self.called:
             about = Markup('<a href="{}{}">{}</a>').format("" if plan else f"{base}plans/{slug}/", f"#{id}" if id else "", words)
         else:
@@ -79,16 +92,9 @@ class Suggestions:
         return Said(View(one, self.directory.names(document)), f"said_{document.slug}", about, shown, known, answer_due(one, within), is_overdue(one, within, self.today))
 
 
-def _form(document: Document[Plan], origin: Origin) -> Page:
-    """The form of a plan: one for each item, of which the browser shows and prints the one that was asked for."""
-    title = document.model.title
-    body = render("form", plan=document.model, slug=document.slug, items=_items(document), origin=origin)
-    return Page(f"plans/{document.slug}/suggest/", "form", f"Suggest a change on paper: {title}", body, f"A form to print, to suggest a change to the plan for {title}.", "plans/", index=False)
-
-
 def _items(document: Document[Plan]) -> list[tuple[str, str]]:
     """The id and the words of everything in a plan that one can suggest a change to."""
-    return [(value.id, title_of(value)) for _, _, value in values(document.model) if isinstance(value, Tracked | Alignment)]
+    return [(group.id, title_of(group)) for group in groups(document.model) if isinstance(group, Tracked | Alignment)]
 
 
 def titles(content: Content) -> dict[str, str]:

@@ -18,6 +18,7 @@ from ..model.settings import Settings
 from ..model.stages import reached
 from ..model.together import EqualityState
 from ..model.types import Choice, NotPublished, listed
+from ..text.catalogue import N_, _, ngettext
 from .answers import answer_due
 from .meetings import held, to_come
 from .periods import Period, quarter_of, year_of
@@ -25,14 +26,32 @@ from .reviews import guide_due
 
 # The parts of a plan that are led from above; all else is the officer's who leads the area's team.
 _STRATEGIC = ("annual_reports", "equality_impact")
-NOBODY = "Nobody is named"
+NOBODY = N_("Nobody is named")
 
 
 class Kept(Choice):
-    overdue = "overdue", "Overdue"
-    missing = "missing", "Missing"
-    due = "due", "To come"
-    kept = "kept", "Kept"
+    overdue = "overdue", N_("Overdue")
+    missing = "missing", N_("Missing")
+    due = "due", N_("To come")
+    kept = "kept", N_("Kept")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report that is asked for again and again: its name in keys, and its words."""
+
+    key: str
+    name: str
+    given: str
+    given_on: str
+    was_due: str
+    is_due: str
+
+
+_UPDATE = Asked("update", N_("Update for {period}"), N_("The update for {period} was handed in."), N_("The update for {period} was handed in ({on})."),
+                N_("The update for {period} was due on {day}."), N_("The update for {period} is due on {day}."))
+_REPORT = Asked("report", N_("Annual report for {period}"), N_("The annual report for {period} was handed in."), N_("The annual report for {period} was handed in ({on})."),
+                N_("The annual report for {period} was due on {day}."), N_("The annual report for {period} is due on {day}."))
 
 
 @dataclass(frozen=True)
@@ -77,7 +96,7 @@ def owner_of(plan: Plan, name: str = "") -> str:
     leads = [plan.operational_lead, plan.strategic_lead]
     who = next((one for one in (*(reversed(leads) if name in _STRATEGIC else leads), plan.contact) if isinstance(one, Lead | Contact)), None)
     if who is None:
-        return NOBODY
+        return _(NOBODY)
     return f"{who.post} ({who.name})" if isinstance(who.name, str) else who.post
 
 
@@ -89,10 +108,10 @@ def _of_plan(document: Document[Plan], content: Content, settings: Settings, tod
         yield _meetings(document, least, today)
     if asked.quarterly_updates and _owes(plan, "quarterly_updates"):
         entries = [(one.period, one.on) for one in listed(plan.quarterly_updates)] + _presented(plan, content, ReportKind.quarterly)
-        yield from _reported(document, "quarterly_updates", "update", quarter_of(today), entries, asked.update_within_days, today)
+        yield from _reported(document, "quarterly_updates", _UPDATE, quarter_of(today), entries, asked.update_within_days, today)
     if asked.annual_reports and _owes(plan, "annual_reports"):
         entries = [(one.year, one.on) for one in listed(plan.annual_reports)] + _presented(plan, content, ReportKind.annual)
-        yield from _reported(document, "annual_reports", "annual report", year_of(today), entries, asked.report_within_days, today)
+        yield from _reported(document, "annual_reports", _REPORT, year_of(today), entries, asked.report_within_days, today)
     if asked.equality_months and _owes(plan, "equality_impact"):
         yield _equality(document, asked.equality_months, today)
     if asked.asset_checks and plan.assets:
@@ -124,9 +143,9 @@ def _by(due: date, today: date) -> Kept:
 def _review(document: Document[Plan], today: date) -> Duty:
     due = document.model.next_review
     if isinstance(due, NotPublished):
-        return _duty(document, "review", "next_review", "Review of the plan", "No date of a review is published.", Kept.missing, None)
-    words = f"The plan should have been reviewed by {say_day(due)}." if due < today else f"The plan is to be reviewed by {say_day(due)}."
-    return _duty(document, "review", "next_review", "Review of the plan", words, _by(due, today), due)
+        return _duty(document, "review", "next_review", _("Review of the plan"), _("No date of a review is published."), Kept.missing, None)
+    words = _("The plan should have been reviewed by {day}.") if due < today else _("The plan is to be reviewed by {day}.")
+    return _duty(document, "review", "next_review", _("Review of the plan"), words.format(day=say_day(due)), _by(due, today), due)
 
 
 def _meetings(document: Document[Plan], least: int, today: date) -> Duty:
@@ -135,17 +154,17 @@ def _meetings(document: Document[Plan], least: int, today: date) -> Duty:
     meetings = listed(document.model.meetings)
     done, planned = held(meetings, year, today), to_come(meetings, year, today)
     last = held(meetings, year.before, today)
-    words = f"{done} of {least} meetings held since {say_day(year.first)}"
+    words = ngettext("{done} of {least} meetings held since {day}", "{done} of {least} meetings held since {day}", least).format(done=done, least=least, day=say_day(year.first))
     if done < least:
         missing = max(0, least - done - planned)
-        words += f"; {planned} more {'has' if planned == 1 else 'have'} a date" if planned else "; no other has a date"
-        words += f", and {missing} {'is' if missing == 1 else 'are'} still to be fixed" if missing and planned else ""
-        words += f". They are due by {say_day(year.last)}"
-    words += f". In {year.before.words} it was {last}." if last else "."
-    return _duty(document, f"meetings-{year.name}", "meetings", "Meetings", words, Kept.kept if done >= least else Kept.due, year.last, "part_talk" if meetings else "part_kept")
+        words += ngettext("; {number} more has a date", "; {number} more have a date", planned).format(number=planned) if planned else _("; no other has a date")
+        words += ngettext(", and {number} is still to be fixed", ", and {number} are still to be fixed", missing).format(number=missing) if missing and planned else ""
+        words += _(". They are due by {day}").format(day=say_day(year.last))
+    words += _(". In {year} it was {number}.").format(year=year.before.words, number=last) if last else "."
+    return _duty(document, f"meetings-{year.name}", "meetings", _("Meetings"), words, Kept.kept if done >= least else Kept.due, year.last, "part_talk" if meetings else "part_kept")
 
 
-def _reported(document: Document[Plan], field: str, what: str, now: Period, entries: list[tuple[object, When | None]], within: int, today: date) -> Iterator[Duty]:
+def _reported(document: Document[Plan], field: str, what: Asked, now: Period, entries: list[tuple[object, When | None]], within: int, today: date) -> Iterator[Duty]:
     """The report on the last period that has ended, and the one on the period that runs."""
     since = _reached(document.model, field)
     for period in (now.before, now):
@@ -154,13 +173,9 @@ def _reported(document: Document[Plan], field: str, what: str, now: Period, entr
             continue
         given = [on for when, on in entries if period.holds(when) and not (on and on.earliest and on.earliest > today)]
         due = period.last + timedelta(days=within)
-        name = f"{what} for {period.words}"
-        if given:
-            said = f"The {name} was handed in{f' ({given[0]})' if given[0] else ''}."
-            yield _duty(document, f"{what.split()[-1]}-{period.name}", field, name[:1].upper() + name[1:], said, Kept.kept, due)
-        else:
-            said = f"The {name} {'was' if due < today else 'is'} due on {say_day(due)}."
-            yield _duty(document, f"{what.split()[-1]}-{period.name}", field, name[:1].upper() + name[1:], said, _by(due, today), due)
+        words = (what.given_on if given[0] else what.given) if given else what.was_due if due < today else what.is_due
+        said = _(words).format(period=period.words, on=given[0] if given else "", day=say_day(due))
+        yield _duty(document, f"{what.key}-{period.name}", field, _(what.name).format(period=period.words), said, Kept.kept if given else _by(due, today), due)
 
 
 def _presented(plan: Plan, content: Content, kind: ReportKind) -> list[tuple[When, When]]:
@@ -170,17 +185,17 @@ def _presented(plan: Plan, content: Content, kind: ReportKind) -> list[tuple[Whe
 
 
 def _equality(document: Document[Plan], months: int, today: date) -> Duty:
-    one, short = document.model.equality_impact, "Assessment of equality"
+    one, short = document.model.equality_impact, _("Assessment of equality")
     if one is None or isinstance(one, NotPublished) or one.state is EqualityState.not_done:
-        return _duty(document, "equality", "equality_impact", short, "Nobody has looked yet into what the plan means for people who are treated unfairly.", Kept.missing, None)
+        return _duty(document, "equality", "equality_impact", short, _("Nobody has looked yet into what the plan means for people who are treated unfairly."), Kept.missing, None)
     if one.state is EqualityState.ongoing:
-        return _duty(document, "equality", "equality_impact", short, "The assessment of equality is under way.", Kept.due, None)
+        return _duty(document, "equality", "equality_impact", short, _("The assessment of equality is under way."), Kept.due, None)
     if one.on is None or one.on.latest is None:
-        return _duty(document, "equality", "equality_impact", short, "The assessment of equality was made; its day is not known.", Kept.kept, None)
+        return _duty(document, "equality", "equality_impact", short, _("The assessment of equality was made; its day is not known."), Kept.kept, None)
     due = guide_due(one.on.latest, months)
     kept = Kept.overdue if due < today else Kept.kept
-    words = f"The assessment of equality is from {one.on}; it {'should have been' if due < today else 'is to be'} looked at again by {say_day(due)}."
-    return _duty(document, "equality", "equality_impact", short, words, kept, due)
+    words = _("The assessment of equality is from {on}; it should have been looked at again by {day}.") if due < today else _("The assessment of equality is from {on}; it is to be looked at again by {day}.")
+    return _duty(document, "equality", "equality_impact", short, words.format(on=one.on, day=say_day(due)), kept, due)
 
 
 def _assets(document: Document[Plan], months: int, today: date) -> Duty:
@@ -188,9 +203,9 @@ def _assets(document: Document[Plan], months: int, today: date) -> Duty:
     assets = document.model.assets
     due = [guide_due(one.last_checked.latest, months) for one in assets if isinstance(one.last_checked, When) and one.last_checked.latest]
     fresh = sum(day >= today for day in due)
-    words = f"{fresh} of {len(assets)} entries of what there is {'was' if fresh == 1 else 'were'} checked in the last {months} months."
+    words = ngettext("{number} of {all} entries of what there is was checked in the last {months} months.", "{number} of {all} entries of what there is were checked in the last {months} months.", fresh)
     kept = Kept.kept if fresh == len(assets) else Kept.overdue if len(due) > fresh else Kept.missing
-    return _duty(document, "assets", "assets", "Check of what there is", words, kept, min(due, default=None), "part_place")
+    return _duty(document, "assets", "assets", _("Check of what there is"), words.format(number=fresh, all=len(assets), months=months), kept, min(due, default=None), "part_place")
 
 
 def _suggestions(document: Document[Plan], content: Content, settings: Settings, today: date) -> Iterator[Duty]:
@@ -198,14 +213,14 @@ def _suggestions(document: Document[Plan], content: Content, settings: Settings,
     for one in content.suggestions:
         if one.model.answer is None and one.model.about.split("/")[0] == document.slug:
             due = answer_due(one.model, settings.answer_within_days)
-            words = f"A suggestion of {say_day(one.model.received)} {'should have had its answer by' if due < today else 'is to be answered by'} {say_day(due)}."
-            yield _duty(document, f"answer-{one.slug}", "suggestions", "Answer to a suggestion", words, _by(due, today), due, f"said_{one.slug}")
+            words = _("A suggestion of {received} should have had its answer by {day}.") if due < today else _("A suggestion of {received} is to be answered by {day}.")
+            yield _duty(document, f"answer-{one.slug}", "suggestions", _("Answer to a suggestion"), words.format(received=say_day(one.model.received), day=say_day(due)), _by(due, today), due, f"said_{one.slug}")
 
 
 def _guides(content: Content, today: date) -> Iterable[Duty]:
     """The review of each page of a guide."""
     for guide in content.guides:
         due, owner = guide_due(guide.model.last_reviewed, guide.model.review_in_months), guide.model.owner
-        words = f"This page of a guide {'should have been' if due < today else 'is to be'} reviewed by {say_day(due)}."
-        yield Duty("review", "guide", f"guides/{guide.slug}", guide.model.title, "Review of the page", words, _by(due, today), due,
-                   NOBODY if isinstance(owner, NotPublished) else owner, f"guides/{guide.slug}/")
+        words = _("This page of a guide should have been reviewed by {day}.") if due < today else _("This page of a guide is to be reviewed by {day}.")
+        yield Duty("review", "guide", f"guides/{guide.slug}", guide.model.title, _("Review of the page"), words.format(day=say_day(due)), _by(due, today), due,
+                   _(NOBODY) if isinstance(owner, NotPublished) else owner, f"guides/{guide.slug}/")

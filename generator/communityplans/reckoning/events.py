@@ -7,6 +7,7 @@ from datetime import date, time
 from ..content.documents import Content, Document
 from ..model.plan import Plan
 from ..model.types import NotPublished
+from ..text.catalogue import _
 from .duties import Duty
 from .meetings import Met, clock_times, meetings
 
@@ -50,17 +51,17 @@ def is_open(duty: Duty) -> bool:
 def due_event(duty: Duty, plan: Document[Plan] | None, edition: date | None) -> Event:
     """The day on which something is due, as an entry for the whole day."""
     changed = edition or (plan.model.as_of if plan else duty.due)
-    return Event(f"due.{duty.key}", plan.model.area if plan else duty.plan.replace("/", "."), duty.plan, duty.due, f"Due: {duty.short[:1].lower()}{duty.short[1:]}, {duty.title}",
-                 changed, duty.address, notes=(f"Who sees to it: {duty.owner}",), meeting=False)
+    return Event(f"due.{duty.key}", plan.model.area if plan else duty.plan.replace("/", "."), duty.plan, duty.due, _("Due: {what}, {title}").format(what=duty.short[:1].lower() + duty.short[1:], title=duty.title),
+                 changed, duty.address, notes=(_("Who sees to it: {owner}").format(owner=duty.owner),), meeting=False)
 
 
 def _meeting(met: Met, edition: date | None) -> Event:
     one, plan = met.meeting, met.plan.model
-    said = [("", one.time if one.time and not clock_times(one.time) else None), ("About: ", "; ".join(one.topics) or None), ("Access: ", one.access), ("Join online: ", one.online),
-            ("Agenda: ", one.agenda), ("Minutes: ", one.minutes)]
-    notes = [f"{words}{value}" for words, value in said if value and not isinstance(value, NotPublished)]
+    said = [("", one.time if one.time and not clock_times(one.time) else None), (_("About:"), "; ".join(one.topics) or None), (_("Access:"), one.access), (_("Join online:"), one.online),
+            (_("Agenda:"), one.agenda), (_("Minutes:"), one.minutes)]
+    notes = [f"{words} {value}".lstrip() for words, value in said if value and not isinstance(value, NotPublished)]
     if one.public is not None:
-        notes.insert(0, "Open to all." if one.public else "Not open to all.")
+        notes.insert(0, _("Open to all.") if one.public else _("Not open to all."))
     title = f"{plan.title}: {met.title}"
-    return Event(f"meeting.{one.id}", plan.area, met.plan.slug, met.day, f"Cancelled: {title}" if one.cancelled else title, edition or plan.as_of,
+    return Event(f"meeting.{one.id}", plan.area, met.plan.slug, met.day, _("Cancelled: {title}").format(title=title) if one.cancelled else title, edition or plan.as_of,
                  f"plans/{met.plan.slug}/#{one.id}", clock_times(one.time), one.venue or "", tuple(notes), bool(one.cancelled))

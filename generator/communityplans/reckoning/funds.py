@@ -10,9 +10,10 @@ from ..model.funds import Entry, Fund, MoneyKind, PublishedTotal
 from ..model.items import Alignment, Issue
 from ..model.plan import Plan
 from ..model.types import NotPublished, listed
+from ..text.catalogue import N_, _
 from .totals import ALLOCATED, NOTHING, Totals, exact, own_share, totals
 
-NO_YEAR = "Year not published"
+NO_YEAR = N_("Year not published")
 # Where the funds of the whole council stand: no plan can be called so.
 COUNCIL = "council"
 
@@ -30,7 +31,7 @@ class Line:
     @property
     def year(self) -> str:
         """Its year as printed, or that none is published."""
-        return NO_YEAR if isinstance(self.fund.year, NotPublished) else self.fund.year.words
+        return _(NO_YEAR) if isinstance(self.fund.year, NotPublished) else self.fund.year.words
 
     @property
     def opening(self) -> Decimal | None:
@@ -91,7 +92,7 @@ def lines(content: Content) -> list[Line]:
     """Every fund: the council's first, then by area."""
     found = []
     if content.council:
-        found += [Line(content.council, COUNCIL, "All areas", fund, totals(fund)) for fund in content.council.model.funds]
+        found += [Line(content.council, COUNCIL, _("All areas"), fund, totals(fund)) for fund in content.council.model.funds]
     for plan in sorted(content.plans, key=lambda one: (one.model.title.casefold(), one.slug)):
         found += [Line(plan, plan.slug, plan.model.title, fund, totals(fund)) for fund in listed(plan.model.funds)]
     return found
@@ -119,7 +120,7 @@ def by_year(funds: Iterable[Line]) -> list[tuple[str, MoneyKind, RollUp]]:
         found.setdefault((one.year, one.fund.kind), []).append(one)
     order = list(MoneyKind)
     keys = sorted(found, key=lambda key: order.index(key[1]))
-    keys.sort(key=lambda key: (key[0] != NO_YEAR, _ends(found[key][0]), key[0]), reverse=True)
+    keys.sort(key=lambda key: (not isinstance(found[key][0].fund.year, NotPublished), _ends(found[key][0]), key[0]), reverse=True)
     return [(year, kind, roll_up(found[year, kind])) for year, kind in keys]
 
 
@@ -128,7 +129,7 @@ def by_area(funds: Iterable[Line]) -> list[tuple[str, str, str, RollUp]]:
     found: dict[tuple[str, str, str], list[Line]] = {}
     for one in funds:
         found.setdefault((one.area, one.slug, one.year), []).append(one)
-    places = {slug: number for number, (_, slug, _) in enumerate(found)}
+    places = {slug: number for number, (_area, slug, _year) in enumerate(found)}
     keys = sorted(found, key=lambda key: (_ends(found[key][0]), key[2]), reverse=True)
     keys.sort(key=lambda key: places[key[1]])
     return [(*key, roll_up(found[key])) for key in keys]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..model.dates import When, parse_when
-from ..model.days import MONTH_NAMES
+from ..model.days import name_of_month, say_month
+from ..text.catalogue import _
 
 _DAY = timedelta(days=1)
 _NAMES = re.compile(r"[12]\d{3}-q[1-4]\Z|[12]\d{3}[-/]\d{2}\Z", re.IGNORECASE)
@@ -44,7 +45,8 @@ def quarter_of(day: date) -> Period:
     """The three months that a day is in."""
     number = (day.month - 1) // 3
     after = date(day.year + number // 3, (3 * number + 3) % 12 + 1, 1)
-    return Period(f"{day.year}-Q{number + 1}", f"{MONTH_NAMES[3 * number + 1]} to {MONTH_NAMES[3 * number + 3]} {day.year}", date(day.year, 3 * number + 1, 1), after - _DAY)
+    words = _("{first} to {last}").format(first=name_of_month(3 * number + 1), last=say_month(day.year, 3 * number + 3))
+    return Period(f"{day.year}-Q{number + 1}", words, date(day.year, 3 * number + 1, 1), after - _DAY)
 
 
 def year_of(day: date) -> Period:

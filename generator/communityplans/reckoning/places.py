@@ -14,11 +14,12 @@ from ..model.plan import Plan
 from ..model.provenance import Source
 from ..model.streets import HouseNumbers
 from ..model.types import NotPublished, listed
+from ..text.catalogue import N_, _
 
 AREA, WARD, STREET = "area", "ward", "street"
 # What is said of a place for which there is no plan to show.
-NOT_STATED = "Area not stated: no source says which it is"
-UNPUBLISHED = "No plan for {} has been published yet"
+NOT_STATED = N_("Area not stated: no source says which it is")
+UNPUBLISHED = N_("No plan for {} has been published yet")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Found:
     @property
     def without_plan(self) -> str:
         """Why no plan is named: that no source states the area, or that its plan is not published. Nothing where there is a plan."""
-        return "" if self.plans else UNPUBLISHED.format(self.area) if self.known else NOT_STATED
+        return "" if self.plans else _(UNPUBLISHED).format(self.area) if self.known else _(NOT_STATED)
 
     @property
     def letter(self) -> str:
@@ -76,19 +77,20 @@ def _wards(content: Content) -> Iterator[Found]:
         other_names = {*(one.id for one in today), *ward.formerly}
         covering = [plan for plan in content.plans if ward.id in listed(plan.model.wards)] or [
             plan for plan in content.plans if other_names & set(listed(plan.model.wards))]
-        yield Found(WARD, ward.name, _titled(covering), bool(covering), now=" and ".join(one.name for one in today), said=_renamed(ward, today, wards),
+        yield Found(WARD, ward.name, _titled(covering), bool(covering), now=_(" and ").join(one.name for one in today), said=_renamed(ward, today, wards),
                     note=ward.note or "", source=_source(content, ward.source))
 
 
 def _renamed(ward: Ward, now: list[Ward], wards: dict[str, Ward]) -> str:
     """What a ward is called now, or was called before: "Pin Green is now Almond Hill"."""
     if now:
-        since = f" (since {say_day(now[0].from_)})" if now[0].from_ else ""
-        return f"{ward.name} is now {' and '.join(one.name for one in now)}{since}"
+        since = _(" (since {day})").format(day=say_day(now[0].from_)) if now[0].from_ else ""
+        return _("{ward} is now {name}").format(ward=ward.name, name=_(" and ").join(one.name for one in now)) + since
     before = [wards[old].name for old in ward.formerly if old in wards]
     if before:
-        return f"Was called {' and '.join(before)} before{f' {say_day(ward.from_)}' if ward.from_ else ''}"
-    return f"A ward until {say_day(ward.until)}" if ward.until else ""
+        called = _(" and ").join(before)
+        return _("Was called {name} before {day}").format(name=called, day=say_day(ward.from_)) if ward.from_ else _("Was called {name} before").format(name=called)
+    return _("A ward until {day}").format(day=say_day(ward.until)) if ward.until else ""
 
 
 def _streets(content: Content) -> Iterator[Found]:
@@ -96,7 +98,7 @@ def _streets(content: Content) -> Iterator[Found]:
     plans = {id: _titled(group) for id, group in _by_area(content).items()}
     for row in content.streets.model.streets if content.streets else ():
         # The list is always today's; the plans are those of the edition that is shown, which may not have this one yet.
-        yield Found(STREET, row.street, plans.get(row.area, ()), row.area is not None, row.numbers, areas.get(row.area, "this area"),
+        yield Found(STREET, row.street, plans.get(row.area, ()), row.area is not None, row.numbers, areas.get(row.area, _("this area")),
                     note=row.note or "", source=_source(content, row.source))
 
 

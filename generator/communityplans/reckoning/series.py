@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ..model.dates import When
 from ..model.measures import Measure, Reading, Target
+from ..text.catalogue import _
 
 _NUMBER = re.compile(r"(?P<before>[£€$]?) ?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,6})?) ?(?P<behind>\D{0,30})\Z")
 
@@ -49,7 +50,7 @@ def series(measure: Measure) -> Series | None:
     aim = measure.target if isinstance(measure.target, Target) and _kind(measure.target.value) in kinds else None
     if len(points) + (aim is not None) < 2:
         return None
-    by = f"by {aim.by.words.removeprefix('by ')}" if aim and aim.by else ""
+    by = (aim.by.words if aim.by.printed.startswith("by ") else _("by {time}").format(time=aim.by.words)) if aim and aim.by else ""
     return Series(measure.what, tuple(points), Point(_number(aim.value), aim.value, None, by) if aim else None)
 
 

@@ -16,6 +16,7 @@ from ..model.people import Lead
 from ..model.plan import Plan
 from ..model.tracked import CLOSED, Status, Tracked
 from ..model.types import NotPublished, listed
+from ..text.catalogue import N_, _
 from .lateness import has_passed
 from .progress import COUNTED
 from .reviews import guide_due
@@ -23,24 +24,29 @@ from .windows import months_until_old
 
 # What comes due within so many days counts as due soon.
 SOON_DAYS = 90
-KINDS = {"investments": "Investment", "projects": "Project", "shared_issues": "Issue"}
-ACTION = "Action"
+KINDS = {"investments": N_("Investment"), "projects": N_("Project"), "shared_issues": N_("Issue")}
+ACTION = N_("Action")
 LATE, DUE_SOON, NOT_UPDATED, NO_LEAD, UNKNOWN = "late", "due-soon", "not-updated", "no-lead", "unknown"
-# Each view, with what it is called and what it shows.
+# Each view, with what it is called and what it shows, for `view_words`.
 VIEWS = {
-    LATE: ("Late", "Past the date that was published, and not closed. Or the plan itself says that it is late."),
-    DUE_SOON: ("Due soon", f"Due within {SOON_DAYS} days."),
-    NOT_UPDATED: ("Not updated", "Not closed, and the plan says nothing newer than its own reviews should bring; or it gives no date at all."),
-    NO_LEAD: ("No lead", "Not closed, and nobody is named who is answerable. An issue needs no lead of its own."),
-    UNKNOWN: ("Not known", "No source says how it is going."),
+    LATE: (N_("Late"), N_("Past the date that was published, and not closed. Or the plan itself says that it is late.")),
+    DUE_SOON: (N_("Due soon"), N_("Due within {days} days.")),
+    NOT_UPDATED: (N_("Not updated"), N_("Not closed, and the plan says nothing newer than its own reviews should bring; or it gives no date at all.")),
+    NO_LEAD: (N_("No lead"), N_("Not closed, and nobody is named who is answerable. An issue needs no lead of its own.")),
+    UNKNOWN: (N_("Not known"), N_("No source says how it is going.")),
 }
 _NEVER_DUE = CLOSED | {Status.ongoing}
+
+
+def view_words() -> dict[str, tuple[str, str]]:
+    """What each view is called and what it shows, in the language of the moment."""
+    return {view: (_(title), _(said).format(days=SOON_DAYS)) for view, (title, said) in VIEWS.items()}
 
 
 @dataclass(frozen=True)
 class Row:
     """One promise. `number` is its place among all rows; `under` the issue that an action is about; `lead` who is answerable, in words,
-    "" if nobody is named; `last` the newest day of which the plan says anything about it, `last_words` the same as printed;
+    "" if nobody is named; `kind` in the words of the catalogue; `last` the newest day of which the plan says anything about it, `last_words` the same as printed;
     `views` the views that it stands in on the day."""
 
     number: int
@@ -63,7 +69,7 @@ class Row:
     @property
     def due_words(self) -> str:
         """When it should be done, as printed, or that no date is known."""
-        return self.due.words if self.due else "Not published" if isinstance(self.item.due, NotPublished) else "No date"
+        return self.due.words if self.due else _("Not published") if isinstance(self.item.due, NotPublished) else _("No date")
 
     @property
     def timeliness(self) -> str:
@@ -72,7 +78,7 @@ class Row:
         if LATE in self.views:
             return Timeliness.late.label
         if DUE_SOON in self.views and said in (None, Timeliness.unknown):
-            return "Due soon"
+            return _(VIEWS[DUE_SOON][0])
         return "" if said in (None, Timeliness.unknown) or self.item.status in CLOSED else said.label
 
 
@@ -132,7 +138,7 @@ def last_known(item: Tracked, today: date, changed: date | None = None) -> tuple
     days = [(min(when.latest, today), when.words) for when in told
             if isinstance(when, When) and when.latest and (when.earliest is None or when.earliest <= today)]
     if changed and changed <= today:
-        days.append((changed, "in an edition"))
+        days.append((changed, _("in an edition")))
     return max(days, key=lambda pair: pair[0], default=(None, ""))
 
 

@@ -7,7 +7,7 @@ from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import dates, duties, elections, freshness, letters, money, notes, people, pictures, plainly, privacy, promises, prose, references, reports, streets, suggestions, withheld
+from . import advice, dates, duties, elections, freshness, letters, money, notes, people, pictures, plainly, privacy, promises, prose, references, reports, streets, suggestions, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -51,6 +51,7 @@ RULES: dict[str, Rule] = {
     "look-alike": letters.look_alike,
     "vague-link": plainly.vague_link,
     "capitals": plainly.capitals,
+    "long-sentence": advice.long_sentence,
     "picture-without-description": pictures.picture_without_description,
     "missing-picture": pictures.missing_picture,
     "picture-elsewhere": pictures.picture_elsewhere,

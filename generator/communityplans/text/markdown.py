@@ -46,11 +46,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Safe HTML, the headings in it, and the pictures that its writer asked for, whether they are shown or not."""
+    """Safe HTML, the headings in it, the pictures that its writer asked for, whether they are shown or not, and the words that it explains, each with its id."""
 
     html: Markup
     sections: tuple[Section, ...] = ()
     pictures: tuple[PictureSeen, ...] = ()
+    explained: tuple[tuple[str, str], ...] = ()
 
 
 def front_matter(file: SourceFile) -> tuple[SourceFile | None, str, int]:
@@ -106,7 +107,7 @@ def guide(text: str, resolve: Resolve = nowhere) -> Rendered:
     except RecursionError:
         return Rendered(_as_it_is(text))
     sections = tuple(_sections(engine.toc_tokens))
-    return Rendered(Markup(html), sections, tuple(shown.seen))
+    return Rendered(Markup(html), sections, tuple(shown.seen), tuple((unescape(word), id) for word, id in engine.explained.items()))
 
 
 def _as_it_is(text: str) -> Markup:
@@ -142,7 +143,7 @@ def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         html,
         tags=tags,
-        attributes={"*": set(), "a": {"href"}, "img": {"src", "alt", "width", "height", "loading"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}},
+        attributes={"*": set(), "a": {"href"}, "img": {"src", "alt", "width", "height", "loading"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}, "tr": {"role", "id"}},
         url_schemes=_SCHEMES,
         link_rel=None,
         attribute_filter=_allowed,

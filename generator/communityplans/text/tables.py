@@ -1,5 +1,9 @@
-"""Tables in Markdown, marked so that they can become cards on a phone and stay tables for a screen reader."""
+"""Tables in Markdown, marked so that they can become cards on a phone and stay tables for a screen reader.
 
+A table of two columns whose first cell is one **bold** word explains that word: its row can be linked to, and plans link to it.
+"""
+
+import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -14,11 +18,13 @@ class LabelledTables(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
         """Run after the words of the headings have been read."""
+        md.explained = {}
         md.treeprocessors.register(_Labels(md), "labelled-tables", 5)
 
 
 class _Labels(Treeprocessor):
     def run(self, root: Element) -> None:
+        taken = {element.get("id") for element in root.iter()}
         for table in root.iter("table"):
             headings = ["".join(th.itertext()) for th in table.iter("th")]
             for element in table.iter():
@@ -28,10 +34,23 @@ class _Labels(Treeprocessor):
                     element.set("scope", "col")
                 element.attrib.pop("style", None)
             for row in table.iter("tr"):
+                self._explain(row, taken)
                 for heading, cell in zip(headings, row.findall("td"), strict=False):
                     if heading.strip():
                         cell.set("data-label", heading.strip())
         _name(root)
+
+    def _explain(self, row: Element, taken: set[str | None]) -> None:
+        """Give the row of an explained word an id, and remember both."""
+        cells = row.findall("td")
+        if len(cells) != 2 or len(cells[0]) != 1 or cells[0][0].tag != "strong" or (cells[0].text or "").strip() or (cells[0][0].tail or "").strip():
+            return
+        word = " ".join("".join(cells[0].itertext()).split())
+        id = "word_" + re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-")
+        if id not in taken:
+            taken.add(id)
+            row.set("id", id)
+            self.md.explained[word] = id
 
 
 def _name(root: Element) -> None:

@@ -1,80 +1,157 @@
-"""Pages of old editions, kept from build to build, so that none is rendered twice.
+"""Pages and files, kept from build to build under the key of all that they are made of, so that none is made twice.
 
-A page is kept under a key made of everything that it is made of (`pages/archive.key`) and of this program, in the cache of this user
-(`website/cache`). It may be shared between versions; what was damaged in it is noticed and made again.
+A key names everything that a page draws on (`pages/archive`); with it goes the name of this program and of the libraries it stands on.
+So the cache (`website/cache`) may be shared between runs and versions; what was damaged in it is noticed, and made again.
+
+A page stays on the disk until somebody reads it: a site with forty editions need not stand in memory as a whole.
 """
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import asdict
-from functools import lru_cache
+import os
+from collections.abc import Callable, Iterable
+from contextvars import Context, copy_context
+from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
 
-from ..pages.page import Heading, Page
+from ..pages.jobs import Job
+from ..pages.page import Asset, Heading, Page
+from ..text.catalogue import language
 from .cache import cache, keep, tidy
+from .cores import each
+from .program import program
 
-# So many pages stay in the cache, the newest: 70 plans with 40 editions take 2,800.
-KEPT = 30_000
-PACKAGE = Path(__file__).parents[1]
+# So many jobs stay in the cache, the newest: 70 plans with 40 editions come to 2,800, 9,000 plans with their forms and data to 30,000.
+KEPT = 60_000
+_SAID = tuple(one.name for one in fields(Page) if one.name != "body")
 
 
-class KeptPages:
-    """The pages in the cache. `made` and `found` count those that were rendered and those that were there."""
+class Kept:
+    """The cache of pages and files. `made` and `found` count the jobs that were done and those that were there."""
 
     def __init__(self, folder: Path | None = None):
         self.folder = folder or cache("pages")
         self.made = self.found = 0
-        self._writable = True
 
-    def page(self, key: str, make: Callable[[], Page]) -> Page:
-        """The page of a key: from the cache, or made now and put there."""
-        path = self.folder / key[:2] / hashlib.sha256(f"{program()}\0{key}".encode()).hexdigest()
-        known = _read(path)
-        if known is not None:
-            self.found += 1
-            return known
-        page = make()
-        self.made += 1
-        if self._writable:
-            self._writable = _write(path, page)
-        return page
+    def do(self, jobs: Iterable[Job]) -> list[Page | Asset]:
+        """What the jobs make, in their order: from the cache, or made now and put there."""
+        jobs = list(jobs)
+        known = [self._look(job) for job in jobs]
+        self.found += sum(one is not None for one in known)
+        missing = [number for number, one in enumerate(known) if one is None]
+        self.made += sum(jobs[number].key != "" for number in missing)
+        for number, made in zip(missing, each([partial(self._do, jobs[number]) for number in missing]), strict=True):
+            # What was kept need not be sent from one process to another: it is read where it lies.
+            known[number] = (self._look(jobs[number]) or jobs[number].make()) if made is None else made
+        return [one for made in known for one in made]
 
     def tidy(self) -> None:
         """Forget the oldest beyond so many."""
         if self.made:
             tidy(self.folder, "*/*", KEPT)
 
+    def _look(self, job: Job) -> list[Page | Asset] | None:
+        return _read(self._path(job), job.make) if job.key else None
 
-@lru_cache(1)
-def program() -> str:
-    """Names this program by its own text: what an older or a newer one kept is not taken for its own."""
-    found = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".jinja"):
-            found.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()
+    def _do(self, job: Job) -> list[Page | Asset] | None:
+        """What a job makes; or None where it was kept."""
+        made = job.make()
+        return None if job.key and _write(self._path(job), made) else made
+
+    def _path(self, job: Job) -> Path:
+        return self.folder / job.key[:2] / hashlib.blake2b(f"{program()}\0{language()}\0{job.key}".encode(), digest_size=32).hexdigest()
 
 
-def _read(path: Path) -> Page | None:
-    """A page as it was kept, or None if it is not there or not whole."""
+class _OnDisk:
+    """A part of a kept file: read, and compared with what it should be, when somebody asks for it; made again where it is not that any more."""
+
+    def __init__(self, path: Path, start: int, size: int, check: str, again: Callable[[], bytes]):
+        self.path, self.start, self.size, self.check, self.again = path, start, size, check, again
+
+    def read(self) -> bytes:
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self.start)
+                data = file.read(self.size)
+        except OSError:
+            data = b""
+        return data if _sum(data) == self.check else self.again()
+
+
+class KeptPage(Page):
+    """A page whose body lies on the disk until somebody reads it."""
+
+    @property
+    def body(self) -> Markup:
+        """The body, as `Page` says."""
+        held = self.__dict__["body"]
+        return Markup(held.read().decode()) if isinstance(held, _OnDisk) else held
+
+    @body.setter
+    def body(self, value: "Markup | _OnDisk") -> None:
+        self.__dict__["body"] = value
+
+
+class KeptFile(Asset):
+    """A file whose content lies on the disk until somebody reads it."""
+
+    @property
+    def content(self) -> bytes:
+        """The content, as `Asset` says."""
+        held = self.__dict__["content"]
+        return held.read() if isinstance(held, _OnDisk) else held
+
+    @content.setter
+    def content(self, value: "bytes | _OnDisk") -> None:
+        self.__dict__["content"] = value
+
+
+def _write(path: Path, made: list[Page | Asset]) -> bool:
+    """Keep what a job made: a line that says what follows, and the bodies. Whether that went well; a page with half a character in it is not kept."""
+    said, bodies = [], []
+    for one in made:
+        try:
+            data = one.body.encode() if isinstance(one, Page) else one.content
+        except UnicodeError:
+            return False
+        about = {name: getattr(one, name) for name in _SAID} | {"headings": [(h.level, h.id, h.text) for h in one.headings]} if isinstance(one, Page) else {"address": one.address}
+        said.append(about | {"size": len(data), "check": _sum(data)})
+        bodies.append(data)
+    line = json.dumps(said, separators=(",", ":")).encode()
+    return keep(path, b"".join((_sum(line).encode(), b" ", line, b"\n", *bodies)))
+
+
+def _read(path: Path, make: Callable[[], list[Page | Asset]]) -> list[Page | Asset] | None:
+    """What a job made, as it was kept; None if it is not there or not whole. The bodies are not read yet."""
     try:
-        check, _, text = path.read_text(encoding="utf-8").partition("\n")
-    except (OSError, UnicodeError):
+        with path.open("rb") as file:
+            check, _, line = file.readline().rstrip(b"\n").partition(b" ")
+            start, end = file.tell(), os.fstat(file.fileno()).st_size
+    except OSError:
         return None
-    if check != hashlib.sha256(text.encode()).hexdigest():
+    if check.decode("ascii", "replace") != _sum(line):
         return None
-    said = json.loads(text)
-    return Page(**said | {"body": Markup(said["body"]), "headings": tuple(Heading(**one) for one in said["headings"])})
+    found: list[Page | Asset] = []
+    # Made again later, it must come out in the language of now.
+    context = copy_context()
+    for number, about in enumerate(json.loads(line)):
+        size = about.pop("size")
+        page = "kind" in about
+        held = _OnDisk(path, start, size, about.pop("check"), partial(_again, context, make, number))
+        if page:
+            about["headings"] = tuple(Heading(*one) for one in about["headings"])
+        found.append(KeptPage(body=held, **about) if page else KeptFile(content=held, **about))
+        start += size
+    return found if start == end else None
 
 
-def _write(path: Path, page: Page) -> bool:
-    """Keep a page with what shows that it is whole; whether that went well. A page with half a character in it is not kept."""
-    text = json.dumps(asdict(page), ensure_ascii=False)
-    try:
-        data = text.encode()
-    except UnicodeError:
-        return False
-    return keep(path, f"{hashlib.sha256(data).hexdigest()}\n".encode() + data)
+def _again(context: Context, make: Callable[[], list[Page | Asset]], number: int) -> bytes:
+    one = context.copy().run(make)[number]
+    return one.body.encode() if isinstance(one, Page) else one.content
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -12,13 +12,14 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
+from ..text.catalogue import speaking, words_of
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import FOLDERS
 from ..text.report import as_text, summary
 from .build import refuse_links, stamp, write, write_asset
 from .editor import forge_of, write_form
-from .pipeline import Site, assets, clock, site, zone_of
+from .pipeline import Site, assets, clock, language_of, site, zone_of
 from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
 
 LOG = logging.getLogger("mkdocs.plugins.community-plans")
@@ -55,7 +56,9 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             config.site_url = settings.model.url.rstrip("/") + "/"
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
-        self.around = surroundings(self.site.showing, url=config.site_url)
+        self.language = language_of(self.site.content)
+        with speaking(self.language):
+            self.around = surroundings(self.site.showing, url=config.site_url)
         return config
 
     def on_files(self, files: Files, config):
@@ -73,14 +76,17 @@ class CommunityPlansPlugin(BasePlugin[Options]):
 
     def on_page_context(self, context, page, config, nav):
         shown = self.pages[page.file.src_uri]
-        context["cp"] = variables(shown, self.around, base_of(shown, self.around))
+        with speaking(self.language):
+            context["cp"] = variables(shown, self.around, base_of(shown, self.around))
         return context
 
     def on_post_page(self, output, page, config):
-        return tidy(output)
+        return tidy(output, self.language)
 
     def on_env(self, env, config, files):
         self.env, self.files = env, files
+        # The theme escapes nothing, and neither do the words of our own catalogue.
+        env.globals["_"] = words_of(self.language)
 
     def on_post_build(self, config):
         shells: dict[tuple, Shell] = {}
@@ -91,11 +97,12 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         for page in self.site.pages:
             if self.config.each and page.kind != "not-found":
                 continue
-            values = variables(page, self.around, base_of(page, self.around))
+            with speaking(self.language):
+                values = variables(page, self.around, base_of(page, self.around))
             place = place_of(page, self.around)
             if place not in shells:
                 context = get_context(Navigation([], []), self.files, config, base_url=place[0].rstrip("/") or ".")
-                shells[place] = Shell(template.render(context | {"cp": values | marks()}))
+                shells[place] = Shell(template.render(context | {"cp": values | marks()}), self.language)
             write(output, page, shells[place].fill(values))
         for asset in assets(self.site, config.site_url):
             write_asset(output, asset)

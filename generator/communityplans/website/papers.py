@@ -11,13 +11,17 @@ from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
+from ..content.documents import Document
 from ..exports.print import Sheet, report_sheet, set_sheet, sheet
+from ..model.plan import Plan
+from ..model.settings import Settings
 from ..pages.page import Asset
 from ..pages.plan import with_paper
 from ..pages.reports import report_page
+from ..text.catalogue import speaking
 from ..text.refused import Refused
 from .cache import cache, keep, tidy
-from .pipeline import Site, examine
+from .pipeline import Site, examine, language_of
 
 # From so many PDFs on it pays to start more processes, each of which must load the font and the library.
 MANY = 6
@@ -32,6 +36,11 @@ def with_papers(found: Site) -> Site:
     """
     settings = found.content.settings
     plans = {f"plans/{plan.slug}/": plan for plan in found.showing.content.plans}
+    with speaking(language_of(found.content)):
+        return _with_papers(found, settings, plans)
+
+
+def _with_papers(found: Site, settings: Document[Settings] | None, plans: dict[str, Document[Plan]]) -> Site:
     sheets = [sheet(plans[page.address], with_paper(page, None), found.showing, settings.model.url if settings else None)
               for page in found.pages if page.kind == "plan" and page.address in plans]
     reports = {f"reports/{one.slug}/": one for one in found.showing.content.reports}
@@ -55,7 +64,8 @@ def report_paper(root: Path, name: str, today: date) -> bytes | str:
         return f"reports/{name}.md cannot be read, so it has no PDF. Run: plans check"
     notes: list[str] = []
     try:
-        files = list(_all([report_sheet(report, report_page(report), content.settings.model.url if content.settings else None)], notes))
+        with speaking(language_of(content)):
+            files = list(_all([report_sheet(report, report_page(report), content.settings.model.url if content.settings else None)], notes))
     except Refused as refused:
         return str(refused)
     return files[0].content if files else notes[0]

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ..content.documents import Content
 from ..content.load import SETTINGS, load, load_files
-from ..exports.calendar import calendars
+from ..exports.calendar import calendar_jobs
 from ..exports.feeds import feeds
 from ..exports.places import places_file
 from ..exports.search import search_files
 from ..exports.sitemap import sitemap
-from ..exports.views import view_files
+from ..exports.views import view_jobs
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
 from ..history.git import files_at
@@ -24,11 +24,14 @@ from ..model.settings import Settings
 from ..reckoning.duties import duties, settings_of
 from ..reckoning.elections import period_on
 from ..reckoning.events import events
+from ..pages.archive import Keys
+from ..pages.jobs import Job
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
 from ..pages.showing import Showing
 from ..pages.site import pages
 from ..rules import WAITS, check
+from ..text.catalogue import ENGLISH, speaking
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..text.refused import Refused
 from ..text.source import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
@@ -36,7 +39,8 @@ from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
 from .editor import forge_of
 from .editor_parts import MISSING, is_here
-from .kept import KeptPages
+from .kept import Kept
+from .texts import KeptTexts
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,11 @@ def zone_of(root: Path) -> str:
     return zone if zone in available_timezones() else usual
 
 
+def language_of(content: Content) -> str:
+    """The language of the words round the content, from the council's settings; English where there are none."""
+    return content.settings.model.language if content.settings else ENGLISH
+
+
 def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     """Read and check the content below `root`, without making pages.
 
@@ -96,14 +105,18 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     sources = {file.path: file for file in reading.files}
     pictures = {file.path: file for file in reading.pictures}
     unread = [d.position.path for d in reading.diagnostics]
-    content, diagnostics = load([*reading.files, *reading.pictures], unread)
+    texts = KeptTexts()
+    texts.prepare(reading.files)
+    content, diagnostics = load([*reading.files, *reading.pictures], unread, texts.read)
     archive = open_archive(root, content.editions, [*reading.files, *reading.pictures])
     if archive.cut and not draft:
         raise Refused(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
-    editions, problems = read_editions(documents, archive.texts.get, today, content)
+    editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read)
+    texts.tidy()
     places = content.settings.model.withheld if content.settings else ()
-    editions, content = mask_editions(editions, places, content), mask(content, places, today)
+    with speaking(language_of(content)):
+        editions, content = mask_editions(editions, places, content), mask(content, places, today)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
     diagnostics += check(content, today, editions, {*sources, *pictures, *unread}) + broken_links(content, unread)
     newest = newest_due(editions, today)
@@ -120,28 +133,35 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
     found = replace(found, diagnostics=[one for one in found.diagnostics if one.rule not in WAITS])
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    wanted, kept = forge_of(found.content) is not None, KeptPages()
+    wanted, kept = forge_of(found.content) is not None, Kept()
     form = wanted and is_here()
-    made = pages(found.showing, today, kept.page, papers=papers, form=form)
+    with speaking(language_of(found.content)):
+        made = pages(found.showing, today, kept.do, papers=papers, form=form)
     kept.tidy()
     return replace(found, pages=made, form=form, notes=(MISSING,) if wanted and not form else ())
 
 
 def assets(site: Site, url: str | None) -> list[Asset]:
     """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
-    content = site.showing.content
-    made = [*pictures_of(site.showing), places_file(content), *search_files(content), *view_files(site.showing, site.today), *_calendars(site, url), *site.files]
+    with speaking(language_of(site.content)):
+        return _assets(site, url)
+
+
+def _assets(site: Site, url: str | None) -> list[Asset]:
+    showing, content, kept = site.showing, site.showing.content, Kept()
+    jobs = [*view_jobs(showing, site.today), *_calendars(site, url)]
+    made = [*pictures_of(showing), places_file(content), *search_files(content, Keys(showing, site.today), kept.do), *kept.do(jobs), *site.files]
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]
     return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
 
 
-def _calendars(site: Site, url: str | None) -> list[Asset]:
-    """The calendars, as of the day of the site. Feeds need to know where the site is public; these can do without."""
+def _calendars(site: Site, url: str | None) -> Iterator[Job]:
+    """What must be done for the calendars, as of the day of the site. Feeds need to know where the site is public; these can do without."""
     content, edition = site.showing.content, site.showing.edition
     found = events(content, duties(content, site.today), None if site.showing.draft or edition is None else edition.day)
-    return calendars(found, content.council.model, settings_of(content).time_zone, url, {plan.slug: plan.model.title for plan in content.plans})
+    return calendar_jobs(found, content.council.model, settings_of(content).time_zone, url, {plan.slug: plan.model.title for plan in content.plans})
 
 
 def pictures_of(showing: Showing) -> list[Asset]:

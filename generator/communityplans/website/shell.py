@@ -15,11 +15,15 @@ from ..pages.origin import Origin
 from ..pages.page import Page
 from ..pages.showing import Showing
 from ..reckoning.meetings import meetings
+from ..text.catalogue import ENGLISH, N_, _
 
 # What a page may load: files of this site and nothing else. Nothing that stands in a page itself is ever run (safety.md T1).
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
           "form-action 'self'; base-uri 'none'")
+_LANGUAGE = re.compile(r'(<html[^>]*? lang=)"[^"]*"')
 FILLED = ("title", "description", "head", "body")
+# What the guides are called in the menu.
+_FOR = {"councillors": N_("For councillors"), "editors": N_("For editors"), "publishers": N_("For publishers"), "residents": N_("For residents")}
 _MARK = "@@cp-{}@@"
 _CUT = re.compile("@@cp-(" + "|".join(FILLED) + ")@@")
 # The theme's hidden switches for a drawer and a search box that our pages do not have (a Nu error, and nameless controls).
@@ -44,13 +48,13 @@ def surroundings(showing: Showing, *, url: str | None) -> Surroundings:
     content = showing.content
     notice = content.settings.model.notice if content.settings else None
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
-    menu = [("Find my plan", "find/"), ("All plans", "plans/"), ("Progress", "tracker/")] + ([("Changes", "changes/")] if showing.editions else [])
-    menu += [("For councillors" if f == "councillors" else f"For {f.replace('-', ' ')}", f"guides/{f}/") for f in folders]
+    menu = [(_("Find my plan"), "find/"), (_("All plans"), "plans/"), (_("Progress"), "tracker/")] + ([(_("Changes"), "changes/")] if showing.editions else [])
+    menu += [(_(_FOR[f]) if f in _FOR else _("For {readers}").format(readers=f.replace("-", " ")), f"guides/{f}/") for f in folders]
     if content.suggestions or (content.settings and Origin(content.settings.model).can_write):
-        menu += [("You said", "suggestions/")]
-    menu += [("About", "about/"), ("Search", "search/")]
+        menu += [(_("You said"), "suggestions/")]
+    menu += [(_("About"), "about/"), (_("Search"), "search/")]
     if meetings(content):
-        menu.insert(2, ("Meetings", "meetings/"))
+        menu.insert(2, (_("Meetings"), "meetings/"))
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
     return Surroundings(content.council.model.place, tuple((escape(t), a) for t, a in menu), shown, showing.draft, _before_election(showing), url)
 
@@ -59,7 +63,7 @@ def _before_election(showing: Showing) -> Markup | None:
     """What each page says at the top between the notice of election and the close of poll."""
     if showing.period is None:
         return None
-    return Markup("<b>Before an election.</b> Until the polls close on {}, no new promises and no words of councillors are published here ({}).").format(
+    return Markup(_("<b>Before an election.</b> Until the polls close on {}, no new promises and no words of councillors are published here ({}).")).format(
         say_day(showing.period.close_of_poll), showing.period.election)
 
 
@@ -70,7 +74,7 @@ def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
         head.append(Markup('<link rel="canonical" href="{}">').format(urljoin(around.url, page.address if page.canonical is None else page.canonical)))
     if page.forward and page.canonical:
         head.append(Markup('<meta http-equiv="refresh" content="0; url={}">').format(page.base + page.canonical))
-    title = page.title if page.address == "" else f"{page.title} - Community plans for {around.place}"
+    title = page.title if page.address == "" else _("{title} - Community plans for {place}").format(title=page.title, place=around.place)
     return {
         "title": escape(title), "description": escape(page.description), "head": Markup("\n").join(head),
         "body": page.body.replace("@@ROOT@@", escape(base)) if page.kind == "not-found" else page.body,
@@ -92,8 +96,8 @@ def place_of(page: Page, around: Surroundings) -> tuple[str, str, bool]:
 class Shell:
     """The theme's page, cut at the places that differ from page to page."""
 
-    def __init__(self, html: str):
-        self.pieces = _CUT.split(tidy(html))
+    def __init__(self, html: str, language: str):
+        self.pieces = _CUT.split(tidy(html, language))
 
     def fill(self, values: dict[str, Any]) -> str:
         """The page: constants and values in turn."""
@@ -105,6 +109,7 @@ def marks() -> dict[str, str]:
     return {name: _MARK.format(name) for name in FILLED}
 
 
-def tidy(html: str) -> str:
-    """The theme's page without its hidden switches."""
-    return _SWITCHES.sub("", html)
+def tidy(html: str, language: str) -> str:
+    """The theme's page without its hidden switches, and with the language of its words. The theme's own `en` is right for any English."""
+    named = html if language == ENGLISH else _LANGUAGE.sub(rf'\1"{language}"', html, count=1)
+    return _SWITCHES.sub("", named)

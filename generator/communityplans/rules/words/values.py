@@ -54,6 +54,17 @@ Passes:
     draft: true
 From: YAML 1.2.2, section 10.2.1.2
 """,
+    "language": """
+A site cannot be in this language yet: nobody has put the words of its pages into it.
+
+The words stand in a catalogue, one file for each language. The texts of plans and guides may be in any language.
+
+Fails in plans/council-settings.yml:
+    language: xx
+Passes in plans/council-settings.yml:
+    language: en-GB
+From: BCP 47
+""",
     "web-address": """
 A text is not a web address.
 

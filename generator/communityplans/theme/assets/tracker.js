@@ -1,46 +1,49 @@
 // Filters and sorts the tracker at once. Without it each view, area and lead is a page of its own, reached by links.
 // What comes from the file is only ever text; the marks are copies of those that the page already shows.
-import { element, json } from "./show.js";
+import { element, fill, json } from "./show.js";
 
 const MOST = 300;
 const place = document.querySelector("[data-tracker]");
 const said = document.querySelector("[data-said]");
 const table = document.querySelector(".cp-tracker");
 const body = table.tBodies[0];
+// What the cells of a row are called on a phone, as the page has it.
+const labels = [...body.rows[0].cells].map((one) => one.dataset.label ?? "");
 const caption = table.caption;
-const { root, view, area, lead } = place.dataset;
-const SORTS = { area: "area", due: "due date, first to last", news: "last news, oldest first", status: "how it is going" };
+const words = place.dataset;
+const { root, view, area, lead } = words;
+const SORTS = { area: words.sortArea, due: words.sortDue, news: words.sortNews, status: words.sortStatus };
 let data;
 
 const mark = (status) => document.querySelector(`[data-mark="${status}"] svg`)?.cloneNode(true) ?? null;
 
 function choice(name, label, options) {
-  const select = element("select", { name, id: `tracker_${name}` }, ...options.map(([value, words]) => element("option", { value }, words)));
+  const select = element("select", { name, id: `tracker_${name}` }, ...options.map(([value, said]) => element("option", { value }, said)));
   return element("p", {}, element("label", { for: `tracker_${name}` }, label), select);
 }
 
 const box = element("input", { type: "search", name: "q", id: "tracker_q", maxlength: "200", autocomplete: "off" });
-const form = element("form", { class: "cp-filters", role: "search", "aria-label": "Narrow down the rows" });
-const opener = element("button", { type: "button", class: "cp-button", "aria-expanded": "false" }, "Filter and sort");
+const form = element("form", { class: "cp-filters", role: "search", "aria-label": words.name });
+const opener = element("button", { type: "button", class: "cp-button", "aria-expanded": "false" }, words.open);
 
 // The rows are fetched when somebody asks for them, and once.
 async function open() {
   try {
     data = await json(`${root}tracker/rows.json`);
   } catch {
-    said.textContent = "The rows could not be fetched. The links above lead to the same.";
+    said.textContent = words.failed;
     return;
   }
-  const any = [["", "All"]];
+  const any = [["", words.any]];
   const fields = [
-    element("p", {}, element("label", { for: "tracker_q" }, "Words"), box),
-    area ? null : choice("area", "Area", [...any, ...data.plans]),
-    choice("status", "How it is going", [...any, ...data.statuses]),
-    choice("kind", "Kind", [...any, ...data.kinds.map((kind) => [kind, kind])]),
-    view ? null : choice("view", "View", [...any, ...data.views]),
-    lead || !data.leads.length ? null : choice("lead", "Lead", [...any, ...data.leads.map(([words]) => [words, words])]),
-    choice("sort", "Sort by", Object.entries(SORTS)),
-    element("p", {}, element("button", { type: "button", class: "cp-button" }, "Download these rows (CSV)")),
+    element("p", {}, element("label", { for: "tracker_q" }, words.words), box),
+    area ? null : choice("area", words.areas, [...any, ...data.plans]),
+    choice("status", words.status, [...any, ...data.statuses]),
+    choice("kind", words.kind, [...any, ...data.kinds.map((kind) => [kind, kind])]),
+    view ? null : choice("view", words.views, [...any, ...data.views]),
+    lead || !data.leads.length ? null : choice("lead", words.leads, [...any, ...data.leads.map(([who]) => [who, who])]),
+    choice("sort", words.sort, Object.entries(SORTS)),
+    element("p", {}, element("button", { type: "button", class: "cp-button" }, words.save)),
   ];
   form.append(...fields.filter(Boolean));
   form.querySelector("button").addEventListener("click", download);
@@ -52,7 +55,7 @@ const value = (name, preset) => preset || (form.elements[name] ? form.elements[n
 
 // The numbers of the rows that are wanted, in the order that is wanted.
 function wanted() {
-  const words = value("q").toLowerCase().split(/\s+/).filter(Boolean);
+  const typed = value("q").toLowerCase().split(/\s+/).filter(Boolean);
   const plan = value("area", area), status = value("status"), kind = value("kind"), who = value("lead", lead);
   const bit = data.views.findIndex(([name]) => name === value("view", view));
   const found = data.rows.map((row, number) => number).filter((number) => {
@@ -63,7 +66,7 @@ function wanted() {
     if (who && (led < 0 || data.leads[led][0] !== who)) return false;
     if (bit >= 0 && !(views & (1 << bit))) return false;
     const text = `${title} ${under} ${theme} ${label} ${led < 0 ? "" : data.leads[led][0]} ${data.plans[at][1]}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    return typed.every((word) => text.includes(word));
   });
   const column = { due: 10, news: 13, status: 6 }[value("sort")];
   if (column) found.sort((a, b) => compare(data.rows[a][column], data.rows[b][column]) || a - b);
@@ -80,31 +83,32 @@ function cell(label, ...inside) {
 function line([at, sort, id, title, under, theme, how, label, timely, due, , led, last]) {
   const [slug, name] = data.plans[at];
   const [word, status] = data.statuses[how];
-  const about = `${under ? `${data.kinds[sort]} on: ${under}` : data.kinds[sort]}${theme ? ` · ${theme}` : ""}`;
+  const about = `${under ? fill(words.under, { k: data.kinds[sort], t: under }) : data.kinds[sort]}${theme ? ` · ${theme}` : ""}`;
   return element("tr", { role: "row" },
     element("th", { scope: "row", role: "rowheader" }, element("a", { href: `${root}plans/${slug}/#${id}` }, title), element("small", {}, about)),
     cell("", element("span", { class: "cp-status" }, mark(word), element("span", {}, label || status,
       label ? element("small", {}, status) : null, timely ? element("small", { class: "cp-timely" }, timely) : null))),
-    cell("Due:", due || "No date"),
-    cell("Lead:", led < 0 ? "Nobody named" : element("a", { href: `${root}tracker/lead/${data.leads[led][1]}/` }, data.leads[led][0])),
-    cell("Last news:", last || "No date"),
-    cell("Area:", element("a", { href: `${root}tracker/area/${slug}/` }, name)));
+    cell(labels[2], due || words.undated),
+    cell(labels[3], led < 0 ? words.nobody : element("a", { href: `${root}tracker/lead/${data.leads[led][1]}/` }, data.leads[led][0])),
+    cell(labels[4], last || words.undated),
+    cell(labels[5], element("a", { href: `${root}tracker/area/${slug}/` }, name)));
 }
 
-const rows = (count) => `${count.toLocaleString("en-GB")} row${count === 1 ? "" : "s"}`;
+const figure = (count) => count.toLocaleString(document.documentElement.lang);
+const among = (count, none, one, many) => fill(count === 0 ? none : count === 1 ? one : many, { n: figure(count), t: figure(data.rows.length), m: MOST });
 
 function show() {
   const found = wanted();
   body.replaceChildren(...found.slice(0, MOST).map((number) => line(data.rows[number])));
   for (const one of document.querySelectorAll("[data-paged]")) one.hidden = true;
-  caption.textContent = `${found.length ? rows(found.length) : "No row"}, as chosen`;
-  said.textContent = `${found.length ? rows(found.length) : "No row"} of ${data.rows.length.toLocaleString("en-GB")}${found.length > MOST ? `; the first ${MOST} are shown` : ""}.`;
+  caption.textContent = among(found.length, words.none, words.one, words.many);
+  said.textContent = among(found.length, words.ofNone, words.ofOne, found.length > MOST ? words.ofMore : words.ofMany);
 }
 
 // The lines of the whole table that belong to the rows that are shown. No cell of it runs over a line.
 async function download() {
   const answer = await fetch(`${root}tracker/tracker.csv`);
-  if (!answer.ok) { said.textContent = "The table could not be fetched."; return; }
+  if (!answer.ok) { said.textContent = words.unsaved; return; }
   const lines = (await answer.text()).replace(/^\ufeff/, "").split("\r\n");
   const text = [lines[0], ...wanted().map((number) => lines[number + 1]), ""].join("\r\n");
   const link = element("a", { href: URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" })), download: "tracker.csv" });

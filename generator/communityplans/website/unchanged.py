@@ -1,0 +1,106 @@
+"""Whether anything changed since the last build: found out from the bytes of everything that a build reads, before anything of it is loaded.
+
+What a build read and wrote is noted in the cache of this user (`website/cache`). Where all of it is the same again - every file of the
+content, the commits that git knows, this program, its libraries, the day - and each file of the site is as it was left, there is nothing
+to do. A note that cannot be read, or a site that anybody touched, only means that the build is done.
+
+This module loads neither the model nor the theme: that would take longer than to find out.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ..history.git import line
+from ..text.source import FOLDERS
+from . import editor_parts
+from .cache import cache, keep
+from .program import program
+
+# Beside the folders of the content: what else in a folder a build reads.
+BESIDE = ("mkdocs.yml", "site_overrides")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A build that somebody asks for. `day` is None where nobody named one: then it is today's, where the council is."""
+
+    root: Path
+    output: Path
+    day: date | None
+    options: tuple[bool, ...]
+
+
+def last_words(wanted: Wanted) -> list[str] | None:
+    """What the last build said, if this one would do the same again; None if it must be done."""
+    try:
+        note = json.loads(_note(wanted).read_text(encoding="utf-8"))
+        day = wanted.day or _today(note["zone"])
+        same = note["key"] == _key(wanted, day) and note["files"] == _written(wanted.output)
+        return note["said"] if same else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def remember(wanted: Wanted, day: date, zone: str, said: list[str], key: str) -> None:
+    """Note what was built, under the `key` of what was read."""
+    note = {"key": key, "zone": zone, "said": said, "files": _written(wanted.output)}
+    keep(_note(wanted), json.dumps(note, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def key_of(wanted: Wanted, day: date) -> str:
+    """Names everything that a build reads, as it is now; "" where it cannot be read."""
+    try:
+        return _key(wanted, day)
+    except OSError:
+        return ""
+
+
+def _today(zone: str) -> date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(ZoneInfo(zone)).date()
+
+
+def _note(wanted: Wanted) -> Path:
+    return cache("builds") / hashlib.sha256(os.fsencode(wanted.output.resolve())).hexdigest()
+
+
+def _key(wanted: Wanted, day: date) -> str:
+    root = wanted.root
+    found = hashlib.sha256(repr((program(), str(root.resolve()), day.isoformat(), wanted.options, editor_parts.is_here())).encode())
+    for path in _read(root):
+        data = os.readlink(path).encode("utf-8", "surrogateescape") if path.is_symlink() else path.read_bytes()
+        found.update(f"\0{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+    if (root / "plans" / "editions").is_dir():
+        # Past texts come from git: which there are, and which of them can still be reached, hangs on the commits that it knows.
+        found.update("\0".join(line(root, *asked) for asked in (("rev-parse", "HEAD"), ("rev-parse", "--is-shallow-repository"),
+                                                              ("for-each-ref", "--format=%(refname) %(objectname)"))).encode())
+    return found.hexdigest()
+
+
+def _read(root: Path) -> Iterator[Path]:
+    """Every file that a build may read, in a fixed order."""
+    for name in sorted((*FOLDERS, *BESIDE)):
+        if (root / name).is_file():
+            yield root / name
+        for folder, folders, files in os.walk(root / name):
+            folders.sort()
+            # A folder that is only a link is a thing of its own: a build refuses it.
+            yield from (Path(folder, one) for one in folders if os.path.islink(os.path.join(folder, one)))
+            yield from (Path(folder, one) for one in sorted(files))
+
+
+def _written(output: Path) -> str:
+    """Names every file of a site with its size and the moments at which it was written and last touched."""
+    found = hashlib.sha256()
+    for folder, folders, files in os.walk(output):
+        folders.sort()
+        for name in sorted(files):
+            told = os.lstat(os.path.join(folder, name))
+            found.update(f"{folder}/{name}\0{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_mode}\0".encode("utf-8", "surrogateescape"))
+    return found.hexdigest()

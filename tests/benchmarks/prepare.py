@@ -1,0 +1,39 @@
+"""`prepare ROOT WORK DAY`: builds the site once, and writes its pages for each other builder. Not measured; prints how many pages there are as JSON.
+
+`WORK/reference` is the site, `WORK/markdown` is for MkDocs, ProperDocs and Zensical, `WORK/hugo` for Hugo.
+"""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from communityplans.text.diagnostic import has_errors, in_order
+from communityplans.website.build import build
+from communityplans.website.shell import Shell
+
+from . import as_hugo, as_markdown
+
+
+def prepare(root: Path, work: Path, today: date) -> int:
+    """Write everything; the number of pages, without the one for wrong addresses, which each builder has or leaves out in its own way."""
+    hugo, fill = as_hugo.Writer(work / "hugo"), Shell.fill
+
+    def fill_and_write(shell: Shell, values: dict) -> str:
+        if not values["address"].endswith(".html"):
+            hugo.page(shell.pieces, values)
+        return fill(shell, values)
+
+    Shell.fill = fill_and_write
+    try:
+        site = build(root, work / "reference", today=today)
+    finally:
+        Shell.fill = fill
+    if has_errors(site.diagnostics):
+        raise SystemExit(f"The corpus has errors, the first of them: {in_order(site.diagnostics)[0]}")
+    hugo.files(work / "reference")
+    return as_markdown.write(work / "markdown", site.pages)
+
+
+if __name__ == "__main__":
+    print(json.dumps({"pages": prepare(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]))}))
