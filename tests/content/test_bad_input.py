@@ -91,6 +91,14 @@ def test_a_file_made_to_be_wrong_everywhere_is_answered_quickly(check):
     assert "many-problems" in {d.rule for d in found} and len(found) < 300
 
 
+@pytest.mark.parametrize("zone", ["Europe/Londn", "Europe", "../../etc/passwd", "/etc/passwd", "<script>", "GMT+25", "a" * 300])
+def test_a_time_zone_that_there_is_not(zone, check):
+    """Found by hostile settings: every calendar needs it, and none could be made."""
+    found = check(f"schema_version: 1\nurl: https://plans.example.org/\ntime_zone: '{zone}'\n", "plans/council-settings.yml")
+    assert [(one.rule, one.position.line) for one in found] == [("choice", 3)]
+    assert "is not the name of a time zone" in found[0].message and found[0].fix == "time_zone: Europe/London"
+
+
 @pytest.mark.fault("F21")
 @pytest.mark.parametrize(("name", "rule"), [
     ("plans/con.yml", "file-name"),

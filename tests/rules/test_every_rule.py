@@ -135,6 +135,9 @@ ROWS = [
     ("picture-in-plan", "warning", "A crossing ![Where it is](map.png)", {"small": small("A crossing beside the school.", "A crossing ![Where it is](map.png)")}),
     ("heading-level", "error", "#", {"guide": GUIDE.replace("## Meetings", "# Meetings")}),
     ("heading-level", "error", "####", {"guide": GUIDE.replace("## Meetings", "#### Meetings")}),
+    ("look-alike", "warning", "A crossing beside the s\u0441hool.", {"small": small("A crossing beside the school.", "A crossing beside the s\u0441hool.")}),
+    ("look-alike", "warning", "\u0440\u0430\u0443\u0440\u0430\u04cf", {"guide": GUIDE + "\nPay at \u0440\u0430\u0443\u0440\u0430\u04cf.\n"}),
+    ("look-alike", "warning", "\uff22\uff45\uff44\uff57\uff45\uff4c\uff4c", {"guide": GUIDE + "\nIn \uff22\uff45\uff44\uff57\uff45\uff4c\uff4c.\n"}),
     ("vague-link", "warning", "A crossing. [Read more!](https://www.example.org/)", {"small": small("A crossing beside the school.", "A crossing. [Read more!](https://www.example.org/)")}),
     ("vague-link", "warning", "Here", {"guide": GUIDE + "\nThe form is in the same place. [Here](https://www.example.org/).\n"}),
     ("capitals", "note", "A CROSSING BESIDE THE SCHOOL.", {"small": small("A crossing beside the school.", "A CROSSING BESIDE THE SCHOOL.")}),
@@ -167,6 +170,8 @@ QUIET = {
     "a street in two areas": {"streets": STREETS + "Old Rd,1-9 odd,bedwell,,\nOld Road,2-8 even and 11,not stated,,\nOld Road,the rest,bedwell,,\n"},
     "a link that says where it leads": {"guide": GUIDE + "\nRead [the page of the council](https://www.example.org/), or write `[here](x)`.\n"},
     "short names in capitals": {"small": small("A crossing beside the school.", "The NHS, the BBC, the GMCA and the MHCLG met the YMCA.")},
+    "texts in other alphabets": {"small": small("A crossing beside the school.", "Ласкаво просимо, тут новий перехід біля школи. Καλώς ήρθατε στο πάρκο. Ŵyneb, łąka, حديقة, 公園.")},
+    "signs of science": {"small": small("A crossing beside the school.", "No more than 10 μg/m³, 5 kΩ and 3 µm; Part Ⅳ")},
     "an apostrophe": {"small": small("A crossing beside the school.", "The school’s crossing")},
 }
 

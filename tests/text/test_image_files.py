@@ -225,6 +225,7 @@ def test_the_address_is_made_from_the_bytes():
     ("guides/councillors/Map.png", "file-name"), ("guides/councillors/a map.png", "file-name"), ("guides/councillors/map.php.png", "file-name"),
     ("guides/councillors/map.PNG", "file-kind"), ("guides/councillors/con.png", "file-name"), ("guides/councillors/<img>.png", "file-name"),
     ("guides/My pictures/map.png", "file-name"), ("guides/councillors/map.png.html", "file-kind"), ("plans/editions/map.png", "file-kind"),
+    *((f"guides/councillors/map.{ending}", "file-kind") for ending in ("svg", "svgz", "html", "htm", "xhtml", "mhtml", "xml", "js", "css", "pdf", "gif", "bmp", "ico", "avif", "heic", "swf", "exe", "zip", "htaccess")),
 ])
 def test_hostile_names(check, name, rule):
     assert [found.rule for found in check(saved(painted(), "PNG"), name)] == [rule]

@@ -108,7 +108,7 @@ def test_a_workflow_is_pinned_and_has_few_rights(path):
     text = path.read_text(encoding="utf-8")
     found = yaml.safe_load(text)
     assert found["permissions"] == {}
-    for used in re.findall(r"uses: (\S+)", text):
+    for used in re.findall(r"\buses: (\S+)", text):
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", used)
     for name, job in found["jobs"].items():
         assert "timeout-minutes" in job and "permissions" in job, name

@@ -13,7 +13,7 @@ from .types import NotPublished
 Value = tuple[tuple, FieldSpec, Any]
 _NOTHING = ()
 # The types of leaves that rules go through. Others are not gathered: of 1,000 plans the lists alone would fill 50 MB.
-LOOKED_THROUGH = ("id", "ref", "text", "prose")
+LOOKED_THROUGH = ("id", "ref", "text", "prose", "url", "email")
 
 
 class Gathered:

@@ -1,14 +1,24 @@
 """How the site is run: what is not part of an edition (`plans/council-settings.yml`)."""
 
-from typing import Literal
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from .approvers import Approver
 from .duties import Duties
 from .elections import PreElection
 from ..text.catalogue import ENGLISH
 from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, YesNo, about
+from .wrong import Wrong
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise Wrong("choice", f"“{name[:60]}” is not the name of a time zone.", "Europe/London") from None
+    return name
 
 
 class ForgeKind(Choice):
@@ -79,7 +89,7 @@ class Settings(Part):
 
     schema_version: Literal[1] = Field(title="Template version", description="The version of the template that this file follows.", examples=[1])
     url: Url | None = Field(None, title="Public address", description="Where the site is public. Feeds and the site map need it.", examples=["https://plans.example.org/"])
-    time_zone: Text = Field("Europe/London", title="Time zone", description="In which days begin and end.", examples=["Europe/London"])
+    time_zone: Annotated[Text, AfterValidator(_zone)] = Field("Europe/London", title="Time zone", description="In which days begin and end.", examples=["Europe/London"])
     language: Language = Field(ENGLISH, title="Language", description="The language of the words round the text, and of dates and amounts. What you write stays as it is.",
                                examples=[ENGLISH])
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")

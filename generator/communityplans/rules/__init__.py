@@ -7,7 +7,7 @@ from ..content.documents import Content
 from ..history.editions import Edition
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
-from . import advice, dates, duties, elections, freshness, money, notes, people, pictures, plainly, privacy, promises, prose, references, reports, streets, suggestions, withheld
+from . import advice, dates, duties, elections, freshness, letters, money, notes, people, pictures, plainly, privacy, promises, prose, references, reports, streets, suggestions, withheld
 from .rule import Checked, Rule
 
 RULES: dict[str, Rule] = {
@@ -48,6 +48,7 @@ RULES: dict[str, Rule] = {
     "smart-quote": prose.smart_quote,
     "too-many-marks": prose.too_many_marks,
     "heading-level": prose.heading_level,
+    "look-alike": letters.look_alike,
     "vague-link": plainly.vague_link,
     "capitals": plainly.capitals,
     "long-sentence": advice.long_sentence,

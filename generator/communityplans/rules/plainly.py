@@ -30,13 +30,13 @@ def vague_link(checked: Checked) -> Iterator[Finding]:
         foreword: {name: Jo Example, text: "Read [what residents said in the survey](https://www.example.org/survey)."}
     From: WCAG 2.2, 2.4.4 and 2.4.9
     """
-    for document, path, text, line in _texts(checked, ("prose",), lambda whole: "](" in whole):
+    for document, path, text, line in texts(checked, ("prose",), lambda whole: "](" in whole):
         if "](" not in text:
             continue
         for found in _LINK.finditer(_CODE.sub(lambda code: " " * len(code[0]), text)):
             if " ".join(re.sub(r"[^\w\s]", " ", found[1]).casefold().split()) in _VAGUE:
                 yield Finding(document, path, f"“{found[1]}” does not say where the link leads.", "Link the words that name what is there: [the survey of 2026](https://…).",
-                              Severity.warning, position=_at(document, text, line, found.start(1), found.end(1)))
+                              Severity.warning, position=at(document, text, line, found.start(1), found.end(1)))
 
 
 def capitals(checked: Checked) -> Iterator[Finding]:
@@ -50,12 +50,12 @@ def capitals(checked: Checked) -> Iterator[Finding]:
         summary: Please come to the meeting about the crossing.
     From: GOV.UK style guide, capitalisation; British Dyslexia Association, style guide
     """
-    for document, path, text, line in _texts(checked, ("text", "prose"), _may_shout):
+    for document, path, text, line in texts(checked, ("text", "prose"), _may_shout):
         if sum(map(str.isupper, text)) < _LETTERS:
             continue
         for start, end in _walls(text):
             yield Finding(document, path, "These words are in capitals, which are hard to read.", f"Write them in small letters: {' '.join(text[start:end].split()).capitalize()}",
-                          Severity.note, position=_at(document, text, line, start, end))
+                          Severity.note, position=at(document, text, line, start, end))
 
 
 def _walls(text: str) -> Iterator[tuple[int, int]]:
@@ -75,7 +75,7 @@ def _may_shout(whole: str) -> bool:
     return b"A" * _LONG in whole.encode("latin-1", "replace").translate(_AS_CAPITALS)
 
 
-def _texts(checked: Checked, leaves: tuple[str, ...], worth: Callable[[str], bool]) -> Iterator[tuple[Document, tuple, str, int]]:
+def texts(checked: Checked, leaves: tuple[str, ...], worth: Callable[[str], bool]) -> Iterator[tuple[Document, tuple, str, int]]:
     """Every text that someone wrote, in files that are `worth` it: its document, its path and 0, or for the body of a guide no path and its first line."""
     for document in checked.content.documents:
         if not worth(document.source.content):
@@ -86,7 +86,7 @@ def _texts(checked: Checked, leaves: tuple[str, ...], worth: Callable[[str], boo
         yield guide, (), guide.body, guide.body_line
 
 
-def _at(document: Document, text: str, line: int, start: int, end: int) -> Position | None:
+def at(document: Document, text: str, line: int, start: int, end: int) -> Position | None:
     """The place of some words of a guide; for a field None, which means the place of the field."""
     if not line:
         return None

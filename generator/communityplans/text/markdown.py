@@ -8,6 +8,7 @@ from html import unescape
 import markdown
 import nh3
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
 from markupsafe import Markup, escape
 
 from .shown import PUBLISHED, PictureSeen, Resolve, ShownPictures, nowhere
@@ -116,12 +117,17 @@ def _as_it_is(text: str) -> Markup:
 def _engine(extensions: tuple[str, ...], *ours: Extension) -> markdown.Markdown:
     engine = markdown.Markdown(
         extensions=[*extensions, *ours],
-        extension_configs={"toc": {"baselevel": 1, "toc_depth": "2-4"}} if "toc" in extensions else {},
+        extension_configs={"toc": {"baselevel": 1, "toc_depth": "2-4", "slugify": _place_name}} if "toc" in extensions else {},
     )
     # Without these two, what looks like HTML is text. Never put them back: see safety.md, fact 2.
     engine.preprocessors.deregister("html_block")
     engine.inlinePatterns.deregister("html")
     return engine
+
+
+def _place_name(words: str, separator: str) -> str:
+    """The `id` of a heading. The places of our own on a page have a line below in their names, so that no heading takes one of them."""
+    return slugify(words, separator).replace("_", separator)
 
 
 def _sections(tokens: list[dict]) -> list[Section]:

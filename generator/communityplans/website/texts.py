@@ -29,25 +29,25 @@ class KeptTexts:
     def __init__(self, folder: Path | None = None):
         self.folder = folder or cache("texts")
         self.found = self.kept = 0
-        self._ready: dict[str, Loaded] = {}
+        self._ready: dict[tuple[str, str], Loaded] = {}
 
     def prepare(self, files: Iterable[SourceFile | PictureFile]) -> None:
         """Read these plans now, on all cores, where they are not in the cache."""
-        missing = {}
+        missing = []
         for file in files:
             if isinstance(file, SourceFile) and file.path.endswith(".yml"):
                 known = self._look(file)
                 if known:
-                    self._ready[file.content] = known
+                    self._ready[file.path, file.content] = known
                 else:
-                    missing[file.content] = file
-        for text, loaded in zip(missing, each([partial(load, file) for file in missing.values()]), strict=True):
-            self._keep(missing[text], loaded)
-            self._ready[text] = loaded
+                    missing.append(file)
+        for file, loaded in zip(missing, each([partial(load, file) for file in missing]), strict=True):
+            self._keep(file, loaded)
+            self._ready[file.path, file.content] = loaded
 
     def read(self, file: SourceFile) -> Loaded:
         """What stands in a text, as `text/yaml.load` says."""
-        loaded = self._ready.pop(file.content, None) or self._look(file)
+        loaded = self._ready.pop((file.path, file.content), None) or self._look(file)
         if loaded is None:
             loaded = load(file)
             self._keep(file, loaded)

@@ -1,0 +1,60 @@
+"""Prose that is made to keep the machine busy: twice as much of it costs about twice as long, whatever it is (safety.md 1.5)."""
+
+import gc
+import time
+
+import pytest
+from communityplans.text.markdown import LIMIT_MARKS, guide, prose
+from communityplans.text.source import LIMIT_BYTES
+
+# Every pattern of safety.md 1.5, and others; each is repeated until the text has the length that is wanted.
+PATTERNS = {
+    "open brackets": "[a", "brackets in brackets": "[", "brackets and parentheses": "[ (](", "half links": "[a](b", "half addresses": "<http://a", "stars": "*a **a ", "stars alone": "* * * ",
+    "underlines": "_a ", "backticks": "`a", "ampersands": "&amp;", "half pictures": "![", "headings": "## a\n", "rules": "---\n", "paragraphs": "a\n\n", "points": "- a\n", "numbers": "1. a\n", "rows": "|a|b|\n",
+    "quotes": "> a\n", "references": "[a]: http://a\n", "code": "    a\n", "fences": "```\n", "backslashes": "\\*", "line ends": "a  \n", "words": "word ",
+    # Just under the limit on marks in one paragraph, over and over: the most that is ever given to the engine.
+    "full paragraphs": "[a" * (LIMIT_MARKS - 1) + "\n\n", "full paragraphs of stars": "*a **a " * (LIMIT_MARKS // 3 - 1) + "\n\n", "full paragraphs of links": "[a](b" * (LIMIT_MARKS // 3 - 1) + "\n\n",
+    "full paragraphs of addresses": "<http://a " * (LIMIT_MARKS - 1) + "\n\n",
+}
+SHORT, MOST = 24_000, 2.6
+
+
+def seconds(show, text: str) -> float:
+    """How long the processor needs, the best of three: what else the machine does is not counted."""
+    best = []
+    for _ in range(3):
+        prose.cache_clear()
+        gc.collect()
+        started = time.process_time()
+        show(text)
+        best.append(time.process_time() - started)
+    return min(best)
+
+
+def repeated(pattern: str, length: int) -> str:
+    return (pattern * (length // len(pattern) + 1))[:length]
+
+
+# Those of safety.md 1.5 in every run, the others in the long one.
+FIRST = 6
+named = pytest.mark.parametrize("name", [name if n < FIRST else pytest.param(name, marks=pytest.mark.long) for n, name in enumerate(PATTERNS)])
+
+
+@pytest.mark.parametrize("show", [prose, pytest.param(guide, marks=pytest.mark.long)], ids=["prose", "guide"])
+@named
+def test_twice_as_much_costs_about_twice_as_long(name, show):
+    once, twice = repeated(PATTERNS[name], SHORT), repeated(PATTERNS[name], 2 * SHORT)
+    assert len(twice) < LIMIT_BYTES
+    # A few milliseconds are too little to measure, and no attack. A machine that stutters gets another try.
+    for _ in range(4):
+        short, long = seconds(show, once), seconds(show, twice)
+        if long < 0.05 or long <= MOST * short:
+            return
+    pytest.fail(f"{name}: {SHORT} characters took {short:.3f} s, twice as many {long:.3f} s")
+
+
+@named
+def test_a_whole_file_of_it_takes_less_than_a_few_seconds(name):
+    started = time.process_time()
+    guide(repeated(PATTERNS[name], LIMIT_BYTES))
+    assert time.process_time() - started < 5
