@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..pages.page import Page
+from ..text.refused import Refused
 from .shell import FILLED, Surroundings, marks, tidy, variables
 
 # Where generators look for the template and for the pages; both stand in the configuration too.
@@ -24,6 +25,7 @@ OF_A_PAGE = ("title", "description", "head", "base", "section", "current")
 BASE = "@@cp-base@@"
 # What would end a line, or could not be read, inside a text in quotes.
 _HIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+_BLANK = re.compile(r"(?<=\n) +(?=\n)")
 _AROUND = '<div class="cp cp-page" id="page_content" tabindex="-1">\n'
 _END = "\n</div>\n"
 _SAID = {
@@ -58,11 +60,14 @@ def template_values(page: Page, around: Surroundings) -> dict[str, Any]:
 
 
 def template(html: str, around: Surroundings, language: str) -> str:
-    """The theme's page, rendered with `template_values`, as a template. Whatever looks like a template in the council's own words is none."""
+    """The theme's page, rendered with `template_values`, as a template. Whatever looks like a template in the council's own words is none.
+
+    Raises Refused where a council's own template holds pages in another way.
+    """
     made = harmless(tidy(html, language))
     before, _, end = made.partition(_AROUND + marks()["body"])
     if not end:
-        raise ValueError("the theme does not put the body into #page_content as pages of an export do")
+        raise Refused("The template main.html in site_overrides does not hold pages as the one of this program does, in #page_content. Nothing was exported.")
     made = before + marks()["body"] + end.removeprefix(_END.rstrip("\n"))
     for _, address in around.menu:
         link = f'<a href="{BASE}{address}"'
@@ -74,15 +79,20 @@ def template(html: str, around: Surroundings, language: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """HTML in which no template engine finds anything to do."""
-    return text.replace("{", "&#123;")
+    """HTML or XML in which no template engine finds anything to do. They drop a line end at the very end, so it stands there twice."""
+    return text.replace("{", "&#123;") + ("\n" if text.endswith("\n") else "")
 
 
 def markdown(page: Page, values: dict[str, Any], *, current: bool) -> str:
     """The file of a page. Its texts are safe HTML, because no generator escapes what stands at the top of a page."""
     said = {**values, "current": current}
     top = "".join(f"{name}: {quoted(said[name])}\n" for name in OF_A_PAGE)
-    return f"---\n{top}---\n\n{_AROUND}{page.body}{_END}"
+    return f"---\n{top}---\n\n{_AROUND}{kept(page.body)}{_END}"
+
+
+def kept(body: str) -> str:
+    """A body in which Markdown changes nothing: it turns tabs into spaces, and empties lines that hold only spaces."""
+    return _BLANK.sub(lambda found: "&#32;" * len(found[0]), str(body).replace("\t", "&#9;"))
 
 
 def configuration(name: str, url: str | None, menu: Sequence[tuple[Markup, str]]) -> str:
