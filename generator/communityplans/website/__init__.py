@@ -3,4 +3,4 @@
 import os
 
 # MkDocs and Material print an alarm about their own future on each build. What it means for a council stands in our README.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+os.environ["NO_MKDOCS_2_WARNING"] = "true"
