@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: accessibility build test test-long serve check test-tools golden schemas benchmarks words lock clean
+.PHONY: accessibility safety licences build test test-long serve check test-tools golden schemas benchmarks words lock clean
 
 build: .venv/.form             ## check plans/ and guides/, and build the site to site/
 	$(BIN)/plans build --pdf
@@ -31,6 +31,12 @@ golden: .venv/.tested          ## accept the fixture site as it is built now; re
 
 accessibility: .venv/.tested   ## test every kind of page in a browser, and write down for the statement what was proved
 	ACCEPT_TESTED=1 $(BIN)/python -m pytest -m proves tests/browser
+
+safety: .venv/.tested          ## try to break it in every way there is, long ones too, and write down for the site what was tried
+	ACCEPT_SAFETY=1 $(BIN)/python -m pytest -m "fault or counted"
+
+licences: .venv/.tested        ## list under which licence each package is
+	$(BIN)/python tests/safety/licences.py
 
 schemas: .venv/.built          ## write schemas/ from the model
 	$(BIN)/plans schema

@@ -10,6 +10,7 @@ import platformdirs
 import pytest
 from communityplans.text.diagnostic import Diagnostic
 from communityplans.website.pipeline import examine
+from safety import record
 
 # Where set-up has put the parts of the form at /edit/. Only the tests of the form look there; all others build sites without it.
 os.environ.setdefault("CACHE_BEFORE_TESTS", str(platformdirs.user_cache_path()))
@@ -17,6 +18,22 @@ os.environ.setdefault("CACHE_BEFORE_TESTS", str(platformdirs.user_cache_path()))
 CONTENT = Path(__file__).parent / "content"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TODAY = date(2026, 11, 22)
+
+
+def pytest_configure(config):
+    """`make safety` writes down what was tried to break the program."""
+    record.install(config)
+
+
+def pytest_collection_modifyitems(items):
+    record.find_by_number(items)
+
+
+@pytest.fixture
+def count(request):
+    """Add to a count of what was tried to break the program (tests/safety/record.py). The test is marked `counted`."""
+    assert record.counts(request.node), "mark this test: pytest.mark.counted"
+    return record.counter(request.config)
 
 
 @pytest.fixture(scope="session", autouse=True)

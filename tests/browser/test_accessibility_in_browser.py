@@ -18,11 +18,13 @@ def faults(page, options):
 
 
 @pytest.mark.proves("the tool axe finds no fault, best practices included, on a screen of 320 and of 1280 pixels, in light and in dark colours")
+@pytest.mark.counted
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(kind, width, visitor):
+def test_axe_finds_nothing(kind, width, visitor, count):
     """In light everything is looked at; in dark only what can differ there, and that does not depend on the width."""
     page = visitor(width).open(kind)
     found = faults(page, ALL)
+    count("axe", tried=1, found=len(found))
     if width == 1280:
         assert not found, "\n".join(found)
         return

@@ -117,14 +117,16 @@ def test_the_page_is_the_same_without_script(kind, visitor):
     assert without[:at] + without[at + len(needs) :] == shown
 
 
+@pytest.mark.counted
 @pytest.mark.parametrize("site", some("hostile"))
-def test_a_page_talks_to_nobody_else_and_complains_of_nothing(site, sites, visitor):
+def test_a_page_talks_to_nobody_else_and_complains_of_nothing(site, sites, visitor, count):
     visit, where = visitor(1280), sites[site]
     trouble = {}
     for address in where.addresses:
         visit.open(where.url + address)
         away = [url for url in visit.requests if not url.startswith((HERE, "data:"))]
         assert any(url.endswith(".css") for url in visit.requests)
+        count("requests", tried=len(visit.requests), found=len(away))
         if found := [*away, *visit.failed, *visit.complaints, *visit.dialogs]:
             trouble[address] = found
     assert trouble == {}

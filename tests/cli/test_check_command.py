@@ -57,6 +57,7 @@ def test_a_path_limits_what_is_told_not_what_is_read(plans, change, folder):
     assert plans("check", "plans")[0] == plans("check", "plans/bedwell.yml")[0] == plans("check", str(folder / "plans"))[0] == 1
 
 
+@pytest.mark.fault("F45")
 def test_json_is_all_that_is_printed(plans, change):
     change("title: Bedwell", "titel: Bedwell")
     code, out, err = plans("check", "--format", "json")
@@ -76,6 +77,7 @@ def test_json_places_always_have_an_end_behind_their_start(plans, change):
     assert (row["end_line"], row["end_column"]) > (row["line"], row["column"])
 
 
+@pytest.mark.fault("F45")
 def test_github_is_all_that_is_printed_one_line_a_problem(plans, change):
     change("title: Bedwell", "titel: Bedwell")
     change("summary: A new", "summary: See #4 100% new")
@@ -97,6 +99,7 @@ def test_github_is_chosen_in_github_actions_unless_a_format_is_given(plans, chan
 HOSTILE = ["::error::owned", "::set-env name=PATH::x", "##[error]owned", "::stop-commands::x", "%0A::error::owned"]
 
 
+@pytest.mark.fault("F45")
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_content_cannot_make_a_command_for_the_runner(plans, change, words, form):
@@ -111,6 +114,7 @@ def test_content_cannot_make_a_command_for_the_runner(plans, change, words, form
     assert len(ours) == (len(json.loads(plans("check", "--format", "json")[1])) if form == "github" else 0)
 
 
+@pytest.mark.fault("F45")
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_control_characters_are_shown_not_sent(plans, folder, form):
     (folder / "plans/bedwell.yml").write_bytes(b'titel: "a\\eb"\nx: y\n')
@@ -120,6 +124,7 @@ def test_control_characters_are_shown_not_sent(plans, folder, form):
     assert "(U+001B)" in out or "<U+001B>" in out
 
 
+@pytest.mark.fault("F45")
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not take such names")
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_names_of_files_can_speak_to_nobody(plans, folder, form):
@@ -178,6 +183,7 @@ def test_the_clock_is_that_of_source_date_epoch(plans, change, monkeypatch):
     assert "date-passed" in plans("check", today="")[1]
 
 
+@pytest.mark.fault("F16")
 def test_an_empty_folder_says_what_is_missing(plans, folder):
     for path in (folder / "plans").iterdir():
         path.unlink()
@@ -214,6 +220,7 @@ def test_help_has_examples(plans):
         assert code == 0 and "Example" in out
 
 
+@pytest.mark.fault("F44")
 def test_a_closed_pipe_is_no_fault(folder):
     (folder / "plans/bedwell.yml").write_text("".join(f"field{n}: 1\n" for n in range(2000)))
     shell = subprocess.Popen(PLANS + ["check"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -224,12 +231,14 @@ def test_a_closed_pipe_is_no_fault(folder):
     assert shell.wait(timeout=60) in (0, 1) and said == b""
 
 
+@pytest.mark.fault("F44")
 def test_the_c_locale_is_no_fault(folder):
     (folder / "plans/bedwell.yml").write_text("title: Ŵyneb 🏴\nnext_review: soon\n", encoding="utf-8")
     done = process("check", folder=folder, LC_ALL="C")
     assert done.returncode == 1 and done.stderr == b"" and "“soon” is not a day" in done.stdout.decode()
 
 
+@pytest.mark.fault("F44")
 def test_a_narrow_terminal_is_no_fault(folder):
     (folder / "plans/bedwell.yml").write_text("title: Ŵyneb 🏴\nnext_review: soon\n", encoding="utf-8")
     done = process("check", folder=folder, PYTHONIOENCODING="cp1252")

@@ -75,8 +75,9 @@ def test_the_full_plan_fits_the_template():
 
 
 # Every value at every place takes a minute; a few of each kind are tried each time.
+@pytest.mark.counted
 @pytest.mark.parametrize("new", [new if new in OFTEN else pytest.param(new, marks=pytest.mark.long) for new in ANYTHING], ids=lambda new: repr(new)[:20])
-def test_any_value_anywhere_gets_an_answer(new):
+def test_any_value_anywhere_gets_an_answer(new, count):
     wrong = 0
     for spot in SPOTS:
         text = with_value(spot, new)
@@ -89,6 +90,7 @@ def test_any_value_anywhere_gets_an_answer(new):
             assert one.position.line in (spot[0] + 1, *spot[3]), (spot[2], new, one)
             assert one.position.column <= len(text.split("\n")[one.position.line - 1]) + 1
     assert wrong > 10
+    count("yaml", tried=len(SPOTS))
 
 
 @pytest.mark.long

@@ -46,16 +46,25 @@ BYTES = {
 }
 
 
-@pytest.mark.parametrize("name", BYTES)
-def test_bad_bytes_are_refused_in_words_and_at_once(name, check, small):
+# Which of the faults of tests/safety/faults.py a case is, by the beginning of its name.
+FAULT = {"F17": ("Latin-1", "UTF-16", "half a sign"), "F18": ("lone carriage returns",), "F25": ("5 MB", "100,000 fields"), "F26": ("900 levels", "400 levels", "bomb"),
+         "F19": ("NUL", "escape", "turned round", "isolate", "zero width", "soft hyphen", "mark inside", "line separator", "next line", "indented by", "hidden letters")}
+CASES = [pytest.param(name, marks=[pytest.mark.fault(number) for number, starts in FAULT.items() if name.startswith(starts)]) for name in BYTES]
+
+
+@pytest.mark.counted
+@pytest.mark.parametrize("name", CASES)
+def test_bad_bytes_are_refused_in_words_and_at_once(name, check, small, count):
     make, line, column, rule, sentence = BYTES[name]
     started = time.monotonic()
     found = check(make(small))
     assert time.monotonic() - started < 2
     assert [(d.position.line, d.position.column, d.rule) for d in found] == [(line, column, rule)]
     assert sentence in found[0].message
+    count("yaml", tried=1)
 
 
+@pytest.mark.fault("F18")
 @pytest.mark.parametrize("change", [
     lambda good: b"\xef\xbb\xbf" + good.encode(),
     lambda good: good.replace("\n", "\r\n").encode(),
@@ -67,6 +76,7 @@ def test_what_editors_add_is_accepted(change, check, small):
     assert check(change(small)) == []
 
 
+@pytest.mark.fault("F18")
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_mark_and_line_ends_do_not_move_the_place(ends, mark, check, small):
@@ -81,6 +91,7 @@ def test_a_file_made_to_be_wrong_everywhere_is_answered_quickly(check):
     assert "many-problems" in {d.rule for d in found} and len(found) < 300
 
 
+@pytest.mark.fault("F21")
 @pytest.mark.parametrize(("name", "rule"), [
     ("plans/con.yml", "file-name"),
     ("plans/lpt1.yml", "file-name"),
@@ -116,6 +127,7 @@ def links() -> bool:
     return hasattr(os, "symlink") and sys.platform != "win32"
 
 
+@pytest.mark.fault("F22")
 @pytest.mark.skipif(not links(), reason="this machine has no symbolic links for everyone")
 def test_links_are_refused(folder, tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside")
@@ -130,6 +142,7 @@ def test_links_are_refused(folder, tmp_path_factory):
     assert [f.path for f in read_directory(folder).files] == ["plans/bedwell.yml"]
 
 
+@pytest.mark.fault("F22")
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this machine has no pipes with a name")
 def test_a_pipe_does_not_hang_the_program(folder):
     os.mkfifo(folder / "plans/pipe.yml")
@@ -140,6 +153,7 @@ def test_a_pipe_does_not_hang_the_program(folder):
     assert answer == [{"plans/pipe.yml": "file-kind"}]
 
 
+@pytest.mark.fault("F20")
 def test_names_that_differ_in_capitals_only(folder, small):
     twin = folder / "plans/BEDWELL.yml"
     if twin.exists():
@@ -163,6 +177,7 @@ def test_a_file_that_is_there_but_cannot_be_read_is_not_called_missing():
     assert [d.rule for d in load([])[1]] == ["missing-file", "no-plans"]
 
 
+@pytest.mark.fault("F15", "F27")
 def test_one_bad_file_does_not_hide_the_others(small):
     files = [SourceFile("plans/a.yml", small), SourceFile("plans/b.yml", "title: [\n"), SourceFile("plans/c.yml", small.replace("title: B", "titel: B"))]
     content, found = load(files, unread=["plans/council.yml"])

@@ -51,6 +51,7 @@ def said(root: Path) -> list[tuple]:
     return sorted((d.rule, d.message, d.fix) for d in examine(root, TODAY).diagnostics if d.rule != "older-template")
 
 
+@pytest.mark.fault("F35")
 @each_old_file
 def test_an_old_file_is_read_as_if_it_were_new(old, tmp_path):
     found = examine(folder(tmp_path, old, version_1(old)), TODAY)

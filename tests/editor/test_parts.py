@@ -102,6 +102,23 @@ def test_only_what_is_needed_is_kept(nothing_fetched, tmp_path, monkeypatch):
     assert [path.name for path in nothing_fetched.iterdir()] == [cache().name]
 
 
+@pytest.mark.fault("CACHE")
+@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(path.read_bytes()[:-1]), lambda path: path.write_bytes(b"y" + path.read_bytes()[1:]), lambda path: path.unlink(),
+                                    lambda path: (path.unlink(), path.mkdir()), lambda path: path.with_name("more.js").write_text("alert(1)")],
+                         ids=["cut off", "other letters", "gone", "a folder", "one more"])
+def test_a_part_that_was_damaged_is_not_served(damage, nothing_fetched, tmp_path, monkeypatch):
+    """The site is then built without the form, as if nothing had been fetched, until it is fetched again."""
+    home = cache()
+    for name in ("sveltia/npm/index.js", "immutable/immutable.js", "yaml/index.js"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("x = 1")
+    (home / editor_parts.SUMS).write_text(json.dumps(editor_parts._sums(home)))
+    assert is_here()
+    damage(home / "immutable/immutable.js")
+    assert not is_here()
+
+
+
 def test_what_was_fetched_asks_no_third_party_for_fonts(fetched):
     served = dict(files_of_parts())
     assert "https://cdn." not in served["sveltia/npm/index.js"].read_text(encoding="utf-8")

@@ -74,12 +74,14 @@ def structure(element, kind: str):
             yield from structure(element.K, kind)
 
 
+@pytest.mark.counted
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_rule_passes(papers, slug):
+def test_every_rule_passes(papers, slug, count):
     data = next(f.content for f in papers.files if f.address == f"plans/{slug}/{slug}.pdf")
     report = checker.validate_pdf_bytes(data, profile="ua1")
     assert fails(data) == []
     assert report.is_compliant and report.rules.passed == report.rules.total > 100
+    count("pdf", tried=report.rules.total)
 
 
 def test_the_checker_finds_what_is_wrong(papers):
@@ -174,6 +176,7 @@ def test_nothing_is_fetched(tmp_path):
     assert len(fetcher.fetch("bundled:public-sans").read()) > 10_000
 
 
+@pytest.mark.fault("F01", "F02")
 def test_the_same_sheet_gives_the_same_bytes_anywhere(papers, tmp_path):
     """In several other processes, with another zone, hash seed and clock."""
     program = ("import sys; sys.path[:0] = sys.argv[2:]\nfrom pathlib import Path\nfrom sites import COUNCIL, TODAY\nfrom communityplans.website.pipeline import site\n"
@@ -186,6 +189,7 @@ def test_the_same_sheet_gives_the_same_bytes_anywhere(papers, tmp_path):
         assert (tmp_path / asset.address.rpartition("/")[2]).read_bytes() == asset.content, asset.address
 
 
+@pytest.mark.fault("CACHE")
 def test_what_was_set_is_kept_and_may_be_deleted(monkeypatch, tmp_path, papers):
     found = site(COUNCIL, today=TODAY, papers=True)
     one = {"hilltop"}
@@ -228,6 +232,7 @@ def test_sizes_are_said(size, said):
     assert say_size(size) == said
 
 
+@pytest.mark.fault("F33")
 def test_without_pango_the_pages_are_whole_and_a_sentence_says_so(monkeypatch, tmp_path):
     def broken():
         raise Refused(printing.MISSING.format(why="cannot load library 'libpango-1.0-0'"))
@@ -243,6 +248,7 @@ def test_without_pango_the_pages_are_whole_and_a_sentence_says_so(monkeypatch, t
     assert not list((root / "site").rglob("*.pdf"))
 
 
+@pytest.mark.fault("F33")
 def test_without_pango_strict_refuses_and_leaves_the_site(monkeypatch, tmp_path):
     def broken():
         raise Refused(printing.MISSING.format(why="no Pango"))

@@ -81,6 +81,7 @@ def with_a_partial_clone(place, to):
     return clone(place, to, "--filter=blob:none")
 
 
+@pytest.mark.fault("F31")
 @pytest.mark.parametrize("way", [clone, as_worktree, as_worktree_of_a_bare_clone, packed, with_a_partial_clone])
 def test_wherever_the_repository_goes(three, tmp_path, way):
     assert texts(way(three, tmp_path / "there")) == WHOLE
@@ -166,6 +167,7 @@ def test_texts_on_a_branch_whose_merge_changed_nothing(place):
     assert texts(place)["2026-11-09"] == [hill(2), MILL]
 
 
+@pytest.mark.fault("F39")
 def test_two_editions_prepared_at_the_same_time(place):
     """Two branches from one state, each with a change and an edition: each shows what its reviewer saw."""
     edition(place, 1, "2026-11-02")
@@ -186,6 +188,7 @@ def test_two_editions_prepared_at_the_same_time(place):
     assert "text 1.” to “… safer streets, text 2.”" in said
 
 
+@pytest.mark.fault("F28")
 def test_a_folder_without_git(three, tmp_path):
     three.git("checkout", "--quiet", "HEAD~1")
     for path in ("plans/editions/2026-11-02.yml", "plans/editions/2026-11-09.yml"):
@@ -201,6 +204,7 @@ def test_a_folder_without_git(three, tmp_path):
     assert hill(4) in plain.pages(draft=True)["plans/hill/"]
 
 
+@pytest.mark.fault("F29")
 def test_a_shallow_clone(three, tmp_path):
     shallow = clone(three, tmp_path / "shallow", "--depth", "1")
     code, said = shallow.plans("build")
@@ -218,6 +222,7 @@ def test_a_shallow_clone(three, tmp_path):
     assert texts(shallow) == WHOLE
 
 
+@pytest.mark.fault("F29")
 def test_a_shallow_clone_compares_with_the_newest_edition_if_that_is_whole(three, tmp_path):
     three.git("reset", "--quiet", "--hard", "HEAD~1")
     shallow = clone(three, tmp_path / "shallow", "--depth", "1")
@@ -229,6 +234,7 @@ def test_a_shallow_clone_compares_with_the_newest_edition_if_that_is_whole(three
     assert not [address for address in shallow.pages(draft=True) if address.endswith("/history/")]
 
 
+@pytest.mark.fault("F39")
 def test_a_missing_text(three):
     blob = three.site().editions[0].manifest[HILL]
     (three.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
@@ -250,6 +256,7 @@ def test_an_edition_for_a_day_to_come(place):
     assert "2026-12-01    planned" in said and "2026-11-02    shown" in said
 
 
+@pytest.mark.fault("F39")
 def test_a_second_edition_on_a_day(place):
     for number in range(1, 12):
         edition(place, number, "2026-11-02")
@@ -266,6 +273,7 @@ def test_a_second_edition_on_a_day(place):
 OLD = PLAN.replace("schema_version: 2", "schema_version: 1").replace("plan_kind:", "kind:")
 
 
+@pytest.mark.fault("F35")
 def test_an_old_template_is_read_and_not_judged(place):
     """A text of version 1, with a date in it that today's rules would not let pass."""
     place.write({HILL: OLD.replace("due: 2027-06\n", "due: 2027-06\n    start: 2027-05\n")})

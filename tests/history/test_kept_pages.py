@@ -65,6 +65,7 @@ def test_words_taken_down_are_gone_from_kept_pages(two, tmp_path):
     assert len(old) == 4 and not any("A crossing beside the school" in str(page.body) for page in after if page.address.startswith("plans/hill/"))
 
 
+@pytest.mark.fault("CACHE")
 @pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b""), lambda path: path.write_bytes(path.read_bytes()[:-9]),
                                     lambda path: path.write_bytes(path.read_bytes().replace(b"e", b"a")), lambda path: path.write_bytes(b"\xff\xfe")])
 def test_what_was_damaged_is_made_again(two, tmp_path, damage):
@@ -83,6 +84,7 @@ def test_what_is_damaged_or_taken_away_while_a_site_is_made_is_made_again(two, t
     assert found == cold
 
 
+@pytest.mark.fault("CACHE", "F10")
 def test_a_cache_that_cannot_be_written_stops_nothing(two, tmp_path):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     found, old, _ = made(two, tmp_path / "file" / "pages")

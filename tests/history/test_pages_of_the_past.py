@@ -170,6 +170,7 @@ def test_put_together_later_never_says_that_it_was_published_then(place):
             assert not re.search(r"<(published|updated)>20(20|22)", text)
 
 
+@pytest.mark.fault("F37")
 def test_a_plan_with_a_new_name(three):
     three.git("mv", HILL, "plans/hill-top.yml")
     three.edit("plans/hill-top.yml", ("title: Hill\n", "title: Hill top\nformerly: [hill]\n"), note="A new name for the plan", on="2026-11-18")
@@ -190,6 +191,7 @@ def test_a_plan_with_a_new_name(three):
     assert 'href="../../plans/hill/2026-11-09/"' in files["editions/2026-11-09/index.html"]
 
 
+@pytest.mark.fault("F37")
 def test_a_plan_that_is_withdrawn(three):
     three.edit(HILL, ("stage: preliminary", 'withdrawn: {on: 2026-11-18, reason: The area was joined with Mill, replaced_by: [mill]}\nstage: preliminary'), note="Withdrawn", on="2026-11-18")
     three.commit()

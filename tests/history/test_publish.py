@@ -74,6 +74,7 @@ def test_a_missing_note(place):
     assert "change-note" in refused(place, code=1)
 
 
+@pytest.mark.fault("F30")
 @pytest.mark.parametrize("path", ["plans/hill.yml", "guides/councillors/other.md", "plans/council-settings.yml"])
 def test_unsaved_work(place, path):
     place.write({path: (place.read(path) if (place.root / path).exists() else place.read("guides/councillors/your-role.md")) + "\n"})
@@ -86,6 +87,7 @@ def test_a_file_that_git_ignores(place):
     assert "git does not keep guides/councillors/other.md" in refused(place)
 
 
+@pytest.mark.fault("F39")
 def test_nothing_new(place):
     place.publish("First", day="2026-11-02")
     assert "Nothing differs from the edition of 2 November 2026." in refused(place)
@@ -165,6 +167,7 @@ def test_words_of_any_sort_come_back_as_they_were(place):
     assert (edition.model.title, edition.model.note) == (title, note)
 
 
+@pytest.mark.fault("F39")
 def test_before_a_later_edition(place):
     place.publish("Planned", day="2026-12-01")
     place.git("merge-base", "HEAD", "main")
@@ -173,6 +176,7 @@ def test_before_a_later_edition(place):
     assert "There is a later edition already: 2026-12-01." in refused(place)
 
 
+@pytest.mark.fault("F39")
 def test_the_second_of_a_day(place):
     assert place.publish("First") == "2026-11-22"
     place.edit("plans/hill.yml", ("beside", "besides"))

@@ -39,8 +39,9 @@ def pages(site):
     return {path: parsed(html) for path, html in html_of(site).items()}
 
 
+@pytest.mark.counted
 @pytest.mark.parametrize("model", [model for _, model, _ in FILES if model not in (Edition, Report)], ids=lambda m: m.__name__)
-def test_every_field_is_attacked(model, root):
+def test_every_field_is_attacked(model, root, count):
     """A value in each field of the model, and hostile wherever the type of the field lets it be. Editions: tests/history/test_feeds.py; reports are pages of the same path as guides, and presented ones are fingerprinted."""
     held = {}
     for document in examine(root, TODAY).content.documents:
@@ -56,6 +57,7 @@ def test_every_field_is_attacked(model, root):
                 assert CANARY[:60] in str(value), path
             if field.leaf and field.leaf.name in ("url", "email") and not isinstance(value, NotPublished):
                 assert value in (URL, EMAIL)
+    count("canaries", tried=len(held))
 
 
 def test_every_gap_is_attacked(root):
@@ -106,9 +108,12 @@ def alive(element):
             yield "meta refresh"
 
 
-def test_nothing_is_alive(pages):
+@pytest.mark.counted
+def test_nothing_is_alive(pages, count):
     assert len(pages) > 10
-    assert [(path, what) for path, page in pages.items() for element in page.iter() for what in alive(element)] == []
+    found = [(path, what) for path, page in pages.items() for element in page.iter() for what in alive(element)]
+    count("canaries", tried=0, found=len(found))
+    assert found == []
 
 
 @pytest.mark.parametrize("html", ["<x-canary>", "<p onclick=x>", "<a href=' java\nscript:x'>", "<a href='//evil.example'>", "<img src=x>", "<svg><script>x</script></svg>",

@@ -85,6 +85,7 @@ def reached(page, target, files, places):
     return address in files and (not anchor or anchor in places[address])
 
 
+@pytest.mark.fault("F46")
 def test_mkdocs_makes_the_same_site(council_site, tmp_path):
     root = copy_of(COUNCIL, tmp_path / "council")
     done = mkdocs("build", "--strict", cwd=root)
@@ -133,6 +134,7 @@ def test_the_guard_of_the_network_works(no_network):
     assert done.returncode == 99 and "NETWORK" in done.stderr
 
 
+@pytest.mark.fault("F32")
 def test_no_network_is_used(no_network, council_site, tmp_path):
     done = run([sys.executable, "-c", f"{no_network}from communityplans.cli import main; main()", "--root", str(COUNCIL), "--today", "2026-11-22",
                 "build", "--output", str(tmp_path / "site")])
@@ -140,6 +142,7 @@ def test_no_network_is_used(no_network, council_site, tmp_path):
     assert differing(tree(tmp_path / "site"), tree(council_site)) == []
 
 
+@pytest.mark.fault("F32")
 def test_it_builds_on_a_machine_that_has_no_network(council_site, tmp_path):
     unshare = shutil.which("unshare")
     if not unshare or subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False).returncode:

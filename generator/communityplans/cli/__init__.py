@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from . import build, check, codeowners, diff, duties, edit, editions, export, init, migrate, new, publish, report, review, schema, serve, suggestion, verify, withhold
+from . import build, check, codeowners, diff, duties, edit, editions, export, init, migrate, new, order, publish, report, review, schema, serve, suggestion, verify, withhold
 from .shared import Verbs
 
 
@@ -20,16 +20,16 @@ def plans(context: click.Context, root: str, today: str | None) -> None:
     context.obj = start(root, today)
 
 
-for verb in (check.check, build.build, serve.serve, edit.edit, new.new, diff.diff, publish.publish, editions.editions, review.review, report.report, init.init, codeowners.codeowners, duties.duties, suggestion.suggestion, verify.verify, export.export, withhold.withhold, migrate.migrate, schema.schema):
+for verb in (check.check, build.build, serve.serve, edit.edit, new.new, diff.diff, publish.publish, editions.editions, review.review, report.report, init.init, codeowners.codeowners, duties.duties, suggestion.suggestion, verify.verify, order.order, export.export, withhold.withhold, migrate.migrate, schema.schema):
     plans.add_command(verb)
 
 
 def main() -> None:
     """The entry point: never a traceback for what a person can put right."""
-    from .shared import run
+    from .shared import run, stoppable
+    from .streams import ready
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A terminal that lacks a character shows its number; that is no reason to stop.
-            stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(plans))
+    ready()
+    with stoppable():
+        code = run(plans)
+    sys.exit(code)

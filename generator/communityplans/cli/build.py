@@ -18,7 +18,7 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
     from ..website.unchanged import Wanted, key_of, last_words, remember
 
     output = output or place.root / "site"
-    wanted = Wanted(place.root, output, place.day, (draft, pdf, strict))
+    wanted = Wanted(place.root, output, place.day, draft, (pdf, strict))
     said = last_words(wanted)
     if said is not None:
         click.echo("\n".join([*said, "Nothing has changed since then."]))
@@ -26,6 +26,7 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
     from ..text.diagnostic import Severity, has_errors
     from ..text.report import as_text, plural, summary
     from ..website.build import build as build_site
+    from ..website.packages import wrong
     from ..website.pipeline import examine
 
     if strict and pdf:
@@ -42,18 +43,31 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
         click.echo(as_text(errors, site.sources))
         click.echo(f"\n{summary(errors)}. Nothing was published.")
         return BAD_CONTENT
-    for note in site.notes:
+    notes = [note for note in (*site.notes, wrong()) if note]
+    for note in notes:
         click.echo(note, err=True)
     said = []
     if site.differing and not site.showing.draft:
         verb = "differs" if site.differing == 1 else "differ"
         said.append(f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')} {verb} from it.")
+    if draft and (loose := _uncommitted(place)):
+        said.append(f"{plural(loose, 'file')} of the draft {'is' if loose == 1 else 'are'} not committed.")
     if site.showing.draft and not draft:
         said.append("No edition is due yet, so the draft is shown. Publish one: plans publish")
     files = f" and {plural(len(site.files), 'PDF')}" if site.files else ""
     said.append(f"Built {len(site.pages)} pages{files} in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
     click.echo("\n".join(said))
     # Where something was missing on this machine, or a file changed meanwhile, the next build looks again.
-    if key and not site.notes and key == key_of(wanted, place.today):
+    if key and not notes and key == key_of(wanted, place.today):
         remember(wanted, place.today, place.zone, said, key)
     return OK
+
+
+def _uncommitted(place: Place) -> int:
+    from ..history.git import uncommitted
+    from ..text.refused import Refused
+
+    try:
+        return len(uncommitted(place.root))
+    except Refused:  # No git on this machine: then nobody commits here.
+        return 0

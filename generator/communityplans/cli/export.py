@@ -21,6 +21,7 @@ def export(place: Place, folder: Path, draft: bool, pdf: bool) -> int:
     from ..text.diagnostic import Severity, has_errors
     from ..text.report import as_text, summary
     from ..website.export import export as export_site
+    from ..website.packages import wrong
 
     site = export_site(place.root, folder, today=place.today, draft=draft, pdf=pdf)
     if has_errors(site.diagnostics):
@@ -28,7 +29,7 @@ def export(place: Place, folder: Path, draft: bool, pdf: bool) -> int:
         click.echo(as_text(errors, site.sources))
         click.echo(f"\n{summary(errors)}. Nothing was exported.")
         return BAD_CONTENT
-    for note in site.notes:
+    for note in filter(None, (*site.notes, wrong())):
         click.echo(note, err=True)
     if site.showing.draft and not draft:
         click.echo("No edition is due yet, so the draft is exported.")

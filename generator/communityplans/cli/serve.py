@@ -10,7 +10,7 @@ from .shared import OK, Place
 @click.pass_obj
 def serve(place: Place, port: int) -> int:
     """Show the draft in a browser, and again each time a file is saved."""
-    from ..website.pipeline import clock
+    from ..website.clock import clock
     from ..website.serve import serve as serve_site
 
     serve_site(place.root, port, lambda: place.day or clock(place.zone))

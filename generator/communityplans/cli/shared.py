@@ -2,12 +2,15 @@
 
 import difflib
 import os
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import click
 
@@ -31,7 +34,7 @@ class Place:
     @cached_property
     def today(self) -> date:
         """The day for which a command works: the one that was named, else today where the council is."""
-        from ..website.pipeline import clock
+        from ..website.clock import clock
 
         return self.day or clock(self.zone)
 
@@ -90,24 +93,52 @@ def run(command: click.Command) -> int:
 
     try:
         result = command.main(standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
         return result if isinstance(result, int) else OK
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         print("Stopped.", file=sys.stderr)
         return 130
+    except _Ended:
+        print("Stopped.", file=sys.stderr)
+        return 143
     except click.ClickException as error:
         error.show()
         return BAD_USE
     except Refused as error:
         print(f"plans: {error}", file=sys.stderr)
         return BAD_USE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"plans: {where}{error.strerror or error}.", file=sys.stderr)
         return BAD_USE
+    except MemoryError:
+        print("plans: There is not enough memory. The site is as it was.", file=sys.stderr)
+        return BAD_USE
+    except Exception:
+        from ..website.packages import wrong
+
+        if not wrong():
+            raise  # A mistake of ours; what Python says of it is what we need to be told.
+        print(f"plans: {wrong()}", file=sys.stderr)
+        return BAD_USE
+
+
+class _Ended(BaseException):
+    """The machine has asked this program to end (SIGTERM)."""
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """SIGTERM ends a command as Ctrl+C does: what it has begun is cleared away."""
+
+    def end(*_) -> None:
+        raise _Ended
+
+    before = signal.signal(signal.SIGTERM, end) if current_thread() is main_thread() else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)

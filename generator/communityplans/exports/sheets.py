@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from ..derive.columns import Column
 
@@ -45,13 +46,20 @@ class _Lines:
 def _cell(value: object) -> str:
     if value is None or value == "":
         return ""
+    if type(value) is str:
+        return _text(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
+    return _text(str(value))
+
+
+# The same few words stand in thousands of rows.
+@lru_cache(maxsize=32_768)
+def _text(text: str) -> str:
     if not text.isprintable():
         text = " ".join(text.splitlines())
     return f"'{text}" if text.lstrip(" ").startswith(_RUN) else text

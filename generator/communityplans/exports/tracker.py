@@ -1,6 +1,8 @@
 """The tracker as files: a CSV for each of its pages, and the rows that its script filters and sorts."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from ..derive.columns import TRACKER
 from ..model.types import NotPublished
@@ -12,6 +14,8 @@ from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, view_words
 from ..text.catalogue import _
 from .places import as_json
 from .sheets import joined, lines
+
+T = TypeVar("T")
 
 
 def tracker_files(showing: Showing, today: date) -> list[Asset]:
@@ -47,11 +51,17 @@ def _for_script(rows: list[Row], slugs: dict[str, str]) -> dict:
     numbers = {slug: number for number, (slug, _title) in enumerate(plans)}
     leads = list(slugs.items())
     led = {words: number for number, (words, _) in enumerate(leads)}
-    kinds, statuses = sorted({row.kind for row in rows}), list({row.item.status: None for row in rows})
+    kinds, statuses = _numbered(sorted({row.kind for row in rows})), _numbered(row.item.status for row in rows)
+    bits = {view: 1 << number for number, view in enumerate(VIEWS)}
     short = [[
-        numbers[row.plan.slug], kinds.index(row.kind), row.item.id, row.item.title, row.under, row.theme, statuses.index(row.item.status), row.item.status_label or "",
+        numbers[row.plan.slug], kinds[row.kind], row.item.id, row.item.title, row.under, row.theme, statuses[row.item.status], row.item.status_label or "",
         row.timeliness, row.due_words, (row.due.latest.isoformat() if row.due and row.due.latest else ""), led.get(row.lead, -1), row.last_words,
-        (row.last.isoformat() if row.last else ""), sum(1 << number for number, view in enumerate(VIEWS) if view in row.views),
+        (row.last.isoformat() if row.last else ""), sum(bits[view] for view in row.views),
     ] for row in rows]
     return {"plans": plans, "leads": leads, "kinds": [_(kind) for kind in kinds], "statuses": [[status.value, status.label] for status in statuses],
             "views": [[view, title] for view, (title, _said) in view_words().items()], "rows": short}
+
+
+def _numbered(values: Iterable[T]) -> dict[T, int]:
+    """Each of some values once, with its place in the list of them."""
+    return {value: number for number, value in enumerate(dict.fromkeys(values))}

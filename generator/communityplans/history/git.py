@@ -57,6 +57,12 @@ def is_repository(root: Path) -> bool:
     return why_no_history(root) in ("", SHALLOW)
 
 
+def uncommitted(root: Path) -> list[str]:
+    """The content files that are new, changed or gone since the last commit. None where there is no git."""
+    code, out, _ = call(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *CONTENT)
+    return sorted(entry[3:] for entry in out.decode("utf-8", "replace").split("\0") if entry) if code == 0 else []
+
+
 def unreached(root: Path, ids: Iterable[str]) -> set[str]:
     """Those of some blobs that no commit of the current history holds: a new clone would not have them. None where there is no history."""
     code, out, _ = call(root, "rev-list", "--objects", "--no-object-names", "--full-history", "--missing=print", "HEAD", "--", *CONTENT)

@@ -33,6 +33,7 @@ from .showing import Showing
 from .statements import statement_pages
 from .suggestions import Suggestions
 from .tracker import tracker_pages
+from .tried import tried_page
 
 
 def pages(showing: Showing, today: date, do: Maker = make_now, *, papers: bool = False, form: bool = False) -> list[Page]:
@@ -71,7 +72,7 @@ def page_jobs(showing: Showing, today: date, *, papers: bool, form: bool) -> Ite
     yield _always(lambda: report_pages(content, draft=showing.draft, paper=papers))
     yield _always(lambda: view_pages(showing, today))
     yield from _past_jobs(showing)
-    yield _always(lambda: [reference_page(), *rule_pages(), *statement_pages(content, directory, origin)])
+    yield _always(lambda: [reference_page(), *rule_pages(), tried_page(), *statement_pages(content, directory, origin)])
 
 
 def view_pages(showing: Showing, today: date) -> list[Page]:

@@ -72,11 +72,15 @@ def _wards(content: Content) -> Iterator[Found]:
     for ward in wards.values():
         for old in ward.formerly:
             now.setdefault(old, []).append(ward)
+    covered: dict[str, list[int]] = {}
+    for number, plan in enumerate(content.plans):
+        for id in listed(plan.model.wards):
+            covered.setdefault(id, []).append(number)
     for ward in wards.values():
         today = now.get(ward.id, [])
-        other_names = {*(one.id for one in today), *ward.formerly}
-        covering = [plan for plan in content.plans if ward.id in listed(plan.model.wards)] or [
-            plan for plan in content.plans if other_names & set(listed(plan.model.wards))]
+        other_names = (*(one.id for one in today), *ward.formerly)
+        numbers = covered.get(ward.id) or sorted({number for id in other_names for number in covered.get(id, ())})
+        covering = [content.plans[number] for number in dict.fromkeys(numbers)]
         yield Found(WARD, ward.name, _titled(covering), bool(covering), now=_(" and ").join(one.name for one in today), said=_renamed(ward, today, wards),
                     note=ward.note or "", source=_source(content, ward.source))
 

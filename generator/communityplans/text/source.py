@@ -168,7 +168,8 @@ def _listed(root: Path) -> Iterator[tuple[str, tuple[str, str, str] | None]]:
             path = f"{folder}/{name}"
             if name.startswith("."):
                 continue
-            mode = os.lstat(root / path).st_mode
+            about = os.lstat(root / path)
+            mode = about.st_mode
             if stat.S_ISDIR(mode):
                 folders.append(path)
                 continue
@@ -180,10 +181,17 @@ def _listed(root: Path) -> Iterator[tuple[str, tuple[str, str, str] | None]]:
                 yield path, _LINK
             elif not stat.S_ISREG(mode):
                 yield path, ("file-kind", "This is not an ordinary file.", "Replace it by a file with the text in it.")
+            elif about.st_nlink > 1:
+                yield path, _TWO_NAMES
             else:
                 yield path, None
 
 
+_TWO_NAMES = (
+    "link",
+    "This file has a second name somewhere on the disk (a hard link), so it can change without anybody touching it here.",
+    "Put a copy of it here.",
+)
 _LINK = (
     "link",
     "This is a link to another place on the disk. Links are not followed, so that nothing private is published.",

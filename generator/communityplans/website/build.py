@@ -16,6 +16,7 @@ from ..pages.page import Asset, Page
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import FOLDERS
+from .exchange import exchange
 from .pipeline import Site, pictures_of, site
 
 if TYPE_CHECKING:
@@ -176,12 +177,21 @@ def _alone(output: Path) -> Iterator[None]:
 
 
 def _swap(fresh: Path, output: Path) -> None:
-    """Put the new site in the place of the old one. Stopped half-way, the next build finishes it (see _recover)."""
-    old = _beside(output, "old")
-    if output.exists():
+    """Put the new site in the place of the old one, which is then where the new one was.
+
+    Where two folders cannot change places in one step there are two moves; stopped between them the next build finishes it (see _recover).
+    """
+    if not output.exists():
+        os.replace(fresh, output)
+    elif not exchange(fresh, output):
+        old = _beside(output, "old")
         os.replace(output, old)
-    os.replace(fresh, output)
-    shutil.rmtree(old, ignore_errors=True)
+        try:
+            os.replace(fresh, output)
+        except BaseException:
+            os.replace(old, output)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _recover(output: Path) -> None:

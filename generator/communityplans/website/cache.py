@@ -3,11 +3,15 @@
 XDG_CACHE_HOME says where it is; never in the folder of the content, where a proposal could plant a file.
 """
 
+import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
+
+# The line that shows that a file is whole: its sum in hexadecimal digits, and a line end.
+_LENGTH = 65
 
 
 def cache(name: str) -> Path:
@@ -16,7 +20,12 @@ def cache(name: str) -> Path:
 
 
 def keep(path: Path, data: bytes) -> bool:
-    """Keep some bytes, whole or not at all; whether that went well. A cache that cannot be written is no reason to stop."""
+    """Keep some bytes, whole or not at all, after a line that shows that they are; whether that went well."""
+    return put(path, _sum(data) + data)
+
+
+def put(path: Path, data: bytes) -> bool:
+    """The same, for what shows by itself whether it is whole. A cache that cannot be written is no reason to stop."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,8 +38,23 @@ def keep(path: Path, data: bytes) -> bool:
     return True
 
 
+def kept(path: Path) -> bytes | None:
+    """The bytes that were kept, or None where there are none, or not those that were kept."""
+    try:
+        said = path.read_bytes()
+    except OSError:
+        return None
+    data = said[_LENGTH:]
+    return data if said[:_LENGTH] == _sum(data) else None
+
+
+def _sum(data: bytes) -> bytes:
+    return f"{hashlib.sha256(data).hexdigest()}\n".encode()
+
+
 def tidy(folder: Path, pattern: str, most: int) -> None:
     """Forget the oldest files beyond so many."""
     with suppress(OSError):
         for old in sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)[most:]:
-            old.unlink(missing_ok=True)
+            with suppress(OSError):
+                old.unlink(missing_ok=True)

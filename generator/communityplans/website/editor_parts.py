@@ -5,6 +5,7 @@ from it. Only what the form needs is kept.
 """
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -24,6 +25,8 @@ TAKEN = {"@sveltia/cms/npm": "sveltia/npm", "@sveltia/cms/locales": "sveltia/loc
          "@sveltia/cms/schema": "schema", "immutable/dist/immutable.es.js": "immutable/immutable.js", "immutable/LICENSE": "immutable/LICENSE",
          "yaml/browser/dist": "yaml", "yaml/LICENSE": "yaml/LICENSE"}
 LEFT_OUT = re.compile(r"(heic|webp_enc|shiki-engine|marker-icon)[^/]*$|\.map$")
+# What shows that none of the parts was damaged since.
+SUMS = "sums.json"
 # Fonts that Sveltia's styles ask a third party for, though the package brings them: family and kind.
 _FONT = re.compile(r"https://cdn\.[\w./]+/fonts/([\w-]+)[\w:@.]*/(latin-[\w-]+)\.woff2")
 _LOCALE = re.compile(r"\.\./locales/[\w-]+\.json(?!\.js)")
@@ -37,8 +40,19 @@ def cache() -> Path:
 
 
 def is_here() -> bool:
-    """Whether the parts are in the cache."""
-    return (cache() / "sveltia" / "npm" / "index.js").is_file()
+    """Whether the parts are in the cache, each as it was taken."""
+    home = cache()
+    try:
+        sums = json.loads((home / SUMS).read_bytes())
+        return bool(sums) and sums == _sums(home)
+    except (OSError, ValueError):
+        return False
+
+
+def _sums(home: Path) -> dict[str, str]:
+    """The sum of each part, by its name."""
+    files = (path for path in sorted(home.rglob("*")) if path.is_file() and path != home / SUMS)
+    return {path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def parts() -> Iterator[tuple[str, Path]]:
@@ -46,7 +60,7 @@ def parts() -> Iterator[tuple[str, Path]]:
     home = cache()
     for path in sorted(home.rglob("*")):
         name = path.relative_to(home).as_posix()
-        if path.is_file() and not name.startswith("schema/"):
+        if path.is_file() and name != SUMS and not name.startswith("schema/"):
             yield name, path
 
 
@@ -68,6 +82,7 @@ def fetch() -> bool:
             why = next((line.removeprefix("npm error ") for line in done.stderr.splitlines() if line.startswith("npm error ")), "npm stopped")
             raise Refused(f"The parts of the form could not be fetched: {why}")
         _take(work / "node_modules", fresh)
+        (fresh / SUMS).write_text(json.dumps(_sums(fresh)), encoding="utf-8")
         if not is_here():
             shutil.rmtree(home, ignore_errors=True)
             os.replace(fresh, home)

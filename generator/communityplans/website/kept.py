@@ -20,7 +20,7 @@ from markupsafe import Markup
 from ..pages.jobs import Job
 from ..pages.page import Asset, Heading, Page
 from ..text.catalogue import language
-from .cache import cache, keep, tidy
+from .cache import cache, put, tidy
 from .cores import each
 from .program import program
 
@@ -121,7 +121,7 @@ def _write(path: Path, made: list[Page | Asset]) -> bool:
         said.append(about | {"size": len(data), "check": _sum(data)})
         bodies.append(data)
     line = json.dumps(said, separators=(",", ":")).encode()
-    return keep(path, b"".join((_sum(line).encode(), b" ", line, b"\n", *bodies)))
+    return put(path, b"".join((_sum(line).encode(), b" ", line, b"\n", *bodies)))
 
 
 def _read(path: Path, make: Callable[[], list[Page | Asset]]) -> list[Page | Asset] | None:

@@ -18,8 +18,9 @@ from ..text.refused import Refused
 from ..text.source import FOLDERS
 from ..text.report import as_text, summary
 from .build import refuse_links, stamp, write, write_asset
+from .clock import clock
 from .editor import forge_of, write_form
-from .pipeline import Site, assets, clock, language_of, site, zone_of
+from .pipeline import Site, assets, language_of, site, zone_of
 from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
 
 LOG = logging.getLogger("mkdocs.plugins.community-plans")

@@ -3,13 +3,18 @@
 What was set is kept under its key in the cache of this user (`website/cache`).
 """
 
+import errno
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+from threading import current_thread, main_thread
 
 from ..content.documents import Document
 from ..exports.print import Sheet, report_sheet, set_sheet, sheet
@@ -20,13 +25,15 @@ from ..pages.plan import with_paper
 from ..pages.reports import report_page
 from ..text.catalogue import speaking
 from ..text.refused import Refused
-from .cache import cache, keep, tidy
+from .cache import cache, keep, kept, tidy
 from .pipeline import Site, examine, language_of
 
 # From so many PDFs on it pays to start more processes, each of which must load the font and the library.
 MANY = 6
 # So many PDFs stay in the cache, the newest; a council with 70 plans keeps about 20 editions.
 KEPT = 1500
+# The disk is full, or this user's share of it: not the fault of one plan.
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def with_papers(found: Site) -> Site:
@@ -75,25 +82,43 @@ def _all(sheets: list[Sheet], notes: list[str]) -> Iterator[Asset]:
     """The PDF of each sheet that can be set, from the cache where it is there."""
     home = cache("pdf")
     paths = {one: home / f"{one.key}.pdf" for one in sheets}
-    kept = {one: _kept(path) for one, path in paths.items()}
-    missing = [one for one in sheets if kept[one] is None]
+    papers = {one: kept(path) for one, path in paths.items()}
+    missing = [one for one in sheets if papers[one] is None]
     for one, made in zip(missing, _set(missing), strict=True):
         if isinstance(made, bytes):
-            kept[one] = made
+            papers[one] = made
             keep(paths[one], made)
         else:
             notes.append(f"{one.address} could not be made: {made}. Its page is complete without it.")
     if missing:
         tidy(home, "*.pdf", KEPT)
-    return (Asset(one.address, made) for one, made in kept.items() if made is not None)
+    return (Asset(one.address, made) for one, made in papers.items() if made is not None)
 
 
 def _set(sheets: list[Sheet]) -> Iterator[bytes | str]:
     """The PDF of each sheet, or why there is none; in several processes where there are many."""
     if len(sheets) < MANY or (os.cpu_count() or 1) == 1:
         return map(try_to_set, sheets)
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 8), mp_context=get_context("spawn")) as pool:
-        return iter(list(pool.map(try_to_set, sheets)))
+    try:
+        with ProcessPoolExecutor(min(os.cpu_count() or 1, 8), mp_context=get_context("spawn")) as pool:
+            with _left_to_us():
+                answers = pool.map(try_to_set, sheets)
+            return iter(list(answers))
+    except BrokenProcessPool as error:
+        raise ChildProcessError("A process that made PDFs was ended from outside, perhaps because the memory was full. The old site is as it was") from error
+
+
+@contextmanager
+def _left_to_us() -> Iterator[None]:
+    """Processes that start meanwhile do not hear Ctrl+C, which a terminal sends to all: this one ends them, and says one word."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def try_to_set(one: Sheet) -> bytes | str:
@@ -102,13 +127,8 @@ def try_to_set(one: Sheet) -> bytes | str:
         return set_sheet(one)
     except Refused:
         raise
-    except Exception as error:  # A fault of the library in one plan must not take the others, or the site, with it.
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise
+        # A fault of the library in one plan must not take the others, or the site, with it.
         return f"{type(error).__name__}: {error}"[:200]
-
-
-def _kept(path: Path) -> bytes | None:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF") else None

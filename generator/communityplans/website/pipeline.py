@@ -1,11 +1,10 @@
 """The pipeline, from a folder to pages: read, load, read past editions, check, choose what is shown, make the pages."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from ..content.documents import Content
 from ..content.load import SETTINGS, load, load_files
@@ -70,12 +69,6 @@ class Site:
     def pinnable(self) -> dict[str, SourceFile | PictureFile]:
         """Everything that an edition could pin, by path: the texts and the pictures."""
         return {**self.sources, **self.pictures}
-
-
-def clock(zone: str = "UTC") -> date:
-    """Today in a time zone; or the day of SOURCE_DATE_EPOCH, if that is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(ZoneInfo(zone)).date()
 
 
 def zone_of(root: Path) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..text.source import PictureFile, SourceFile
 from ..text.yaml import Loaded, load
-from .cache import cache, keep, tidy
+from .cache import cache, keep, kept, tidy
 from .cores import each
 from .program import program
 
@@ -63,11 +63,8 @@ class KeptTexts:
         return self.folder / name[:2] / name
 
     def _look(self, file: SourceFile) -> Loaded | None:
-        try:
-            check, _, said = self._path(file).read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        if check.decode("ascii", "replace") != hashlib.sha256(said).hexdigest():
+        said = kept(self._path(file))
+        if said is None:
             return None
         self.found += 1
         value, lines = json.loads(said, parse_float=Decimal)
@@ -81,7 +78,7 @@ class KeptTexts:
             said = text.replace('"\\u0000<', "").replace('>\\u0000"', "").encode()
         except (UnicodeError, ValueError, TypeError):
             return
-        self.kept += keep(self._path(file), hashlib.sha256(said).hexdigest().encode() + b"\n" + said)
+        self.kept += keep(self._path(file), said)
 
 
 def _exact(value: object) -> str:

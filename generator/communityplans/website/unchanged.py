@@ -12,14 +12,14 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from ..history.git import line
 from ..text.source import FOLDERS
 from . import editor_parts
-from .cache import cache, keep
+from .cache import cache, keep, kept
+from .clock import clock
 from .program import program
 
 # Beside the folders of the content: what else in a folder a build reads.
@@ -33,14 +33,15 @@ class Wanted:
     root: Path
     output: Path
     day: date | None
+    draft: bool
     options: tuple[bool, ...]
 
 
 def last_words(wanted: Wanted) -> list[str] | None:
     """What the last build said, if this one would do the same again; None if it must be done."""
     try:
-        note = json.loads(_note(wanted).read_text(encoding="utf-8"))
-        day = wanted.day or _today(note["zone"])
+        note = json.loads(kept(_note(wanted)) or b"{}")
+        day = wanted.day or clock(note["zone"])
         same = note["key"] == _key(wanted, day) and note["files"] == _written(wanted.output)
         return note["said"] if same else None
     except (OSError, ValueError, KeyError, TypeError):
@@ -61,23 +62,19 @@ def key_of(wanted: Wanted, day: date) -> str:
         return ""
 
 
-def _today(zone: str) -> date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(ZoneInfo(zone)).date()
-
-
 def _note(wanted: Wanted) -> Path:
     return cache("builds") / hashlib.sha256(os.fsencode(wanted.output.resolve())).hexdigest()
 
 
 def _key(wanted: Wanted, day: date) -> str:
     root = wanted.root
-    found = hashlib.sha256(repr((program(), str(root.resolve()), day.isoformat(), wanted.options, editor_parts.is_here())).encode())
+    found = hashlib.sha256(repr((program(), str(root.resolve()), day.isoformat(), wanted.draft, wanted.options, editor_parts.is_here())).encode())
     for path in _read(root):
         data = os.readlink(path).encode("utf-8", "surrogateescape") if path.is_symlink() else path.read_bytes()
         found.update(f"\0{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
-    if (root / "plans" / "editions").is_dir():
-        # Past texts come from git: which there are, and which of them can still be reached, hangs on the commits that it knows.
+    if (root / "plans" / "editions").is_dir() or wanted.draft:
+        # Past texts come from git: which there are, and which of them can still be reached, hangs on the commits that it knows. Of a
+        # draft it is said how much is not committed.
         found.update("\0".join(line(root, *asked) for asked in (("rev-parse", "HEAD"), ("rev-parse", "--is-shallow-repository"),
                                                               ("for-each-ref", "--format=%(refname) %(objectname)"))).encode())
     return found.hexdigest()

@@ -38,7 +38,8 @@ From: Git, core.ignoreCase
     "link": """
 A file is only a link to another place on the disk.
 
-Links are not followed, so that nothing private can be published by pointing at it.
+Links are not followed, so that nothing private can be published by pointing at it. Nor is a file read that has a second name
+somewhere on the disk (a hard link).
 
 Fails: plans/bedwell.yml is a symbolic link to a file in another folder.
 Passes: plans/bedwell.yml is the file itself.

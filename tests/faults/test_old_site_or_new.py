@@ -11,17 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from communityplans.website.exchange import exchange
 from sites import COUNCIL, copy_of, mkdocs, plans, plans_here, run, tree
 
 COMMAND = [sys.executable, "-c", "from communityplans.cli import main; main()"]
-
-
-@pytest.fixture
-def council(council_site, tmp_path):
-    """A copy of the made-up council with its built site in `site/`."""
-    root = copy_of(COUNCIL, tmp_path / "council")
-    shutil.copytree(council_site, root / "site")
-    return root
 
 
 def spoil(root, name="plans/hilltop.yml"):
@@ -40,6 +33,7 @@ def refused(done, *says):
         assert words in done.stderr, done.stderr
 
 
+@pytest.mark.fault("F15")
 @pytest.mark.parametrize("name", ["plans/hilltop.yml", "plans/council.yml", "guides/councillors/first-steps.md", "plans/council-settings.yml"])
 def test_bad_content_leaves_the_old_site(council, name):
     before = tree(council / "site")
@@ -50,6 +44,7 @@ def test_bad_content_leaves_the_old_site(council, name):
     assert tree(council / "site") == before
 
 
+@pytest.mark.fault("F15", "F46")
 def test_bad_content_leaves_the_old_site_of_mkdocs_too(council):
     before = tree(council / "site")
     spoil(council)
@@ -59,6 +54,7 @@ def test_bad_content_leaves_the_old_site_of_mkdocs_too(council):
     assert tree(council / "site") == before
 
 
+@pytest.mark.fault("F15")
 def test_a_first_build_of_bad_content_leaves_nothing(tmp_path):
     root = copy_of(COUNCIL, tmp_path / "council")
     spoil(root)
@@ -66,6 +62,7 @@ def test_a_first_build_of_bad_content_leaves_nothing(tmp_path):
     assert not (root / "site").exists()
 
 
+@pytest.mark.fault("F15")
 def test_all_problems_are_said_in_one_run(council):
     spoil(council)
     spoil(council, "plans/quarry-end.yml")
@@ -73,6 +70,7 @@ def test_all_problems_are_said_in_one_run(council):
     assert "plans/hilltop.yml:" in done.stdout and "plans/quarry-end.yml:" in done.stdout
 
 
+@pytest.mark.fault("F15")
 @pytest.mark.parametrize("broken", ["site_name: [", "site_name: x\nplugins: []\n", "site_name: x\ntheme:\n  name: no-such-theme\nplugins: [community-plans]\n", None],
                          ids=["not YAML", "no plugin", "no theme", "no file"])
 def test_a_broken_mkdocs_file_leaves_the_old_site(council, broken):
@@ -104,6 +102,7 @@ can_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this machine cann
 leftovers = (".site.new", ".site.old", ".site.lock")
 
 
+@pytest.mark.fault("F06")
 @can_fork
 def test_a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new_one(council):
     """kill -9 at moments spread over a whole build; the next build clears up."""
@@ -134,10 +133,12 @@ def test_a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new_one
     assert [name for name in leftovers if (council / name).exists()] == []
 
 
+@pytest.mark.fault("F06")
 @can_fork
 @pytest.mark.parametrize("moves", [0, 1, 2], ids=["before the first move", "between the moves", "after the moves"])
 def test_a_build_that_dies_while_it_swaps_is_put_right_by_the_next(council, moves, monkeypatch):
-    """The moves of the swap take too little time to be hit by chance, so the program is made to die there."""
+    """Where the system cannot let two folders change places there are two moves. They take too little time to be hit by chance, so the program is made to die there."""
+    monkeypatch.setattr("communityplans.website.build.exchange", lambda one, other: False)
     site = council / "site"
     old = tree(site)
     real, done = os.replace, []
@@ -158,6 +159,44 @@ def test_a_build_that_dies_while_it_swaps_is_put_right_by_the_next(council, move
     assert [name for name in leftovers if (council / name).exists()] == []
 
 
+@pytest.mark.fault("F06")
+@can_fork
+def test_where_folders_can_change_places_there_is_a_site_at_every_moment(council, monkeypatch):
+    """Killed right after they have: the new site is there, and the next build clears the old one away."""
+    site = council / "site"
+    if not exchange(site, copy_of(COUNCIL, council / "other")) or not exchange(site, council / "other"):
+        pytest.skip("this system or this disk cannot exchange two folders")
+    old = tree(site)
+
+    def die(one, other):
+        done = exchange(one, other)
+        os._exit(77 if done and other == site.resolve() else 70)
+
+    child = in_a_fork(lambda: monkeypatch.setattr("communityplans.website.build.exchange", die), "--root", council, "--today", "2026-11-23", "build")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
+    new = tree(site)
+    assert new != old and tree(council / ".site.new") == old
+    assert plans_here("--root", council, "--today", "2026-11-23", "build").returncode == 0
+    assert tree(site) == new
+    assert [name for name in leftovers if (council / name).exists()] == []
+
+
+@pytest.mark.fault("F06")
+def test_where_the_second_move_fails_the_first_is_taken_back(council, monkeypatch):
+    monkeypatch.setattr("communityplans.website.build.exchange", lambda one, other: False)
+    before, real = tree(council / "site"), os.replace
+
+    def replace(one, other):
+        if str(one).endswith(".new"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(one, other)
+
+    monkeypatch.setattr(os, "replace", replace)
+    refused(plans_here("--root", council, "build"), "could not be written", "The old site is as it was")
+    assert tree(council / "site") == before
+
+
+@pytest.mark.fault("F07")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=lambda s: s.name)
 def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
     """Ctrl+C, and the polite way in which a machine ends a program (F07)."""
@@ -165,13 +204,15 @@ def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
     stopping = ("import os, signal, communityplans.website.build as b\nreal = b._verify\n"
                 f"def verify(*a):\n    os.kill(os.getpid(), {int(how)})\n    real(*a)\nb._verify = verify\nfrom communityplans.cli import main; main()")
     done = run([sys.executable, "-c", stopping, "--root", str(council), "build"])
-    assert done.returncode in (130, 143, -signal.SIGTERM), done.returncode
+    assert (done.returncode, done.stderr.strip().splitlines()[-1]) == (128 + how, "Stopped.")
     assert "Traceback" not in done.stderr
     assert tree(council / "site") == before
+    assert [name for name in leftovers if (council / name).exists()] == []
     assert plans_here("--root", council, "build").returncode == 0
     assert [name for name in leftovers if (council / name).exists()] == []
 
 
+@pytest.mark.fault("F10")
 def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
     """A disk that is full: the operating system says so in the middle of the build (F10)."""
     before = tree(council / "site")
@@ -190,6 +231,7 @@ def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
     assert [name for name in leftovers if (council / name).exists()] == []
 
 
+@pytest.mark.fault("F08")
 def test_of_two_builds_at_once_the_second_says_so(council):
     """The first is held up while it verifies; it must still end well."""
     waiting = ("import sys, communityplans.website.build as b\nreal = b._verify\n"
@@ -211,6 +253,7 @@ def test_of_two_builds_at_once_the_second_says_so(council):
     assert plans_here("--root", council, "build").returncode == 0
 
 
+@pytest.mark.fault("F09")
 @pytest.mark.parametrize("content", ["999999999", "", "what"], ids=["dead process", "empty", "no number"])
 def test_a_lock_of_a_dead_build_is_taken_over(council, content):
     (council / ".site.lock").write_text(content, encoding="utf-8")
@@ -218,6 +261,7 @@ def test_a_lock_of_a_dead_build_is_taken_over(council, content):
     assert not (council / ".site.lock").exists()
 
 
+@pytest.mark.fault("F13")
 @pytest.mark.parametrize("folder", ["plans", "plans/out", "guides/councillors", ".", "..", "site_overrides/x", "schemas", ".git/x"])
 def test_an_output_that_is_part_of_the_content_is_refused(council, folder):
     before = tree(council)
@@ -225,11 +269,13 @@ def test_an_output_that_is_part_of_the_content_is_refused(council, folder):
     assert tree(council) == before
 
 
+@pytest.mark.fault("F13")
 def test_the_home_and_the_root_of_the_machine_are_refused(council, tmp_path):
     refused(plans_here("--root", council, "build", "--output", "/"), "cannot be built into")
     refused(plans("--root", council, "build", "--output", tmp_path / "me", env={"HOME": str(tmp_path / "me")}), "cannot be built into")
 
 
+@pytest.mark.fault("F13")
 @pytest.mark.parametrize("name", ["letter.txt", ".hidden", "404.html"])
 def test_a_folder_with_other_things_in_it_is_refused(council, tmp_path, name):
     """404.html too: many sites have one, and it does not make a folder ours."""
@@ -239,6 +285,7 @@ def test_a_folder_with_other_things_in_it_is_refused(council, tmp_path, name):
     assert tree(tmp_path / "mine") == {name: b"Keep me."}
 
 
+@pytest.mark.fault("F13")
 def test_an_output_that_is_a_file_is_refused(council, tmp_path):
     (tmp_path / "file").write_text("Keep me.", encoding="utf-8")
     done = plans_here("--root", council, "build", "--output", tmp_path / "file")
@@ -282,12 +329,14 @@ def locked(tmp_path):
     folder.chmod(0o755)
 
 
+@pytest.mark.fault("F11")
 def test_an_output_where_nothing_can_be_written_is_refused(council, locked):
     done = plans("--root", council, "build", "--output", locked / "site", preexec_fn=ordinary_rights)
     refused(done, "written")
     assert list(locked.iterdir()) == []
 
 
+@pytest.mark.fault("F11")
 def test_a_site_that_cannot_be_replaced_is_kept(council):
     """The folder of the site itself may be written, the one above it not."""
     before = tree(council / "site")
@@ -300,6 +349,7 @@ def test_a_site_that_cannot_be_replaced_is_kept(council):
     assert tree(council / "site") == before
 
 
+@pytest.mark.fault("F12")
 def test_a_read_only_content_is_enough(council, locked, tmp_path):
     """Nothing is written into the content (F12)."""
     folders = [p for p in (council, *council.rglob("*")) if p.is_dir()]
@@ -314,6 +364,7 @@ def test_a_read_only_content_is_enough(council, locked, tmp_path):
     assert (tmp_path / "out" / "site" / "index.html").is_file()
 
 
+@pytest.mark.fault("F23")
 def test_a_file_that_may_not_be_read_is_named(council, locked):
     """F23."""
     (council / "plans" / "hilltop.yml").chmod(0)
@@ -321,6 +372,7 @@ def test_a_file_that_may_not_be_read_is_named(council, locked):
     refused(done, "hilltop.yml")
 
 
+@pytest.mark.fault("F22")
 def test_a_link_in_the_content_publishes_nothing(council, tmp_path):
     """Neither to a file nor to a folder outside (F22, T5)."""
     (tmp_path / "secret").mkdir()
@@ -334,6 +386,7 @@ def test_a_link_in_the_content_publishes_nothing(council, tmp_path):
     assert tree(council / "site") == before
 
 
+@pytest.mark.fault("F22")
 def test_links_and_other_files_in_the_look_of_the_site_publish_nothing(council, tmp_path):
     """What a council puts into site_overrides/ is its look; a link there must not carry a stranger's file into the site (T5)."""
     (tmp_path / "secret.txt").write_text("hush-hush", encoding="utf-8")
@@ -346,6 +399,7 @@ def test_links_and_other_files_in_the_look_of_the_site_publish_nothing(council, 
     assert [path for path, data in tree(council / "site").items() if b"hush-hush" in data] == []
 
 
+@pytest.mark.fault("F28")
 def test_it_builds_without_git_and_outside_a_repository(council, tmp_path):
     """F28: a machine without git."""
     (tmp_path / "bin").mkdir()
@@ -353,11 +407,13 @@ def test_it_builds_without_git_and_outside_a_repository(council, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.fault("F16")
 def test_an_empty_folder_is_told_what_is_missing(tmp_path):
     done = plans_here("--root", tmp_path, "build")
     assert done.returncode == 1 and "plans/council.yml" in done.stdout and "Traceback" not in done.stderr
 
 
+@pytest.mark.fault("F14")
 def test_a_link_in_the_place_of_the_site_is_followed_or_refused(council, tmp_path):
     """F14: whatever happens, what the link led to is not emptied."""
     shutil.move(council / "site", tmp_path / "real")

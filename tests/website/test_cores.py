@@ -1,0 +1,96 @@
+"""Work on all cores gives what it gives on one, and says what went wrong."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+
+import pytest
+from communityplans.website import cores
+from communityplans.website.cores import each
+
+MANY = 500
+
+
+def numbered(number):
+    return number, f"{number:06d}" * 50
+
+
+def names(number):
+    time.sleep(0.001)
+    return os.getpid()
+
+
+def fail(number):
+    if number == 333:
+        raise LookupError("the part of the number 333")
+    return number
+
+
+def die(number):
+    if number > 100 and os.getpid() != PARENT:
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.002)
+
+
+PARENT = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch):
+    monkeypatch.setattr(cores, "_cores", lambda: 3)
+
+
+@pytest.mark.parametrize("count", [0, 1, cores.MANY - 1, cores.MANY, MANY, cores.PORTIONS + 7])
+def test_the_same_as_on_one_core(count):
+    assert each([partial(numbered, number) for number in range(count)]) == [numbered(number) for number in range(count)]
+
+
+def test_several_processes_share_the_work():
+    assert len(set(each([partial(names, number) for number in range(MANY)]))) == 3
+
+
+def test_few_parts_stay_in_this_process():
+    assert set(each([partial(names, number) for number in range(cores.MANY - 1)])) == {os.getpid()}
+
+
+def test_what_a_part_raises_is_raised():
+    with pytest.raises(LookupError, match="333"):
+        each([partial(fail, number) for number in range(MANY)])
+
+
+def test_a_process_that_is_ended_is_an_error_and_not_a_gap():
+    global PARENT
+    PARENT = os.getpid()
+    with pytest.raises(ChildProcessError, match="ended from outside"):
+        each([partial(die, number) for number in range(MANY)])
+
+
+def test_nothing_is_left_running_when_the_first_is_killed(tmp_path):
+    script = tmp_path / "work.py"
+    script.write_text(
+        "import os, time\nfrom functools import partial\nfrom communityplans.website import cores\ncores._cores = lambda: 3\n"
+        f"def part(n):\n    open(r'{tmp_path}/' + str(os.getpid()) + '.pid', 'w').close()\n    time.sleep(0.01)\n"
+        "cores.each([partial(part, n) for n in range(300)])\n", encoding="utf-8")
+    process = subprocess.Popen([sys.executable, str(script)])
+    while len(list(tmp_path.glob("*.pid"))) < 3:
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    left = [int(path.stem) for path in tmp_path.glob("*.pid")]
+    until = time.monotonic() + 20
+    while any(alive(pid) for pid in left) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(alive(pid) for pid in left)
+
+
+def alive(pid):
+    """Whether a process is at work; one that has ended and was not asked for is not."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as told:
+            return told.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
