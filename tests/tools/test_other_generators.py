@@ -104,7 +104,7 @@ def test_what_is_not_explained_or_no_longer_so_is_noticed():
 
 def test_the_pages_can_be_read_in_a_theme_of_the_generator(made, tool, tmp_path: Path):
     """As the export's README says: without our template, Zensical's own theme shows the same words between its menus."""
-    site, ours, others = made
+    _, ours, others = made
     folder = tmp_path / "export"
     shutil.copytree(others["export, zensical"].parent, folder, ignore=shutil.ignore_patterns("site", ".cache"))
     config = folder / "mkdocs.yml"

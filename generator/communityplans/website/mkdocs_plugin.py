@@ -15,8 +15,8 @@ from mkdocs.structure.nav import Navigation
 from ..text.catalogue import speaking, words_of
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
-from ..text.source import FOLDERS
 from ..text.report import as_text, summary
+from ..text.source import FOLDERS
 from .build import refuse_links, stamp, write, write_asset
 from .clock import clock
 from .editor import forge_of, write_form
