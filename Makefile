@@ -15,15 +15,16 @@ serve: .venv/.form             ## the draft in a browser, again after each chang
 	$(BIN)/plans serve
 
 test: .venv/.tested            ## everything but what is long by nature
-	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m "not long and not tools" -n 2 --dist loadfile
 
 test-long: .venv/.tested       ## what is long by nature
 	$(BIN)/python -m pytest -m long
 
-test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor and actionlint, and every kind of page with html-validate: no finding passes
+test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor and actionlint, and every kind of page with html-validate; build with ProperDocs and Zensical
 	.venv-tools/bin/zizmor --offline --quiet .
 	.venv-tools/bin/actionlint .github/workflows/*.yml
 	.ci/html/validate $(abspath $(BIN))/python
+	TOOLS=$(abspath .venv-tools/bin) $(BIN)/python -m pytest -m tools
 
 golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
 	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py

@@ -14,11 +14,13 @@ import pytest
 PACKAGE = Path(communityplans.__file__).parent
 ROOT = Path(__file__).resolve().parents[1]
 # Each room may import those before it. This is the only place where the order stands.
-ROOMS = ("text", "model", "content", "history", "reckoning", "rules", "derive", "workflow", "pages", "exports", "website", "cli")
+ROOMS = ("text", "model", "content", "history", "reckoning", "rules", "derive", "workflow", "pages", "exports", "website", "theme", "cli")
 # Who may import what from outside. "" stands for nobody. A name may be a room, or a module as `room.module`.
 KEEPERS = {
-    "mkdocs": {"website"},
+    "mkdocs": {"website.mkdocs_plugin", "website.build", "website.serve"},
     "material": set(),
+    "properdocs": set(),
+    "zensical": set(),
     "click": {"cli"},
     "subprocess": {"history.git", "website"},
     "yaml": {"text"},
@@ -99,6 +101,35 @@ def test_the_outside_is_known_to_its_keepers_only(module):
     steps = name(module)
     for outside in {found[0] for found in imports_of(module)} & set(KEEPERS):
         assert steps[0] in KEEPERS[outside] or ".".join(steps) in KEEPERS[outside], f"{'.'.join(steps)} imports {outside}"
+
+
+# What of the theme below ours may be named where: its marks in a page, and its name. Nothing else knows on what the site stands.
+BASE = {r"\b(?:data-)?md-[a-z]": ("theme", "website/shell.py"), r"(?i)mkdocs|\bmaterial for|extends: material|squidfunk": ("theme", "website", "starter", "cli/export.py")}
+
+
+@pytest.mark.parametrize("words", BASE)
+def test_what_the_site_stands_on_is_known_to_one_folder_and_the_writer(words):
+    """Were Material or MkDocs to go, these are the files to change, and no others."""
+    known = {}
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".jinja", ".html", ".css", ".js", ".yml") and "__pycache__" not in path.parts:
+            known[path.relative_to(PACKAGE).as_posix()] = re.findall(words, without_docstrings(path))
+    found = [path for path, names in known.items() if names]
+    assert found
+    assert [path for path in found if not any(path == one or path.startswith(f"{one}/") for one in BASE[words])] == []
+
+
+def without_docstrings(path: Path) -> str:
+    """The text of a file; of a module without what it says about itself."""
+    text = path.read_text(encoding="utf-8")
+    return ast.unparse(_bare(ast.parse(text))) if path.suffix == ".py" else text
+
+
+def _bare(tree: ast.AST) -> ast.AST:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return tree
 
 
 def test_what_is_imported_is_installed_by_the_package():

@@ -184,7 +184,7 @@ def test_packages_of_other_versions_are_named_in_one_line(other_packages):
 
 @pytest.mark.fault("F34")
 def test_where_they_are_why_it_stumbles_they_are_what_is_said(other_packages, monkeypatch, tmp_path):
-    monkeypatch.setattr("communityplans.website.build._mkdocs", lambda *a: (_ for _ in ()).throw(AttributeError("no such thing in MkDocs 1.7")))
+    monkeypatch.setattr("communityplans.website.build.through_mkdocs", lambda *a: (_ for _ in ()).throw(AttributeError("no such thing in MkDocs 1.7")))
     one_sentence(plans_here("--root", COUNCIL, "build", "--output", tmp_path / "site"), 2, "plans: markdown is missing; mkdocs is 1.7.0")
     assert not (tmp_path / "site").exists()
 

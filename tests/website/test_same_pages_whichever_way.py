@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from jinja2 import Template
-from sites import COUNCIL, build, copy_of, differing, html_of, mkdocs, parsed, plans_here, run, tree
+from sites import COUNCIL, ROOT, build, copy_of, differing, html_of, mkdocs, parsed, plans, plans_here, run, tree
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +91,31 @@ def test_mkdocs_makes_the_same_site(council_site, tmp_path):
     done = mkdocs("build", "--strict", cwd=root)
     assert done.returncode == 0, done.stderr
     assert differing(tree(root / "site"), tree(council_site)) == []
+
+
+def test_the_theme_has_a_name_of_its_own_and_then_nothing_alarms(council_site, tmp_path):
+    """MkDocs loads the theme before our plugin, so only a theme of ours can ask Material for silence in time (and README says what is meant)."""
+    root = copy_of(COUNCIL, tmp_path / "council")
+    loud = mkdocs("build", "--strict", cwd=root, env={"NO_MKDOCS_2_WARNING": ""})
+    assert "end of life" in loud.stderr
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    assert "  name: material\n  font: false\n" in text
+    config.write_text(text.replace("  name: material\n  font: false\n", "  name: community-plans\n"), encoding="utf-8")
+    done = mkdocs("build", "--strict", cwd=root, env={"NO_MKDOCS_2_WARNING": ""})
+    assert done.returncode == 0 and "Material" not in done.stderr and "MkDocs" not in done.stderr, done.stderr
+    assert differing(tree(root / "site"), tree(council_site)) == []
+
+
+@pytest.mark.parametrize("path", ["mkdocs.yml", "generator/communityplans/starter/mkdocs.yml"])
+def test_councils_name_our_theme(path):
+    assert re.search(r"^theme:\n  name: community-plans\n", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("verb", [["check"], ["build", "--output", "@site"], ["export", "@export"]])
+def test_no_command_alarms(verb, tmp_path):
+    done = plans("--root", COUNCIL, "--today", "2026-11-22", *(word.replace("@", f"{tmp_path}/") for word in verb), env={"NO_MKDOCS_2_WARNING": ""})
+    assert done.returncode == 0 and not re.search("mkdocs|material for", done.stdout + done.stderr, re.IGNORECASE), done.stderr
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """plans serve"""
 
-import os
-
 import click
 
 from .shared import OK, Place
@@ -12,7 +10,6 @@ from .shared import OK, Place
 @click.pass_obj
 def serve(place: Place, port: int) -> int:
     """Show the draft in a browser, and again each time a file is saved."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
     from ..website.clock import clock
     from ..website.serve import serve as serve_site
 

@@ -5,19 +5,37 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from ..pages.page import Asset, Page
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
+from ..text.source import FOLDERS
 from .exchange import exchange
 from .pipeline import Site, pictures_of, site
 
+if TYPE_CHECKING:
+    from .mkdocs_plugin import CommunityPlansPlugin
+
 # Says that a folder is a site of ours, which may be replaced.
 STAMP = ".community-plans-site"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What may stand in a folder that this program replaces as a whole: its name in a sentence, the file that marks it, and how to choose another folder."""
+
+    name: str
+    stamp: str
+    choose: str
+
+
+SITE = Made("site", STAMP, "Choose another with --output.")
 
 
 def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False) -> Site:
@@ -26,7 +44,7 @@ def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bo
     Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
     """
     output = output.resolve()
-    _refuse_output(root, output)
+    refuse_output(root, output)
     refuse_links(root)
     found = site(root, today=today, draft=draft, papers=pdf)
     if has_errors(found.diagnostics):
@@ -35,22 +53,29 @@ def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bo
         from .papers import with_papers
 
         found = with_papers(found)
-    with _alone(output):
-        fresh = _beside(output, "new")
-        try:
-            _mkdocs(root, fresh, found)
-            _verify(fresh, found)
-            _swap(fresh, output)
-        except OSError as error:
-            raise Refused(f"The site could not be written: {error.strerror or error}. The old site is as it was.") from error
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+    with replaced(output) as fresh:
+        through_mkdocs(root, fresh, found)
+        _verify(fresh, found)
     return found
 
 
-def stamp(output: Path) -> None:
-    """Say that this folder is a site of ours, so that a later build may replace it."""
-    (output / STAMP).write_text("Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8")
+@contextmanager
+def replaced(output: Path, made: Made = SITE) -> Iterator[Path]:
+    """A folder beside `output` to write into. It takes the place of `output` if all goes well; if anything does not, `output` stays as it was."""
+    with _alone(output):
+        fresh = _beside(output, "new")
+        try:
+            yield fresh
+            _swap(fresh, output)
+        except OSError as error:
+            raise Refused(f"The {made.name} could not be written: {error.strerror or error}. The old {made.name} is as it was.") from error
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def stamp(output: Path, made: Made = SITE) -> None:
+    """Say that this folder was made here, so that the next one may replace it."""
+    (output / made.stamp).write_text("Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8")
 
 
 def write(output: Path, page: Page, html: str) -> None:
@@ -67,8 +92,8 @@ def write_asset(output: Path, asset: Asset) -> None:
     path.write_bytes(asset.content)
 
 
-def _mkdocs(root: Path, output: Path, found: Site) -> None:
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+def through_mkdocs(root: Path, output: Path, found: Site) -> "CommunityPlansPlugin":
+    """Write a site, found already, into `output`; the plugin that did it."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -83,6 +108,7 @@ def _mkdocs(root: Path, output: Path, found: Site) -> None:
             raise Refused("mkdocs.yml does not name the plugin community-plans. Add it under plugins:.")
         plugin.prepared = found
         mkdocs_build(config)
+        return plugin
     except MkDocsException as error:
         raise Refused(f"MkDocs could not build the site: {error}") from error
 
@@ -104,18 +130,19 @@ def _verify(output: Path, found: Site) -> None:
         raise Refused(f"Two pages have the address /{twice[0]}. The old site is as it was.")
 
 
-def _refuse_output(root: Path, output: Path) -> None:
+def refuse_output(root: Path, output: Path, made: Made = SITE) -> None:
+    """Raise Refused unless a folder may be replaced by what is made."""
     root, output = root.resolve(), output.resolve()
     if output in (root, *root.parents) or output == Path.home():
-        raise Refused(f"The site cannot be built into {output}: that folder holds other things. Choose another with --output.")
-    for folder in ("plans", "guides", "schemas", "site_overrides", ".git"):
+        raise Refused(f"The {made.name} cannot be built into {output}: that folder holds other things. {made.choose}")
+    for folder in (*FOLDERS, "schemas", "site_overrides", ".git"):
         if output == root / folder or (root / folder) in output.parents:
-            raise Refused(f"The site cannot be built into {output}: that is part of the content. Choose another with --output.")
-    if output.is_dir() and any(output.iterdir()) and not (output / STAMP).is_file():
-        raise Refused(f"{output} is not empty and is not a site of this program. Empty it, or choose another with --output.")
+            raise Refused(f"The {made.name} cannot be built into {output}: that is part of the content. {made.choose}")
+    if output.is_dir() and any(output.iterdir()) and not (output / made.stamp).is_file():
+        raise Refused(f"{output} is not empty and is no {made.name} of this program. Empty it, or take another. {made.choose}")
     parent = next(p for p in (output.parent, *output.parent.parents) if p.exists())
     if not os.access(parent, os.W_OK):
-        raise Refused(f"Nothing can be written in {parent}. Choose another place with --output.")
+        raise Refused(f"Nothing can be written in {parent}. {made.choose}")
 
 
 def refuse_links(root: Path) -> None:

@@ -15,8 +15,8 @@ from mkdocs.structure.nav import Navigation
 from ..text.catalogue import speaking, words_of
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
-from ..text.source import FOLDERS
 from ..text.report import as_text, summary
+from ..text.source import FOLDERS
 from .build import refuse_links, stamp, write, write_asset
 from .clock import clock
 from .editor import forge_of, write_form
@@ -55,7 +55,9 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         settings = self.site.content.settings
         if settings and settings.model.url and not config.site_url:
             config.site_url = settings.model.url.rstrip("/") + "/"
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        if str(THEME) not in config.theme.dirs:
+            # A council that names Material itself as its theme; one that names ours has it there already.
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         self.language = language_of(self.site.content)
         with speaking(self.language):
@@ -91,7 +93,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
 
     def on_post_build(self, config):
         shells: dict[tuple, Shell] = {}
-        template = self.env.get_template("main.html")
+        self.built = config
         output = Path(config.site_dir)
         for note in self.site.notes:
             LOG.info(note)
@@ -102,14 +104,18 @@ class CommunityPlansPlugin(BasePlugin[Options]):
                 values = variables(page, self.around, base_of(page, self.around))
             place = place_of(page, self.around)
             if place not in shells:
-                context = get_context(Navigation([], []), self.files, config, base_url=place[0].rstrip("/") or ".")
-                shells[place] = Shell(template.render(context | {"cp": values | marks()}), self.language)
+                shells[place] = Shell(self.themed(values | marks(), place[0]), self.language)
             write(output, page, shells[place].fill(values))
         for asset in assets(self.site, config.site_url):
             write_asset(output, asset)
         if self.site.form:
             write_form(output, self.site.content, forge_of(self.site.content), self.site.showing.editions)
         stamp(output)
+
+    def themed(self, values: dict, base: str) -> str:
+        """The theme's page round some values, for a place from which `base` leads to the root."""
+        context = get_context(Navigation([], []), self.files, self.built, base_url=base.rstrip("/") or ".")
+        return self.env.get_template("main.html").render(context | {"cp": values})
 
     def on_serve(self, server, config, builder):
         root = Path(config.config_file_path).parent

@@ -20,15 +20,15 @@ from ..history.git import files_at
 from ..history.withheld import mask, mask_editions
 from ..model.fields import spec_of
 from ..model.settings import Settings
-from ..reckoning.duties import duties, settings_of
-from ..reckoning.elections import period_on
-from ..reckoning.events import events
 from ..pages.archive import Keys
 from ..pages.jobs import Job
 from ..pages.links import broken_links
 from ..pages.page import Asset, Page
 from ..pages.showing import Showing
 from ..pages.site import pages
+from ..reckoning.duties import duties, settings_of
+from ..reckoning.elections import period_on
+from ..reckoning.events import events
 from ..rules import WAITS, check
 from ..text.catalogue import ENGLISH, speaking
 from ..text.diagnostic import Diagnostic, Position, Severity, has_errors, in_order

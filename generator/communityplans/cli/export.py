@@ -1,0 +1,37 @@
+"""plans export"""
+
+from pathlib import Path
+
+import click
+
+from .shared import BAD_CONTENT, OK, Place
+
+
+@click.command(epilog="Examples: plans export /tmp/plans-export   plans export --draft ../for-zensical")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--draft", is_flag=True, help="The text as it is being worked on, and not the newest edition.")
+@click.option("--pdf", is_flag=True, help="With each plan as a PDF too.")
+@click.pass_obj
+def export(place: Place, folder: Path, draft: bool, pdf: bool) -> int:
+    """Write the website for another generator: Zensical, ProperDocs or plain MkDocs.
+
+    DIR gets a file for each page, everything beside the pages, a template and a configuration. `zensical build` in DIR makes the
+    same site from it, at the same addresses, without this program. If anything is wrong, DIR stays as it was.
+    """
+    from ..text.diagnostic import Severity, has_errors
+    from ..text.report import as_text, summary
+    from ..website.export import export as export_site
+    from ..website.packages import wrong
+
+    site = export_site(place.root, folder, today=place.today, draft=draft, pdf=pdf)
+    if has_errors(site.diagnostics):
+        errors = [d for d in site.diagnostics if d.severity is Severity.error]
+        click.echo(as_text(errors, site.sources))
+        click.echo(f"\n{summary(errors)}. Nothing was exported.")
+        return BAD_CONTENT
+    for note in filter(None, (*site.notes, wrong())):
+        click.echo(note, err=True)
+    if site.showing.draft and not draft:
+        click.echo("No edition is due yet, so the draft is exported.")
+    click.echo(f"Exported {len(site.pages)} pages to {folder}. README.md there says how to make the website from them.")
+    return OK

@@ -1,0 +1,23 @@
+"""Where the tools are that `make test-tools` sets up."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
+
+
+@pytest.fixture(scope="session")
+def tool():
+    """How a tool is started, by its name. The variable TOOLS says where they are; with it, one that is missing is a failure."""
+    if not os.environ.get("TOOLS"):
+        pytest.skip("needs other generators: make test-tools")
+
+    def found(name: str) -> str:
+        path = Path(os.environ["TOOLS"]) / name
+        assert path.is_file(), f"{path} is not there"
+        return str(path)
+
+    return found
