@@ -30,7 +30,7 @@ def test_the_theme_s_unnamed_switch_is_a_fault(tmp_path, visitor, monkeypatch):
     """A copy of the site with the theme's drawer put back, whose label has no words: axe finds it."""
     from communityplans.website import shell
 
-    monkeypatch.setattr(shell, "tidy", lambda html: html)
+    monkeypatch.setattr(shell, "tidy", lambda html, language: html)
     build(COUNCIL, tmp_path / "site")
     server, site = served(tmp_path / "site")
     try:

@@ -3,6 +3,8 @@
 import shutil
 import socket
 import threading
+import time
+from contextlib import suppress
 
 import pytest
 from communityplans.website.serve import server
@@ -23,6 +25,10 @@ def draft(tmp_path, monkeypatch):
     made.builder()
     loop = threading.Thread(target=made.serve, daemon=True)
     loop.start()
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            break
     yield root, f"http://127.0.0.1:{port}/"
     made.shutdown(wait=True)
     loop.join(10)

@@ -41,6 +41,8 @@ PARENT = os.getpid()
 @pytest.fixture(autouse=True)
 def two_cores(monkeypatch):
     monkeypatch.setattr(cores, "_cores", lambda: 3)
+    # The workers of pytest have a thread of their own, which has nothing to do here.
+    monkeypatch.setattr(cores, "active_count", lambda: 1)
 
 
 @pytest.mark.parametrize("count", [0, 1, cores.MANY - 1, cores.MANY, MANY, cores.PORTIONS + 7])
