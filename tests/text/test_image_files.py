@@ -106,7 +106,8 @@ def test_colours_stay_and_the_words_of_their_profile_go():
     assert seen[0] == seen[1]
 
 
-@pytest.mark.parametrize("bad", [b"", b"<script>", profile()[:100], b"x" * 200, profile()[:128] + b"\xff" * 400, b"\0" * 200_000])
+@pytest.mark.parametrize("bad", [b"", b"<script>", profile()[:100], b"x" * 200, profile()[:128] + b"\xff" * 400, b"\0" * 200_000],
+                         ids=["nothing", "script", "cut off", "letters", "damaged", "huge"])  # A profile holds the second in which it was made.
 def test_no_profile_rather_than_a_bad_one(bad):
     assert plain_profile(bad) == b""
 
