@@ -11,6 +11,7 @@ import pytest
 from communityplans.text.diagnostic import Diagnostic
 from communityplans.website.pipeline import examine
 from safety import record
+from slow import SLOW
 
 # Where set-up has put the parts of the form at /edit/. Only the tests of the form look there; all others build sites without it.
 os.environ.setdefault("CACHE_BEFORE_TESTS", str(platformdirs.user_cache_path()))
@@ -25,7 +26,11 @@ def pytest_configure(config):
     record.install(config)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.nodeid.partition("tests/")[2] in SLOW or item.nodeid in SLOW:
+            item.add_marker(pytest.mark.long)
     record.find_by_number(items)
 
 
