@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place
+from .shared import BAD_CONTENT, OK, Place, say_errors
 
 
 @click.command(epilog="Examples: plans build   plans build --pdf --output /srv/www/plans")
@@ -23,8 +23,8 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
     if said is not None:
         click.echo("\n".join([*said, "Nothing has changed since then."]))
         return OK
-    from ..text.diagnostic import Severity, has_errors
-    from ..text.report import as_text, plural, summary
+    from ..text.diagnostic import has_errors
+    from ..text.report import plural, summary
     from ..website.build import build as build_site
     from ..website.packages import wrong
     from ..website.pipeline import examine
@@ -39,10 +39,7 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
         return BAD_CONTENT
     site = build_site(place.root, output, today=place.today, draft=draft, pdf=pdf)
     if has_errors(site.diagnostics):
-        errors = [d for d in site.diagnostics if d.severity is Severity.error]
-        click.echo(as_text(errors, site.sources))
-        click.echo(f"\n{summary(errors)}. Nothing was published.")
-        return BAD_CONTENT
+        return say_errors(site.diagnostics, site.sources, ". Nothing was published.")
     notes = [note for note in (*site.notes, wrong()) if note]
     for note in notes:
         click.echo(note, err=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place
+from .shared import OK, Place, say_errors
 
 
 @click.command(epilog="Examples: plans export /tmp/plans-export   plans export --draft ../for-zensical")
@@ -18,17 +18,13 @@ def export(place: Place, folder: Path, draft: bool, pdf: bool) -> int:
     DIR gets a file for each page, everything beside the pages, a template and a configuration. `zensical build` in DIR makes the
     same site from it, at the same addresses, without this program. If anything is wrong, DIR stays as it was.
     """
-    from ..text.diagnostic import Severity, has_errors
-    from ..text.report import as_text, summary
+    from ..text.diagnostic import has_errors
     from ..website.export import export as export_site
     from ..website.packages import wrong
 
     site = export_site(place.root, folder, today=place.today, draft=draft, pdf=pdf)
     if has_errors(site.diagnostics):
-        errors = [d for d in site.diagnostics if d.severity is Severity.error]
-        click.echo(as_text(errors, site.sources))
-        click.echo(f"\n{summary(errors)}. Nothing was exported.")
-        return BAD_CONTENT
+        return say_errors(site.diagnostics, site.sources, ". Nothing was exported.")
     for note in filter(None, (*site.notes, wrong())):
         click.echo(note, err=True)
     if site.showing.draft and not draft:

@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place, day_option
+from .shared import OK, Place, day_option, say_errors
 
 
 @click.command(epilog='Example: plans publish --title "Autumn 2026" --note "Two play areas have new dates." --approved-by "Executive" --approved-on 2026-11-20')
@@ -20,18 +20,14 @@ def publish(place: Place, title: str, note: str, day: str | None, compiled: str 
             decision: str, dry_run: bool, push: bool) -> int:
     """Write the next edition as a small file on a branch of its own, ready to be reviewed."""
     from ..history.git import tree_at
-    from ..text.diagnostic import Severity, has_errors
+    from ..text.diagnostic import has_errors
     from ..text.refused import Refused
-    from ..text.report import as_text, summary
     from ..website.pipeline import examine
     from ..workflow.publish import Words, manifest, not_ready, propose, what_it_says, write
 
     found = examine(place.root, place.today, draft=False)
     if has_errors(found.diagnostics):
-        errors = [d for d in found.diagnostics if d.severity is Severity.error]
-        click.echo(as_text(errors, found.sources))
-        click.echo(f"\n{summary(errors)}. Nothing was published.")
-        return BAD_CONTENT
+        return say_errors(found.diagnostics, found.sources, ". Nothing was published.")
     if (approved_by is None) != (approved_on is None):
         raise click.UsageError("Give both --approved-by and --approved-on, or neither.")
     approved = (approved_by, approved_on, decision) if approved_by else None

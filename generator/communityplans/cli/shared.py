@@ -4,15 +4,20 @@ import difflib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from threading import current_thread, main_thread
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from ..text.diagnostic import Diagnostic
+    from ..text.source import SourceFile
 
 OK, BAD_CONTENT, BAD_USE = 0, 1, 2
 
@@ -73,6 +78,17 @@ def day_option(text: str | None, option: str) -> date | None:
         return parse_day(text)
     except Wrong as wrong:
         raise click.UsageError(f"{option}: {wrong.context['sentence']}") from wrong
+
+
+def say_errors(diagnostics: "Iterable[Diagnostic]", sources: "Mapping[str, SourceFile]", so: str) -> int:
+    """Say which errors stand in a command's way, each on its line, and what follows from them (`so`, which ends the sentence); the exit code."""
+    from ..text.diagnostic import Severity
+    from ..text.report import as_text, summary
+
+    errors = [one for one in diagnostics if one.severity is Severity.error]
+    click.echo(as_text(errors, sources))
+    click.echo(f"\n{summary(errors)}{so}")
+    return BAD_CONTENT
 
 
 class Verbs(click.Group):

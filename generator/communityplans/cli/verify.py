@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place
+from .shared import BAD_CONTENT, OK, Place, say_errors
 
 # So many files of a kind are named; the rest are counted.
 NAMED = 20
@@ -21,17 +21,13 @@ def verify(place: Place, site: Path | None, draft: bool) -> int:
     on another day, give it with --today.
     """
     from ..text.characters import visible
-    from ..text.diagnostic import Severity, has_errors
-    from ..text.report import as_text, summary
+    from ..text.diagnostic import has_errors
     from ..website.verify import verify as verify_site
 
     output = site or place.root / "site"
     found = verify_site(place.root, output, today=place.today, draft=draft)
     if has_errors(found.site.diagnostics):
-        errors = [d for d in found.site.diagnostics if d.severity is Severity.error]
-        click.echo(as_text(errors, found.site.sources))
-        click.echo(f"\n{summary(errors)}, so it cannot be known what the site should say.")
-        return BAD_CONTENT
+        return say_errors(found.site.diagnostics, found.site.sources, ", so it cannot be known what the site should say.")
     for words, paths in (("says something else", found.other), ("is missing", found.missing), ("should not be there", found.extra)):
         for path in paths[:NAMED]:
             click.echo(f"{visible(path)} {words}.")
