@@ -44,19 +44,25 @@ def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bo
     Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
     """
     output = output.resolve()
-    refuse_output(root, output)
-    refuse_links(root)
-    found = site(root, today=today, draft=draft, papers=pdf)
+    found = prepared(root, output, SITE, today=today, draft=draft, pdf=pdf)
     if has_errors(found.diagnostics):
         return found
-    if pdf:
-        from .papers import with_papers
-
-        found = with_papers(found)
     with replaced(output) as fresh:
         through_mkdocs(root, fresh, found)
         _verify(fresh, found)
     return found
+
+
+def prepared(root: Path, output: Path, made: Made, *, today: date, draft: bool, pdf: bool) -> Site:
+    """The site that is to be written into `output`, with its PDFs where they are wanted; without pages where the content has errors. Raises Refused."""
+    refuse_output(root, output, made)
+    refuse_links(root)
+    found = site(root, today=today, draft=draft, papers=pdf)
+    if not pdf or has_errors(found.diagnostics):
+        return found
+    from .papers import with_papers
+
+    return with_papers(found)
 
 
 @contextmanager

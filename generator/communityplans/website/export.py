@@ -11,9 +11,9 @@ from ..text.catalogue import speaking
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from . import plainly
-from .build import STAMP, Made, refuse_links, refuse_output, replaced, stamp, through_mkdocs
+from .build import STAMP, Made, prepared, replaced, stamp, through_mkdocs
 from .mkdocs_plugin import CommunityPlansPlugin
-from .pipeline import Site, site
+from .pipeline import Site
 from .shell import base_of, place_of, variables
 
 EXPORT = Made("export", ".community-plans-export", "Name another folder.")
@@ -25,15 +25,9 @@ def export(root: Path, output: Path, *, today: date, draft: bool = False, pdf: b
     Raises Refused with a sentence. Where the content has errors, the site has them and nothing is written.
     """
     output = output.resolve()
-    refuse_output(root, output, EXPORT)
-    refuse_links(root)
-    found = site(root, today=today, draft=draft, papers=pdf)
+    found = prepared(root, output, EXPORT, today=today, draft=draft, pdf=pdf)
     if has_errors(found.diagnostics):
         return found
-    if pdf:
-        from .papers import with_papers
-
-        found = with_papers(found)
     with replaced(output, EXPORT) as fresh:
         docs = fresh / plainly.PAGES
         plugin = through_mkdocs(root, docs, found)
