@@ -19,9 +19,9 @@ from ..text.refused import Refused
 from ..text.report import as_text, summary
 from ..text.source import FOLDERS
 from .build import build
+from .unchanged import BESIDE
 
-# What else a build reads: see website/unchanged.
-WATCHED = (*FOLDERS, "site_overrides", "mkdocs.yml")
+WATCHED = (*FOLDERS, *BESIDE)
 LOG = logging.getLogger(__name__)
 _SCRIPT = "/livereload/script.js"
 _ASK = """const began = new URL(document.currentScript.src).search.slice(1);
