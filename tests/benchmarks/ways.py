@@ -71,6 +71,7 @@ def all_views(root: Path, today: date) -> list:
     """The same, and all views over them: the pages and files of progress, money, outcomes and open data; what is owed, meetings, calendars, reports."""
     from communityplans.exports.calendar import calendar_jobs
     from communityplans.exports.views import view_jobs
+    from communityplans.pages.archive import Keys
     from communityplans.pages.jobs import make_now
     from communityplans.pages.meetings import meetings_page
     from communityplans.pages.names import Directory
@@ -82,7 +83,7 @@ def all_views(root: Path, today: date) -> list:
     showing = _with_plan_pages(root, today)
     content = showing.content
     view_pages(showing, today)
-    make_now(view_jobs(showing, today))
+    make_now(view_jobs(showing, today, Keys(showing, today)))
     found = events(content, duties(content, today), None)
     meetings_page(content, Directory(content), today, frozenset(event.plan for event in found))
     make_now(calendar_jobs(found, content.council.model, settings_of(content).time_zone, None, {plan.slug: plan.model.title for plan in content.plans}))

@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 
 import pytest
+from communityplans.pages.archive import Keys
 from communityplans.pages.jobs import make_now
 from communityplans.pages.site import pages
 from communityplans.exports.views import view_jobs
@@ -23,7 +24,7 @@ def made(root, do, today=TODAY, **how):
     found = examine(root, today)
     assert not has_errors(found.diagnostics), found.diagnostics[:3]
     return {one.address: one.body if hasattr(one, "body") else one.content
-            for one in [*pages(found.showing, today, do, **how), *do(view_jobs(found.showing, today))]}
+            for one in [*pages(found.showing, today, do, **how), *do(view_jobs(found.showing, today, Keys(found.showing, today)))]}
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from ..model.plan import Plan
 from ..model.settings import Settings
 from ..pages.addresses import DATA
 from ..pages.archive import Keys
-from ..pages.jobs import Job, make_now
+from ..pages.jobs import Job
 from ..pages.page import Asset
 from ..pages.showing import Showing
 from .places import as_json
@@ -27,11 +27,6 @@ from .values import Values
 
 CURRENT = "current"
 NO_LICENCE = "The council has not said on what terms these words may be used again. Ask it before you do."
-
-
-def data_files(showing: Showing, today: date) -> list[Asset]:
-    """Every file below data/, made now."""
-    return make_now(data_jobs(showing, today, Keys(showing, today)))
 
 
 def data_jobs(showing: Showing, today: date, keys: Keys) -> Iterator[Job]:

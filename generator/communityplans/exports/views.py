@@ -11,8 +11,8 @@ from .money import money_files
 from .tracker import tracker_files
 
 
-def view_jobs(showing: Showing, today: date) -> Iterator[Job]:
+def view_jobs(showing: Showing, today: date, keys: Keys) -> Iterator[Job]:
     """What must be done for all of them, as they stand on a day."""
     yield Job("", lambda: tracker_files(showing, today))
     yield Job("", lambda: money_files(showing.content))
-    yield from data_jobs(showing, today, Keys(showing, today))
+    yield from data_jobs(showing, today, keys)
