@@ -1,6 +1,5 @@
 """What a page about one document is made of, as a key: the same key is the same page, for ever."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 
@@ -22,12 +21,11 @@ def key(past: Past, step: Step, withheld: Iterable[Withheld]) -> str:
     things were first promised for, and what was taken down.
     """
     edition, replaced = step.edition, past.replaced(step.edition)
-    parts = (
+    return key_of(
         step.folder, step.slug, past.home, edition.id, edition.document.source.content,
         replaced and (replaced.edition.id, replaced.edition.document.source.content, replaced.address),
         sorted(past.first_promised(edition).items()), [repr(place) for place in withheld],
     )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 class Keys:

@@ -14,6 +14,7 @@ from contextvars import Context, copy_context
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -81,32 +82,33 @@ class _OnDisk:
         return data if _sum(data) == self.check else self.again()
 
 
+class _Lying:
+    """A field whose value lies on the disk until somebody reads it; `read` makes it of the bytes."""
+
+    def __init__(self, read: Callable[[bytes], Any]):
+        self.read = read
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, one: Any, owner: type) -> Any:
+        held = one.__dict__[self.name]
+        return self.read(held.read()) if isinstance(held, _OnDisk) else held
+
+    def __set__(self, one: Any, value: Any) -> None:
+        one.__dict__[self.name] = value
+
+
 class KeptPage(Page):
     """A page whose body lies on the disk until somebody reads it."""
 
-    @property
-    def body(self) -> Markup:
-        """The body, as `Page` says."""
-        held = self.__dict__["body"]
-        return Markup(held.read().decode()) if isinstance(held, _OnDisk) else held
-
-    @body.setter
-    def body(self, value: "Markup | _OnDisk") -> None:
-        self.__dict__["body"] = value
+    body = _Lying(lambda data: Markup(data.decode()))
 
 
 class KeptFile(Asset):
     """A file whose content lies on the disk until somebody reads it."""
 
-    @property
-    def content(self) -> bytes:
-        """The content, as `Asset` says."""
-        held = self.__dict__["content"]
-        return held.read() if isinstance(held, _OnDisk) else held
-
-    @content.setter
-    def content(self, value: "bytes | _OnDisk") -> None:
-        self.__dict__["content"] = value
+    content = _Lying(bytes)
 
 
 def _write(path: Path, made: list[Page | Asset]) -> bool:
@@ -114,7 +116,7 @@ def _write(path: Path, made: list[Page | Asset]) -> bool:
     said, bodies = [], []
     for one in made:
         try:
-            data = one.body.encode() if isinstance(one, Page) else one.content
+            data = _data(one)
         except UnicodeError:
             return False
         about = {name: getattr(one, name) for name in _SAID} | {"headings": [(h.level, h.id, h.text) for h in one.headings]} if isinstance(one, Page) else {"address": one.address}
@@ -149,7 +151,10 @@ def _read(path: Path, make: Callable[[], list[Page | Asset]]) -> list[Page | Ass
 
 
 def _again(context: Context, make: Callable[[], list[Page | Asset]], number: int) -> bytes:
-    one = context.copy().run(make)[number]
+    return _data(context.copy().run(make)[number])
+
+
+def _data(one: Page | Asset) -> bytes:
     return one.body.encode() if isinstance(one, Page) else one.content
 
 
