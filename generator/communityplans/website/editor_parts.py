@@ -14,9 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import platformdirs
-
 from ..text.refused import Refused
+from .cache import cache as of_this_user
 
 EDITOR = Path(__file__).parent.parent / "editor"
 PINS = ("package.json", "package-lock.json", ".npmrc")
@@ -36,7 +35,7 @@ MISSING = "The site is built without the form at /edit/, because its parts are n
 def cache() -> Path:
     """The folder in which the parts are kept for these pins and this way to take them, whether or not it is there."""
     pinned = hashlib.sha256(b"".join((EDITOR / name).read_bytes() for name in PINS) + Path(__file__).read_bytes())
-    return platformdirs.user_cache_path("community-plans") / f"editor-{pinned.hexdigest()[:16]}"
+    return of_this_user(f"editor-{pinned.hexdigest()[:16]}")
 
 
 def is_here() -> bool:
