@@ -13,7 +13,8 @@ from .shared import OK, Place
 def edit(place: Place, fetch: bool, port: int, browser: bool) -> int:
     """Edit the plans on this computer in a form, without seeing the files."""
     from ..website.edit_here import form_here
-    from ..website.editor_parts import cache, fetch as fetch_parts
+    from ..website.editor_parts import cache
+    from ..website.editor_parts import fetch as fetch_parts
 
     if fetch:
         click.echo(f"The parts of the form were {'fetched to' if fetch_parts() else 'here already:'} {cache()}")

@@ -17,8 +17,8 @@ from ..model.suggestion import Suggestion
 from ..text.diagnostic import Position
 from ..text.fields_in_text import find_field
 from ..text.pictures import Picture
-from ..text.source import SourceFile
 from ..text.places import Place, position
+from ..text.source import SourceFile
 from ..text.yaml import load
 from .migrations import WAS
 

@@ -13,8 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
-from ..model.types import NoneKnown, NotPublished
 from ..model.fields import fields
+from ..model.types import NoneKnown, NotPublished
 from ..text.catalogue import LOCALES
 from .columns import SHEETS
 from .published import shapes

@@ -5,8 +5,8 @@ The same content gives the same bytes: an entry's UID is made from ids that neve
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urljoin
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from ..model.council import Council

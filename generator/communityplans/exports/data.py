@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from ..content.documents import Content, Document
+from ..content.documents import Document
 from ..derive.columns import DICTIONARY, PROMISES, SHEETS
 from ..derive.published import VERSIONS, schema_name, schema_of
 from ..history.editions import COUNCIL, Edition

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from ..derive.columns import TRACKER
 from ..model.types import NotPublished
+from ..pages.addresses import TRACKER as ROOT
 from ..pages.page import Asset
 from ..pages.showing import Showing
-from ..pages.addresses import TRACKER as ROOT
 from ..pages.tracker import lead_slugs, rows_of
 from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, view_words
 from ..text.catalogue import _

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
+from ..text.catalogue import ENGLISH
 from .approvers import Approver
 from .duties import Duties
 from .elections import PreElection
-from ..text.catalogue import ENGLISH
 from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, YesNo, about
 from .wrong import Wrong
 

@@ -21,7 +21,6 @@ from .render import render
 from .show import View
 
 
-
 def guide_pages(content: Content, directory: Directory, origin: Origin | None, today: date, pasts: Mapping[str, Past], *, draft: bool = True) -> list[Page]:
     """A page for each guide document, and one for each folder of them."""
     pages = []

@@ -18,8 +18,8 @@ from ..reckoning.lateness import has_passed
 from ..reckoning.progress import promises, tally
 from ..text.catalogue import N_, _
 from .glossary import explained
-from .marks import LOOKS
 from .kept import Panel
+from .marks import LOOKS
 from .names import Directory
 from .origin import Origin
 from .page import Asset, Heading, Page

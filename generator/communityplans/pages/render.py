@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from ..model.dates import say_day
 from ..model.money import say_number
 from ..model.types import Part
-from ..text.catalogue import ENGLISH, Catalogue, N_, begin, language, spoken
+from ..text.catalogue import ENGLISH, N_, Catalogue, begin, language, spoken
 from ..text.catalogue import gettext as translated
 from ..text.catalogue import ngettext as translated_number
 from ..text.markdown import prose
@@ -52,7 +52,7 @@ class _Environment(SandboxedEnvironment):
 class _Resolved(NodeTransformer):
     """Puts the words of the language into a template when it is read, where they have no values: then no page asks for them again."""
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (the name is Jinja's)
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
         """`_("Words")` becomes what it says."""
         node = self.generic_visit(node)
         plain = isinstance(node.node, nodes.Name) and node.node.name == "_" and len(node.args) == 1 and isinstance(node.args[0], nodes.Const)

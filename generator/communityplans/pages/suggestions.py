@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 from ..content.documents import Content, Document
 from ..history.rows import title_of
 from ..model.dates import say_day
+from ..model.fields import groups
 from ..model.items import Alignment
 from ..model.plan import Plan
-from ..model.fields import groups
 from ..model.suggestion import Suggestion
 from ..model.tracked import Tracked
 from ..reckoning.answers import answer_due, is_overdue

@@ -49,7 +49,7 @@ class ShownPictures(Extension):
         self.resolve = resolve
         self.seen: list[PictureSeen] = []
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Run once the pictures are known, and before the words of the headings are read."""
         md.treeprocessors.register(_Pictures(md, self), "shown-pictures", 6)
 

@@ -16,7 +16,7 @@ ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"
 class LabelledTables(Extension):
     """Gives every table a name, every cell the heading of its column, and every part its role: styles that move cells take roles away."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Markdown's)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Run after the words of the headings have been read."""
         md.explained = {}
         md.treeprocessors.register(_Labels(md), "labelled-tables", 5)

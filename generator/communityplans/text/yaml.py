@@ -221,7 +221,7 @@ def _first_line(file: SourceFile, mark) -> int | None:
     key = re.match(r"[^:]*:", lines[mark.line][mark.column :])
     if not key:
         return None
-    for number in range(mark.line - 1, -1, -1):
-        if lines[number][mark.column :].startswith(key.group()) and not lines[number][: mark.column].strip(" -"):
-            return number + 1
+    for before in range(mark.line - 1, -1, -1):
+        if lines[before][mark.column :].startswith(key.group()) and not lines[before][: mark.column].strip(" -"):
+            return before + 1
     return None

@@ -1,3 +1,3 @@
 """The theme: our page over Material's. `mkdocs_theme.yml` says on what it stands; with `website/`, this folder is all that knows."""
 
-from .. import website  # noqa: F401 (which asks for silence, before Material is loaded)
+from .. import website

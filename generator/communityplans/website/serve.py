@@ -86,7 +86,7 @@ class Draft(LiveReloadServer):
         if path == _SCRIPT:
             start_response("200 OK", [("Content-Type", "text/javascript; charset=utf-8")])
             return [_ASK.encode()]
-        if self.wrong and not path.startswith("/livereload/") and (path.endswith("/") or path.endswith(".html")):
+        if self.wrong and not path.startswith("/livereload/") and path.endswith(("/", ".html")):
             start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
             return [self._inject_js_into_html(_WRONG.format(escape(self.wrong)).encode(), self._visible_epoch)]
         return super()._serve_request(environ, start_response)
