@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
+# The tests start many processes; without its byte code each of them would compile the whole program again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: accessibility safety licences build test test-long serve check test-tools golden schemas benchmarks words lock clean
 
 build: .venv/.form             ## check plans/ and guides/, and build the site to site/

@@ -20,10 +20,14 @@ PAUSE = 0.1
 
 
 def environment(cache: Path | None = None) -> dict[str, str]:
-    """In which everything is measured: this program, a day that stands still, and a cache of its own where one is named."""
+    """In which everything is measured: this program, a day that stands still, and a cache of its own where one is named.
+
+    Python may keep its byte code, as it does for its users: else each process would compile all its modules again.
+    """
     own = {"XDG_CACHE_HOME": str(cache), "HUGO_CACHEDIR": str(cache / "hugo")} if cache else {}
     path = os.pathsep.join(str(one) for one in (ROOT / "generator", ROOT))
-    return os.environ | {"PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "1795305600", "NO_COLOR": "1"} | own
+    here = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return here | {"PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "1795305600", "NO_COLOR": "1"} | own
 
 
 def said(module: str, *arguments: str, cache: Path | None = None) -> str:
