@@ -1,10 +1,10 @@
 """The template engine for the content of pages: escapes everything, refuses unknown names, never sees content as a template."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from jinja2 import PackageLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, PackageLoader, StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -59,13 +59,41 @@ class _Resolved(NodeTransformer):
         return nodes.MarkSafe(nodes.Const(str(gettext(node.args[0].value)))) if plain and not node.kwargs else node
 
 
+class _Code(BytecodeCache):
+    """Where templates are kept as Python's byte code: `look` gives what was kept under a name, or None; `keep` keeps it."""
+
+    def __init__(self) -> None:
+        self.look: Callable[[str], bytes | None] = lambda name: None
+        self.keep: Callable[[str, bytes], object] = lambda name, code: None
+
+    def load_bytecode(self, bucket) -> None:
+        code = self.look(self._name(bucket))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket) -> None:
+        self.keep(self._name(bucket), bucket.bytecode_to_string())
+
+    def _name(self, bucket) -> str:
+        # The words of the language are in the code: see _Resolved.
+        return f"{language()}\0{bucket.key}\0{bucket.checksum}"
+
+
+_CODE = _Code()
+
+
+def keep_templates(look: Callable[[str], bytes | None], keep: Callable[[str, bytes], object]) -> None:
+    """From now on, take templates as byte code from where they are kept by name, and keep there what had to be compiled. `look` must give only what `keep` got."""
+    _CODE.look, _CODE.keep = look, keep
+
+
 @cache
 def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
     """The templates in the language of the moment."""
     environment = _Environment(
         loader=PackageLoader("communityplans", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n"], bytecode_cache=_CODE,
     )
     environment.newstyle_gettext = True
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}

@@ -39,6 +39,7 @@ from ..workflow.differences import NOT_CONTENT
 from .editor import forge_of
 from .editor_parts import MISSING, is_here
 from .kept import Kept
+from .templates import use_kept_templates
 from .texts import KeptTexts
 
 
@@ -128,6 +129,7 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) 
         return found
     wanted, kept = forge_of(found.content) is not None, Kept()
     form = wanted and is_here()
+    use_kept_templates()
     with speaking(language_of(found.content)):
         made = pages(found.showing, today, kept.do, papers=papers, form=form)
     kept.tidy()

@@ -1,0 +1,67 @@
+"""Templates as byte code: the same words with them and without, in each language, and what was damaged is compiled again."""
+
+from datetime import date
+
+import pytest
+from communityplans.pages import render
+from communityplans.website.templates import use_kept_templates
+
+VALUES = {"title": "A & B", "kind": "area", "groups": [], "all_statuses": [], "total": 0, "counts": {}, "titles": {}, "today": date(2026, 11, 22)}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A cache of its own, and templates that are compiled anew."""
+    monkeypatch.setattr(render._CODE, "look", render._CODE.look)
+    monkeypatch.setattr(render._CODE, "keep", render._CODE.keep)
+    render._environment.cache_clear()
+    yield tmp_path / "templates"
+    render._environment.cache_clear()
+
+
+def said(folder):
+    """A page as a new process would make it."""
+    render._environment.cache_clear()
+    use_kept_templates(folder)
+    return render.render("tracker_index", **VALUES)
+
+
+def compiled(monkeypatch):
+    """Counts what has to be compiled from now on."""
+    names = []
+    was = render._Environment.compile
+    monkeypatch.setattr(render._Environment, "compile", lambda self, source, name=None, *more, **how: names.append(name) or was(self, source, name, *more, **how))
+    return names
+
+
+def test_what_was_kept_is_not_compiled_again_and_says_the_same(folder, monkeypatch):
+    names = compiled(monkeypatch)
+    first = said(folder)
+    assert "No plan is in force." in first and names
+    del names[:]
+    assert said(folder) == first and not names
+
+
+def test_another_language_has_its_own(folder, monkeypatch):
+    said(folder)
+    names = compiled(monkeypatch)
+    monkeypatch.setattr(render, "language", lambda: "cy")
+    said(folder)
+    assert names
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(path.read_bytes()[:-9]), lambda path: path.write_bytes(b""), lambda path: path.write_bytes(b"\0" * 400)],
+                         ids=["cut", "emptied", "zeros"])
+def test_what_was_damaged_is_compiled_again(folder, monkeypatch, damage):
+    first = said(folder)
+    for path in folder.iterdir():
+        damage(path)
+    names = compiled(monkeypatch)
+    assert said(folder) == first and names
+
+
+def test_what_another_program_kept_is_left_alone(folder, monkeypatch):
+    first = said(folder)
+    monkeypatch.setattr("communityplans.website.templates.program", lambda: "another")
+    names = compiled(monkeypatch)
+    assert said(folder) == first and names
