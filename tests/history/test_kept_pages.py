@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from communityplans.pages import told
+from communityplans.pages.jobs import make_now
 from communityplans.pages.site import pages
 from communityplans.website.kept import Kept
 
@@ -34,8 +36,16 @@ def made(place, folder):
 
         return replace(job, make=make) if job.key else job
 
-    found = pages(place.site().showing, TODAY, lambda jobs: Kept(folder).do(map(watched, jobs)))
+    def do(jobs):
+        return Kept(folder).do(map(watched, jobs))
+
+    found = pages(replace(place.site().showing, do=do), TODAY, do)
     return found, {address for address in new if DATED.search(address)}, {address for address in new if not DATED.search(address)}
+
+
+def fresh(place):
+    """All pages, and nothing from before."""
+    return pages(replace(place.site().showing, do=make_now), TODAY)
 
 
 def test_the_second_time_nothing_about_one_document_is_made(two, tmp_path):
@@ -44,7 +54,7 @@ def test_the_second_time_nothing_about_one_document_is_made(two, tmp_path):
     assert {"plans/hill/", "plans/hill/history/", "plans/mill/"} <= now
     warm, old, now = made(two, tmp_path)
     assert not old and not now
-    assert warm == cold == pages(two.site().showing, TODAY)
+    assert warm == cold == fresh(two)
 
 
 def test_one_more_edition_makes_its_own_pages_and_the_one_that_it_replaces(two, tmp_path):
@@ -54,7 +64,23 @@ def test_one_more_edition_makes_its_own_pages_and_the_one_that_it_replaces(two, 
     two.publish("Third", day="2026-11-16")
     warm, old, _ = made(two, tmp_path)
     assert old == {"plans/hill/2026-11-09/", "plans/hill/2026-11-16/"}
-    assert warm == pages(two.site().showing, TODAY)
+    assert warm == fresh(two)
+
+
+def test_no_two_texts_are_compared_twice(two, tmp_path, monkeypatch):
+    compared = []
+    was = told.compare_documents
+    monkeypatch.setattr(told, "compare_documents", lambda old, new: compared.append(new.slug) or was(old, new))
+    made(two, tmp_path)
+    assert compared == ["hill"], "nothing else differs in the second edition"
+    del compared[:]
+    made(two, tmp_path)
+    assert compared == []
+    two.edit(HILL, ("title: Village hall", "title: Town hall"), note="A new name", on="2026-11-12")
+    two.commit()
+    two.publish("Third", day="2026-11-16")
+    made(two, tmp_path)
+    assert compared == ["hill"]
 
 
 def test_words_taken_down_are_gone_from_kept_pages(two, tmp_path):
@@ -72,11 +98,11 @@ def test_what_was_damaged_is_made_again(two, tmp_path, damage):
     cold, _, _ = made(two, tmp_path)
     for path in tmp_path.glob("??/*"):
         damage(path)
-    assert made(two, tmp_path)[0] == cold == pages(two.site().showing, TODAY)
+    assert made(two, tmp_path)[0] == cold == fresh(two)
 
 
 def test_what_is_damaged_or_taken_away_while_a_site_is_made_is_made_again(two, tmp_path):
-    cold = pages(two.site().showing, TODAY)
+    cold = fresh(two)
     made(two, tmp_path)
     found, _, _ = made(two, tmp_path)
     for number, path in enumerate(sorted(tmp_path.glob("??/*"))):
@@ -88,4 +114,4 @@ def test_what_is_damaged_or_taken_away_while_a_site_is_made_is_made_again(two, t
 def test_a_cache_that_cannot_be_written_stops_nothing(two, tmp_path):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     found, old, _ = made(two, tmp_path / "file" / "pages")
-    assert len(old) == 4 and found == pages(two.site().showing, TODAY)
+    assert len(old) == 4 and found == fresh(two)

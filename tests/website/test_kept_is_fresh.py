@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,8 +24,9 @@ def made(root, do, today=TODAY, **how):
     """Every page and every file of the views, as they read."""
     found = examine(root, today)
     assert not has_errors(found.diagnostics), found.diagnostics[:3]
+    showing = replace(found.showing, do=do)
     return {one.address: one.body if hasattr(one, "body") else one.content
-            for one in [*pages(found.showing, today, do, **how), *do(view_jobs(found.showing, today, Keys(found.showing, today)))]}
+            for one in [*pages(showing, today, do, **how), *do(view_jobs(showing, today, Keys(showing, today)))]}
 
 
 @pytest.fixture(scope="module")

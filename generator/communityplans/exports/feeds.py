@@ -60,8 +60,8 @@ def _noon(day: date) -> datetime:
 def _said(step: Step, home: str) -> str:
     """What changed, as HTML: the note for residents, then each change in a sentence. Links are typed from `home`, the plan's page."""
     because = f" {_('Why:')} "
-    rows = "".join(f"<li>{escape(sentence)}{because if reason else ''}{escape(reason)}</li>" for _key, _heading, these in step.groups for sentence, _anchor, reason in these)
+    rows = "".join(f"<li>{escape(sentence)}{because if reason else ''}{escape(reason)}</li>" for _key, _heading, these in step.told.groups for sentence, _anchor, reason in these)
     words = f"<p>{escape(step.edition.words[:1].upper() + step.edition.words[1:])}.</p>" if step.edition.compiled else ""
-    first = f"<p>{_('The first edition of this plan.') if step.folder == 'plans' else _('The first edition of this page.')}</p>" if step.changes is None else ""
-    notes = (rebased(note, home, anchors=True) for note in step.notes)
+    first = f"<p>{_('The first edition of this plan.') if step.folder == 'plans' else _('The first edition of this page.')}</p>" if step.first else ""
+    notes = (rebased(note, home, anchors=True) for note in step.told.notes)
     return "".join(map(str, notes)) + first + (f"<ul>{rows}</ul>" if rows else "") + words

@@ -59,7 +59,13 @@ class _Stand:
     model: BaseModel
     path: tuple[str, ...]
     place: tuple[str, str]
-    where: str
+    spec: FieldSpec
+    around: str
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return f"“{self.spec.title}”" + (_(" of “{title}”").format(title=self.around) if self.around else "")
 
 
 # What a document says of its own changes is not itself a change.
@@ -89,10 +95,10 @@ def compare(old: BaseModel, new: BaseModel) -> list[Change]:
 
 def _things(model: BaseModel, path: tuple[str, ...] = (), around: tuple[str, str] = ("", "")) -> Iterator[tuple[str, _Stand]]:
     """Every group with an id, by id, wherever it stands; `around` is the id and the title of the thing that it stands in."""
-    for spec in fields(type(model)):
-        if spec.part is None:
-            continue
+    for spec in _groups(type(model)):
         value = getattr(model, spec.name)
+        if value is None:
+            continue
         for one in value if isinstance(value, tuple) else (value,):
             if not isinstance(one, BaseModel) or isinstance(one, NotPublished | NoneKnown):
                 continue
@@ -100,14 +106,16 @@ def _things(model: BaseModel, path: tuple[str, ...] = (), around: tuple[str, str
             if id is None:
                 yield from _things(one, here, around)
             else:
-                yield id, _Stand(one, here, (around[0], spec.key), f"“{spec.title}”" + (_(" of “{title}”").format(title=around[1]) if around[1] else ""))
+                yield id, _Stand(one, here, (around[0], spec.key), spec, around[1])
                 yield from _things(one, (*here, id), (id, title_of(one)))
 
 
 def _fields(at: Change, old: BaseModel, new: BaseModel, *, promised: bool = False) -> Iterator[Change]:
     """The fields of one thing that differ, as changes made from `at`; lists of things with ids are compared thing by thing elsewhere."""
+    if type(old) is type(new) and old.__dict__ == new.__dict__:
+        return
     for spec in _specs(type(old), type(new)):
-        before, after = (getattr(model, spec.name, None) for model in (old, new))
+        before, after = getattr(old, spec.name, None), getattr(new, spec.name, None)
         if before == after or (before in _NOTHING and after in _NOTHING) or spec.name in ABOUT_CHANGES or (spec.name == "reason" and isinstance(new, PROMISES)):
             continue
         here = replace(at, path=(*at.path, spec.key), field=spec)
@@ -163,6 +171,12 @@ def _filled(value: Any) -> bool:
 
 def _has_ids(spec: FieldSpec) -> bool:
     return spec.part is not None and any(f.name == "id" for f in fields(spec.part))
+
+
+@cache
+def _groups(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
+    """The fields of a kind of thing that hold things, not values."""
+    return tuple(spec for spec in fields(model) if spec.part)
 
 
 @cache

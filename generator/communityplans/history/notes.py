@@ -14,4 +14,5 @@ def new_notes(old: Plan | None, new: Plan) -> list[Note]:
 
 def kept(note: Note, others: Iterable[Note]) -> bool:
     """Whether a note stands among others, slips of the pen apart."""
-    return any(one == note or (one.on == note.on and is_slip(one.text, note.text)) for one in others)
+    others = list(others)
+    return note in others or any(one.on == note.on and is_slip(one.text, note.text) for one in others)

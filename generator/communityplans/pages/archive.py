@@ -5,6 +5,7 @@ from datetime import date
 
 from ..content.documents import Document
 from ..history.editions import Edition
+from ..history.names import slugs
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Withheld
@@ -40,6 +41,8 @@ class Keys:
         small = [one for one in content.documents if not isinstance(one.model, Plan | Guide)]
         self._lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
         self._small = key_of([(one.source.path, one.source.content, one.body) for one in small])
+        # Under which names a passage was taken down depends on those of all plans.
+        self._always = key_of([(one.source.path, one.source.content) for one in (content.council, content.settings) if one], [(plan.slug, *slugs(plan)) for plan in content.plans])
         self._around = key_of(
             today.isoformat(), flags, showing.draft, repr(showing.period), self._small,
             [(one.slug, one.model.title, one.model.area, repr(one.model.withdrawn)) for one in content.plans], [guide.slug for guide in content.guides], terms(content),
@@ -52,5 +55,5 @@ class Keys:
         return key_of(what, self._around, plan.slug, plan.source.content, self._lines.get(plan.source.path), past and (past.home, past.former), steps)
 
     def then(self, document: Document, edition: Edition, what: str) -> str:
-        """The key of something that is made of a document as an edition has it, and of the council's small files as they are now."""
-        return key_of(what, self._small, document.slug, edition.id, edition.document.source.content, document.source.content)
+        """The key of something that is made of a document as an edition has it, and of what the council and its settings say now."""
+        return key_of(what, self._always, document.slug, edition.id, edition.document.source.content, document.source.content)

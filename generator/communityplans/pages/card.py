@@ -120,7 +120,7 @@ def _conflict(view: View) -> str:
 
 
 def _changed(id: str, step: Step | None) -> str:
-    said = step.of(id) if step else []
+    said = step.told.items.get(id) if step else None
     return f'<div class="cp-changed"><p><b>{_("Changed {when}.").format(when=step.edition.on)}</b> {escape(" ".join(said))}</p></div>' if said else ""
 
 

@@ -4,35 +4,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
 from ..content.documents import Document
-from ..history.compare import Change, Class, Kind
-from ..history.documents import compare_documents
 from ..history.editions import Edition, history_of, sort_key
 from ..history.names import slugs
-from ..history.notes import new_notes
-from ..history.words import grouped, said_of, say, slipped, summary
 from ..model.guide import Guide
 from ..model.plan import Plan
+from ..model.settings import Withheld
 from ..text.catalogue import _, ngettext
-from ..text.markdown import prose
+from .jobs import Maker, key_of, make_now
+from .told import Pair, Told, tell
 
 
 @dataclass(frozen=True)
 class Step:
     """One edition in which a document differs from the one before it.
 
-    `changes` is None for the first. `document` is None where the text of that edition cannot be read any more. `slug` is the
-    address that the document had then, below `folder`: plans or guides. `pictures` are the names of those that were replaced.
+    `told` says how it differs; nothing where this is the `first`. `document` is None where the text of that edition cannot be read any
+    more. `slug` is the address that the document had then, below `folder`: plans or guides. `pictures` are the names of those that were replaced.
     """
 
     folder: str
     edition: Edition
     slug: str
     document: Document | None
-    notes: list[Markup]
-    changes: list[Change] | None
+    told: Told
+    first: bool
     pictures: tuple[str, ...] = ()
 
     @property
@@ -60,28 +56,11 @@ class Step:
         """The changes in numbers: "2 added, 1 date put off"."""
         if self.document is None:
             return _("A text that cannot be read any more")
-        if self.changes is None:
+        if self.first:
             return _("First edition")
         count = len(self.pictures)
         other = [ngettext("{number} picture replaced", "{number} pictures replaced", count).format(number=count)] if count else []
-        return ", ".join(([summary(self.changes)] if self.changes or not other else []) + other)
-
-    @property
-    def groups(self) -> list[tuple[str, str, list[tuple[str, str | None, str]]]]:
-        """The changes as a resident would ask: (key, heading, [(sentence, id to link to, reason)])."""
-        return [(key, heading, [(say(c), self._anchor(c), self._reason(c)) for c in these]) for key, heading, these in grouped(self.changes or [])]
-
-    def of(self, item: str) -> list[str]:
-        """What changed about one item in this edition, corrections apart, in sentences."""
-        return [say(c) for c in self.changes or [] if c.item == item and c.class_ is not Class.correction]
-
-    def _anchor(self, change: Change) -> str | None:
-        gone = change.kind is Kind.removed and change.field is None
-        return change.item if change.item and not gone else None
-
-    def _reason(self, change: Change) -> str:
-        """Why a promise reads differently, as the item itself says."""
-        return said_of(self.document.model, change) if self.document else ""
+        return ", ".join(([self.told.short] if self.told.groups or not other else []) + other)
 
 
 @dataclass(frozen=True)
@@ -123,28 +102,43 @@ class Past:
         for step in reversed(self.steps):
             if until is not None and sort_key(step.edition.id) > sort_key(until.id):
                 break
-            for change in step.changes or []:
-                if slipped(change) and change.item and not change.row:
-                    found.setdefault(change.item, change.old.words)
+            found = step.told.put_off | found
         return found
 
 
-def pasts_of(editions: tuple[Edition, ...], plans: Iterable[Document[Plan]]) -> dict[str, Past]:
-    """The past of every plan that is shown, under all its names, and of every plan that was published and is not among them."""
+@dataclass(frozen=True)
+class _Line:
+    """A step that is still to be told: the path that the document had in an edition, its text there, and the edition and the text before."""
+
+    edition: Edition
+    path: str
+    document: Document | None
+    earlier: Edition | None
+    before: Document | None
+
+
+def pasts_of(editions: tuple[Edition, ...], plans: Iterable[Document[Plan]], do: Maker = make_now, places: Iterable[Withheld] = ()) -> dict[str, Past]:
+    """The past of every plan that is shown, under all its names, and of every plan that was published and is not among them.
+
+    `do` compares the texts, and may have some from before; `places` are those at which something was taken down.
+    """
     plans = list(plans)
     current = {plan.slug for plan in plans}
-    found, told = {}, set()
+    lines: dict[str, list[_Line]] = {}
+    told: set[str] = set()
     for plan in plans:
         names = [name for name in slugs(plan) if name == plan.slug or name not in current | told]
-        found[plan.slug] = _past("plans", plan.slug, names, editions)
-        told |= {plan.slug, *found[plan.slug].former}
-    return found | _gone("plans", told, editions)
+        lines[plan.slug] = _lines("plans", names, editions)
+        told |= {plan.slug, *(_slug("plans", line.path) for line in lines[plan.slug])}
+    # Under which names a place is meant depends on those of all plans.
+    taken = key_of([repr(place) for place in places], [(plan.slug, *slugs(plan)) for plan in plans]) if places else ""
+    return _pasts("plans", lines | _gone("plans", told, editions), do, taken)
 
 
-def pasts_of_guides(editions: tuple[Edition, ...], guides: Iterable[Document[Guide]]) -> dict[str, Past]:
-    """The past of every guide page that is shown, and of every one that was published and is not among them."""
-    found = {guide.slug: _past("guides", guide.slug, [guide.slug], editions) for guide in guides}
-    return found | _gone("guides", set(found), editions)
+def pasts_of_guides(editions: tuple[Edition, ...], guides: Iterable[Document[Guide]], do: Maker = make_now) -> dict[str, Past]:
+    """The past of every guide page that is shown, and of every one that was published and is not among them, in the same way."""
+    lines = {guide.slug: _lines("guides", [guide.slug], editions) for guide in guides}
+    return _pasts("guides", lines | _gone("guides", set(lines), editions), do)
 
 
 def path_of(folder: str, slug: str) -> str:
@@ -155,42 +149,52 @@ def path_of(folder: str, slug: str) -> str:
 _ENDINGS = {"plans": ".yml", "guides": ".md"}
 
 
-def _gone(folder: str, told: set[str], editions: tuple[Edition, ...]) -> dict[str, Past]:
-    """The past of every document of a folder that was published, apart from those already told of."""
-    found = {}
+def _slug(folder: str, path: str) -> str:
+    return path.removeprefix(f"{folder}/").removesuffix(_ENDINGS[folder])
+
+
+def _gone(folder: str, told: set[str], editions: tuple[Edition, ...]) -> dict[str, list[_Line]]:
+    """Every document of a folder that was published, apart from those already told of."""
+    found: dict[str, list[_Line]] = {}
     for edition in reversed(editions):
         for path in edition.manifest:
-            slug = path.removeprefix(f"{folder}/").removesuffix(_ENDINGS[folder])
+            slug = _slug(folder, path)
             if path == path_of(folder, slug) and not path.startswith("plans/council") and slug not in told | found.keys():
-                found[slug] = _past(folder, slug, [slug], editions)
+                found[slug] = _lines(folder, [slug], editions)
     return found
 
 
-def _past(folder: str, slug: str, names: list[str], editions: tuple[Edition, ...]) -> Past:
-    """Read a document's history off the manifests, and compare each text with the one before."""
-    steps: list[Step] = []
+def _lines(folder: str, names: list[str], editions: tuple[Edition, ...]) -> list[_Line]:
+    """Read a document's history off the manifests, oldest first."""
+    lines: list[_Line] = []
     before: Document | None = None
     earlier: Edition | None = None
     for edition, path in history_of(editions, [path_of(folder, name) for name in names]):
         document = edition.by_path.get(path)
-        then = path.removeprefix(f"{folder}/").removesuffix(_ENDINGS[folder])
-        if document is None:
-            steps.append(Step(folder, edition, then, None, [], [] if steps else None))
-            continue
-        changes = compare_documents(before, document) if before is not None else [] if steps else None
-        steps.append(Step(folder, edition, then, document, _notes(before, document), changes, _replaced(earlier, edition, path)))
-        before, earlier = document, edition
-    return Past(folder, slug, tuple(reversed(steps)))
+        lines.append(_Line(edition, path, document, earlier, before))
+        if document is not None:
+            before, earlier = document, edition
+    return lines
 
 
-def _replaced(earlier: Edition | None, edition: Edition, path: str) -> tuple[str, ...]:
-    """The names of the pictures of a guide that are others than in an earlier edition."""
-    was = earlier.manifest if earlier else {}
-    return tuple(one.rsplit("/", 1)[-1] for one in edition.pictures.get(path, ()) if was.get(one, edition.manifest.get(one)) != edition.manifest.get(one))
+def _pasts(folder: str, lines: dict[str, list[_Line]], do: Maker, taken: str = "") -> dict[str, Past]:
+    """Each text compared with the one before, all in one go."""
+    readable = [line for these in lines.values() for line in these if line.document]
+    pairs = [Pair(line.before, line.document, (taken, line.earlier.id if line.earlier else "", line.edition.id)) for line in readable]
+    said = dict(zip(map(id, readable), tell(pairs, do), strict=True))
+    found = {}
+    for slug, these in lines.items():
+        steps = [Step(folder, line.edition, _slug(folder, line.path), line.document, said.get(id(line), _NOTHING), number == 0, _replaced(line))
+                 for number, line in enumerate(these)]
+        found[slug] = Past(folder, slug, tuple(reversed(steps)))
+    return found
 
 
-def _notes(before: Document | None, document: Document) -> list[Markup]:
-    """What a plan's own notes say that those of the edition before did not. A guide has none."""
-    if not isinstance(document.model, Plan):
-        return []
-    return [prose(note.text) for note in new_notes(before.model if before else None, document.model)]
+_NOTHING = Told()
+
+
+def _replaced(line: _Line) -> tuple[str, ...]:
+    """The names of the pictures of a guide that are others than in the edition before."""
+    was, now = line.earlier.manifest if line.earlier else {}, line.edition.manifest
+    asked = line.edition.pictures.get(line.path, ()) if line.document else ()
+    return tuple(one.rsplit("/", 1)[-1] for one in asked if was.get(one, now.get(one)) != now.get(one))

@@ -8,6 +8,7 @@ from typing import TypeVar
 from ..content.documents import Content
 from ..history.editions import Edition
 from ..model.elections import PreElection
+from .jobs import Maker, make_now
 from .past import Past, pasts_of, pasts_of_guides
 
 T = TypeVar("T")
@@ -18,6 +19,7 @@ class Showing:
     """The content that the pages are made of. `edition` is the newest that is due (None while nothing is published);
     `editions` are all that are due, oldest first. With `draft` the content is that of the working files. `period` is
     the pre-election period that the day is in. `working` is always the content of the working files: links to the source lead there.
+    `do` compares the texts of editions, and may have some from before.
     """
 
     content: Content
@@ -26,6 +28,7 @@ class Showing:
     draft: bool = True
     period: PreElection | None = None
     working: Content | None = None
+    do: Maker = field(default=make_now, repr=False, compare=False)
     _known: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, name: object, make: Callable[[], T]) -> T:
@@ -37,9 +40,9 @@ class Showing:
     @cached_property
     def pasts(self) -> dict[str, Past]:
         """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is published."""
-        return pasts_of(self.editions, self.content.plans) if self.editions else {}
+        return pasts_of(self.editions, self.content.plans, self.do, self.content.settings.model.withheld if self.content.settings else ()) if self.editions else {}
 
     @cached_property
     def guide_pasts(self) -> dict[str, Past]:
         """The past of each guide page by its address, in the same way."""
-        return pasts_of_guides(self.editions, self.content.guides) if self.editions else {}
+        return pasts_of_guides(self.editions, self.content.guides, self.do) if self.editions else {}

@@ -10,7 +10,6 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from ..history.compare import Class
 from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, tracker, view_words
 from ..text.catalogue import N_, _
 from ..text.source import suggested_slug
@@ -37,7 +36,7 @@ def _rows(showing: Showing, today: date) -> list[Row]:
     changed: dict[str, date] = {}
     for slug, past in showing.pasts.items():
         for step in reversed(past.steps):
-            changed |= {f"{slug}/{change.item}": step.edition.day for change in step.changes or [] if change.item and change.class_ is not Class.correction}
+            changed |= {f"{slug}/{item}": step.edition.day for item in step.told.items}
     return tracker(showing.content, today, changed)
 
 

@@ -116,7 +116,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions, reports=content.reports)
-    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content,
+    showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content, do=Kept().do,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures, today=today)
 

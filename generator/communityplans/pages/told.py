@@ -1,0 +1,89 @@
+"""What the comparison of two texts of a document comes to, in words: all that pages, feeds and the tracker say of a change.
+
+To compare takes longer than to say it, and two texts that editions pin never change: so what they come to is a job with a key, and is
+kept from build to build like a page.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+
+from markupsafe import Markup
+
+from ..content.documents import Document
+from ..history.compare import Change, Class, Kind
+from ..history.documents import compare_documents
+from ..history.notes import new_notes
+from ..history.words import grouped, said_of, say, slipped, summary
+from ..model.plan import Plan
+from ..text.markdown import prose
+from .jobs import Job, Maker, key_of
+from .page import Asset
+
+
+@dataclass(frozen=True)
+class Told:
+    """`short` are the changes in numbers, "2 added, 1 date put off"; `groups` the same as a resident would ask, (key, heading, [(sentence, id to link to, reason)]);
+    `items` has the sentences of each item, corrections apart; `put_off` what each item that was put off had been promised for;
+    `notes` what the new text says of itself and the older one does not."""
+
+    short: str = ""
+    groups: list[tuple[str, str, list[tuple[str, str | None, str]]]] = field(default_factory=list)
+    items: dict[str, list[str]] = field(default_factory=dict)
+    put_off: dict[str, str] = field(default_factory=dict)
+    notes: list[Markup] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A text of a document and the one before it (None for the first), each with a name for what else it is made of."""
+
+    old: Document | None
+    new: Document
+    names: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Names all that the comparison is made of."""
+        return key_of("told", self.names, *((one.source.path, one.source.content, one.body) for one in (self.old, self.new) if one))
+
+
+def tell(pairs: Sequence[Pair], do: Maker) -> list[Told]:
+    """What each pair comes to, in their order. `do` compares them, and may have some from before."""
+    return [_read(made.content) for made in do([Job(pair.key, _job(pair)) for pair in pairs])]
+
+
+def told(old: Document | None, new: Document) -> Told:
+    """What has changed from a text to the one after it. Without an older one there is no change, and all its notes are new."""
+    changes = compare_documents(old, new) if old else []
+    items: dict[str, list[str]] = {}
+    put_off: dict[str, str] = {}
+    for change in changes:
+        if change.item and change.class_ is not Class.correction:
+            items.setdefault(change.item, []).append(say(change))
+        if slipped(change) and change.item and not change.row:
+            put_off.setdefault(change.item, change.old.words)
+    groups = [(key, heading, [(say(one), _anchor(one), said_of(new.model, one)) for one in these]) for key, heading, these in grouped(changes)]
+    return Told(summary(changes), groups, items, put_off, _notes(old, new))
+
+
+def _job(pair: Pair) -> Callable[[], list[Asset]]:
+    return lambda: [Asset("told.json", json.dumps(asdict(told(pair.old, pair.new)), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))]
+
+
+def _read(data: bytes) -> Told:
+    found = Told(**json.loads(data.decode("utf-8", "surrogatepass")))
+    groups = [(key, heading, [(sentence, anchor, reason) for sentence, anchor, reason in these]) for key, heading, these in found.groups]
+    return replace(found, groups=groups, notes=[Markup(note) for note in found.notes])
+
+
+def _anchor(change: Change) -> str | None:
+    gone = change.kind is Kind.removed and change.field is None
+    return change.item if change.item and not gone else None
+
+
+def _notes(old: Document | None, new: Document) -> list[Markup]:
+    """What a plan's own notes say that those of the text before did not. A guide has none."""
+    if not isinstance(new.model, Plan):
+        return []
+    return [prose(note.text) for note in new_notes(old.model if old else None, new.model)]
