@@ -12,6 +12,7 @@ from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
 from ..text.catalogue import N_, _
 from ..text.diagnostic import Diagnostic, Severity, has_errors
+from ..text.patience import without_collecting
 from ..text.source import IMAGE_ENDINGS, SourceFile, decode, picture_file
 from ..text.yaml import load as load_yaml
 
@@ -95,6 +96,7 @@ def pinned(editions: Iterable[Document[EditionModel]]) -> set[str]:
     return {blob for document in editions for blob in document.model.documents.values()}
 
 
+@without_collecting()
 def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable[[str], bytes | None], today: date,
                   working: Content | None = None, read: Read = load_yaml) -> tuple[list[Edition], list[Diagnostic]]:
     """The editions, oldest first, with what could not be read. `fetch` gives a blob's bytes, or None if nobody has it.

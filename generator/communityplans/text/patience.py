@@ -1,4 +1,4 @@
-"""Python looks for garbage each time enough new objects have come. While files are read nearly all of them stay, and it looks in vain."""
+"""Python looks for garbage each time enough new objects have come. While files are read and pages are made nearly all of them stay, and it looks in vain."""
 
 import gc
 from collections.abc import Iterator

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from ..pages.jobs import Job
 from ..pages.page import Asset, Heading, Page
 from ..text.catalogue import language
+from ..text.patience import without_collecting
 from .cache import cache, put, tidy
 from .cores import each
 from .program import program
@@ -37,6 +38,7 @@ class Kept:
         self.folder = folder or cache("pages")
         self.made = self.found = 0
 
+    @without_collecting()
     def do(self, jobs: Iterable[Job]) -> list[Page | Asset]:
         """What the jobs make, in their order: from the cache, or made now and put there."""
         jobs = list(jobs)
