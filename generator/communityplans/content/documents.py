@@ -36,6 +36,11 @@ class Document(Generic[M]):
     body: str = ""
     body_line: int = 1
 
+    @property
+    def text_id(self) -> str:
+        """Names the text of the file: git's id of it, or else the text itself. The same name is the same text."""
+        return self.source.blob or f"{self.source.content}\0{self.body}"
+
     def at(self, path: tuple, *, of_key: bool = False) -> Position:
         """Where the value at `path` (keys and list numbers) stands, or with `of_key` its name.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..content.beside import pictures_of
 from ..content.documents import Content, Document
@@ -80,6 +80,7 @@ class Edition:
         return {document.source.path: document for document in (*self.content.plans, *self.content.guides)}
 
 
+@lru_cache(maxsize=8192)
 def sort_key(id: str) -> tuple[str, int]:
     """Orders editions: by day, then by number."""
     found = NAME.match(id)

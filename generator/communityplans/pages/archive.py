@@ -23,8 +23,8 @@ def key(past: Past, step: Step, withheld: Iterable[Withheld]) -> str:
     """
     edition, replaced = step.edition, past.replaced(step.edition)
     return key_of(
-        step.folder, step.slug, past.home, edition.id, edition.document.source.content,
-        replaced and (replaced.edition.id, replaced.edition.document.source.content, replaced.address),
+        step.folder, step.slug, past.home, edition.id, edition.document.text_id,
+        replaced and (replaced.edition.id, replaced.edition.document.text_id, replaced.address),
         sorted(past.first_promised(edition).items()), [repr(place) for place in withheld],
     )
 
@@ -56,4 +56,4 @@ class Keys:
 
     def then(self, document: Document, edition: Edition, what: str) -> str:
         """The key of something that is made of a document as an edition has it, and of what the council and its settings say now."""
-        return key_of(what, self._always, document.slug, edition.id, edition.document.source.content, document.source.content)
+        return key_of(what, self._always, document.slug, edition.id, edition.document.text_id, document.text_id)

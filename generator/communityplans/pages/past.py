@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ..content.documents import Document
 from ..history.editions import Edition, history_of, sort_key
@@ -99,11 +100,19 @@ class Past:
     def first_promised(self, until: Edition | None = None) -> dict[str, str]:
         """For each item whose date was put off: when it was first promised for, as known in an edition."""
         found: dict[str, str] = {}
-        for step in reversed(self.steps):
-            if until is not None and sort_key(step.edition.id) > sort_key(until.id):
+        for edition, promised in self._promised:
+            if until is not None and edition > sort_key(until.id):
                 break
-            found = step.told.put_off | found
+            found = promised
         return found
+
+    @cached_property
+    def _promised(self) -> list[tuple[tuple[str, int], dict[str, str]]]:
+        """What was first promised as known in each edition, oldest first."""
+        known: list[tuple[tuple[str, int], dict[str, str]]] = []
+        for step in reversed(self.steps):
+            known.append((sort_key(step.edition.id), step.told.put_off | known[-1][1] if known else step.told.put_off))
+        return known
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class Pair:
     @property
     def key(self) -> str:
         """Names all that the comparison is made of."""
-        return key_of("told", self.names, *((one.source.path, one.source.content, one.body) for one in (self.old, self.new) if one))
+        return key_of("told", self.names, *((one.source.path, one.text_id) for one in (self.old, self.new) if one))
 
 
 def tell(pairs: Sequence[Pair], do: Maker) -> list[Told]:

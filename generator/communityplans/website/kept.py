@@ -85,32 +85,33 @@ class _OnDisk:
 
 
 class _Lying:
-    """A field whose value lies on the disk until somebody reads it; `read` makes it of the bytes."""
+    """A field whose value is made when somebody asks for it: by `read`, of what was `kept` in its place."""
 
-    def __init__(self, read: Callable[[bytes], Any]):
-        self.read = read
+    def __init__(self, kept: type, read: Callable[[Any], Any]):
+        self.kept, self.read = kept, read
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
     def __get__(self, one: Any, owner: type) -> Any:
         held = one.__dict__[self.name]
-        return self.read(held.read()) if isinstance(held, _OnDisk) else held
+        return self.read(held) if isinstance(held, self.kept) else held
 
     def __set__(self, one: Any, value: Any) -> None:
         one.__dict__[self.name] = value
 
 
 class KeptPage(Page):
-    """A page whose body lies on the disk until somebody reads it."""
+    """A page whose body lies on the disk until somebody reads it. Its headings are made of a list when somebody asks for them: few do."""
 
-    body = _Lying(lambda data: Markup(data.decode()))
+    body = _Lying(_OnDisk, lambda held: Markup(held.read().decode()))
+    headings = _Lying(list, lambda held: tuple(Heading(*one) for one in held))
 
 
 class KeptFile(Asset):
     """A file whose content lies on the disk until somebody reads it."""
 
-    content = _Lying(bytes)
+    content = _Lying(_OnDisk, _OnDisk.read)
 
 
 def _write(path: Path, made: list[Page | Asset]) -> bool:
@@ -145,8 +146,6 @@ def _read(path: Path, make: Callable[[], list[Page | Asset]]) -> list[Page | Ass
         size = about.pop("size")
         page = "kind" in about
         held = _OnDisk(path, start, size, about.pop("check"), partial(_again, context, make, number))
-        if page:
-            about["headings"] = tuple(Heading(*one) for one in about["headings"])
         found.append(KeptPage(body=held, **about) if page else KeptFile(content=held, **about))
         start += size
     return found if start == end else None
