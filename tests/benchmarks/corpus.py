@@ -34,6 +34,10 @@ from .corpus_words import (
 
 TODAY = "2026-11-22"
 LIMIT_PLANS = 9_000
+# With more areas than this, the one file that names them all would be larger than a file may be (256 KB): then they have numbers for
+# names, and share a few wards.
+MANY = 2_000
+SHARED_WARDS = 20
 
 
 def name_of(number: int) -> str:
@@ -46,6 +50,16 @@ def name_of(number: int) -> str:
 def slug_of(number: int) -> str:
     """The address of an area."""
     return name_of(number).lower().replace(" ", "-")
+
+
+def area_of(number: int, count: int) -> str:
+    """The id of a plan's area."""
+    return slug_of(number) if count <= MANY else f"a{number}"
+
+
+def ward_of(number: int, count: int) -> str:
+    """The id of a ward of a plan."""
+    return f"{slug_of(number if count <= MANY else number % SHARED_WARDS)}-ward"
 
 
 def write(root: Path, count: int) -> None:
@@ -71,8 +85,8 @@ def change(root: Path, word: str) -> tuple[str, str]:
 
 def council(count: int) -> str:
     """`plans/council.yml`: what all plans share."""
-    areas = "\n".join(f"  - id: {slug_of(n)}\n    name: {name_of(n)}" for n in range(count))
-    wards = "\n".join(f"  - id: {slug_of(n)}-ward\n    name: {name_of(n)} Ward" for n in range(count))
+    areas = "\n".join(f"  - id: {slug_of(n)}\n    name: {name_of(n)}" if count <= MANY else f"- {{id: a{n}, name: A{n}}}" for n in range(count))
+    wards = "\n".join(f"  - id: {ward_of(n, count)}\n    name: {name_of(n)} Ward" for n in range(count if count <= MANY else SHARED_WARDS))
     priorities = "\n".join(f"  - id: {one}\n    title: {one.replace('-', ' ').capitalize()} first\n    plan: Example 2030\n    from: 2024" for one in PRIORITIES)
     return (f"schema_version: 1\nname: Example Borough Council\nplace: Example\nwebsite: https://www.example.org\n\nareas:\n{areas}\n\n"
             f"wards:\n{wards}\n\ncorporate_priorities:\n{priorities}\n")
@@ -206,9 +220,9 @@ class _Writer:
 
     def text(self) -> str:
         lead = f'{{not_published: "No name has been published for this area", as_of: {TODAY}}}' if self.some(0.5) else "\n  post: Assistant Director\n  since: 2020-10"
-        wards = dict.fromkeys((slug_of(self.number), slug_of((self.number + 1) % self.count)))
+        wards = dict.fromkeys((ward_of(self.number, self.count), ward_of((self.number + 1) % self.count, self.count)))
         head = (f"# Made for measuring. This place does not exist.\nschema_version: 2\ntitle: {name_of(self.number)}\n" + self.prose(2, "", "summary")
-                + f"plan_kind: community_plan\narea: {slug_of(self.number)}\nwards: [{', '.join(f'{ward}-ward' for ward in wards)}]\n\n"
+                + f"plan_kind: community_plan\narea: {area_of(self.number, self.count)}\nwards: [{', '.join(wards)}]\n\n"
                 f"stage: preliminary\nstage_due: {self.when(2027, 2028)}\norigin: staff\nstatutory_status: no_statutory_basis\n"
                 f"statutory_neighbourhood_plan:\n  state: none\n  note: Checked on the council's page\n\n"
                 f"strategic_lead: {lead}\noperational_lead:\n  post: Neighbourhood Manager\n  name: Jo Example\n"

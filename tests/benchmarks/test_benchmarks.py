@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from communityplans.text.source import LIMIT_BYTES
 from communityplans.website.pipeline import examine
 
 from . import corpus, editions, rhythms, run, tools
@@ -44,6 +45,11 @@ def test_no_errors_and_the_size_of_real_plans(small):
 
 def test_every_area_has_its_own_name():
     assert len({corpus.slug_of(number) for number in range(corpus.LIMIT_PLANS)}) == corpus.LIMIT_PLANS
+
+
+def test_so_many_areas_still_fit_into_one_file():
+    assert len(corpus.council(corpus.LIMIT_PLANS).encode()) <= LIMIT_BYTES
+    assert len(corpus.council(corpus.MANY).encode()) <= LIMIT_BYTES
 
 
 def test_refuses_more_than_there_are_names(tmp_path):
