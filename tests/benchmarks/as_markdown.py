@@ -31,17 +31,15 @@ NO_SEARCH = "plugins: []\n"
 ZENSICAL = "markdown_extensions: [toc, tables, fenced_code]\nplugins:\n  - search:\n      enabled: false\n"
 
 
-def write(root: Path, pages: list[Page]) -> int:
-    """Write a Markdown file for each page, `mkdocs.yml`, and files with a short menu, of the pages at the top, as ours is; the number of pages."""
-    shown = [page for page in pages if page.kind != "not-found"]
-    for page in shown:
+def write(root: Path, pages: list[Page]) -> None:
+    """Write a Markdown file for each page, `mkdocs.yml`, and files with a short menu, of the pages at the top, as ours is."""
+    for page in pages:
         path = root / "docs" / page.address / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown(page.body), encoding="utf-8", newline="\n")
-    menu = "nav:\n" + "".join(f"  - {page.address}index.md\n" for page in shown if page.address.count("/") < 2)
+    menu = "nav:\n" + "".join(f"  - {page.address}index.md\n" for page in pages if page.address.count("/") < 2)
     for name, text in (("mkdocs", NO_SEARCH), ("short-menu", NO_SEARCH + menu), ("zensical", ZENSICAL + menu)):
         (root / f"{name}.yml").write_text(CONFIGURATION + text, encoding="utf-8", newline="\n")
-    return len(shown)
 
 
 def markdown(html: str) -> str:

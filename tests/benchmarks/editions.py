@@ -5,7 +5,7 @@ from pathlib import Path
 
 from . import corpus, rhythms
 from .cost import said
-from .tools import BUILDERS, Costs, Place, agree
+from .tools import BUILDERS, Costs, Place, agree, folders
 
 STEPS = {"one": "a site with one edition, from nothing", "cold": "from nothing", "more": "one edition more"}
 
@@ -15,7 +15,7 @@ def past(folder: Path, plans: int, times: int, rhythm: str, chosen: list[str], r
     place, single = (Place(folder / name / "council", folder / name) for name in ("many", "single"))
     commits = rhythms.write(place.root, plans, times, rhythm)
     rhythms.write(single.root, plans, 1, rhythm)
-    pages = json.loads(said("prepare", str(place.root), str(place.work), corpus.TODAY, cache=folder / "prepared"))["pages"]
+    pages = json.loads(said("prepare", str(place.root), str(place.work), corpus.TODAY, *folders(chosen), cache=folder / "prepared"))["pages"]
     done: Costs = {}
     for _ in range(runs):
         for tool in (BUILDERS[name] for name in chosen):

@@ -1,10 +1,11 @@
-"""`prepare ROOT WORK DAY`: builds the site once, and writes its pages for each other builder. Not measured; prints how many pages there are as JSON.
+"""`prepare ROOT WORK DAY FOLDER...`: builds the site once, and writes its pages for the other builders. Not measured; prints how many pages there are as JSON.
 
-`WORK/reference` is the site, `WORK/markdown` is for MkDocs, ProperDocs and Zensical, `WORK/hugo` for Hugo.
+`WORK/reference` is the site, `WORK/markdown` is for MkDocs, ProperDocs and Zensical, `WORK/hugo` for Hugo; only the folders that are named are written.
 """
 
 import json
 import sys
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from communityplans.website.shell import Shell
 from . import as_hugo, as_markdown
 
 
-def prepare(root: Path, work: Path, today: date) -> int:
+def prepare(root: Path, work: Path, today: date, folders: Collection[str] = ("hugo", "markdown")) -> int:
     """Write everything; the number of pages, without the one for wrong addresses, which each builder has or leaves out in its own way."""
     hugo, fill = as_hugo.Writer(work / "hugo"), Shell.fill
 
     def fill_and_write(shell: Shell, values: dict) -> str:
-        if not values["address"].endswith(".html"):
+        if "hugo" in folders and not values["address"].endswith(".html"):
             hugo.page(shell.pieces, values)
         return fill(shell, values)
 
@@ -31,9 +32,13 @@ def prepare(root: Path, work: Path, today: date) -> int:
         Shell.fill = fill
     if has_errors(site.diagnostics):
         raise SystemExit(f"The corpus has errors, the first of them: {in_order(site.diagnostics)[0]}")
-    hugo.files(work / "reference")
-    return as_markdown.write(work / "markdown", site.pages)
+    if "hugo" in folders:
+        hugo.files(work / "reference")
+    shown = [page for page in site.pages if page.kind != "not-found"]
+    if "markdown" in folders:
+        as_markdown.write(work / "markdown", shown)
+    return len(shown)
 
 
 if __name__ == "__main__":
-    print(json.dumps({"pages": prepare(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]))}))
+    print(json.dumps({"pages": prepare(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), sys.argv[4:])}))

@@ -20,7 +20,7 @@ from .editions import STEPS as PAST_STEPS
 from .editions import past
 from .rhythms import RHYTHMS
 from .served import rebuilds
-from .tools import BUILDERS, STEPS, Costs, Place, builds, versions
+from .tools import BUILDERS, STEPS, Costs, Place, builds, folders, versions
 
 LOAD = {
     "safe_load": "`yaml.safe_load` + pydantic",
@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def build(place: Place, size: int, tools: list[str], runs: int) -> Costs:
     """Measure and show the builds of one corpus, with the floors and `plans serve`."""
-    pages = json.loads(said("prepare", str(place.root), str(place.work), TODAY, cache=place.work / "prepared"))["pages"]
+    pages = json.loads(said("prepare", str(place.root), str(place.work), TODAY, *folders(tools), cache=place.work / "prepared"))["pages"]
     done = builds(place, tools, runs, pages)
     extra = {FLOORS["sources"]: [json.loads(said("floors", "sources", str(place.root))) for _ in range(runs)],
              FLOORS["pages"]: [json.loads(said("floors", "pages", str(place.work / "reference"), str(place.work / f"floor-{run}"))) for run in range(runs)]}

@@ -111,6 +111,11 @@ BUILDERS = {one.name: one for one in (
 STEPS = {"cold": "from nothing", "again": "nothing changed", "changed": "one plan changed"}
 
 
+def folders(chosen: list[str]) -> list[str]:
+    """Which folders the chosen builders are given, beside the council itself."""
+    return sorted({BUILDERS[name].folder for name in chosen} - {"plans"})
+
+
 # What builds cost, by builder and step.
 Costs = dict[tuple[str, str], list[dict]]
 
