@@ -40,9 +40,9 @@ class Keys:
         content, self._showing = showing.content, showing
         small = [one for one in content.documents if not isinstance(one.model, Plan | Guide)]
         self._lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
-        self._small = key_of([(one.source.path, one.source.content, one.body) for one in small])
+        self._small = key_of([(one.source.path, one.text_id) for one in small])
         # Under which names a passage was taken down depends on those of all plans.
-        self._always = key_of([(one.source.path, one.source.content) for one in (content.council, content.settings) if one], [(plan.slug, *slugs(plan)) for plan in content.plans])
+        self._always = key_of([(one.source.path, one.text_id) for one in (content.council, content.settings) if one], [(plan.slug, *slugs(plan)) for plan in content.plans])
         self._around = key_of(
             today.isoformat(), flags, showing.draft, repr(showing.period), self._small,
             [(one.slug, one.model.title, one.model.area, repr(one.model.withdrawn)) for one in content.plans], [guide.slug for guide in content.guides], terms(content),
@@ -52,7 +52,7 @@ class Keys:
         """The key of something (`what`) that is made of a plan."""
         past = self._showing.pasts.get(plan.slug)
         steps = [(step.edition.id, step.edition.manifest.get(step.path), step.document is None) for step in past.steps] if past else None
-        return key_of(what, self._around, plan.slug, plan.source.content, self._lines.get(plan.source.path), past and (past.home, past.former), steps)
+        return key_of(what, self._around, plan.slug, plan.text_id, self._lines.get(plan.source.path), past and (past.home, past.former), steps)
 
     def then(self, document: Document, edition: Edition, what: str) -> str:
         """The key of something that is made of a document as an edition has it, and of what the council and its settings say now."""

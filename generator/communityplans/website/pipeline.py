@@ -143,10 +143,10 @@ def assets(site: Site, url: str | None) -> list[Asset]:
 
 
 def _assets(site: Site, url: str | None) -> list[Asset]:
-    showing, content, kept = site.showing, site.showing.content, Kept()
+    showing, content = site.showing, site.showing.content
     keys = Keys(showing, site.today)
     jobs = [*view_jobs(showing, site.today, keys), *_calendars(site, url)]
-    made = [*pictures_of(showing), places_file(content), *search_files(content, keys, kept.do), *kept.do(jobs), *site.files]
+    made = [*pictures_of(showing), places_file(content), *search_files(content, keys, showing.do), *showing.do(jobs), *site.files]
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]
