@@ -11,7 +11,7 @@ from ..model.edition import Edition
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.settings import Settings
+from ..model.settings import Settings, Withheld
 from ..model.streets import StreetList
 from ..model.suggestion import Suggestion
 from ..text.diagnostic import Position
@@ -77,6 +77,11 @@ class Content:
     suggestions: tuple[Document[Suggestion], ...] = ()
     assets: Mapping[str, Picture] = field(default_factory=dict)
     reports: tuple[Document[Report], ...] = ()
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The places at which something was taken down, as the settings say."""
+        return self.settings.model.withheld if self.settings else ()
 
     @property
     def documents(self) -> tuple[Document, ...]:

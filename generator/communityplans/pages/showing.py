@@ -40,7 +40,7 @@ class Showing:
     @cached_property
     def pasts(self) -> dict[str, Past]:
         """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is published."""
-        return pasts_of(self.editions, self.content.plans, self.do, self.content.settings.model.withheld if self.content.settings else ()) if self.editions else {}
+        return pasts_of(self.editions, self.content.plans, self.do, self.content.withheld) if self.editions else {}
 
     @cached_property
     def guide_pasts(self) -> dict[str, Past]:

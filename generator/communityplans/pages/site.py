@@ -91,8 +91,7 @@ def _past_jobs(showing: Showing) -> Iterator[Job]:
     """What was published so far: each document as it stood in each edition, those that are gone, the editions as a whole."""
     if not showing.editions:
         return
-    settings = showing.content.settings
-    withheld = settings.model.withheld if settings else ()
+    withheld = showing.content.withheld
     directory = cache(lambda number: Directory(showing.editions[number].content))
     numbers = {edition.id: number for number, edition in enumerate(showing.editions)}
 

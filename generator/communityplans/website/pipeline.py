@@ -108,7 +108,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     documents = whole(content.editions, archive) if archive.cut else content.editions
     editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read)
     texts.tidy()
-    places = content.settings.model.withheld if content.settings else ()
+    places = content.withheld
     with speaking(language_of(content)):
         editions, content = mask_editions(editions, places, content), mask(content, places, today)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
@@ -178,8 +178,7 @@ def content_at(root: Path, found: Site, name: str | None) -> Content:
 
 def content_of(files: list[SourceFile | PictureFile], found: Site) -> Content:
     """The content in some files, without what is taken down by the settings of today."""
-    settings = found.content.settings
-    return mask(load_files(files)[0], settings.model.withheld if settings else (), date.min)
+    return mask(load_files(files)[0], found.content.withheld, date.min)
 
 
 def files_of(root: Path, ref: str) -> Iterator[SourceFile | PictureFile]:
