@@ -15,6 +15,7 @@ from ..text.diagnostic import Diagnostic, Severity, has_errors
 from ..text.patience import without_collecting
 from ..text.source import IMAGE_ENDINGS, SourceFile, decode, picture_file
 from ..text.yaml import load as load_yaml
+from .shelf import Heads, Shelf
 
 _ORDINALS = ("", "", N_("second edition"), N_("third edition"), N_("fourth edition"), N_("fifth edition"), N_("sixth edition"), N_("seventh edition"), N_("eighth edition"), N_("ninth edition"))
 
@@ -99,23 +100,27 @@ def pinned(editions: Iterable[Document[EditionModel]]) -> set[str]:
 
 @without_collecting()
 def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable[[str], bytes | None], today: date,
-                  working: Content | None = None, read: Read = load_yaml) -> tuple[list[Edition], list[Diagnostic]]:
+                  working: Content | None = None, read: Read = load_yaml, heads: Heads | None = None) -> tuple[list[Edition], list[Diagnostic]]:
     """The editions, oldest first, with what could not be read. `fetch` gives a blob's bytes, or None if nobody has it.
 
     Old documents are brought up to the current template and never judged by today's rules: one that cannot be read any more
     is an error only in what the public sees now or later. A document of `working` that an edition pins is not read again; `read` reads any other.
+    With `heads`, plans that only old editions have are put on the shelf (`history/shelf`), and read when somebody asks for them.
     """
     parsed: dict[tuple[str, str], tuple[Content, tuple[str, str, str] | None]] = {key: (alone, None) for key, alone in _each(working) if key[1]}
     told: set[tuple[str, str]] = set()
     editions, diagnostics = [], []
     ordered = sorted(documents, key=lambda d: sort_key(d.slug))
     shown = max((sort_key(d.slug) for d in ordered if day_of(d.slug) <= today), default=("", 0))
+    # What is shown, or is compared with the files at hand, is asked for again and again.
+    wanted = {pair for d in ordered if d is ordered[-1] or sort_key(d.slug) == shown for pair in d.model.documents.items()}
+    shelf = Shelf(read, heads) if heads else None
     for document in ordered:
         pieces, unread = [], set()
         for path, blob in document.model.documents.items():
             key = (path, blob)
             if key not in parsed:
-                parsed[key] = _read(path, blob, fetch(blob), read)
+                parsed[key] = _read(path, blob, fetch(blob), read, None if key in wanted else shelf)
             content, problem = parsed[key]
             pieces.append(content)
             if problem:
@@ -154,8 +159,8 @@ def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[
     return found
 
 
-def _read(path: str, blob: str, data: bytes | None, read: Read) -> tuple[Content, tuple[str, str, str] | None]:
-    """The document in a blob, or why there is none: rule, message, fix."""
+def _read(path: str, blob: str, data: bytes | None, read: Read, shelf: Shelf | None) -> tuple[Content, tuple[str, str, str] | None]:
+    """The document in a blob, or why there is none: rule, message, fix. A plan is put on the `shelf` if there is one."""
     if data is None:
         return Content(), ("missing-blob", f"The text of {path} that this edition pins ({blob[:10]}) is not in this copy of the repository.",
                            "Fetch the whole history (in CI, fetch-depth: 0), or bring back the branch that it was published from.")
@@ -164,11 +169,16 @@ def _read(path: str, blob: str, data: bytes | None, read: Read) -> tuple[Content
         return content, ("old-text", f"The picture {path} that this edition pins ({blob[:10]}) cannot be shown: {problems[0].message}", _OLD) if problems else None
     if not path.endswith((".yml", ".md")):
         return Content(), None
+    known = shelf and shelf.find(path, blob, data)
+    if known:
+        return Content(plans=(known,)), None
     file, problem = decode(path, data)
     if file is None:
         return Content(), ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: {problem.message}", _OLD)
     content, problems = load_files([SourceFile(path, file.content, blob)], read)
     first = next((p for p in problems if p.severity is Severity.error), None)
+    if shelf and content.plans and not has_errors(problems):
+        content = Content(plans=(shelf.put(content.plans[0], data),))
     return (content, None) if not has_errors(problems) else (content, ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: "
                                                                        f"line {first.position.line}: {first.message}", _OLD))
 

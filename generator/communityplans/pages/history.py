@@ -108,9 +108,9 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -
     """All areas as they stood: each plan at the dated address at which its text of that day stands."""
     until = editions[: editions.index(edition) + 1]
     rows = []
-    for plan in sorted(edition.content.plans, key=lambda p: p.model.title.casefold()):
+    for plan in sorted(edition.content.plans, key=lambda p: p.top("title").casefold()):
         last, _path = history_of(until, [f"plans/{name}.yml" for name in slugs(plan) if name == plan.slug or f"plans/{name}.yml" not in edition.manifest])[-1]
-        rows.append((plan.model.title, plan.slug, last.id, plan.model.summary))
+        rows.append((plan.top("title"), plan.slug, last.id, plan.top("summary")))
     guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
     body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(Content()).names(edition.document)))
     title = _("All areas as they stood on {day}").format(day=edition.name)

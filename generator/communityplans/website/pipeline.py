@@ -38,6 +38,7 @@ from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
 from .editor import forge_of
 from .editor_parts import MISSING, is_here
+from .heads import KeptHeads
 from .kept import Kept
 from .templates import use_kept_templates
 from .texts import KeptTexts
@@ -99,15 +100,16 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     sources = {file.path: file for file in reading.files}
     pictures = {file.path: file for file in reading.pictures}
     unread = [d.position.path for d in reading.diagnostics]
-    texts = KeptTexts()
+    texts, heads = KeptTexts(), KeptHeads()
     texts.prepare(reading.files)
     content, diagnostics = load([*reading.files, *reading.pictures], unread, texts.read)
     archive = open_archive(root, content.editions, [*reading.files, *reading.pictures])
     if archive.cut and not draft:
         raise Refused(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
-    editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read)
+    editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read, heads)
     texts.tidy()
+    heads.tidy()
     places = content.withheld
     with speaking(language_of(content)):
         editions, content = mask_editions(editions, places, content), mask(content, places, today)
