@@ -1,6 +1,6 @@
 """Editions: past content, read from the bytes that each edition pins. Each distinct text is read once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -114,7 +114,7 @@ def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable
     shown = max((sort_key(d.slug) for d in ordered if day_of(d.slug) <= today), default=("", 0))
     # What is shown, or is compared with the files at hand, is asked for again and again.
     wanted = {pair for d in ordered if d is ordered[-1] or sort_key(d.slug) == shown for pair in d.model.documents.items()}
-    shelf = Shelf(read, heads) if heads else None
+    shelf = _shelf(ordered, wanted | parsed.keys(), fetch, read, heads) if heads else None
     for document in ordered:
         pieces, unread = [], set()
         for path, blob in document.model.documents.items():
@@ -159,8 +159,19 @@ def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[
     return found
 
 
+def _shelf(documents: Iterable[Document[EditionModel]], known: Set[tuple[str, str]], fetch: Callable[[str], bytes | None], read: Read, heads: Heads) -> Shelf:
+    """A shelf for the plans that some editions pin, apart from those that are `known`."""
+    old = {(path, blob) for document in documents for path, blob in document.model.documents.items() if _is_plan(path)} - known
+    heads.prepare({(path, blob): data for path, blob in sorted(old) if (data := fetch(blob)) is not None})
+    return Shelf(read, heads)
+
+
+def _is_plan(path: str) -> bool:
+    return path.startswith("plans/") and path.endswith(".yml") and not path.startswith("plans/council")
+
+
 def _read(path: str, blob: str, data: bytes | None, read: Read, shelf: Shelf | None) -> tuple[Content, tuple[str, str, str] | None]:
-    """The document in a blob, or why there is none: rule, message, fix. A plan is put on the `shelf` if there is one."""
+    """The document in a blob, or why there is none: rule, message, fix. A plan may lie on the `shelf`."""
     if data is None:
         return Content(), ("missing-blob", f"The text of {path} that this edition pins ({blob[:10]}) is not in this copy of the repository.",
                            "Fetch the whole history (in CI, fetch-depth: 0), or bring back the branch that it was published from.")
@@ -169,7 +180,7 @@ def _read(path: str, blob: str, data: bytes | None, read: Read, shelf: Shelf | N
         return content, ("old-text", f"The picture {path} that this edition pins ({blob[:10]}) cannot be shown: {problems[0].message}", _OLD) if problems else None
     if not path.endswith((".yml", ".md")):
         return Content(), None
-    known = shelf and shelf.find(path, blob, data)
+    known = shelf.find(path, blob, data) if shelf and _is_plan(path) else None
     if known:
         return Content(plans=(known,)), None
     file, problem = decode(path, data)
@@ -177,8 +188,6 @@ def _read(path: str, blob: str, data: bytes | None, read: Read, shelf: Shelf | N
         return Content(), ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: {problem.message}", _OLD)
     content, problems = load_files([SourceFile(path, file.content, blob)], read)
     first = next((p for p in problems if p.severity is Severity.error), None)
-    if shelf and content.plans and not has_errors(problems):
-        content = Content(plans=(shelf.put(content.plans[0], data),))
     return (content, None) if not has_errors(problems) else (content, ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: "
                                                                        f"line {first.position.line}: {first.message}", _OLD))
 

@@ -8,9 +8,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from ..content.documents import Document
+from ..content.documents import Content, Document
 from ..content.load import Read, load_files
 from ..model.plan import Plan
+from ..text.diagnostic import has_errors
 from ..text.lying import Lying
 from ..text.source import SourceFile, decode
 
@@ -23,17 +24,24 @@ Head = Mapping[str, str | tuple[str, ...]]
 
 
 class Heads(Protocol):
-    """Keeps what can be said of the texts of plans, by path and blob id."""
+    """Knows what can be said of the texts of plans, by path and blob id."""
+
+    def prepare(self, texts: Mapping[tuple[str, str], bytes]) -> None:
+        """Find it out for these texts, as far as that can be done, with `head_of`."""
 
     def look(self, path: str, blob: str) -> Head | None:
-        """What was kept of a text; None where nothing was."""
+        """What can be said of a text; None where nobody found out."""
 
-    def keep(self, path: str, blob: str, head: Head) -> None:
-        """Keep it, if that can be done."""
+
+def head_of(path: str, blob: str, data: bytes, read: Read) -> Head | None:
+    """What can be said of the plan in a text; None where there is none that can be read."""
+    file, _ = decode(path, data)
+    content, problems = load_files([SourceFile(path, file.content, blob)], read) if file else (Content(), [])
+    return {name: getattr(content.plans[0].model, name) for name in HEAD} if content.plans and not has_errors(problems) else None
 
 
 class Shelf:
-    """Where old plans lie. `read` reads a YAML text, `heads` keeps what can be said of them."""
+    """Where old plans lie. `read` reads a YAML text, `heads` knows what can be said of them."""
 
     def __init__(self, read: Read, heads: Heads, most: int = MOST):
         self._read, self._heads, self._most = read, heads, most
@@ -42,30 +50,22 @@ class Shelf:
     def find(self, path: str, blob: str, data: bytes) -> "Shelved | None":
         """The plan in a blob, if it is known what can be said of it."""
         head = self._heads.look(path, blob)
-        return _shelved(_Lies(self, path, blob, data, head)) if head else None
-
-    def put(self, document: Document[Plan], data: bytes) -> "Shelved":
-        """A plan that was just read, as one that can be read again."""
-        head = {name: getattr(document.model, name) for name in HEAD}
-        self._heads.keep(document.source.path, document.source.blob, head)
-        lies = _Lies(self, document.source.path, document.source.blob, data, head)
-        self._hold(lies, document)
-        return _shelved(lies)
+        if head is None:
+            return None
+        lies = _Lies(self, path, blob, data, head)
+        file = _File(path, lies, blob)
+        return Shelved(file.slug, lies, file, lies)
 
     def open(self, lies: "_Lies") -> Document[Plan]:
-        """The plan that lies there, read now if it was not just read."""
+        """The plan that lies there, read now if it was not lately."""
         document = self._open.get(lies)
         if document is None:
             text = decode(lies.path, lies.data)[0].content
-            document = load_files([SourceFile(lies.path, text, lies.blob)], self._read)[0].plans[0]
-        self._hold(lies, document)
-        return document
-
-    def _hold(self, lies: "_Lies", document: Document[Plan]) -> None:
-        self._open[lies] = document
+            document = self._open[lies] = load_files([SourceFile(lies.path, text, lies.blob)], self._read)[0].plans[0]
+            if len(self._open) > self._most:
+                self._open.popitem(last=False)
         self._open.move_to_end(lies)
-        if len(self._open) > self._most:
-            self._open.popitem(last=False)
+        return document
 
 
 class _Lies:
@@ -94,7 +94,3 @@ class Shelved(Document[Plan]):
         held = self.__dict__["model"]
         return held.head[name] if isinstance(held, _Lies) and name in held.head else super().top(name)
 
-
-def _shelved(lies: _Lies) -> Shelved:
-    file = _File(lies.path, lies, lies.blob)
-    return Shelved(file.slug, lies, file, lies)

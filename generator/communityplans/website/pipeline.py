@@ -100,16 +100,15 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     sources = {file.path: file for file in reading.files}
     pictures = {file.path: file for file in reading.pictures}
     unread = [d.position.path for d in reading.diagnostics]
-    texts, heads = KeptTexts(), KeptHeads()
+    texts = KeptTexts()
     texts.prepare(reading.files)
     content, diagnostics = load([*reading.files, *reading.pictures], unread, texts.read)
     archive = open_archive(root, content.editions, [*reading.files, *reading.pictures])
     if archive.cut and not draft:
         raise Refused(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
-    editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read, heads)
+    editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read, KeptHeads(texts))
     texts.tidy()
-    heads.tidy()
     places = content.withheld
     with speaking(language_of(content)):
         editions, content = mask_editions(editions, places, content), mask(content, places, today)
