@@ -183,9 +183,9 @@ def _read(path: str, blob: str, data: bytes | None, read: Read, shelf: Shelf | N
     known = shelf.find(path, blob, data) if shelf and _is_plan(path) else None
     if known:
         return Content(plans=(known,)), None
-    file, problem = decode(path, data)
+    file, unread = decode(path, data)
     if file is None:
-        return Content(), ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: {problem.message}", _OLD)
+        return Content(), ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: {unread[0].message}", _OLD)
     content, problems = load_files([SourceFile(path, file.content, blob)], read)
     first = next((p for p in problems if p.severity is Severity.error), None)
     return (content, None) if not has_errors(problems) else (content, ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: "
