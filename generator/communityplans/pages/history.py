@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from pydantic import BaseModel
 
-from ..content.documents import Content, Document
+from ..content.documents import Document
 from ..history.editions import Edition, history_of
 from ..history.names import slugs
 from ..history.rows import title_of
@@ -112,6 +112,6 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -
         last, _path = history_of(until, [f"plans/{name}.yml" for name in slugs(plan) if name == plan.slug or f"plans/{name}.yml" not in edition.manifest])[-1]
         rows.append((plan.top("title"), plan.slug, last.id, plan.top("summary")))
     guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
-    body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(Content()).names(edition.document)))
+    body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(edition.content).places))
     title = _("All areas as they stood on {day}").format(day=edition.name)
     return Page(f"editions/{edition.id}/", "edition", title, body, edition.model.title, "changes/", index=edition is newest)
