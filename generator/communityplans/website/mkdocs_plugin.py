@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from ..pages.page import Page
+from ..pages.render import kept_code
 from ..text.catalogue import speaking, words_of
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
@@ -98,6 +99,9 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         self.env, self.files = env, files
         # The theme escapes nothing, and neither do the words of our own catalogue.
         env.globals["_"] = words_of(self.language)
+        if len(config.plugins) == 1:
+            # Another plugin may have taught the theme's engine something; what the engine makes of a template hangs on that.
+            env.bytecode_cache = kept_code()
 
     def on_post_build(self, config):
         shells: dict[tuple, Shell] = {}
