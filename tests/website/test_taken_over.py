@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from communityplans.pages.page import Asset, Page
 from communityplans.text.refused import Refused
-from communityplans.website import left, shell, writing
 from communityplans.website import build as building
+from communityplans.website import left, shell, writing
 from communityplans.website.cache import cache, keep, kept
 from communityplans.website.shell import FILLED, Shell, marks
 from communityplans.website.verify import verify

@@ -1,8 +1,8 @@
 """MkDocs need not list Material's icons to know which files of a theme belong into the site."""
 
+from communityplans.website.mkdocs_plugin import _list_quickly
 from jinja2 import FileSystemLoader
 from mkdocs.theme import Theme
-from communityplans.website.mkdocs_plugin import _list_quickly
 from sites import COUNCIL, build, copy_of
 
 
