@@ -45,7 +45,7 @@ class Directory:
 
     def __init__(self, content: Content):
         self._content = content
-        self.plans = {plan.slug: plan.model.title for plan in content.plans}
+        self.plans = {plan.slug: plan.top("title") for plan in content.plans}
         council = content.council.model if content.council else None
         self.council = {
             "ward": {ward.id: escape(ward.name) for ward in council.wards},
