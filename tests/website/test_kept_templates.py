@@ -71,6 +71,7 @@ def test_what_another_program_kept_is_left_alone(folder, monkeypatch):
 
 def test_the_theme_is_compiled_once_and_again_where_a_template_changed(tmp_path, monkeypatch):
     """The council's own templates too, which are no files of this program."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     names = []
     was = Environment.compile
     monkeypatch.setattr(Environment, "compile", lambda self, source, name=None, *more, **how: names.append(name) or was(self, source, name, *more, **how))
