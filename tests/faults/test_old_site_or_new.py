@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from communityplans.website import writing
 from communityplans.website.exchange import exchange
 from sites import COUNCIL, copy_of, mkdocs, plans, plans_here, run, tree
 
@@ -216,15 +217,15 @@ def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
 def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
     """A disk that is full: the operating system says so in the middle of the build (F10)."""
     before = tree(council / "site")
-    real, written = Path.write_text, []
+    real, written = writing.write_new, []
 
-    def write(self, *arguments, **more):
-        written.append(self)
+    def write(path, data):
+        written.append(path)
         if len(written) == 5:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
-        return real(self, *arguments, **more)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+        return real(path, data)
 
-    monkeypatch.setattr(Path, "write_text", write)
+    monkeypatch.setattr(writing, "write_new", write)
     done = plans_here("--root", council, "build")
     refused(done, "No space left")
     assert tree(council / "site") == before

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from communityplans.pages import render
 from communityplans.website.templates import use_kept_templates
+from jinja2 import Environment
+from sites import COUNCIL, build, copy_of
 
 VALUES = {"title": "A & B", "kind": "area", "groups": [], "all_statuses": [], "total": 0, "counts": {}, "titles": {}, "today": date(2026, 11, 22)}
 
@@ -65,3 +67,22 @@ def test_what_another_program_kept_is_left_alone(folder, monkeypatch):
     monkeypatch.setattr("communityplans.website.templates.program", lambda: "another")
     names = compiled(monkeypatch)
     assert said(folder) == first and names
+
+
+def test_the_theme_is_compiled_once_and_again_where_a_template_changed(tmp_path, monkeypatch):
+    """The council's own templates too, which are no files of this program."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    names = []
+    was = Environment.compile
+    monkeypatch.setattr(Environment, "compile", lambda self, source, name=None, *more, **how: names.append(name) or was(self, source, name, *more, **how))
+    root = copy_of(COUNCIL, tmp_path / "council")
+    footer = root / "site_overrides" / "partials" / "cp-footer.html"
+    footer.parent.mkdir(parents=True)
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(text.replace("  name: material\n", "  name: material\n  custom_dir: site_overrides\n"), encoding="utf-8")
+    for words, compiled in (("<p>One</p>", {"main.html", "base.html", "partials/cp-footer.html"}), ("<p>One</p>", set()), ("<p>Two</p>", {"partials/cp-footer.html"})):
+        del names[:]
+        footer.write_text(words, encoding="utf-8")
+        build(root, root / "site")
+        assert compiled <= set(names) and (compiled or not names) and ("main.html" in names) == ("main.html" in compiled)
+        assert words in (root / "site" / "about" / "index.html").read_text(encoding="utf-8")

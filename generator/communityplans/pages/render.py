@@ -87,6 +87,11 @@ def keep_templates(look: Callable[[str], bytes | None], keep: Callable[[str, byt
     _CODE.look, _CODE.keep = look, keep
 
 
+def kept_code() -> BytecodeCache:
+    """The same for another engine: a name holds the text of a template and its file, so that none is taken for another's."""
+    return _CODE
+
+
 @cache
 def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
     """The templates in the language of the moment."""

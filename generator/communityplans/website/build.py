@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from ..pages.page import Asset, Page
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import FOLDERS
 from .exchange import exchange
+from .kept import least
+from .left import Before
 from .pipeline import Site, pictures_of, site
+from .writing import Files, file_of
 
 if TYPE_CHECKING:
     from .mkdocs_plugin import CommunityPlansPlugin
@@ -38,9 +40,10 @@ class Made:
 SITE = Made("site", STAMP, "Choose another with --output.")
 
 
-def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False) -> Site:
+def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False, once: bool = False) -> Site:
     """Build the site of `root` into `output`, which stays as it was unless all goes well. With `pdf`, each plan also as a PDF.
 
+    With `once`, nothing is noted for a next build into the same folder.
     Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
     """
     output = output.resolve()
@@ -48,8 +51,10 @@ def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bo
     if has_errors(found.diagnostics):
         return found
     with replaced(output) as fresh:
-        through_mkdocs(root, fresh, found)
+        written = Files(fresh, None if once else Before(output))
+        through_mkdocs(root, fresh, found, written)
         _verify(fresh, found)
+    written.remember(output)
     return found
 
 
@@ -84,21 +89,7 @@ def stamp(output: Path, made: Made = SITE) -> None:
     (output / made.stamp).write_text("Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8")
 
 
-def write(output: Path, page: Page, html: str) -> None:
-    """Write one page where its address says."""
-    path = output / page.address if page.address.endswith(".html") else output / page.address / "index.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, encoding="utf-8", newline="\n")
-
-
-def write_asset(output: Path, asset: Asset) -> None:
-    """Write one file that is not a page where its address says."""
-    path = output / asset.address
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(asset.content)
-
-
-def through_mkdocs(root: Path, output: Path, found: Site) -> "CommunityPlansPlugin":
+def through_mkdocs(root: Path, output: Path, found: Site, written: Files | None = None) -> "CommunityPlansPlugin":
     """Write a site, found already, into `output`; the plugin that did it."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -113,6 +104,8 @@ def through_mkdocs(root: Path, output: Path, found: Site) -> "CommunityPlansPlug
         if plugin is None:
             raise Refused("mkdocs.yml does not name the plugin community-plans. Add it under plugins:.")
         plugin.prepared = found
+        # Another plugin (a hook too) may write into the files of the site, so none of them may be the old site's as well.
+        plugin.written = written if len(config.plugins) == 1 else None
         mkdocs_build(config)
         return plugin
     except MkDocsException as error:
@@ -122,9 +115,7 @@ def through_mkdocs(root: Path, output: Path, found: Site) -> "CommunityPlansPlug
 def _verify(output: Path, found: Site) -> None:
     """Every page is there, whole, and without a mark of the shell left in it."""
     for page in found.pages:
-        path = output / page.address if page.address.endswith(".html") else output / page.address / "index.html"
-        size = path.stat().st_size if path.is_file() else 0
-        if size < len(page.body):
+        if _size(output / file_of(page)) < least(page):
             raise Refused(f"The page /{page.address} was not written whole. The old site is as it was.")
     for picture in pictures_of(found.showing):
         path = output / picture.address
@@ -134,6 +125,11 @@ def _verify(output: Path, found: Site) -> None:
     if len(set(addresses)) != len(addresses):
         twice = sorted({a for a in addresses if addresses.count(a) > 1})
         raise Refused(f"Two pages have the address /{twice[0]}. The old site is as it was.")
+
+
+def _size(path: Path) -> int:
+    """The size of a file, 0 where there is none."""
+    return path.stat().st_size if path.is_file() else 0
 
 
 def refuse_output(root: Path, output: Path, made: Made = SITE) -> None:

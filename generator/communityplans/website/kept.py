@@ -81,7 +81,10 @@ class _OnDisk:
                 data = file.read(self.size)
         except OSError:
             data = b""
-        return data if _sum(data) == self.check else self.again()
+        if _sum(data) != self.check:
+            data = self.again()
+            self.size, self.check = len(data), _sum(data)
+        return data
 
 
 class KeptPage(Page):
@@ -95,6 +98,22 @@ class KeptFile(Asset):
     """A file whose content lies on the disk until somebody reads it."""
 
     content = Lying(_OnDisk, _OnDisk.read)
+
+
+def sum_of(one: Page | Asset) -> str:
+    """The check sum of what a page or a file holds; of one that lies on the disk without reading it."""
+    held = _held(one)
+    return held.check if isinstance(held, _OnDisk) else _sum(_data(one))
+
+
+def least(one: Page | Asset) -> int:
+    """How many bytes that takes at least, known in the same way."""
+    held = _held(one)
+    return held.size if isinstance(held, _OnDisk) else len(held)
+
+
+def _held(one: Page | Asset) -> _OnDisk | Markup | bytes:
+    return one.__dict__["body" if isinstance(one, Page) else "content"]
 
 
 def _write(path: Path, made: list[Page | Asset]) -> bool:

@@ -1,6 +1,8 @@
 """The thin adapter: MkDocs gives the theme and the static files, we give the pages."""
 
 import logging
+import os
+from functools import partial
 from pathlib import Path
 
 import fontpkg_public_sans
@@ -11,17 +13,22 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.theme import Theme
 
+from ..pages.page import Page
+from ..pages.render import kept_code
 from ..text.catalogue import speaking, words_of
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.report import as_text, summary
 from ..text.source import FOLDERS
-from .build import refuse_links, stamp, write, write_asset
+from .build import refuse_links, stamp
 from .clock import clock
 from .editor import forge_of, write_form
 from .pipeline import Site, assets, language_of, site, zone_of
-from .shell import Shell, base_of, marks, place_of, surroundings, tidy, variables
+from .shell import Shell, base_of, body_of, marks, named, place_of, surroundings, tidy, variables
+from .writing import Files as Written
+from .writing import file_of
 
 LOG = logging.getLogger("mkdocs.plugins.community-plans")
 THEME = Path(__file__).parent.parent / "theme"
@@ -36,9 +43,10 @@ class Options(Config):
 
 
 class CommunityPlansPlugin(BasePlugin[Options]):
-    """Puts the pages of `site` into the theme. Its only state is the site of the build that is under way."""
+    """Puts the pages of `site` into the theme. Its only state is the site of the build that is under way, and where it is written."""
 
     prepared: Site | None = None
+    written: Written | None = None
 
     def on_startup(self, *, command, dirty):
         self.command = command
@@ -58,6 +66,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         if str(THEME) not in config.theme.dirs:
             # A council that names Material itself as its theme; one that names ours has it there already.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        _list_quickly(config.theme)
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
         self.language = language_of(self.site.content)
         with speaking(self.language):
@@ -90,6 +99,9 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         self.env, self.files = env, files
         # The theme escapes nothing, and neither do the words of our own catalogue.
         env.globals["_"] = words_of(self.language)
+        if len(config.plugins) == 1:
+            # Another plugin may have taught the theme's engine something; what the engine makes of a template hangs on that.
+            env.bytecode_cache = kept_code()
 
     def on_post_build(self, config):
         shells: dict[tuple, Shell] = {}
@@ -97,20 +109,25 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         output = Path(config.site_dir)
         for note in self.site.notes:
             LOG.info(note)
-        for page in self.site.pages:
-            if self.config.each and page.kind != "not-found":
-                continue
-            with speaking(self.language):
-                values = variables(page, self.around, base_of(page, self.around))
-            place = place_of(page, self.around)
-            if place not in shells:
-                shells[place] = Shell(self.themed(values | marks(), place[0]), self.language)
-            write(output, page, shells[place].fill(values))
+        written = self.written or Written(output)
+        with speaking(self.language):
+            for page in self.site.pages:
+                if not self.config.each or page.kind == "not-found":
+                    self._write(page, shells, written)
         for asset in assets(self.site, config.site_url):
-            write_asset(output, asset)
+            written.asset(asset)
         if self.site.form:
             write_form(output, self.site.content, forge_of(self.site.content), self.site.showing.editions)
         stamp(output)
+
+    def _write(self, page: Page, shells: dict[tuple, Shell], written: Written) -> None:
+        """Write a page in the shell of its place. Its body is read only if the old site does not have the same page."""
+        place = place_of(page, self.around)
+        base, values = place[0], named(page, self.around)
+        if place not in shells:
+            shells[place] = Shell(self.themed(variables(page, self.around, base) | marks(), base), self.language)
+        shell = shells[place]
+        written.put(file_of(page), lambda: shell.made_of(page, values, base), lambda: shell.fill(values | {"body": body_of(page, base)}).encode())
 
     def themed(self, values: dict, base: str) -> str:
         """The theme's page round some values, for a place from which `base` leads to the root."""
@@ -122,6 +139,30 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         for folder in FOLDERS:
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
+
+
+def _list_quickly(theme: Theme) -> None:
+    """MkDocs lists every file of a theme and leaves out those in hidden folders, in which Material has 12,000 icons. Here they are not even listed.
+
+    A template that names one still finds it.
+    """
+    get_env = theme.get_env
+
+    def get_env_too():
+        env = get_env()
+        env.loader.list_templates = partial(_listed, theme.dirs)
+        return env
+
+    theme.get_env = get_env_too
+
+
+def _listed(tops: list[str]) -> list[str]:
+    found = set()
+    for top in tops:
+        for folder, folders, files in os.walk(top):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found.update(Path(folder, name).relative_to(top).as_posix() for name in files)
+    return sorted(found)
 
 
 def _unused(path: str) -> bool:

@@ -11,11 +11,13 @@ from urllib.parse import urljoin, urlsplit
 from markupsafe import Markup, escape
 
 from ..model.dates import say_day
+from ..pages.jobs import key_of
 from ..pages.origin import Origin
 from ..pages.page import Page
 from ..pages.showing import Showing
 from ..reckoning.meetings import meetings
 from ..text.catalogue import ENGLISH, N_, _
+from .kept import sum_of
 
 # What a page may load: files of this site and nothing else. Nothing that stands in a page itself is ever run (safety.md T1).
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -69,18 +71,26 @@ def _before_election(showing: Showing) -> Markup | None:
 
 def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
     """What the theme's template needs for a page. Everything is safe: the theme escapes nothing."""
+    return {
+        **named(page, around), "body": body_of(page, base), "base": escape(base), "section": page.section, "address": page.address,
+        "policy": POLICY, "place": escape(around.place), "menu": around.menu, "notice": around.notice, "draft": around.draft, "period": around.period,
+    }
+
+
+def body_of(page: Page, base: str) -> str:
+    """What a page says."""
+    return page.body.replace("@@ROOT@@", escape(base)) if page.kind == "not-found" else page.body
+
+
+def named(page: Page, around: Surroundings) -> dict[str, Markup]:
+    """What differs from page to page beside the body."""
     head = [Markup('<meta name="robots" content="noindex">')] if around.draft or not page.index else []
     if around.url and page.kind != "not-found":
         head.append(Markup('<link rel="canonical" href="{}">').format(urljoin(around.url, page.address if page.canonical is None else page.canonical)))
     if page.forward and page.canonical:
         head.append(Markup('<meta http-equiv="refresh" content="0; url={}">').format(page.base + page.canonical))
     title = page.title if page.address == "" else _("{title} - Community plans for {place}").format(title=page.title, place=around.place)
-    return {
-        "title": escape(title), "description": escape(page.description), "head": Markup("\n").join(head),
-        "body": page.body.replace("@@ROOT@@", escape(base)) if page.kind == "not-found" else page.body,
-        "base": escape(base), "section": page.section, "address": page.address,
-        "policy": POLICY, "place": escape(around.place), "menu": around.menu, "notice": around.notice, "draft": around.draft, "period": around.period,
-    }
+    return {"title": escape(title), "description": escape(page.description), "head": Markup("\n").join(head)}
 
 
 def base_of(page: Page, around: Surroundings) -> str:
@@ -98,6 +108,11 @@ class Shell:
 
     def __init__(self, html: str, language: str):
         self.pieces = _CUT.split(tidy(html, language))
+        self.name = key_of(self.pieces)
+
+    def made_of(self, page: Page, values: dict[str, Any], base: str) -> str:
+        """Names everything that a page in this shell is made of: `values` are all but its body."""
+        return key_of(self.name, sorted((name, str(value)) for name, value in values.items()), base, page.kind, sum_of(page))
 
     def fill(self, values: dict[str, Any]) -> str:
         """The page: constants and values in turn."""

@@ -40,7 +40,7 @@ def verify(root: Path, output: Path, *, today: date, draft: bool = False) -> Ver
     with tempfile.TemporaryDirectory(prefix="community-plans-") as folder:
         fresh = Path(folder) / "site"
         # A site that was built with PDFs is compared with one that has them too.
-        site = build(root, fresh, today=today, draft=draft, pdf=any(output.glob("plans/*/*.pdf")))
+        site = build(root, fresh, today=today, draft=draft, pdf=any(output.glob("plans/*/*.pdf")), once=True)
         for note in site.notes:
             if note != NO_FORM:
                 raise Refused(f"This site has PDFs, and they cannot be made again to compare them. {note}")
