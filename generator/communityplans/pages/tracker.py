@@ -1,79 +1,70 @@
 """The tracker: all promises of all areas in one table, with a page for each view, each area and each lead.
 
 Every view is a page of its own, reached by links. A script (theme/assets/tracker.js) filters and sorts all rows at once. The rows are
-written here and not in a template, because a large council has thousands of them on several pages each.
+written in `tracked` and not in a template, because a large council has thousands of them on several pages each.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, tracker, view_words
+from ..model.tracked import Status
+from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, view_words
 from ..text.catalogue import N_, _
 from ..text.source import suggested_slug
 from .addresses import TRACKER as ROOT
-from .marks import MARKS
+from .frames import Frames
 from .page import Page, way_up
 from .plan import in_order
 from .render import render
 from .showing import Showing
+from .tracked import LED, UP, tracked
 
 # So many rows stand on one page; the rest follow on pages of their own.
 MOST = 300
-# Stands for the way from a page to the root of the site, until the page is known. No text of ours can hold it.
-UP = "\0"
 COLUMNS = (N_("Promise"), N_("How it is going"), N_("Due"), N_("Lead"), N_("Last news"), N_("Area"))
-
-
-def rows_of(showing: Showing, today: date) -> list[Row]:
-    """The rows of what is shown, on a day. An edition in which an item changed is news of it."""
-    return showing.once(("rows", today), lambda: _rows(showing, today))
-
-
-def _rows(showing: Showing, today: date) -> list[Row]:
-    changed: dict[str, date] = {}
-    for slug, past in showing.pasts.items():
-        for step in reversed(past.steps):
-            changed |= {f"{slug}/{item}": step.edition.day for item in step.told.items}
-    return tracker(showing.content, today, changed)
 
 
 def lead_slugs(rows: Sequence[Row]) -> dict[str, str]:
     """The address of each lead: its words as a short name; with a number where two come to the same."""
     slugs: dict[str, str] = {}
+    taken = set()
     for words in by_lead(rows):
         plain = suggested_slug(words, "lead")
         slug, number = plain, 1
-        while slug in slugs.values():
+        while slug in taken:
             number += 1
             slug = f"{plain}-{number}"
         slugs[words] = slug
+        taken.add(slug)
     return slugs
 
 
 def tracker_pages(showing: Showing, today: date) -> list[Page]:
     """The tracker, its views, and the pages of areas and leads."""
-    rows = rows_of(showing, today)
+    found = tracked(showing, today)
+    rows, leads = found.rows, by_lead(found.rows)
     slugs = lead_slugs(rows)
     council = showing.content.council.model
-    counts = {view: sum(view in row.views for row in rows) for view in VIEWS}
+    counts = _counts(rows)
     titled = view_words()
-    nav = {"all_statuses": [status for status, _count in in_order(Counter(row.item.status for row in rows))], "total": len(rows), "counts": counts, "titles": titled, "today": today}
-    leads = by_lead(rows)
+    statuses = in_order(Counter({Status(status): count for status, count in Counter(row.status for row in rows).items()}))
+    nav = {"all_statuses": [status for status, _count in statuses], "total": len(rows), "counts": counts, "titles": titled, "today": today}
     areas: dict[str, list[Row]] = {plan.slug: [] for plan in sorted(showing.content.plans, key=lambda one: one.model.title.casefold()) if plan.model.withdrawn is None}
     for row in rows:
-        areas[row.plan.slug].append(row)
+        areas[row.plan].append(row)
 
-    # Each row stands in several tables, and is written once.
-    written = [_row(row, slugs.get(row.lead, "")) for row in rows]
+    written = [html.replace(LED, slugs[row.lead]) if row.lead else html for row, html in zip(rows, found.html, strict=True)]
+    frames = Frames("tracker", nav | {"columns": [_(one) for one in COLUMNS]})
 
-    def table(address: str, title: str, lead: str, found: Sequence[Row], file: str, **more) -> list[Page]:
-        return _tables(address, title, lead, [written[row.number] for row in found], nav | {"file": file} | more)
+    def table(address: str, title: str, lead: str, found: Sequence[Row], file: str, *, view: str = "", statuses: tuple = (), **words: str) -> list[Page]:
+        words = {"lead": lead, "file": file, "area": "", "plan": "", "lead_words": ""} | words
+        return _tables(address, title, [written[row.number] for row in found], frames, words, {"view": view, "statuses": statuses})
 
     made = table(ROOT, _("How it is all going"), _("Every investment, project, issue and action in the plans for {place}.").format(place=council.place), rows, "tracker.csv",
-                 statuses=in_order(Counter(row.item.status for row in rows)))
+                 statuses=tuple(statuses))
     for view in VIEWS:
         made += table(f"{ROOT}{view}/", *titled[view], in_view(rows, view), f"{view}.csv", view=view)
     titles = {plan.slug: plan.model.title for plan in showing.content.plans}
@@ -86,42 +77,29 @@ def tracker_pages(showing: Showing, today: date) -> list[Page]:
     return made
 
 
-def _tables(address: str, title: str, lead: str, rows: Sequence[str], values: dict) -> list[Page]:
+def _tables(address: str, title: str, rows: Sequence[str], frames: Frames, words: dict[str, str], shape: dict) -> list[Page]:
     """The pages of a table: one, or as many as its rows need."""
     count = max(1, -(-len(rows) // MOST))
-    name = title if address == ROOT else _("Progress: {title}").format(title=title)
+    top = address == ROOT
+    name = title if top else _("Progress: {title}").format(title=title)
     made = []
     for number in range(1, count + 1):
         here = address if number == 1 else f"{address}{number}/"
         base = way_up(here)
-        body = render("tracker", title=name, top=address == ROOT, lead=lead, base=base, home=base + address, number=number, pages=count, found=len(rows), columns=[_(one) for one in COLUMNS],
-                      rows=Markup("".join(rows[(number - 1) * MOST : number * MOST]).replace(UP, base)),
-                      first=(number - 1) * MOST + 1, **{"view": "", "area": "", "plan": "", "lead_words": "", "statuses": ()} | values)
-        made.append(Page(here, "tracker", name if number == 1 else _("{title}, page {number}").format(title=name, number=number), body, lead, ROOT))
+        shown = Markup("".join(rows[(number - 1) * MOST : number * MOST]).replace(UP, base))
+        body = frames.fill({"title": name, "home": base + address, "rows": shown} | words, top=top, base=base, number=number, pages=count, found=len(rows), **shape)
+        made.append(Page(here, "tracker", name if number == 1 else _("{title}, page {number}").format(title=name, number=number), body, words["lead"], ROOT))
     return made
 
 
 def _index(kind: str, title: str, groups: Sequence[tuple[str, str, list[Row]]], values: dict) -> Page:
     """The list of all areas, or of all leads, with how many promises stand in each view."""
-    counted = [(name, slug, len(rows), [sum(view in row.views for row in rows) for view in VIEWS]) for name, slug, rows in groups]
+    counted = [(name, slug, len(rows), list(_counts(rows).values())) for name, slug, rows in groups]
     body = render("tracker_index", title=title, kind=kind, groups=counted, **values)
     return Page(f"{ROOT}{kind}/", "tracker", _("Progress: {title}").format(title=title.lower()), body, _("How the promises are going, {how}.").format(how=title.lower()), ROOT)
 
 
-def _row(row: Row, lead_slug: str) -> str:
-    """One row, as safe HTML with a mark in the place of the way up. What is not published says so."""
-    item = row.item
-    kind = _(row.kind)
-    about = _("{kind} on: {title}").format(kind=kind, title=escape(row.under)) if row.under else kind
-    theme = f" · {escape(row.theme)}" if row.theme else ""
-    label = escape(item.status_label or item.status.label)
-    ours = f"<small>{escape(item.status.label)}</small>" if item.status_label else ""
-    late = f'<small class="cp-timely">{escape(row.timeliness)}</small>' if row.timeliness else ""
-    lead = f'<a href="{UP}{ROOT}lead/{lead_slug}/">{escape(row.lead)}</a>' if row.lead else _("Nobody named")
-    return (
-        f'<tr role="row"><th scope="row" role="rowheader"><a href="{UP}plans/{row.plan.slug}/#{item.id}">{escape(item.title)}</a><small>{about}{theme}</small></th>'
-        f'<td role="cell" class="st"><span class="cp-status">{MARKS[item.status]}<span>{label}{ours}{late}</span></span></td>'
-        f'<td role="cell" data-label="{_("Due:")}">{escape(row.due_words)}</td><td role="cell" data-label="{_("Lead:")}">{lead}</td>'
-        f'<td role="cell" data-label="{_("Last news:")}">{escape(row.last_words) or _("No date")}</td>'
-        f'<td role="cell" data-label="{_("Area:")}"><a href="{UP}{ROOT}area/{row.plan.slug}/">{escape(row.plan.model.title)}</a></td></tr>\n'
-    )
+def _counts(rows: Sequence[Row]) -> dict[str, int]:
+    """How many of some rows stand in each view."""
+    found = Counter(row.views for row in rows)
+    return {view: sum(count for views, count in found.items() if view in views) for view in VIEWS}
