@@ -12,8 +12,7 @@ from ..pages.jobs import Job, key_of
 from ..pages.page import Asset
 from ..pages.showing import Showing
 from ..pages.tracked import tracked
-from ..pages.tracker import lead_slugs
-from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, view_words
+from ..reckoning.tracker import VIEWS, Row, view_words
 from ..text.catalogue import _
 from .places import as_json
 from .sheets import joined, lines
@@ -24,7 +23,7 @@ T = TypeVar("T")
 def tracker_files(showing: Showing, today: date) -> list[Asset]:
     """A CSV for every page of the tracker, and the rows for its script. The CSV of each area is kept: the others are made of its lines."""
     found = tracked(showing, today)
-    rows, slugs = found.rows, lead_slugs(found.rows)
+    rows, slugs = found.rows, found.slugs
     titles = {plan.slug: plan.model.title for plan in showing.content.plans if plan.model.withdrawn is None}
     mine: dict[str, list[Row]] = {slug: [] for slug in found.keys}
     for row in rows:
@@ -32,19 +31,19 @@ def tracker_files(showing: Showing, today: date) -> list[Asset]:
     made = showing.do([Job(key_of("table", found.keys[slug]), partial(_area, slug, mine[slug], today)) for slug in mine])
     written = [line for one in made for line in one.content.decode().split("\r\n")[1:-1]]
 
-    def table(address: str, found: list[Row]) -> Asset:
-        return Asset(f"{ROOT}{address}.csv", joined(TRACKER, (written[row.number] for row in found)))
+    def table(address: str, rows: list[Row]) -> Asset:
+        return Asset(f"{ROOT}{address}.csv", joined(TRACKER, (written[row.number] for row in rows)))
 
     areas = dict(zip(mine, made, strict=True))
     return [
-        table("tracker", rows), Asset(f"{ROOT}rows.json", as_json(_for_script(rows, slugs, titles))), *(table(f"{view}/{view}", in_view(rows, view)) for view in VIEWS),
-        *(areas[slug] for slug in titles), *(table(f"lead/{slugs[words]}/{slugs[words]}", found) for words, found in by_lead(rows).items()),
+        table("tracker", rows), Asset(f"{ROOT}rows.json", as_json(_for_script(rows, slugs, titles))), *(table(f"{view}/{view}", these) for view, these in found.views.items()),
+        *(areas[slug] for slug in titles), *(table(f"lead/{slugs[words]}/{slugs[words]}", these) for words, these in found.leads.items()),
     ]
 
 
 def _area(slug: str, rows: list[Row], today: date) -> list[Asset]:
     day = today.isoformat()
-    written = lines([*row[1:-1], *("yes" if view in row.views else "no" for view in VIEWS), day] for row in rows)
+    written = lines([*row[2:-1], *("yes" if view in row.views else "no" for view in VIEWS), day] for row in rows)
     return [Asset(f"{ROOT}area/{slug}/{slug}.csv", joined(TRACKER, written))]
 
 

@@ -32,7 +32,7 @@ from .rules import rule_pages
 from .showing import Showing
 from .statements import statement_pages
 from .suggestions import Suggestions
-from .tracker import tracker_pages
+from .tracker import tracker_jobs
 from .tried import tried_page
 
 
@@ -70,17 +70,18 @@ def page_jobs(showing: Showing, today: date, *, papers: bool, form: bool) -> Ite
     for plan in content.plans if origin.can_write else ():
         yield Job(keys.of(plan, "form"), partial(said.form, plan))
     yield _always(lambda: report_pages(content, draft=showing.draft, paper=papers))
-    yield _always(lambda: view_pages(showing, today))
+    yield from view_jobs(showing, today)
     yield from _past_jobs(showing)
     yield _always(lambda: [reference_page(), *rule_pages(), tried_page(), *statement_pages(content, directory, origin)])
 
 
-def view_pages(showing: Showing, today: date) -> list[Page]:
-    """The views over all areas: progress, money, outcomes and open data."""
+def view_jobs(showing: Showing, today: date) -> Iterator[Job]:
+    """What must be done for the views over all areas: progress, money, outcomes and open data."""
     content = showing.content
     directory = Directory(content)
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
-    return tracker_pages(showing, today) + money_pages(content, directory, today) + outcome_pages(content, directory) + data_pages(showing, origin)
+    yield from tracker_jobs(showing, today)
+    yield _always(lambda: money_pages(content, directory, today) + outcome_pages(content, directory) + data_pages(showing, origin))
 
 
 def _always(make: Callable[[], list[Page]]) -> Job:

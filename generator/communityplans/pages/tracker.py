@@ -5,91 +5,73 @@ written in `tracked` and not in a template, because a large council has thousand
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-
-from markupsafe import Markup
+from functools import partial
 
 from ..model.tracked import Status
-from ..reckoning.tracker import VIEWS, Row, by_lead, in_view, view_words
+from ..reckoning.tracker import VIEWS, Row, view_words
 from ..text.catalogue import N_, _
-from ..text.source import suggested_slug
 from .addresses import TRACKER as ROOT
 from .frames import Frames
+from .jobs import Job, key_of
 from .page import Page, way_up
 from .plan import in_order
 from .render import render
 from .showing import Showing
-from .tracked import LED, UP, tracked
+from .tracked import Tracked, tracked
 
 # So many rows stand on one page; the rest follow on pages of their own.
 MOST = 300
 COLUMNS = (N_("Promise"), N_("How it is going"), N_("Due"), N_("Lead"), N_("Last news"), N_("Area"))
 
 
-def lead_slugs(rows: Sequence[Row]) -> dict[str, str]:
-    """The address of each lead: its words as a short name; with a number where two come to the same."""
-    slugs: dict[str, str] = {}
-    taken = set()
-    for words in by_lead(rows):
-        plain = suggested_slug(words, "lead")
-        slug, number = plain, 1
-        while slug in taken:
-            number += 1
-            slug = f"{plain}-{number}"
-        slugs[words] = slug
-        taken.add(slug)
-    return slugs
-
-
-def tracker_pages(showing: Showing, today: date) -> list[Page]:
-    """The tracker, its views, and the pages of areas and leads."""
+def tracker_jobs(showing: Showing, today: date) -> Iterator[Job]:
+    """What must be done for the tracker, its views, and the pages of areas and leads. Each page of a table has a key."""
     found = tracked(showing, today)
-    rows, leads = found.rows, by_lead(found.rows)
-    slugs = lead_slugs(rows)
     council = showing.content.council.model
-    counts = _counts(rows)
     titled = view_words()
-    statuses = in_order(Counter({Status(status): count for status, count in Counter(row.status for row in rows).items()}))
-    nav = {"all_statuses": [status for status, _count in statuses], "total": len(rows), "counts": counts, "titles": titled, "today": today}
-    areas: dict[str, list[Row]] = {plan.slug: [] for plan in sorted(showing.content.plans, key=lambda one: one.model.title.casefold()) if plan.model.withdrawn is None}
-    for row in rows:
+    statuses = in_order(Counter({Status(status): count for status, count in Counter(row.status for row in found.rows).items()}))
+    nav = {"all_statuses": [status for status, _count in statuses], "total": len(found.rows), "counts": _counts(found.rows), "titles": titled, "today": today}
+    titles = {plan.slug: plan.model.title for plan in sorted(showing.content.plans, key=lambda one: one.model.title.casefold()) if plan.model.withdrawn is None}
+    areas: dict[str, list[Row]] = {slug: [] for slug in titles}
+    for row in found.rows:
         areas[row.plan].append(row)
+    table = partial(_tables, found, Frames("tracker", nav | {"columns": [_(one) for one in COLUMNS]}))
 
-    written = [html.replace(LED, slugs[row.lead]) if row.lead else html for row, html in zip(rows, found.html, strict=True)]
-    frames = Frames("tracker", nav | {"columns": [_(one) for one in COLUMNS]})
-
-    def table(address: str, title: str, lead: str, found: Sequence[Row], file: str, *, view: str = "", statuses: tuple = (), **words: str) -> list[Page]:
-        words = {"lead": lead, "file": file, "area": "", "plan": "", "lead_words": ""} | words
-        return _tables(address, title, [written[row.number] for row in found], frames, words, {"view": view, "statuses": statuses})
-
-    made = table(ROOT, _("How it is all going"), _("Every investment, project, issue and action in the plans for {place}.").format(place=council.place), rows, "tracker.csv",
-                 statuses=tuple(statuses))
-    for view in VIEWS:
-        made += table(f"{ROOT}{view}/", *titled[view], in_view(rows, view), f"{view}.csv", view=view)
-    titles = {plan.slug: plan.model.title for plan in showing.content.plans}
-    made.append(_index("area", _("By area"), [(titles[slug], slug, found) for slug, found in areas.items()], nav))
-    for slug, found in areas.items():
-        made += table(f"{ROOT}area/{slug}/", titles[slug], _("Everything that is promised in this area."), found, f"{slug}.csv", area=slug, plan=slug)
-    made.append(_index("lead", _("By lead"), [(words, slugs[words], found) for words, found in leads.items()], nav))
-    for words, found in leads.items():
-        made += table(f"{ROOT}lead/{slugs[words]}/", words, _("Everything that this person or post is answerable for."), found, f"{slugs[words]}.csv", lead_words=words)
-    return made
+    yield from table(ROOT, _("How it is all going"), _("Every investment, project, issue and action in the plans for {place}.").format(place=council.place), found.rows, "tracker.csv",
+                     statuses=tuple(statuses))
+    for view, rows in found.views.items():
+        yield from table(f"{ROOT}{view}/", *titled[view], rows, f"{view}.csv", view=view)
+    yield Job("", lambda: [_index("area", _("By area"), [(titles[slug], slug, rows) for slug, rows in areas.items()], nav)])
+    for slug, rows in areas.items():
+        yield from table(f"{ROOT}area/{slug}/", titles[slug], _("Everything that is promised in this area."), rows, f"{slug}.csv", area=slug, plan=slug)
+    yield Job("", lambda: [_index("lead", _("By lead"), [(words, found.slugs[words], rows) for words, rows in found.leads.items()], nav)])
+    for words, rows in found.leads.items():
+        slug = found.slugs[words]
+        yield from table(f"{ROOT}lead/{slug}/", words, _("Everything that this person or post is answerable for."), rows, f"{slug}.csv", lead_words=words)
 
 
-def _tables(address: str, title: str, rows: Sequence[str], frames: Frames, words: dict[str, str], shape: dict) -> list[Page]:
-    """The pages of a table: one, or as many as its rows need."""
+def _tables(found: Tracked, frames: Frames, address: str, title: str, lead: str, rows: Sequence[Row], file: str, *, view: str = "", statuses: tuple = (), **words: str) -> Iterator[Job]:
+    """What must be done for the pages of a table: one, or as many as its rows need."""
     count = max(1, -(-len(rows) // MOST))
     top = address == ROOT
     name = title if top else _("Progress: {title}").format(title=title)
-    made = []
     for number in range(1, count + 1):
         here = address if number == 1 else f"{address}{number}/"
         base = way_up(here)
-        shown = Markup("".join(rows[(number - 1) * MOST : number * MOST]).replace(UP, base))
-        body = frames.fill({"title": name, "home": base + address, "rows": shown} | words, top=top, base=base, number=number, pages=count, found=len(rows), **shape)
-        made.append(Page(here, "tracker", name if number == 1 else _("{title}, page {number}").format(title=name, number=number), body, words["lead"], ROOT))
-    return made
+        said = {"title": name, "home": base + address, "lead": lead, "file": file, "area": "", "plan": "", "lead_words": ""} | words
+        shape = {"top": top, "base": base, "number": number, "pages": count, "found": len(rows), "view": view, "statuses": statuses}
+        shown = rows[(number - 1) * MOST : number * MOST]
+        # All that `_page` is given stands in the key. The rows are named by their HTML, and by what takes the place of the marks in it.
+        leads = sorted({(row.lead, found.slugs[row.lead]) for row in shown if row.lead})
+        yield Job(key_of("tracker", here, frames.key, said, shape, "".join(found.sums[row.number] for row in shown), leads), partial(_page, found, frames, here, said, shape, shown))
+
+
+def _page(found: Tracked, frames: Frames, address: str, said: dict[str, str], shape: dict, rows: Sequence[Row]) -> list[Page]:
+    name, number = said["title"], shape["number"]
+    body = frames.fill(said, {"rows": found.html(rows, shape["base"])}, shape)
+    return [Page(address, "tracker", name if number == 1 else _("{title}, page {number}").format(title=name, number=number), body, said["lead"], ROOT)]
 
 
 def _index(kind: str, title: str, groups: Sequence[tuple[str, str, list[Row]]], values: dict) -> Page:

@@ -48,13 +48,14 @@ def view_words() -> dict[str, tuple[str, str]]:
 
 
 class Row(NamedTuple):
-    """One promise, in plain words, so that it can be kept. Whatever is not said is "". `number` is its place among all rows; `area` a name, `plan` and `id`
-    what it stands in and is called there; `kind` in the words of the catalogue; `under` the issue that an action is about; `since` when its status began, as
+    """One promise, in plain words, so that it can be kept. Whatever is not said is "". `number` is its place among all rows, `place` that among
+    those of its plan; `area` a name, `plan` and `id` what it stands in and is called there; `kind` in the words of the catalogue; `under` the issue that an action is about; `since` when its status began, as
     printed; `timeliness` whether it is on time: what the calendar says, else what the plan says; `due` when it should be done, as printed, `due_by` the last
     day that this can mean, `gap` why no date is published; `lead` who is answerable; `last` the newest day of which the plan says anything about it, as
     printed, `last_on` the last day that this can mean; `views` those that it stands in on the day. Days are written as 2026-11-22, and sort as they read."""
 
     number: int
+    place: int
     area: str
     plan: str
     id: str
@@ -132,7 +133,8 @@ def numbered(plans: Iterable[tuple[Basis, Iterable[Sequence]]]) -> list[Row]:
     """The rows of all plans, from those of each."""
     rows: list[Row] = []
     for basis, found in plans:
-        rows += [Row(number, basis.area, basis.plan.slug, *said, _known_views(views)) for number, (*said, views) in enumerate(found, len(rows))]
+        first = len(rows)
+        rows += [Row(first + place, place, basis.area, basis.plan.slug, *said, _known_views(views)) for place, (*said, views) in enumerate(found)]
     return rows
 
 
