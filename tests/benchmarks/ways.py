@@ -76,13 +76,13 @@ def all_views(root: Path, today: date) -> list:
     from communityplans.pages.meetings import meetings_page
     from communityplans.pages.names import Directory
     from communityplans.pages.reports import report_pages
-    from communityplans.pages.site import view_pages
+    from communityplans.pages.site import view_jobs as page_jobs
     from communityplans.reckoning.duties import duties, settings_of
     from communityplans.reckoning.events import events
 
     showing = _with_plan_pages(root, today)
     content = showing.content
-    view_pages(showing, today)
+    make_now(page_jobs(showing, today))
     make_now(view_jobs(showing, today, Keys(showing, today)))
     found = events(content, duties(content, today), None)
     meetings_page(content, Directory(content), today, frozenset(event.plan for event in found))

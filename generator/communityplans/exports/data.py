@@ -18,7 +18,7 @@ from ..model.plan import Plan
 from ..model.settings import Settings
 from ..pages.addresses import DATA
 from ..pages.archive import Keys
-from ..pages.jobs import Job
+from ..pages.jobs import Job, key_of
 from ..pages.page import Asset
 from ..pages.showing import Showing
 from .places import as_json
@@ -33,7 +33,7 @@ def data_jobs(showing: Showing, today: date, keys: Keys) -> Iterator[Job]:
     """What must be done for every file below data/. A plan has a job of its own, as it stands now and in each edition that changed it."""
     writer = _Writer(showing)
     now = None if showing.draft else showing.edition
-    yield Job("", lambda: [Asset(f"{DATA}schemas/{schema_name(kind)}", as_json(schema_of(kind))) for kind in VERSIONS])
+    yield Job(key_of("schemas"), lambda: [Asset(f"{DATA}schemas/{schema_name(kind)}", as_json(schema_of(kind))) for kind in VERSIONS])
     yield Job("", lambda: writer.council(CURRENT, showing.content.council, now))
     for plan in showing.content.plans:
         yield Job(keys.of(plan, "data"), partial(writer.plan, CURRENT, plan, f"plans/{plan.slug}/", now))

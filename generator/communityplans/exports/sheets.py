@@ -25,13 +25,13 @@ def sheet(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bytes:
 def joined(columns: Sequence[Column], written: Iterable[str]) -> bytes:
     """A table from lines that are written already."""
     head = ",".join(column.name for column in columns)
-    return "".join((BOM, head, "\r\n", *written)).encode()
+    return (BOM + "\r\n".join((head, *written, ""))).encode()
 
 
 def lines(rows: Iterable[Sequence[object]]) -> list[str]:
-    """Each row as a line of a table. No cell runs over its line."""
+    """Each row as a line of a table, without its end. No cell runs over its line."""
     made = []
-    writer = csv.writer(_Lines(made), lineterminator="\r\n")
+    writer = csv.writer(_Lines(made), lineterminator="")
     writer.writerows([_cell(value) for value in row] for row in rows)
     return made
 
@@ -44,10 +44,10 @@ class _Lines:
 
 
 def _cell(value: object) -> str:
+    if type(value) is str:
+        return _text(value) if value else ""
     if value is None or value == "":
         return ""
-    if type(value) is str:
-        return _text(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):

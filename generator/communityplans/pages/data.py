@@ -38,20 +38,22 @@ class FieldRow:
         return Markup(_("list of {kind}")).format(kind=kind) if self.many else Markup(_("{kind} or null")).format(kind=kind) if self.empty else kind
 
 
-def data_pages(showing: Showing, origin: Origin) -> list[Page]:
-    """What there is, and what every field means."""
+def data_page(showing: Showing, origin: Origin) -> Page:
+    """What there is."""
     content = showing.content
     council = content.council.model
     plans = sorted(content.plans, key=lambda one: one.model.title.casefold())
     body = render("data", council=council, plans=plans, licence=origin.settings.licence, sheets=SHEETS, showing=showing, url=origin.settings.url or "",
                   schemas=[(FILES[kind], schema_name(kind)) for kind in VERSIONS])
-    fields = render("data_fields", groups=groups(), names=FILES)
-    return [
-        Page(DATA, "data", _("Open data"), body, _("The community plans for {place} as files that programs can read.").format(place=council.place), "tracker/",
-             headings=(Heading(2, "part_files", _("Files")), Heading(2, "part_columns", _("What the columns mean")))),
-        Page(f"{DATA}fields/", "data", _("What the fields mean"), fields, _("Every field of the published files."), "tracker/",
-             headings=tuple(Heading(2, f"group_{name.lower()}", name) for name, *_rest in groups())),
-    ]
+    return Page(DATA, "data", _("Open data"), body, _("The community plans for {place} as files that programs can read.").format(place=council.place), "tracker/",
+                headings=(Heading(2, "part_files", _("Files")), Heading(2, "part_columns", _("What the columns mean"))))
+
+
+def fields_page() -> Page:
+    """What every field means. This page is made of the program alone."""
+    body = render("data_fields", groups=groups(), names=FILES)
+    return Page(f"{DATA}fields/", "data", _("What the fields mean"), body, _("Every field of the published files."), "tracker/",
+                headings=tuple(Heading(2, f"group_{name.lower()}", name) for name, *_rest in groups()))
 
 
 @cache

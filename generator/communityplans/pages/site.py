@@ -10,13 +10,13 @@ from ..model.settings import Settings
 from ..reckoning.duties import duties
 from ..reckoning.events import events
 from .archive import Keys, key
-from .data import data_pages
+from .data import data_page, fields_page
 from .elections import election_pages
 from .find import find_pages, search_page
 from .guide import guide_page, guide_pages
 from .history import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from
 from .home import home_page, plans_page
-from .jobs import Job, Maker, make_now
+from .jobs import Job, Maker, key_of, make_now
 from .kept import Panel
 from .meetings import meetings_page
 from .money import money_pages
@@ -32,7 +32,7 @@ from .rules import rule_pages
 from .showing import Showing
 from .statements import statement_pages
 from .suggestions import Suggestions
-from .tracker import tracker_pages
+from .tracker import tracker_jobs
 from .tried import tried_page
 
 
@@ -46,7 +46,7 @@ def pages(showing: Showing, today: date, do: Maker = make_now, *, papers: bool =
 
 
 def page_jobs(showing: Showing, today: date, *, papers: bool, form: bool) -> Iterator[Job]:
-    """What must be done for every page. What is about one document has a key; what looks at all of them is made each time."""
+    """What must be done for every page. What is about one document has a key, and what is about none; what looks at all of them is made each time, but for tables of the tracker."""
     content = showing.content
     lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1), lines, form)
@@ -70,17 +70,21 @@ def page_jobs(showing: Showing, today: date, *, papers: bool, form: bool) -> Ite
     for plan in content.plans if origin.can_write else ():
         yield Job(keys.of(plan, "form"), partial(said.form, plan))
     yield _always(lambda: report_pages(content, draft=showing.draft, paper=papers))
-    yield _always(lambda: view_pages(showing, today))
+    yield from view_jobs(showing, today)
     yield from _past_jobs(showing)
-    yield _always(lambda: [reference_page(), *rule_pages(), tried_page(), *statement_pages(content, directory, origin)])
+    # Of this program alone, which is a part of every key.
+    yield Job(key_of("reference"), lambda: [reference_page(), *rule_pages(), tried_page()])
+    yield _always(lambda: statement_pages(content, directory, origin))
 
 
-def view_pages(showing: Showing, today: date) -> list[Page]:
-    """The views over all areas: progress, money, outcomes and open data."""
+def view_jobs(showing: Showing, today: date) -> Iterator[Job]:
+    """What must be done for the views over all areas: progress, money, outcomes and open data."""
     content = showing.content
     directory = Directory(content)
     origin = Origin(content.settings.model if content.settings else Settings(schema_version=1))
-    return tracker_pages(showing, today) + money_pages(content, directory, today) + outcome_pages(content, directory) + data_pages(showing, origin)
+    yield from tracker_jobs(showing, today)
+    yield _always(lambda: money_pages(content, directory, today) + outcome_pages(content, directory) + [data_page(showing, origin)])
+    yield Job(key_of("fields"), lambda: [fields_page()])
 
 
 def _always(make: Callable[[], list[Page]]) -> Job:

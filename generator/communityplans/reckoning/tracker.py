@@ -4,9 +4,11 @@ A row is a view of the plan's own words. What depends on the day (late, due soon
 given, and never typed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from ..content.documents import Content, Document
 from ..model.dates import When
@@ -36,6 +38,8 @@ VIEWS = {
     UNKNOWN: (N_("Not known"), N_("No source says how it is going.")),
 }
 _NEVER_DUE = CLOSED | {Status.ongoing}
+# Behind every day.
+_NO_DAY = date.max.isoformat()
 
 
 def view_words() -> dict[str, tuple[str, str]]:
@@ -43,62 +47,94 @@ def view_words() -> dict[str, tuple[str, str]]:
     return {view: (_(title), _(said).format(days=SOON_DAYS)) for view, (title, said) in VIEWS.items()}
 
 
-@dataclass(frozen=True)
-class Row:
-    """One promise. `number` is its place among all rows; `under` the issue that an action is about; `lead` who is answerable, in words,
-    "" if nobody is named; `kind` in the words of the catalogue; `last` the newest day of which the plan says anything about it, `last_words` the same as printed;
-    `views` the views that it stands in on the day."""
+class Row(NamedTuple):
+    """One promise, in plain words, so that it can be kept. Whatever is not said is "". `number` is its place among all rows, `place` that among
+    those of its plan; `area` a name, `plan` and `id` what it stands in and is called there; `kind` in the words of the catalogue; `under` the issue that an action is about; `since` when its status began, as
+    printed; `timeliness` whether it is on time: what the calendar says, else what the plan says; `due` when it should be done, as printed, `due_by` the last
+    day that this can mean, `gap` why no date is published; `lead` who is answerable; `last` the newest day of which the plan says anything about it, as
+    printed, `last_on` the last day that this can mean; `views` those that it stands in on the day. Days are written as 2026-11-22, and sort as they read."""
 
     number: int
-    plan: Document[Plan]
+    place: int
     area: str
+    plan: str
+    id: str
     kind: str
-    item: Tracked
+    title: str
     under: str
     theme: str
+    status: str
+    status_label: str
+    since: str
+    timeliness: str
+    due: str
+    due_by: str
+    gap: str
     lead: str
-    last: date | None
-    last_words: str
+    last: str
+    last_on: str
     views: frozenset[str]
-
-    @property
-    def due(self) -> When | None:
-        """When it should be done, if that is published."""
-        return self.item.due if isinstance(self.item.due, When) else None
 
     @property
     def due_words(self) -> str:
         """When it should be done, as printed, or that no date is known."""
-        return self.due.words if self.due else _("Not published") if isinstance(self.item.due, NotPublished) else _("No date")
-
-    @property
-    def timeliness(self) -> str:
-        """Whether it is on time: what the calendar says, else what the plan says, else nothing."""
-        said = self.item.timeliness
-        if LATE in self.views:
-            return Timeliness.late.label
-        if DUE_SOON in self.views and said in (None, Timeliness.unknown):
-            return _(VIEWS[DUE_SOON][0])
-        return "" if said in (None, Timeliness.unknown) or self.item.status in CLOSED else said.label
+        return self.due or (_("Not published") if self.gap else _("No date"))
 
 
-def tracker(content: Content, today: date, changed: Mapping[str, date] = {}) -> list[Row]:
+@dataclass(frozen=True)
+class Basis:
+    """All that the rows of a plan are made of: the plan, the name of its area, after how many months a fact counts as old if the plan does not say how often
+    it is reviewed, the day, and the day of the newest edition in which an item changed, by its id."""
+
+    plan: Document[Plan]
+    area: str
+    usual: int
+    today: date
+    changed: Mapping[str, date]
+
+
+def tracker(content: Content, today: date, changed: Mapping[str, Mapping[str, date]] = {}) -> list[Row]:
     """Every promise of every plan in force: by area, each plan in its own order, an issue before its actions.
 
-    `changed` has the day of the newest edition in which an item changed, by plan/id.
+    `changed` has the day of the newest edition in which an item changed, by plan and id.
     """
+    return numbered((basis, plan_rows(basis)) for basis in bases(content, today, changed))
+
+
+def bases(content: Content, today: date, changed: Mapping[str, Mapping[str, date]] = {}) -> list[Basis]:
+    """What the rows of each plan in force are made of, by area."""
     usual = content.settings.model.stale_after_months if content.settings else 12
     areas = {area.id: area.name for area in content.council.model.areas} if content.council else {}
+    in_force = sorted((one for one in content.plans if one.model.withdrawn is None), key=lambda one: (one.model.title.casefold(), one.slug))
+    return [Basis(plan, areas.get(plan.model.area, plan.model.title), usual, today, changed.get(plan.slug, {})) for plan in in_force]
+
+
+def plan_rows(basis: Basis) -> list[tuple]:
+    """The rows of one plan: all that stands in a `Row` behind its plan, the views in one text."""
+    plan, today = basis.plan.model, basis.today
+    months = months_until_old(plan, basis.usual)
+    themes = {theme.id: theme.title for theme in plan.themes}
+    rows = []
+    for kind, item, under in _promised(plan):
+        day, last = last_known(item, today, basis.changed.get(item.id))
+        due = item.due if isinstance(item.due, When) else None
+        theme = themes.get(item.theme or "", "") or getattr(item, "category", None) or ""
+        since = "" if item.status_date is None or isinstance(item.status_date, NotPublished) else item.status_date.words
+        views = " ".join(_views(item, day, months, today))
+        rows.append((
+            item.id, kind, item.title, under, theme, item.status.value, item.status_label or "", since, _timeliness(item, views.split()),
+            due.words if due else "", due.latest.isoformat() if due and due.latest else "", item.due.not_published if isinstance(item.due, NotPublished) else "",
+            lead_words(item), last, day.isoformat() if day else "", views,
+        ))
+    return rows
+
+
+def numbered(plans: Iterable[tuple[Basis, Iterable[Sequence]]]) -> list[Row]:
+    """The rows of all plans, from those of each."""
     rows: list[Row] = []
-    for plan in sorted((one for one in content.plans if one.model.withdrawn is None), key=lambda one: (one.model.title.casefold(), one.slug)):
-        model = plan.model
-        months = months_until_old(model, usual)
-        themes = {theme.id: theme.title for theme in model.themes}
-        for kind, item, under in _promised(model):
-            last, words = last_known(item, today, changed.get(f"{plan.slug}/{item.id}"))
-            theme = themes.get(item.theme or "", "") or getattr(item, "category", None) or ""
-            views = frozenset(_views(item, last, months, today))
-            rows.append(Row(len(rows), plan, areas.get(model.area, model.title), kind, item, under, theme, lead_words(item), last, words, views))
+    for basis, found in plans:
+        first = len(rows)
+        rows += [Row(first + place, place, basis.area, basis.plan.slug, *said, _known_views(views)) for place, (*said, views) in enumerate(found)]
     return rows
 
 
@@ -115,9 +151,9 @@ def in_view(rows: Iterable[Row], view: str) -> list[Row]:
     """The rows of a view, the most pressing first: what should have been done first, or what nobody has touched for longest."""
     found = [row for row in rows if view in row.views]
     if view in (LATE, DUE_SOON):
-        found.sort(key=lambda row: (row.due.latest if row.due and row.due.latest else date.max, row.number))
+        found.sort(key=lambda row: (row.due_by or _NO_DAY, row.number))
     if view == NOT_UPDATED:
-        found.sort(key=lambda row: (row.last or date.max, row.number))
+        found.sort(key=lambda row: (row.last_on or _NO_DAY, row.number))
     return found
 
 
@@ -140,6 +176,21 @@ def last_known(item: Tracked, today: date, changed: date | None = None) -> tuple
     if changed and changed <= today:
         days.append((changed, _("in an edition")))
     return max(days, key=lambda pair: pair[0], default=(None, ""))
+
+
+def _timeliness(item: Tracked, views: Collection[str]) -> str:
+    """Whether an item is on time: what the calendar says, else what the plan says, else nothing."""
+    said = item.timeliness
+    if LATE in views:
+        return Timeliness.late.label
+    if DUE_SOON in views and said in (None, Timeliness.unknown):
+        return _(VIEWS[DUE_SOON][0])
+    return "" if said in (None, Timeliness.unknown) or item.status in CLOSED else said.label
+
+
+@cache
+def _known_views(views: str) -> frozenset[str]:
+    return frozenset(views.split())
 
 
 def _promised(plan: Plan) -> Iterator[tuple[str, Tracked, str]]:

@@ -26,8 +26,8 @@ from .cache import cache, put, tidy
 from .cores import each
 from .program import program
 
-# So many jobs stay in the cache, the newest: 70 plans with 40 editions come to 2,800, 9,000 plans with their forms and data to 30,000.
-KEPT = 60_000
+# So many jobs stay in the cache, the newest: 70 plans with 40 editions come to 3,300, 9,000 plans with their forms, data, calendars and tables to 80,000.
+KEPT = 160_000
 _SAID = tuple(one.name for one in fields(Page) if one.name != "body")
 
 
