@@ -28,7 +28,7 @@ from .program import program
 
 # So many jobs stay in the cache, the newest: 70 plans with 40 editions come to 3,300, 9,000 plans with their forms, data, calendars and tables to 80,000.
 KEPT = 160_000
-_SAID = tuple(one.name for one in fields(Page) if one.name != "body")
+_SAID = tuple(one.name for one in fields(Page) if one.name not in ("body", "headings"))
 
 
 class Kept:
@@ -88,10 +88,10 @@ class _OnDisk:
 
 
 class KeptPage(Page):
-    """A page whose body lies on the disk until somebody reads it. Its headings are made of a list when somebody asks for them: few do."""
+    """A page whose body and headings lie on the disk until somebody reads them."""
 
     body = Lying(_OnDisk, lambda held: Markup(held.read().decode()))
-    headings = Lying(list, lambda held: tuple(Heading(*one) for one in held))
+    headings = Lying(_OnDisk, lambda held: tuple(Heading(*one) for one in json.loads(held.read())))
 
 
 class KeptFile(Asset):
@@ -117,22 +117,22 @@ def _held(one: Page | Asset) -> _OnDisk | Markup | bytes:
 
 
 def _write(path: Path, made: list[Page | Asset]) -> bool:
-    """Keep what a job made: a line that says what follows, and the bodies. Whether that went well; a page with half a character in it is not kept."""
-    said, bodies = [], []
+    """Keep what a job made: a line that says what follows, and its parts. Whether that went well; a page with half a character in it is not kept."""
+    said, every = [], []
     for one in made:
         try:
-            data = _data(one)
+            parts = _parts(one)
         except UnicodeError:
             return False
-        about = {name: getattr(one, name) for name in _SAID} | {"headings": [(h.level, h.id, h.text) for h in one.headings]} if isinstance(one, Page) else {"address": one.address}
-        said.append(about | {"size": len(data), "check": _sum(data)})
-        bodies.append(data)
+        about = {name: getattr(one, name) for name in _SAID} if isinstance(one, Page) else {"address": one.address}
+        said.append(about | {"parts": [(len(part), _sum(part)) for part in parts]})
+        every += parts
     line = json.dumps(said, separators=(",", ":")).encode()
-    return put(path, b"".join((_sum(line).encode(), b" ", line, b"\n", *bodies)))
+    return put(path, b"".join((_sum(line).encode(), b" ", line, b"\n", *every)))
 
 
 def _read(path: Path, make: Callable[[], list[Page | Asset]]) -> list[Page | Asset] | None:
-    """What a job made, as it was kept; None if it is not there or not whole. The bodies are not read yet."""
+    """What a job made, as it was kept; None if it is not there or not whole. Its parts are not read yet."""
     try:
         with path.open("rb") as file:
             check, _, line = file.readline().rstrip(b"\n").partition(b" ")
@@ -145,16 +145,21 @@ def _read(path: Path, make: Callable[[], list[Page | Asset]]) -> list[Page | Ass
     # Made again later, it must come out in the language of now.
     context = copy_context()
     for number, about in enumerate(json.loads(line)):
-        size = about.pop("size")
-        page = "kind" in about
-        held = _OnDisk(path, start, size, about.pop("check"), partial(_again, context, make, number))
-        found.append(KeptPage(body=held, **about) if page else KeptFile(content=held, **about))
-        start += size
+        parts = []
+        for part, (size, check) in enumerate(about.pop("parts")):
+            parts.append(_OnDisk(path, start, size, check, partial(_again, context, make, number, part)))
+            start += size
+        found.append(KeptPage(body=parts[0], headings=parts[1], **about) if "kind" in about else KeptFile(content=parts[0], **about))
     return found if start == end else None
 
 
-def _again(context: Context, make: Callable[[], list[Page | Asset]], number: int) -> bytes:
-    return _data(context.copy().run(make)[number])
+def _again(context: Context, make: Callable[[], list[Page | Asset]], number: int, part: int) -> bytes:
+    return _parts(context.copy().run(make)[number])[part]
+
+
+def _parts(one: Page | Asset) -> list[bytes]:
+    """What is kept of a page or a file: what it holds, and the headings of a page."""
+    return [_data(one), json.dumps([(h.level, h.id, h.text) for h in one.headings], separators=(",", ":")).encode()] if isinstance(one, Page) else [_data(one)]
 
 
 def _data(one: Page | Asset) -> bytes:
