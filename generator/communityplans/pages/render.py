@@ -16,7 +16,7 @@ from ..text.catalogue import ENGLISH, N_, Catalogue, begin, language, spoken
 from ..text.catalogue import gettext as translated
 from ..text.catalogue import ngettext as translated_number
 from ..text.markdown import prose
-from .card import actions, card, chain, lead
+from .card import actions, cards, chain, lead
 from .computed import computed, pictured
 from .guide_titles import guide_title
 from .links import rebased
@@ -98,7 +98,7 @@ def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
     environment.newstyle_gettext = True
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}
     environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "translated": translated, "prose": prose, "rebased": rebased}
-    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "card": card, "actions": actions, "chain": chain, "lead": lead, "register": register}
+    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "actions": actions, "chain": chain, "lead": lead, "register": register}
     return environment
 
 
