@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -38,15 +38,19 @@ class Origin:
 
         Where the site has a form, whoever follows the link can change the file there.
         """
-        forge = self.settings.forge
-        words = _("{path}, line {line}").format(path=path, line=line)
-        if forge is None:
-            return Markup(f'<span class="cp-place">{escape(words)}</span>')
-        way = ("" if forge.kind is ForgeKind.github else "-/") + ("edit" if self.form else "blob")
-        url = f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/{quote(path)}#L{line}"
+        if self.settings.forge is None:
+            return Markup(f'<span class="cp-place">{escape(_("{path}, line {line}").format(path=path, line=line))}</span>')
+        url = escape(f"{self._files}{_quoted(path)}#L{line}")
         said = (_('Edit the source, line {line}<span class="cp-sr">, of {about}</span>') if self.form
                 else _('See the source, line {line}<span class="cp-sr">, of {about}</span>'))
-        return Markup(f'<a href="{escape(url)}">{said.format(line=line, about=escape(about))}</a>')
+        return Markup(f'<a href="{url}">{said.format(line=line, about=escape(about))}</a>')
+
+    @cached_property
+    def _files(self) -> str:
+        """Where the files stand at the forge: to be read, or where the site has a form to be changed."""
+        forge = self.settings.forge
+        way = ("" if forge.kind is ForgeKind.github else "-/") + ("edit" if self.form else "blob")
+        return f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/"
 
     def line(self, path: str, id: str, shown: int) -> int:
         """The line on which an item stands in the working files; `shown` is where it stands in what the page shows."""
@@ -68,9 +72,17 @@ class Origin:
         if self.settings.mailbox is None:
             return None
         title = _quoted(what)
-        body = f"{_quoted(_('About: '))}{title}{_quoted(chr(10) + _('Reference: '))}{_quoted(place)}{_quoted(chr(10) * 2 + ask + chr(10))}"
-        return f"mailto:{quote(self.settings.mailbox, safe='@')}?subject={_quoted(kind)}{_quoted(what[:135])}&body={body}"
+        start, about, reference, end = _letter(self.settings.mailbox, kind, _("About: "), _("Reference: "), ask)
+        return f"{start}{title if len(what) <= _SUBJECT else _quoted(what[:_SUBJECT])}{about}{title}{reference}{_quoted(place)}{end}"
 
 
-# A page has two such links for every item, and says the same words in each.
+# So much of what a letter is about stands in its subject.
+_SUBJECT = 135
+# A page has two such letters for every item, about the same words.
 _quoted = lru_cache(maxsize=4096)(quote)
+
+
+@lru_cache(maxsize=64)
+def _letter(mailbox: str, kind: str, about: str, reference: str, ask: str) -> tuple[str, str, str, str]:
+    """A letter round its subject, what it is about and the reference of that: the same for every item of a site."""
+    return (f"mailto:{quote(mailbox, safe='@')}?subject={quote(kind)}", f"&body={quote(about)}", quote(f"\n{reference}"), quote(f"\n\n{ask}\n"))

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from ..model.dates import say_day
 from ..model.money import say_number
-from ..model.types import Part
 from ..text.catalogue import ENGLISH, N_, Catalogue, begin, language, spoken
 from ..text.catalogue import gettext as translated
 from ..text.catalogue import ngettext as translated_number
@@ -24,21 +23,29 @@ from .marks import MARKS
 from .measure import measures
 from .pictures import statuses
 from .registers import register
-from .show import Shown, View, none_known
+from .show import none_known
 
-_OURS = (View, Shown, Part)
+
+# How the names of our own modules begin.
+_US = f"{__name__.partition('.')[0]}."
 
 _SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
 # In the words of a template: what is no tag and would end the value of an attribute, or begin an entity.
 _LOOSE = re.compile(r'<[^<>]*>|"|&(?!#?\w+;)')
 
 
+@cache
+def _ours(kind: type) -> bool:
+    """Whether a class is one of this program's. Texts are not, though some of them are choices of ours: the sandbox watches what they can do."""
+    return kind.__module__.startswith(_US) and not issubclass(kind, str)
+
+
 class _Environment(SandboxedEnvironment):
-    """A sandbox that does not ask twice about views and models, which is most of what a page touches."""
+    """A sandbox that does not ask twice about our own objects, which is most of what a page touches."""
 
     def getattr(self, obj, attribute):
         """As the sandbox does; at once for our own types and public names."""
-        if isinstance(obj, _OURS) and attribute[0] != "_":
+        if _ours(type(obj)) and attribute[0] != "_":
             try:
                 return getattr(obj, attribute)
             except AttributeError:

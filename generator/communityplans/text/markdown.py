@@ -111,7 +111,7 @@ def guide(text: str, resolve: Resolve = nowhere) -> Rendered:
 
 
 def _as_it_is(text: str) -> Markup:
-    return Markup("<p>") + escape(text) + Markup("</p>")
+    return Markup(f"<p>{escape(text)}</p>")
 
 
 def _engine(extensions: tuple[str, ...], *ours: Extension) -> markdown.Markdown:
