@@ -15,6 +15,7 @@ from .marks import MARKS
 from .measure import measures
 from .origin import Origin
 from .past import Step
+from .phrases import gettext
 from .show import GAPS, View, label
 
 # The fields that stand in a place of their own; all others are listed among the facts.
@@ -29,7 +30,7 @@ def cards(views: Sequence[View], document: Document, origin: Origin | None, pass
         raw, inner = view.raw, ""
         if isinstance(raw, Issue) and raw.actions:
             below = "".join(f"<li>{card(View(one, view.names), document, origin, passed, 4, step, first)}</li>" for one in raw.actions)
-            inner = f'<ul class="cp-items cp-items--inner" aria-label="{escape(_("Actions on: {title}").format(title=raw.title))}">\n{below}</ul>\n'
+            inner = f'<ul class="cp-items cp-items--inner" aria-label="{gettext("Actions on: %(title)s", title=raw.title)}">\n{below}</ul>\n'
         entries.append(f"<li>\n{card(view, document, origin, passed, 3, step, first)}\n{inner}</li>\n")
     return Markup("".join(entries))
 

@@ -1,8 +1,8 @@
 """What ids stand for, so that a page can show names and links instead of ids."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from markupsafe import Markup, escape
 from pydantic import BaseModel
@@ -24,11 +24,13 @@ NAMED = {kind: classes for kind, classes in IN_THIS_FILE.items() if kind != "sou
 class Names:
     """For each kind of reference, the HTML that stands for an id. An id that is not known is shown as it is.
 
-    `up` is the way from the page to that of the plan itself: writers type links from there.
+    `up` is the way from the page to that of the plan itself: writers type links from there. `rare` gives the kinds of which most pages
+    show nothing; it is asked when one does.
     """
 
     known: Mapping[str, Mapping[str, Markup]] = field(default_factory=dict)
     up: str = ""
+    rare: Callable[[], Mapping[str, Mapping[str, Markup]]] = field(default=dict, repr=False, compare=False)
 
     def cite(self, id: str) -> Markup:
         """The number of a source in the list at the foot of the page, as a link: short enough to stand behind every fact."""
@@ -36,8 +38,15 @@ class Names:
 
     def show(self, kind: str, id: str) -> Markup:
         """The name of one thing: a link where it stands on the same page."""
-        found = self.known.get(kind, {}).get(id)
+        known = self.known.get(kind)
+        if known is None:
+            known = self._rare.get(kind, {})
+        found = known.get(id)
         return found if found is not None else escape(id)
+
+    @cached_property
+    def _rare(self) -> Mapping[str, Mapping[str, Markup]]:
+        return self.rare()
 
 
 class Directory:
@@ -63,13 +72,17 @@ class Directory:
     def names(self, document: Document, page: str = "", up: str = "") -> Names:
         """The names that a page about `document` needs. From another page, where its numbers say nothing, `page` leads to it;
         from a page that shows it at another address, `up` is the way to its own."""
-        known: dict[str, dict[str, Markup]] = {"source": {}, "citation": {}, ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
+        listed, cited = {}, {}
         for number, source in enumerate(getattr(document.model, "sources", ()), 1):
-            words = source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}"
-            link = Markup(f'<a href="{page}#{source.id}">{"" if page else f"{number}. "}{escape(words)}</a>')
-            known["source"][source.id] = link
-            known["citation"][source.id] = link if page else Markup(
-                f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">{_("Source")} </span>{number}<span class="cp-sr">: {escape(words)}</span></a>')
+            words = escape(source.publisher if isinstance(source.published, NotPublished) else f"{source.publisher}, {source.published.words}")
+            link = listed[source.id] = Markup(f'<a href="{page}#{source.id}">{"" if page else f"{number}. "}{words}</a>')
+            cited[source.id] = link if page else Markup(
+                f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">{_("Source")} </span>{number}<span class="cp-sr">: {words}</span></a>')
+        return Names(self.council | {"source": listed, "citation": cited}, up, partial(self._rare, document, page, up))
+
+    def _rare(self, document: Document, page: str, up: str) -> dict[str, dict[str, Markup]]:
+        """What a document points at in itself and in other plans, apart from its sources: for that, all of it is gone through."""
+        known: dict[str, dict[str, Markup]] = {ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
         plans = "../plans/" if isinstance(document.model, Council) else "../"
         for group in groups(document.model):
             for kind in _kinds(type(group)):
@@ -80,7 +93,7 @@ class Directory:
                     if isinstance(value, str):
                         slug, _slash, id = value.partition("/")
                         known[ELSEWHERE][value] = Markup(f'<a href="{up}{plans}{slug}/#{id}">{escape(self.plans.get(slug, slug))}</a>')
-        return Names(self.council | known, up)
+        return known
 
 
 @cache
