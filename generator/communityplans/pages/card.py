@@ -8,12 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from ..content.documents import Document
 from ..model.items import Issue
 from ..text.catalogue import _
+from .actions import Actions
 from .marks import MARKS
 from .measure import measures
-from .origin import Origin
 from .past import Step
 from .phrases import gettext
 from .show import GAPS, View, label
@@ -23,51 +22,28 @@ PLACED = frozenset({"status", "status_label", "status_date", "status_note", "tit
                     "to_confirm", "due", "cost", "lead", "sources", "number", "actions", "rationale", "as_of", "funding", "figures", "measures"})
 
 
-def cards(views: Sequence[View], document: Document, origin: Origin | None, passed: Collection[str], step: Step | None = None, first: Mapping[str, str] = {}) -> Markup:
+def cards(views: Sequence[View], actions: Actions, passed: Collection[str], step: Step | None = None, first: Mapping[str, str] = {}) -> Markup:
     """The entries of a list of items: the card of each, and below that of an issue those of its actions. What is handed in is as for `card`."""
     entries = []
     for view in views:
         raw, inner = view.raw, ""
         if isinstance(raw, Issue) and raw.actions:
-            below = "".join(f"<li>{card(View(one, view.names), document, origin, passed, 4, step, first)}</li>" for one in raw.actions)
+            below = "".join([f"<li>{card(View(one, view.names), actions, passed, 4, step, first)}</li>" for one in raw.actions])
             inner = f'<ul class="cp-items cp-items--inner" aria-label="{gettext("Actions on: %(title)s", title=raw.title)}">\n{below}</ul>\n'
-        entries.append(f"<li>\n{card(view, document, origin, passed, 3, step, first)}\n{inner}</li>\n")
+        entries.append(f"<li>\n{card(view, actions, passed, 3, step, first)}\n{inner}</li>\n")
     return Markup("".join(entries))
 
 
-def card(view: View, document: Document, origin: Origin | None, passed: Collection[str], level: int = 3, step: Step | None = None,
-         first: Mapping[str, str] = {}) -> Markup:
+def card(view: View, actions: Actions, passed: Collection[str], level: int = 3, step: Step | None = None, first: Mapping[str, str] = {}) -> str:
     """The card of an item, an issue or an action. `passed` has the ids whose date has passed; `level` is that of the heading;
     `step` is the newest edition, if what changed in it should be said; `first` has the words of the date first promised, by id,
-    where it was put off. Without `origin` there are no links that write to anybody."""
-    view.place(*PLACED)
+    where it was put off; `actions` is what can be done about the items of this document."""
     raw = view.raw
     number = f"{view.cell('number')}. " if raw.__dict__.get("number") else ""
-    return Markup(
+    return (
         f'<article class="cp-item" id="{raw.id}">{_status(view)}<div class="cp-item__body"><h{level}>{number}{view.cell("title")}</h{level}>'
-        f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, raw.id in passed, first.get(raw.id))}</dl>{actions(raw, document, origin)}</article>'
+        f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, raw.id in passed, first.get(raw.id))}</dl>{actions.of(raw)}</article>'
     )
-
-
-def actions(raw, document: Document, origin: Origin | None) -> Markup:
-    """What a reader can do about an item: suggest, ask, and see the line it comes from."""
-    if origin is None:
-        return Markup("")
-    words, place = getattr(raw, "title", raw.id), f"{document.slug}/{raw.id}"
-    shown = escape(words)
-    path = document.source.path
-    change = origin.change(document.slug, "../../") or origin.suggest(words, place)
-    links, paper = "", ""
-    if change:
-        said = _('Suggest a change<span class="cp-sr"> to {title}</span>').format(title=shown)
-        links += f'<a href="{escape(change)}">{said}</a> '
-    if origin.has_mailbox:
-        said = _('Ask about this<span class="cp-sr">: {title}</span>').format(title=shown)
-        links += f'<a href="{escape(origin.ask(words, place))}">{said}</a> '
-    if origin.can_write:
-        said = _('Form to print<span class="cp-sr">, to suggest a change to {title}</span>').format(title=shown)
-        paper = f'<a href="suggest/#{raw.id}">{said}</a> '
-    return Markup(f'<p class="cp-actions">{links}{paper}{origin.source(path, origin.line(path, raw.id, document.lines[raw.id]), words)}</p>')
 
 
 def chain(events: Sequence[View]) -> Markup:
@@ -156,7 +132,7 @@ def _facts(view: View, passed: bool, first: str | None) -> str:
         rows.append((_("Lead"), lead(view.lead)))
     if raw.funding:
         rows.append((_("Money from"), "".join(_funding(one) for one in view.funding)))
-    rows += [(label(title), html) for title, html in view.rest()]
+    rows += [(label(title), html) for title, html in view.rest(PLACED)]
     if raw.as_of:
         rows.append((_("As of"), cell("as_of")))
     facts = "".join([f"<div><dt>{title}</dt><dd>{html}</dd></div>" for title, html in rows])

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from ..model.settings import ForgeKind, Settings
 from ..text.catalogue import _
+
+# So much of what a letter is about stands in its subject.
+SUBJECT = 135
 
 
 @dataclass(frozen=True)
@@ -38,19 +40,18 @@ class Origin:
 
         Where the site has a form, whoever follows the link can change the file there.
         """
-        if self.settings.forge is None:
-            return Markup(f'<span class="cp-place">{escape(_("{path}, line {line}").format(path=path, line=line))}</span>')
-        url = escape(f"{self._files}{_quoted(path)}#L{line}")
+        return Markup(self.place(path).format(line=line, title=escape(about)))
+
+    def place(self, path: str) -> str:
+        """The same for any line of a file, with places for the `line` and for the `title` of what stands there."""
+        forge = self.settings.forge
+        if forge is None:
+            return f'<span class="cp-place">{escape(_("{path}, line {line}").replace("{path}", as_it_is(path)))}</span>'
+        way = ("" if forge.kind is ForgeKind.github else "-/") + ("edit" if self.form else "blob")
+        file = as_it_is(f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/{quote(path)}")
         said = (_('Edit the source, line {line}<span class="cp-sr">, of {about}</span>') if self.form
                 else _('See the source, line {line}<span class="cp-sr">, of {about}</span>'))
-        return Markup(f'<a href="{url}">{said.format(line=line, about=escape(about))}</a>')
-
-    @cached_property
-    def _files(self) -> str:
-        """Where the files stand at the forge: to be read, or where the site has a form to be changed."""
-        forge = self.settings.forge
-        way = ("" if forge.kind is ForgeKind.github else "-/") + ("edit" if self.form else "blob")
-        return f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/"
+        return f'<a href="{escape(file)}#L{{line}}">{said.replace("{about}", "{title}")}</a>'
 
     def line(self, path: str, id: str, shown: int) -> int:
         """The line on which an item stands in the working files; `shown` is where it stands in what the page shows."""
@@ -62,27 +63,24 @@ class Origin:
 
     def suggest(self, what: str, place: str) -> str | None:
         """The address of a new e-mail about one item, or None where no mailbox is published. `place` is the item's reference."""
-        return self._mail(_("Suggestion: "), what, place, _("What should change, and why:"))
+        letter = self.suggestion(quote(place))
+        return letter and letter.format(subject=quote(what[:SUBJECT]), quoted=quote(what))
 
-    def ask(self, what: str, place: str) -> str | None:
-        """The address of a new e-mail with a question about one item, or None where no mailbox is published."""
-        return self._mail(_("Question: "), what, place, _("My question:"))
+    def suggestion(self, place: str) -> str | None:
+        """The same for any item, with places for what it is called: `quoted`, and for the `subject` cut short."""
+        return self._letter(_("Suggestion: "), place, _("What should change, and why:"))
 
-    def _mail(self, kind: str, what: str, place: str, ask: str) -> str | None:
+    def question(self, place: str) -> str | None:
+        """The same for a question about an item."""
+        return self._letter(_("Question: "), place, _("My question:"))
+
+    def _letter(self, kind: str, place: str, ask: str) -> str | None:
         if self.settings.mailbox is None:
             return None
-        title = _quoted(what)
-        start, about, reference, end = _letter(self.settings.mailbox, kind, _("About: "), _("Reference: "), ask)
-        return f"{start}{title if len(what) <= _SUBJECT else _quoted(what[:_SUBJECT])}{about}{title}{reference}{_quoted(place)}{end}"
+        body = f"{quote(_('About: '))}{{quoted}}{quote(chr(10) + _('Reference: '))}{place}{quote(chr(10) * 2 + ask + chr(10))}"
+        return f"mailto:{quote(self.settings.mailbox, safe='@')}?subject={quote(kind)}{{subject}}&body={body}"
 
 
-# So much of what a letter is about stands in its subject.
-_SUBJECT = 135
-# A page has two such letters for every item, about the same words.
-_quoted = lru_cache(maxsize=4096)(quote)
-
-
-@lru_cache(maxsize=64)
-def _letter(mailbox: str, kind: str, about: str, reference: str, ask: str) -> tuple[str, str, str, str]:
-    """A letter round its subject, what it is about and the reference of that: the same for every item of a site."""
-    return (f"mailto:{quote(mailbox, safe='@')}?subject={quote(kind)}", f"&body={quote(about)}", quote(f"\n{reference}"), quote(f"\n\n{ask}\n"))
+def as_it_is(words: str) -> str:
+    """Words that are to stand among places for others."""
+    return words.replace("{", "{{").replace("}", "}}")

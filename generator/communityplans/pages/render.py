@@ -13,7 +13,7 @@ from ..model.money import say_number
 from ..text.catalogue import ENGLISH, N_, Catalogue, begin, language, spoken
 from ..text.catalogue import gettext as translated
 from ..text.markdown import prose
-from .card import actions, cards, chain, lead
+from .card import cards, chain, lead
 from .computed import computed, pictured
 from .guide_titles import guide_title
 from .links import rebased
@@ -104,7 +104,7 @@ def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
     environment.newstyle_gettext = True
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}
     environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "translated": translated, "prose": prose, "rebased": rebased}
-    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "actions": actions, "chain": chain, "lead": lead, "register": register, "entries": entries}
+    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "chain": chain, "lead": lead, "register": register, "entries": entries}
     return environment
 
 

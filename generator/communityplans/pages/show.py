@@ -131,10 +131,10 @@ class View:
         self._placed.update(names)
         return ""
 
-    def rest(self) -> Iterator[tuple[str, Markup]]:
-        """Title and HTML of every field that is given and was not placed, in the order of the template."""
+    def rest(self, shown: frozenset[str] = frozenset()) -> Iterator[tuple[str, Markup]]:
+        """Title and HTML of every field that is given and was not placed, in the order of the template; `shown` are some more that were."""
         values, placed = self.raw.__dict__, self._placed
-        for name, spec in _read_out(type(self.raw)):
+        for name, spec in _read_out(type(self.raw), shown):
             value = values[name]
             # Most fields of an item are not given: that is asked first.
             if value is not None and value is not _NOTHING and name not in placed:
@@ -244,9 +244,9 @@ def _specs(model: type[BaseModel]) -> dict[str, FieldSpec]:
 
 
 @cache
-def _read_out(model: type[BaseModel]) -> tuple[tuple[str, FieldSpec], ...]:
-    """The fields that are read out to residents, in the order of the template."""
-    return tuple((spec.name, spec) for spec in fields(model) if not spec.leaf or spec.leaf.name not in _HIDDEN_LEAVES)
+def _read_out(model: type[BaseModel], shown: frozenset[str]) -> tuple[tuple[str, FieldSpec], ...]:
+    """The fields that are read out to residents, in the order of the template, but for some that are shown already."""
+    return tuple((spec.name, spec) for spec in fields(model) if spec.name not in shown and (not spec.leaf or spec.leaf.name not in _HIDDEN_LEAVES))
 
 
 @cache

@@ -18,7 +18,6 @@ def entries(views: Sequence[View]) -> Markup:
 
 def _source(view: View) -> str:
     """What a source is called and who published it when, then what else is known of it."""
-    view.place(*PLACED)
     raw, cell = view.raw, view.cell
     title = cell("title")
     undated, unlinked = type(raw.published) in GAPS, type(raw.url) in GAPS
@@ -34,6 +33,6 @@ def _source(view: View) -> str:
         more.append(f"{cell('note')}.")
     if raw.accessed:
         more.append(_("Read on %(day)s.", day=cell("accessed")))
-    more += [f"{label(name)}: {html}." for name, html in view.rest()]
+    more += [f"{label(name)}: {html}." for name, html in view.rest(PLACED)]
     published = "" if undated else f", {cell('published')}"
     return f'<p>{title}. {cell("publisher")}{published}.</p>\n<p class="cp-quiet">{" ".join(more)}</p>\n'
