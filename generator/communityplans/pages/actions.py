@@ -1,12 +1,14 @@
 """What a reader can do about an item of a plan: suggest a change, ask, print a form, and see the line it comes from."""
 
+from operator import itemgetter
+from string import Formatter
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from ..content.documents import Document
 from ..text.catalogue import _
-from .origin import SUBJECT, Origin
+from .origin import SUBJECT, Origin, quoted
 
 
 class Actions:
@@ -17,18 +19,20 @@ class Actions:
 
     def __init__(self, document: Document, origin: Origin | None):
         self._document, self._origin = document, origin
-        self._layout = _layout(document, origin) if origin else ""
+        cut = [(words.replace("%", "%%"), name) for words, name, _, _ in Formatter().parse(_layout(document, origin))] if origin else []
+        self._fixed = "".join(f"{words}%s" if name else words for words, name in cut)
+        self._own = itemgetter(*(name for _, name in cut if name)) if origin else None
 
     def of(self, raw) -> Markup:
         """What stands below an item."""
         if self._origin is None:
             return Markup("")
         words, document = getattr(raw, "title", raw.id), self._document
-        quoted = quote(words)
-        return Markup(self._layout.format(
-            id=raw.id, title=escape(words), quoted=quoted, subject=quoted if len(words) <= SUBJECT else quote(words[:SUBJECT]),
-            line=self._origin.line(document.source.path, raw.id, document.lines[raw.id]),
-        ))
+        own = {
+            "id": raw.id, "title": escape(words), "quoted": quoted(words), "subject": quoted(words[:SUBJECT]),
+            "line": self._origin.line(document.source.path, raw.id, document.lines[raw.id]),
+        }
+        return Markup(self._fixed % self._own(own))
 
 
 def _layout(document: Document, origin: Origin) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -64,7 +65,7 @@ class Origin:
     def suggest(self, what: str, place: str) -> str | None:
         """The address of a new e-mail about one item, or None where no mailbox is published. `place` is the item's reference."""
         letter = self.suggestion(quote(place))
-        return letter and letter.format(subject=quote(what[:SUBJECT]), quoted=quote(what))
+        return letter and letter.format(subject=quoted(what[:SUBJECT]), quoted=quoted(what))
 
     def suggestion(self, place: str) -> str | None:
         """The same for any item, with places for what it is called: `quoted`, and for the `subject` cut short."""
@@ -79,6 +80,14 @@ class Origin:
             return None
         body = f"{quote(_('About: '))}{{quoted}}{quote(chr(10) + _('Reference: '))}{place}{quote(chr(10) * 2 + ask + chr(10))}"
         return f"mailto:{quote(self.settings.mailbox, safe='@')}?subject={quote(kind)}{{subject}}&body={body}"
+
+
+def quoted(words: str) -> str:
+    """Words for an address. One by one, because most of them stand in many titles."""
+    return "%20".join(map(_word, words.split(" ")))
+
+
+_word = lru_cache(maxsize=8192)(quote)
 
 
 def as_it_is(words: str) -> str:

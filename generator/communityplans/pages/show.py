@@ -173,9 +173,14 @@ class View:
 
     def missing(self) -> list[Markup]:
         """What readers expect of such an item and it does not have: the words for "Not published: ...", with the reason where the file states one."""
-        found = ((spec, self.raw.__dict__[spec.name]) for spec in _awaited(type(self.raw)))
-        return [label(spec.expected) if value is None else Markup(f"{label(spec.expected)} ({why(value, self.names)})")
-                for spec, value in found if type(value) in GAPS or (value is None and spec.name not in self.raw.exempt)]
+        found, values = [], self.raw.__dict__
+        for spec in _awaited(type(self.raw)):
+            value = values[spec.name]
+            if type(value) in GAPS:
+                found.append(Markup(f"{label(spec.expected)} ({why(value, self.names)})"))
+            elif value is None and spec.name not in self.raw.exempt:
+                found.append(label(spec.expected))
+        return found
 
     def _shown(self, spec: FieldSpec) -> Any:
         value = self.raw.__dict__[spec.name]
