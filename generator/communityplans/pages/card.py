@@ -11,11 +11,12 @@ from markupsafe import Markup, escape
 from ..model.items import Issue
 from ..text.catalogue import _
 from .actions import Actions
+from .gaps import GAPS
 from .marks import MARKS
 from .measure import measures
 from .past import Step
 from .phrases import gettext
-from .show import GAPS, View, label
+from .show import View, label
 
 # The fields that stand in a place of their own; all others are listed among the facts.
 PLACED = frozenset({"status", "status_label", "status_date", "status_note", "title", "description", "history", "resident_role", "open_to_all", "conflicts",

@@ -15,6 +15,7 @@ from ..text.catalogue import gettext as translated
 from ..text.markdown import prose
 from .card import cards, chain, lead
 from .computed import computed, pictured
+from .gaps import none_known
 from .guide_titles import guide_title
 from .links import rebased
 from .marks import MARKS
@@ -22,7 +23,6 @@ from .measure import measures
 from .phrases import gettext, ngettext
 from .pictures import statuses
 from .registers import register
-from .show import none_known
 from .sources import entries
 
 

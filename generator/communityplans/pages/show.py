@@ -14,9 +14,10 @@ from ..model.fields import FieldSpec, fields
 from ..model.lineage import Table
 from ..model.money import say_number
 from ..model.tracked import Status
-from ..model.types import NoneKnown, NotPublished, Withheld
+from ..model.types import NotPublished, Withheld
 from ..text.catalogue import _, ngettext
 from ..text.markdown import prose
+from .gaps import GAPS, gap, why
 from .links import rebased
 from .marks import MARKS
 from .names import Names
@@ -66,8 +67,6 @@ SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
 _HIDDEN_LEAVES = ("id", "constant")
 # There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is not.
 _NOTHING = ()
-# A stated gap is known by its class: pydantic answers isinstance in Python, and this is asked for every value of a page.
-GAPS = frozenset({NotPublished, *NotPublished.__subclasses__()})
 EMPTY = Markup("")
 # What the program itself says, escaped: the same few hundred words on every page.
 label = lru_cache(maxsize=2048, typed=True)(escape)
@@ -211,25 +210,6 @@ class View:
             return _table(value)
         rows = View(value, self.names).rest()
         return Markup("; ".join(f'<div class="cp-sub">{label(title)}: {escape(html)}</div>' for title, html in rows))
-
-
-def gap(value: NotPublished, names: Names) -> Markup:
-    """A stated gap: that it is not published, why, and when somebody looked (and where, if the file says so)."""
-    if isinstance(value, Withheld):
-        return Markup(f'<span class="cp-gap">{escape(value.not_published)}</span>')
-    where = f" ({names.show('source', value.source)})" if value.source else ""
-    reason = escape(value.not_published.rstrip("."))
-    return Markup(f'<span class="cp-gap">{_("Not published")}</span>. {reason}. <span class="cp-quiet">{_("Checked {day}").format(day=say_day(value.as_of))}{where}.</span>')
-
-
-def why(value: NotPublished, names: Names) -> Markup:
-    """The same on one line, for behind a word: why, when somebody looked, and where."""
-    return Markup(_("{}, checked {}{}")).format(value.not_published.rstrip("."), say_day(value.as_of), Markup(" ") + names.cite(value.source) if value.source else "")
-
-
-def none_known(value: NoneKnown) -> Markup:
-    """Why a section is empty, and when somebody looked."""
-    return Markup(f"{escape(value.none_reason.rstrip('.'))}. {_('Checked {day}').format(day=say_day(value.as_of))}.")
 
 
 def _table(table: Table) -> Markup:

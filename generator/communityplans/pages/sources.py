@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from .gaps import GAPS, why
 from .phrases import gettext as _
-from .show import GAPS, View, label, why
+from .show import View, label
 
 # The fields that have a place of their own; all others follow them.
 PLACED = frozenset({"title", "publisher", "published", "url", "kind", "note", "accessed"})
