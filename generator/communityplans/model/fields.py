@@ -107,8 +107,7 @@ def groups(model: BaseModel) -> Iterator[BaseModel]:
     held = model.__dict__
     for name in _with_groups(type(model)):
         value = held[name]
-        # Most are not there; to ask pydantic whether nothing is a group takes longer than all the rest.
-        for one in value if type(value) is tuple else () if value is None else (value,):
+        for one in value if type(value) is tuple else (value,):
             if isinstance(one, BaseModel):
                 yield from groups(one)
 

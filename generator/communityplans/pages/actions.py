@@ -28,8 +28,9 @@ class Actions:
         if self._origin is None:
             return Markup("")
         words, document = getattr(raw, "title", raw.id), self._document
+        whole = quoted(words)
         own = {
-            "id": raw.id, "title": escape(words), "quoted": quoted(words), "subject": quoted(words[:SUBJECT]),
+            "id": raw.id, "title": escape(words), "quoted": whole, "subject": whole if len(words) <= SUBJECT else quoted(words[:SUBJECT]),
             "line": self._origin.line(document.source.path, raw.id, document.lines[raw.id]),
         }
         return Markup(self._fixed % self._own(own))

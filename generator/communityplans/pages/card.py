@@ -22,6 +22,8 @@ from .show import View, label
 PLACED = frozenset({"status", "status_label", "status_date", "status_note", "title", "description", "history", "resident_role", "open_to_all", "conflicts",
                     "to_confirm", "due", "cost", "lead", "sources", "number", "actions", "rationale", "as_of", "funding", "figures", "measures"})
 
+ALIGNED = frozenset({"priority", "local_work", "resident_role", "sources", "lead", "as_of"})
+
 
 def cards(views: Sequence[View], actions: Actions, passed: Collection[str], step: Step | None = None, first: Mapping[str, str] = {}) -> Markup:
     """The entries of a list of items: the card of each, and below that of an issue those of its actions. What is handed in is as for `card`."""
@@ -45,6 +47,28 @@ def card(view: View, actions: Actions, passed: Collection[str], level: int = 3, 
         f'<article class="cp-item" id="{raw.id}">{_status(view)}<div class="cp-item__body"><h{level}>{number}{view.cell("title")}</h{level}>'
         f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, raw.id in passed, first.get(raw.id))}</dl>{actions.of(raw)}</article>'
     )
+
+
+def alignments(views: Sequence[View], actions: Actions) -> Markup:
+    """The entries of the list of council-wide priorities: what each means in this area."""
+    return Markup("".join(
+        f'<li>\n\n<article class="cp-item cp-item--plain" id="{view.raw.id}">\n<div class="cp-item__body"><h3>{view.cell("priority")}</h3>\n'
+        f'<div class="cp-text">{view.cell("local_work")}</div>\n{_role(view)}</div>\n<dl class="cp-facts">{_facts_of_alignment(view)}</dl>\n{actions.of(view.raw)}\n</article>\n</li>\n'
+        for view in views))
+
+
+def _role(view: View) -> str:
+    return f'<div class="cp-text"><p>{gettext("<b>What you can do</b>")}</p>{view.cell("resident_role")}</div>' if view.raw.resident_role else ""
+
+
+def _facts_of_alignment(view: View) -> str:
+    raw, rows = view.raw, []
+    if raw.lead:
+        rows.append((_("Lead"), view.cell("lead") if type(raw.lead) in GAPS else lead(view.lead)))
+    rows += [(label(title), html) for title, html in view.rest(ALIGNED)]
+    if raw.as_of:
+        rows.append((_("As of"), view.cell("as_of")))
+    return _rows(rows) + (f"{_sources(view)}\n" if raw.sources else "")
 
 
 def chain(events: Sequence[View]) -> Markup:
@@ -136,12 +160,20 @@ def _facts(view: View, passed: bool, first: str | None) -> str:
     rows += [(label(title), html) for title, html in view.rest(PLACED)]
     if raw.as_of:
         rows.append((_("As of"), cell("as_of")))
-    facts = "".join([f"<div><dt>{title}</dt><dd>{html}</dd></div>" for title, html in rows])
+    facts = _rows(rows)
     if raw.sources:
-        shown = [view.names.show("source", id) for id in raw.sources]
-        facts += f'<div class="src"><dt>{_("Sources") if len(shown) > 1 else _("Source")}</dt><dd>{"; ".join(shown)}</dd></div>'
+        facts += _sources(view)
     missing = view.missing()
     return facts + (f'<div class="cp-missing"><dt>{_("Not published")}</dt><dd>{"; ".join(missing)}</dd></div>' if missing else "")
+
+
+def _rows(rows: Sequence[tuple[str, str]]) -> str:
+    return "".join([f"<div><dt>{title}</dt><dd>{html}</dd></div>" for title, html in rows])
+
+
+def _sources(view: View) -> str:
+    shown = [view.names.show("source", id) for id in view.raw.sources]
+    return f'<div class="src"><dt>{_("Sources") if len(shown) > 1 else _("Source")}</dt><dd>{"; ".join(shown)}</dd></div>'
 
 
 def _funding(one: View) -> str:

@@ -1,6 +1,6 @@
 """What ids stand for, so that a page can show names and links instead of ids."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from ..content.documents import Content, Document
 from ..history.rows import title_of
 from ..model.council import Council
-from ..model.fields import fields, groups
+from ..model.fields import fields
 from ..model.types import NotPublished
 from ..rules.references import ELSEWHERE, IN_THIS_FILE
 from ..text.catalogue import _
@@ -43,7 +43,7 @@ class Inside:
     def _found(self) -> dict[str, dict[str, BaseModel]]:
         """For each kind of reference, the groups by their ids; of those into other plans, the group that has it."""
         found: dict[str, dict[str, BaseModel]] = {ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
-        for group in groups(self._model):
+        for group in _telling(self._model):
             for kind in _kinds(type(group)):
                 found[kind][group.id] = group
             for name in _elsewhere(type(group)):
@@ -108,6 +108,23 @@ class Directory:
                 f'<a class="cp-cite" href="#{source.id}"><span class="cp-sr">{_("Source")} </span>{number}<span class="cp-sr">: {words}</span></a>')
         plans = "../plans/" if isinstance(document.model, Council) else "../"
         return Names(self.council | {"source": listed, "citation": cited}, up, Inside(document.model, page, f"{up}{plans}", self.plans))
+
+
+def _telling(model: BaseModel) -> Iterator[BaseModel]:
+    """Every group of a document, itself first, that can be pointed at or points into another plan."""
+    yield model
+    held = model.__dict__
+    for name in _worth_a_look(type(model)):
+        value = held[name]
+        for one in value if type(value) is tuple else () if value is None else (value,):
+            if isinstance(one, BaseModel):
+                yield from _telling(one)
+
+
+@cache
+def _worth_a_look(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a class in which there can be such groups."""
+    return tuple(spec.name for spec in fields(model) if spec.part and (_kinds(spec.part) or _elsewhere(spec.part) or _worth_a_look(spec.part)))
 
 
 @cache
