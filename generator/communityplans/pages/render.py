@@ -15,6 +15,7 @@ from ..text.catalogue import gettext as translated
 from ..text.markdown import prose
 from .card import alignments, cards, chain, lead
 from .computed import computed, pictured
+from .foot import notes, sources
 from .gaps import none_known
 from .guide_titles import guide_title
 from .links import rebased
@@ -23,7 +24,6 @@ from .measure import measures
 from .phrases import gettext, ngettext
 from .pictures import statuses
 from .registers import register
-from .sources import entries
 
 _SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
 # How the names of our own modules begin.
@@ -103,7 +103,7 @@ def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
     environment.newstyle_gettext = True
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}
     environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "translated": translated, "prose": prose, "rebased": rebased}
-    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "alignments": alignments, "chain": chain, "lead": lead, "register": register, "entries": entries}
+    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "alignments": alignments, "chain": chain, "lead": lead, "register": register, "notes": notes, "sources": sources}
     return environment
 
 

@@ -1,4 +1,4 @@
-"""The sources at the foot of a page. A page has ten and more of them, so they are laid out here and in no template."""
+"""What stands at the foot of a page: notes on changes, and sources. There are ten and more of each, so they are laid out here and in no template."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,16 @@ from .gaps import GAPS, why
 from .phrases import gettext as _
 from .show import View, label
 
-# The fields that have a place of their own; all others follow them.
+# The fields of a source that have a place of their own; all others follow them.
 PLACED = frozenset({"title", "publisher", "published", "url", "kind", "note", "accessed"})
 
 
-def entries(views: Sequence[View]) -> Markup:
+def notes(views: Sequence[View]) -> Markup:
+    """The entries of the list of notes on changes."""
+    return Markup("".join(f'<li><b>{view.cell("on")}</b><div class="cp-text">{view.cell("text")}</div></li>' for view in views))
+
+
+def sources(views: Sequence[View]) -> Markup:
     """The entries of the list of sources, each at its own id."""
     return Markup("".join(f'<li id="{view.raw.id}">{_source(view)}</li>\n' for view in views))
 
