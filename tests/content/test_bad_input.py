@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from communityplans.content.load import load
-from communityplans.text.source import LIMIT_BYTES, SourceFile, decode, read_directory
+from communityplans.text.source import LIMIT_BYTES, MOST_UNSEEN, SourceFile, decode, read_directory
 
 HTML = b"<!DOCTYPE html>\n<html><head><title>Bedwell</title></head><body>Plan</body></html>\n"
 
@@ -22,17 +22,17 @@ BYTES = {
     "UTF-16": (lambda good: good.encode("utf-16"), 1, 1, "encoding", "This file is saved as UTF-16."),
     "UTF-16, no mark, little end first": (lambda good: good.encode("utf-16-le"), 1, 1, "encoding", "This file is saved as UTF-16."),
     "UTF-16, no mark, big end first": (lambda good: good.encode("utf-16-be"), 1, 1, "encoding", "This file is saved as UTF-16."),
-    "NUL": (lambda good: good.replace("safer", "sa\0fer").encode(), 3, 31, "invisible-character", "a NUL (U+0000)"),
-    "escape": (lambda good: good.replace("safer", "\x1b[31mfer").encode(), 3, 29, "invisible-character", "(U+001B)"),
-    "turned round": (lambda good: good.replace("safer", "\u202esafer").encode(), 3, 29, "invisible-character", "turns text round (U+202E)"),
-    "isolate": (lambda good: good.replace("safer", "\u2066safer").encode(), 3, 29, "invisible-character", "(U+2066)"),
-    "zero width": (lambda good: good.replace("safer", "sa\u200bfer").encode(), 3, 31, "invisible-character", "a zero-width space"),
-    "soft hyphen": (lambda good: good.replace("safer", "sa\u00adfer").encode(), 3, 31, "invisible-character", "a soft hyphen"),
+    "NUL": (lambda good: good.replace("safer", "sa\0fer", 1).encode(), 3, 31, "invisible-character", "a NUL (U+0000)"),
+    "escape": (lambda good: good.replace("safer", "\x1b[31mfer", 1).encode(), 3, 29, "invisible-character", "(U+001B)"),
+    "turned round": (lambda good: good.replace("safer", "\u202esafer", 1).encode(), 3, 29, "invisible-character", "turns text round (U+202E)"),
+    "isolate": (lambda good: good.replace("safer", "\u2066safer", 1).encode(), 3, 29, "invisible-character", "(U+2066)"),
+    "zero width": (lambda good: good.replace("safer", "sa\u200bfer", 1).encode(), 3, 31, "invisible-character", "a zero-width space"),
+    "soft hyphen": (lambda good: good.replace("safer", "sa\u00adfer", 1).encode(), 3, 31, "invisible-character", "a soft hyphen"),
     "mark inside": (lambda good: good.replace("summary", "\ufeffsummary").encode(), 3, 1, "invisible-character", "a byte order mark"),
-    "line separator": (lambda good: good.replace("safer", "\u2028safer").encode(), 3, 29, "invisible-character", "a line separator"),
-    "next line": (lambda good: good.replace("safer", "\u0085safer").encode(), 3, 29, "invisible-character", "a next-line mark"),
+    "line separator": (lambda good: good.replace("safer", "\u2028safer", 1).encode(), 3, 29, "invisible-character", "a line separator"),
+    "next line": (lambda good: good.replace("safer", "\u0085safer", 1).encode(), 3, 29, "invisible-character", "a next-line mark"),
     "indented by a no-break space": (lambda good: good.replace("  - id: cr", "\u00a0 - id: cr").encode(), 23, 1, "invisible-character", "a no-break space"),
-    "hidden letters": (lambda good: good.replace("safer", "safer\U000e0041").encode(), 3, 34, "invisible-character", "(U+E0041)"),
+    "hidden letters": (lambda good: good.replace("safer", "safer\U000e0041", 1).encode(), 3, 34, "invisible-character", "(U+E0041)"),
     "half a sign": (lambda good: good.replace("safer", "\ud83d").encode("utf-8", "surrogatepass"), 3, 29, "encoding", "not saved as UTF-8"),
     "lone carriage returns": (lambda good: good.replace("\n", "\r").encode(), 1, 18, "line-ends", "lone carriage return"),
     "5 MB": (lambda good: b"a: " + b"x" * 5_000_000, 1, 1, "too-big", "bigger than 256 KB"),
@@ -176,7 +176,17 @@ def test_a_file_just_at_the_limit_is_read_and_one_byte_more_is_not(folder):
     text = "a: x\n"
     full = text + "#" * (LIMIT_BYTES - len(text) - 1) + "\n"
     assert decode("plans/a.yml", full.encode())[0] is not None
-    assert decode("plans/a.yml", full.encode() + b"\n")[1].rule == "too-big"
+    assert decode("plans/a.yml", full.encode() + b"\n")[1][0].rule == "too-big"
+
+
+def test_each_line_with_a_character_that_nobody_sees_is_named():
+    """All in one run, a sentence a line; a text that is full of them says so once more and stops."""
+    text = "a: x\u200by\u200bz\nb: fine\n\u00a0c: x\nd: \u00a0x\u00ad\n"
+    assert [(d.position.line, d.position.column, d.message[9:]) for d in decode("plans/a.yml", text.encode())[1]] == [
+        (1, 5, "a zero-width space (U+200B) here, which readers cannot see."), (3, 1, "a no-break space (U+00A0) here, which readers cannot see."),
+        (4, 6, "a soft hyphen (U+00AD) here, which readers cannot see.")]
+    found = decode("plans/a.yml", ("\x01\n" * (LIMIT_BYTES // 2)).encode())[1]
+    assert [d.position.line for d in found] == list(range(1, MOST_UNSEEN + 2)) and "From this line on" in found[-1].message
 
 
 def test_a_file_that_is_there_but_cannot_be_read_is_not_called_missing():

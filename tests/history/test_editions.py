@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from communityplans.history import editions as reading
 from communityplans.history import git
+from communityplans.website import texts as texts_of
 from council_in_git import PLAN, Place, changed
 
 HILL = "plans/hill.yml"
@@ -349,18 +349,21 @@ def test_a_folder_that_git_does_not_trust(three, monkeypatch):
     assert code == 2 and "safe.directory" in said
 
 
-def test_each_text_is_fetched_and_read_once(place, monkeypatch):
+def test_each_text_is_fetched_and_read_once(place, monkeypatch, tmp_path):
     """Many editions: one git process for all texts, and each distinct text is parsed once."""
     for number in range(1, 6):
         edition(place, number, f"2026-11-0{number}")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     asked, parsed = [], []
-    call, load_files = git.call, reading.load_files
+    call, load = git.call, texts_of.load
     monkeypatch.setattr(git, "call", lambda root, *a, **k: asked.append(a[0]) or call(root, *a, **k))
-    monkeypatch.setattr(reading, "load_files", lambda files, read: parsed.extend((f.path, f.blob) for f in files) or load_files(files, read))
+    monkeypatch.setattr(texts_of, "load", lambda file: parsed.append((file.path, file.blob)) or load(file))
     site = place.site()
     assert asked.count("cat-file") == 1
-    assert len(parsed) == len(set(parsed)) == 4, "five texts of Hill, of which one is the file at hand; the others never changed"
+    hill = [blob for path, blob in parsed if path == HILL]
+    assert len(parsed) == len(set(parsed)) and len(hill) == 5, "five texts of Hill, of which one is the file at hand; the others never changed"
     assert len(site.editions) == 5
+
 
 
 def test_nothing_is_asked_of_git_where_the_files_at_hand_are_the_edition(place, monkeypatch):

@@ -207,3 +207,31 @@ def test_no_git_at_all(place, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     code, said = place.plans(*GIVEN)
     assert code == 2 and "git is not installed" in said
+
+
+MINUTES = """\
+sources:
+  - id: minutes
+    title: Minutes of the Executive
+    publisher: Example Borough Council
+    published: 2026-10-20
+    kind: council
+    url: https://example.org/minutes
+"""
+
+
+def test_who_approved_it_leads_to_the_council_s_own_source_as_the_edition_pins_it(place):
+    """An edition has no sources of its own. It can never be changed, so what it leads to is what the council said on its day."""
+    place.write({"plans/council.yml": place.read("plans/council.yml") + MINUTES})
+    place.commit("A source")
+    code, said = place.plans(*GIVEN, "--approved-by", "The Executive", "--approved-on", "2026-11-20")
+    assert code == 0, said
+    edition = "plans/editions/2026-11-22.yml"
+    place.edit(edition, ('  on: "2026-11-20"\n', '  on: "2026-11-20"\n  source: minute\n'))
+    [(rule, sentence)] = place.errors()
+    assert rule == "unknown-reference" and "No source has the id minute in plans/council.yml. Did you mean minutes" in sentence
+    place.edit(edition, ("source: minute\n", "source: minutes\n"))
+    assert place.errors() == []
+    assert '<a href="../../about/#minutes">' in place.pages()["editions/2026-11-22/"]
+    place.write({"plans/council.yml": place.read("plans/council.yml").replace(MINUTES, "")})
+    assert place.errors() == []

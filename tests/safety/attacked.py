@@ -117,8 +117,8 @@ class Attacked:
         kept = []
         for one in payloads:
             self.tried.add(one.mark)
-            file, problem = decode(path, write(one.text).encode("utf-8", "surrogatepass"))
-            problems = [problem] if problem else load_yaml(file).diagnostics if path.endswith(".yml") else load([file])[1] if path.endswith(".csv") else []
+            file, unread = decode(path, write(one.text).encode("utf-8", "surrogatepass"))
+            problems = unread or (load_yaml(file).diagnostics if path.endswith(".yml") else load([file])[1] if path.endswith(".csv") else [])
             errors = [found for found in problems if found.severity is Severity.error and found.position.path == path]
             if errors:
                 self.refused[path, one.mark] = f"{errors[0].rule}: {errors[0].message}"

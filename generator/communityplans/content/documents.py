@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -40,6 +40,10 @@ class Document(Generic[M]):
     def text_id(self) -> str:
         """Names the text of the file: git's id of it, or else the text itself. The same name is the same text."""
         return self.source.blob or f"{self.source.content}\0{self.body}"
+
+    def top(self, name: str) -> Any:
+        """What a field at the top of the document holds. For the few that an old text is named by (`history/shelf`), it need not be read."""
+        return getattr(self.model, name)
 
     def at(self, path: tuple, *, of_key: bool = False) -> Position:
         """Where the value at `path` (keys and list numbers) stands, or with `of_key` its name.

@@ -79,7 +79,7 @@ class _Writer:
         jobs, plans = [], []
         for path, blob in edition.manifest.items():
             document = edition.content.council if path == COUNCIL else edition.by_path.get(path)
-            if document is None or not isinstance(document.model, Plan | Council):
+            if document is None or not path.startswith("plans/"):
                 continue
             folder = known.get((path, blob))
             if folder is None:
@@ -95,7 +95,7 @@ class _Writer:
         """How the index lists all documents of a day: each plan with its page and the folder that its files are in."""
         return {
             "name": name, "title": title, "edition": _note(edition), "council": f"{folder or name}/council.json" if council else None,
-            "plans": [{"id": plan.slug, "title": plan.model.title, "area": plan.model.area, "page": page, "json": f"{where}/{plan.slug}.json", "csv": f"{where}/{plan.slug}.csv"}
+            "plans": [{"id": plan.slug, "title": plan.top("title"), "area": plan.top("area"), "page": page, "json": f"{where}/{plan.slug}.json", "csv": f"{where}/{plan.slug}.csv"}
                       for plan, page, where in plans],
         }
 

@@ -9,7 +9,7 @@ from ..text.source import suggested_slug
 
 def slugs(document: Document[Plan]) -> tuple[str, ...]:
     """The address of a plan now, and those of its former names, as its field `formerly` gives them: by name, or as they stood."""
-    former = (name if name == suggested_slug(name) else suggested_slug(name) for name in document.model.formerly)
+    former = (name if name == suggested_slug(name) else suggested_slug(name) for name in document.top("formerly"))
     return tuple(dict.fromkeys((document.slug, *former)))
 
 

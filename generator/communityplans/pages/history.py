@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from pydantic import BaseModel
 
-from ..content.documents import Content, Document
+from ..content.documents import Document
 from ..history.editions import Edition, history_of
 from ..history.names import slugs
 from ..history.rows import title_of
@@ -108,10 +108,10 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -
     """All areas as they stood: each plan at the dated address at which its text of that day stands."""
     until = editions[: editions.index(edition) + 1]
     rows = []
-    for plan in sorted(edition.content.plans, key=lambda p: p.model.title.casefold()):
+    for plan in sorted(edition.content.plans, key=lambda p: p.top("title").casefold()):
         last, _path = history_of(until, [f"plans/{name}.yml" for name in slugs(plan) if name == plan.slug or f"plans/{name}.yml" not in edition.manifest])[-1]
-        rows.append((plan.model.title, plan.slug, last.id, plan.model.summary))
+        rows.append((plan.top("title"), plan.slug, last.id, plan.top("summary")))
     guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
-    body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(Content()).names(edition.document)))
+    body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(edition.content).places))
     title = _("All areas as they stood on {day}").format(day=edition.name)
     return Page(f"editions/{edition.id}/", "edition", title, body, edition.model.title, "changes/", index=edition is newest)

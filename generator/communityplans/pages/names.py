@@ -80,7 +80,7 @@ class Directory:
 
     def __init__(self, content: Content):
         self._content = content
-        self.plans = {plan.slug: plan.model.title for plan in content.plans}
+        self.plans = {plan.slug: plan.top("title") for plan in content.plans}
         council = content.council.model if content.council else None
         self.areas = {area.id: area for area in reversed(council.areas)} if council else {}
         self.wards = {ward.id: ward for ward in council.wards} if council else {}

@@ -50,7 +50,7 @@ class Step:
     @property
     def title(self) -> str:
         """What the document was called then."""
-        return self.document.model.title if self.document else self.slug
+        return self.document.top("title") if self.document else self.slug
 
     @property
     def short(self) -> str:
@@ -85,7 +85,7 @@ class Past:
     @property
     def title(self) -> str:
         """What the document was called last."""
-        return next((step.document.model.title for step in self.steps if step.document), self.slug)
+        return next((step.document.top("title") for step in self.steps if step.document), self.slug)
 
     @property
     def former(self) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from ..content.documents import Content, Document
 from ..content.messages import closest
 from ..model.council import Area, CorporatePriority, Council, Ward
+from ..model.edition import Edition
 from ..model.funds import Fund
+from ..model.gathered import Gathered
 from ..model.items import Alignment
 from ..model.measures import Outcome, Theme
 from ..model.provenance import Source
@@ -29,7 +31,8 @@ EDITION = "edition"
 def unknown_reference(checked: Checked) -> Iterator[Finding]:
     """A field points at something by its id, and there is nothing with that id.
 
-    Sources, items, themes, outcomes, funds and partners' plans are looked for in the same file; wards, areas and priorities of
+    Sources, items, themes, outcomes, funds and partners' plans are looked for in the same file (sources of the table of streets and
+    of an edition in council.yml, as the edition pins it); wards, areas and priorities of
     the council in council.yml; items of another plan as plan/id. An edition may be one that is still to come.
 
     Fails:
@@ -39,31 +42,33 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
     From: Rotherham report, Background Papers (every fact has its source)
     """
     shared = _shared(checked.content)
+    councils = {edition.id: edition.content.council for edition in checked.editions if edition.content.council}
     for document in checked.content.documents:
         here = checked.of(document)
-        # A table has no sources of its own: they stand with the council's facts.
-        in_table = isinstance(document.model, StreetList)
+        # A table and an edition have no sources of their own: they stand with the council's facts, which an edition pins.
+        elsewhere = isinstance(document.model, StreetList | Edition)
         targets: dict[str, dict[str, int]] = dict(shared)
         wrong = 0
         for path, field, value in here.leaves("ref"):
             kind = field.leaf.to
             if kind not in targets:
-                home = checked.content.council if in_table else document
-                targets[kind] = {one.id: home.lines.get(one.id, 0) for _, one in checked.of(home).groups(*IN_THIS_FILE[kind])} if home else {}
+                home = councils.get(document.slug, checked.content.council) if elsewhere else document
+                held = here if home is document else Gathered(home.model) if home else None
+                targets[kind] = {one.id: home.lines.get(one.id, 0) for _, one in held.groups(*IN_THIS_FILE[kind])} if held else {}
             known = targets[kind]
             if value in known:
                 continue
-            if not ((in_table or kind in IN_COUNCIL) and checked.content.council is None) and not (kind == EDITION and all(value > one for one in known)):
+            if not ((elsewhere or kind in IN_COUNCIL) and checked.content.council is None) and not (kind == EDITION and all(value > one for one in known)):
                 wrong += 1
                 meant = closest(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
-                yield Finding(document, path, nothing_with(kind, value, in_table=in_table) + (f" Did you mean {meant}{line}?" if meant else ""),
+                yield Finding(document, path, nothing_with(kind, value, in_council=elsewhere) + (f" Did you mean {meant}{line}?" if meant else ""),
                               f"Write: {meant}" if meant else f"Write one of: {', '.join(list(known)[:8])}" if known else "")
 
 
-def nothing_with(kind: str, id: str, *, in_table: bool = False) -> str:
+def nothing_with(kind: str, id: str, *, in_council: bool = False) -> str:
     """What is said of a reference to something that is not there."""
-    return f"No {kind} has the id {id} {_where(kind, in_table)}."
+    return f"No {kind} has the id {id} {_where(kind, in_council)}."
 
 
 def duplicate_id(checked: Checked) -> Iterator[Finding]:
@@ -122,5 +127,5 @@ def _shared(content: Content) -> dict[str, dict[str, int]]:
     return shared | {ELSEWHERE: items, ANYTHING: {plan.slug: 0 for plan in content.plans} | items, EDITION: {one.slug: 0 for one in content.editions}}
 
 
-def _where(kind: str, in_table: bool) -> str:
-    return "in plans/council.yml" if in_table or kind in IN_COUNCIL else "in plans/editions" if kind == EDITION else "in the plans" if kind in (ELSEWHERE, ANYTHING) else "in this file"
+def _where(kind: str, in_council: bool) -> str:
+    return "in plans/council.yml" if in_council or kind in IN_COUNCIL else "in plans/editions" if kind == EDITION else "in the plans" if kind in (ELSEWHERE, ANYTHING) else "in this file"

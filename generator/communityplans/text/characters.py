@@ -1,6 +1,8 @@
 """Characters that do not belong in a published text: controls, direction marks, and what no reader can see."""
 
 import re
+from collections.abc import Iterator
+from heapq import merge
 
 # Controls (tab and line end apart), the two Unicode line ends that YAML reads as new lines, direction overrides and
 # isolates, zero-width and invisible operators, soft hyphen, byte order mark inside a text, private use, surrogates and
@@ -31,11 +33,11 @@ _NOT_PLAIN = re.compile("[^\t\n -~]")
 _DOUBTFUL = re.compile(UNWANTED.pattern.replace("(?<![\U0001f3f4\U000e0020-\U000e007f])", "") + f"|{_FALSE_SPACE}")
 
 
-def unwanted(text: str) -> re.Match | None:
-    """The first character that does not belong in a text, or else the first false indent; the match ends behind it."""
+def unwanted(text: str) -> Iterator[int]:
+    """Where the characters stand that do not belong in a text, and those that only look like an indent, in order."""
     if not _DOUBTFUL.search("".join(set(_NOT_PLAIN.findall(text)))):
-        return None
-    return UNWANTED.search(text) or FALSE_INDENT.search(text)
+        return iter(())
+    return merge((found.start() for found in UNWANTED.finditer(text)), (found.end() - 1 for found in FALSE_INDENT.finditer(text)))
 
 
 def name_of(character: str) -> str:

@@ -15,6 +15,8 @@ LIMIT_BYTES = 256 * 1024
 LIMIT_PICTURE = 2 * 1024 * 1024
 LIMIT_PICTURES = 100 * 1024 * 1024
 LIMIT_FILES = 10_000
+# Of a file full of characters that nobody can see, so many lines are named.
+MOST_UNSEEN = 50
 FOLDERS = ("plans", "guides", "suggestions", "reports")
 TEXT_ENDINGS = (".yml", ".md")
 STREETS = "plans/council-streets.csv"
@@ -84,11 +86,9 @@ def read_directory(root: Path) -> Reading:
                 "Rename one of them.",
             )
         if problem is None and (path.endswith(TEXT_ENDINGS) or path == STREETS):
-            file, problem_at = decode(path, _bytes(root / path))
-            if file:
-                reading.files.append(file)
-            else:
-                reading.diagnostics.append(problem_at)
+            file, problems = decode(path, _bytes(root / path))
+            reading.files += [file] if file else []
+            reading.diagnostics += problems
         elif problem is None and path.endswith(IMAGE_ENDINGS):
             file = picture_file(path, _bytes(root / path, LIMIT_PICTURE))
             room -= len(file.content)
@@ -107,11 +107,11 @@ def picture_file(path: str, data: bytes) -> PictureFile:
     return PictureFile(path, data, blob_id(data))
 
 
-def decode(path: str, data: bytes) -> tuple[SourceFile | None, Diagnostic | None]:
+def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
     """Turn a file's bytes into text, or say why that cannot be done. UTF-8 only; a byte order mark and CRLF are accepted."""
 
     def no(rule: str, message: str, fix: str, line: int = 1, column: int = 1):
-        return None, Diagnostic(Position(path, line, column), rule, message, fix)
+        return None, [Diagnostic(Position(path, line, column), rule, message, fix)]
 
     if len(data) > LIMIT_BYTES:
         return no("too-big", f"This file is bigger than {LIMIT_BYTES // 1024} KB, the most that one file may hold.",
@@ -136,13 +136,25 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, Diagnostic | None
         line, column = line_and_column(text, text.index("\r"))
         return no("line-ends", "This file ends its lines in a way that is no longer used (a lone carriage return).",
                   "Save it with the line ends LF or CRLF.", line, column)
-    bad = unwanted(text)
-    if bad:
-        at = bad.end() - 1
-        line, column = line_and_column(text, at)
-        return no("invisible-character", f"There is {name_of(text[at])} here, which readers cannot see.",
-                  "Delete it and type the text around it again.", line, column)
-    return SourceFile(path, text, blob_id(data)), None
+    unseen = list(_unseen(path, text))
+    return (None, unseen) if unseen else (SourceFile(path, text, blob_id(data)), [])
+
+
+def _unseen(path: str, text: str) -> Iterator[Diagnostic]:
+    """What to say of the characters that readers cannot see: of each line that has some, up to the last that is worth a sentence of its own."""
+    line = start = told = last = 0
+    for at in unwanted(text):
+        between = text.count("\n", start, at)
+        line, start = line + between, at
+        if told and line == last:
+            continue
+        last, told = line, told + 1
+        if told > MOST_UNSEEN:
+            yield Diagnostic(Position(path, line + 1), "invisible-character", f"From this line on there are more characters that readers cannot see. The first {MOST_UNSEEN} lines that have some are listed.",
+                             "Perhaps the text was copied from a PDF. Copy it as plain text, or type it again.")
+            return
+        yield Diagnostic(Position(path, line + 1, at - text.rfind("\n", 0, at)), "invisible-character", f"There is {name_of(text[at])} here, which readers cannot see.",
+                         "Delete it and type the text around it again.")
 
 
 def blob_id(data: bytes) -> str:

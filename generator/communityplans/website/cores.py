@@ -15,6 +15,8 @@ MANY = 40
 MOST = 8
 # The work is handed out in so many portions at most, so that their numbers fit into a pipe.
 PORTIONS = 4000
+# Parts that follow each other go together where there are enough of them: they are often about one plan, and what was read for one serves the next.
+TOGETHER = 16
 _WIDTH = 4
 
 Part = Callable[[], Any]
@@ -29,7 +31,7 @@ def each(parts: Sequence[Part]) -> list:
     cores = min(MOST, _cores())
     if len(parts) < MANY or cores == 1 or "fork" not in get_all_start_methods() or active_count() > 1:
         return [part() for part in parts]
-    size = -(-len(parts) // PORTIONS)
+    size = max(-(-len(parts) // PORTIONS), min(TOGETHER, len(parts) // (8 * cores)), 1)
     numbers, end = os.pipe()
     os.write(end, b"".join(number.to_bytes(_WIDTH, "big") for number in range(-(-len(parts) // size))))
     os.close(end)

@@ -14,13 +14,13 @@ from contextvars import Context, copy_context
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
 from ..pages.jobs import Job
 from ..pages.page import Asset, Heading, Page
 from ..text.catalogue import language
+from ..text.lying import Lying
 from ..text.patience import without_collecting
 from .cache import cache, put, tidy
 from .cores import each
@@ -84,34 +84,17 @@ class _OnDisk:
         return data if _sum(data) == self.check else self.again()
 
 
-class _Lying:
-    """A field whose value is made when somebody asks for it: by `read`, of what was `kept` in its place."""
-
-    def __init__(self, kept: type, read: Callable[[Any], Any]):
-        self.kept, self.read = kept, read
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, one: Any, owner: type) -> Any:
-        held = one.__dict__[self.name]
-        return self.read(held) if isinstance(held, self.kept) else held
-
-    def __set__(self, one: Any, value: Any) -> None:
-        one.__dict__[self.name] = value
-
-
 class KeptPage(Page):
     """A page whose body lies on the disk until somebody reads it. Its headings are made of a list when somebody asks for them: few do."""
 
-    body = _Lying(_OnDisk, lambda held: Markup(held.read().decode()))
-    headings = _Lying(list, lambda held: tuple(Heading(*one) for one in held))
+    body = Lying(_OnDisk, lambda held: Markup(held.read().decode()))
+    headings = Lying(list, lambda held: tuple(Heading(*one) for one in held))
 
 
 class KeptFile(Asset):
     """A file whose content lies on the disk until somebody reads it."""
 
-    content = _Lying(_OnDisk, _OnDisk.read)
+    content = Lying(_OnDisk, _OnDisk.read)
 
 
 def _write(path: Path, made: list[Page | Asset]) -> bool:

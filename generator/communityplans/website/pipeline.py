@@ -38,6 +38,7 @@ from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
 from .editor import forge_of
 from .editor_parts import MISSING, is_here
+from .heads import KeptHeads
 from .kept import Kept
 from .templates import use_kept_templates
 from .texts import KeptTexts
@@ -106,7 +107,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     if archive.cut and not draft:
         raise Refused(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
-    editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read)
+    editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read, KeptHeads(texts))
     texts.tidy()
     places = content.withheld
     with speaking(language_of(content)):
