@@ -24,6 +24,7 @@ from .measure import measures
 from .phrases import gettext, ngettext
 from .pictures import statuses
 from .registers import register
+from .sheets import sheets
 
 _SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
 # How the names of our own modules begin.
@@ -103,7 +104,7 @@ def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
     environment.newstyle_gettext = True
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}
     environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "translated": translated, "prose": prose, "rebased": rebased}
-    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "alignments": alignments, "chain": chain, "lead": lead, "register": register, "notes": notes, "sources": sources}
+    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "alignments": alignments, "chain": chain, "lead": lead, "register": register, "notes": notes, "sources": sources, "sheets": sheets}
     return environment
 
 
