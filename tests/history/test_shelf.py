@@ -1,5 +1,6 @@
 """Plans of old editions lie on the shelf until somebody asks for them; what they say is the same as if they had been read at once."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from communityplans.history.names import slugs
 from communityplans.history.shelf import HEAD, Shelved
 from communityplans.history.withheld import mask_editions
 from communityplans.model.plan import Plan
+from communityplans.text.refused import Refused
 from communityplans.text.source import read_directory
 from communityplans.text.yaml import load as load_yaml
 from communityplans.website.heads import KeptHeads
@@ -50,7 +52,7 @@ def editions(place, asked, folder):
     reading = read_directory(place.root)
     content, _ = load([*reading.files, *reading.pictures])
     archive = open_archive(place.root, content.editions, [*reading.files, *reading.pictures])
-    return *read_editions(content.editions, archive.texts.get, TODAY, content, asked.read, KeptHeads(asked, folder) if folder else None), content
+    return *read_editions(content.editions, archive.texts, TODAY, content, asked.read, KeptHeads(asked, folder) if folder else None), content
 
 
 def plans(found) -> list[Document[Plan]]:
@@ -82,23 +84,42 @@ def test_only_old_plans_lie_there_and_a_known_one_is_read_when_it_is_asked_for(f
     first, second, shown, coming = plans(editions(four, asked, folder)[0])
     # What the site shows and what the files at hand are compared with are asked for again and again.
     assert [type(one) for one in (first, second, shown, coming)] == [Shelved, Shelved, Document, Document]
-    assert asked.paths == [(HILL, shown.source.blob), (HILL, coming.source.blob)]
+    assert sorted(asked.paths) == sorted([(HILL, shown.source.blob), (HILL, coming.source.blob)])
     assert (first.top("title"), first.top("formerly")) == ("Hill", ("Old Hill",)) and first.text_id == first.source.blob
     assert len(asked.paths) == 2
     assert first.model.summary == "A new crossing, text 1." and first.lines and asked.paths[2:] == [(HILL, first.source.blob)]
 
 
 def test_so_many_stand_in_memory_and_no_more(four, folder):
-    editions(four, Asked(), folder)
+    found = editions(four, Asked(), folder)[0]
+    texts = {one.source.blob: one.source.data for one in plans(found)}
     asked = Asked()
     heads = KeptHeads(asked, folder)
-    shelf = shelves.Shelf(asked.read, heads, most=1)
-    data = {one.source.blob: one.source.data for one in plans(editions(four, Asked(), None)[0])}
-    heads.prepare({(HILL, blob): text for blob, text in data.items()})
+    keys = [(HILL, blob) for blob in texts]
+    heads.prepare(keys, Bytes(texts))
     asked.paths.clear()
-    one, other = (shelf.find(HILL, blob, data[blob]) for blob in list(data)[:2])
+    shelf = shelves.Shelf(Bytes(texts), asked.read, heads, most=1)
+    one, other = (shelf.find(key) for key in keys[:2])
     assert [each.model.summary[-2] for each in (one, one, other, one)] == ["1", "1", "2", "1"]
-    assert [blob for _, blob in asked.paths] == [one.source.blob, other.source.blob, one.source.blob]
+    assert asked.paths == [keys[0], keys[1], keys[0]]
+
+
+class Bytes(dict):
+    """Texts by blob id, all of them at hand."""
+
+    def bring(self, ids):
+        return nullcontext()
+
+
+def test_a_text_that_goes_away_meanwhile_is_said_in_a_sentence(four, folder):
+    texts = Bytes({one.source.blob: one.source.data for one in plans(editions(four, Asked(), folder)[0])})
+    asked = Asked()
+    heads, key = KeptHeads(asked, folder), (HILL, next(iter(texts)))
+    heads.prepare([key], texts)
+    plan = shelves.Shelf(texts, asked.read, heads).find(key)
+    texts.clear()
+    with pytest.raises(Refused, match="git does not give it any more"):
+        plan.model
 
 
 def test_what_was_taken_down_is_not_in_what_is_said_of_it(four, folder):
@@ -108,6 +129,12 @@ def test_what_was_taken_down_is_not_in_what_is_said_of_it(four, folder):
     masked = mask_editions(found, content.withheld, content)
     assert {one.top("summary") for one in plans(masked)} == {"Removed on 22 November 2026, because a name."}
     assert {edition.by_path["plans/mill.yml"].top("summary") for edition in masked} == {"A new crossing and safer streets."}
+
+
+def test_a_text_that_is_gone_is_missed_even_where_it_is_known_what_it_said(four, folder):
+    blob = plans(editions(four, Asked(), folder)[0])[0].source.blob
+    (four.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    assert [one.rule for one in editions(four, Asked(), folder)[1]] == ["missing-blob"]
 
 
 def test_a_damaged_note_of_it_is_no_note(four, folder):

@@ -1,7 +1,8 @@
 """The texts that editions pin: from the files at hand, else from git; and what to say where they cannot be had."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,38 +12,73 @@ from ..text.diagnostic import Diagnostic
 from ..text.refused import Refused
 from ..text.source import PictureFile, SourceFile
 from .editions import pinned, sort_key
-from .git import blobs, unreached, why_no_history
+from .git import blobs, held, unreached, why_no_history
+
+
+class Texts(Mapping[str, bytes]):
+    """The texts of the files at hand and of git, by blob id. Those of git are fetched when they are asked for, or `bring` has them brought; they do not stay."""
+
+    def __init__(self, root: Path, at_hand: Mapping[str, SourceFile | PictureFile], in_git: Collection[str]):
+        self._root, self._at_hand, self._in_git = root, at_hand, frozenset(in_git)
+        self._brought: dict[str, bytes] = {}
+
+    def __getitem__(self, blob: str) -> bytes:
+        if blob in self._at_hand:
+            return self._at_hand[blob].data
+        if blob not in self._in_git:
+            raise KeyError(blob)
+        found = self._brought if blob in self._brought else blobs(self._root, [blob])
+        return found[blob]
+
+    def __contains__(self, blob: object) -> bool:
+        return blob in self._at_hand or blob in self._in_git
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._at_hand
+        yield from self._in_git.difference(self._at_hand)
+
+    def __len__(self) -> int:
+        return len(self._in_git.union(self._at_hand))
+
+    @contextmanager
+    def bring(self, ids: Iterable[str]) -> Iterator[None]:
+        """Meanwhile, some texts are at hand: one process of git fetches them all."""
+        self._brought = blobs(self._root, self._in_git.difference(self._at_hand).intersection(ids))
+        try:
+            yield
+        finally:
+            self._brought = {}
 
 
 @dataclass(frozen=True)
 class Archive:
     """Past texts by blob id. `cut` says why some cannot be had (the history is not here); `loose` are those that no commit holds."""
 
-    texts: dict[str, bytes]
+    texts: Texts
     cut: str = ""
     loose: frozenset[str] = field(default=frozenset())
 
 
 def open_archive(root: Path, editions: tuple[Document[Edition], ...], files: Iterable[SourceFile | PictureFile]) -> Archive:
-    """Fetch every pinned text once. Git is asked only for texts that are not those of the files at hand, three things at once."""
-    at_hand = {file.blob: file.data for file in files if file.blob}
+    """Find every pinned text. Git is asked only for texts that are not those of the files at hand, three things at once."""
+    at_hand = {file.blob: file for file in files if file.blob}
     needed = pinned(editions) - set(at_hand)
     if not needed:
-        return Archive(at_hand)
+        return Archive(Texts(root, at_hand, ()))
     with ThreadPoolExecutor(3) as pool:
-        asked = pool.submit(why_no_history, root), pool.submit(blobs, root, needed), pool.submit(unreached, root, needed)
+        asked = pool.submit(why_no_history, root), pool.submit(held, root, needed), pool.submit(unreached, root, needed)
         try:
-            why, fetched, loose = (one.result() for one in asked)
+            why, found, loose = (one.result() for one in asked)
         except Refused as refused:
-            return Archive(at_hand, cut=str(refused))
-    return Archive(at_hand | fetched, cut="" if needed <= set(fetched) else why, loose=frozenset() if why else frozenset(loose & set(fetched)))
+            return Archive(Texts(root, at_hand, ()), cut=str(refused))
+    return Archive(Texts(root, at_hand, found), cut="" if needed <= found else why, loose=frozenset() if why else frozenset(loose & found))
 
 
 def whole(editions: tuple[Document[Edition], ...], archive: Archive) -> tuple[Document[Edition], ...]:
     """The newest editions of which every text is at hand, up to the first that is not whole: enough to compare with."""
     found = []
     for document in sorted(editions, key=lambda d: sort_key(d.slug), reverse=True):
-        if not set(document.model.documents.values()) <= set(archive.texts):
+        if not all(blob in archive.texts for blob in document.model.documents.values()):
             break
         found.append(document)
     return tuple(found)

@@ -1,6 +1,6 @@
 """Editions: past content, read from the bytes that each edition pins. Each distinct text is read once."""
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -15,7 +15,7 @@ from ..text.diagnostic import Diagnostic, Severity, has_errors
 from ..text.patience import without_collecting
 from ..text.source import IMAGE_ENDINGS, SourceFile, decode, picture_file
 from ..text.yaml import load as load_yaml
-from .shelf import Heads, Shelf
+from .shelf import Fetch, Heads, Key, Shelf, Shelved
 
 _ORDINALS = ("", "", N_("second edition"), N_("third edition"), N_("fourth edition"), N_("fifth edition"), N_("sixth edition"), N_("seventh edition"), N_("eighth edition"), N_("ninth edition"))
 
@@ -99,28 +99,29 @@ def pinned(editions: Iterable[Document[EditionModel]]) -> set[str]:
 
 
 @without_collecting()
-def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Callable[[str], bytes | None], today: date,
+def read_editions(documents: tuple[Document[EditionModel], ...], fetch: Fetch, today: date,
                   working: Content | None = None, read: Read = load_yaml, heads: Heads | None = None) -> tuple[list[Edition], list[Diagnostic]]:
-    """The editions, oldest first, with what could not be read. `fetch` gives a blob's bytes, or None if nobody has it.
+    """The editions, oldest first, with what could not be read. `fetch` has the bytes of blobs.
 
     Old documents are brought up to the current template and never judged by today's rules: one that cannot be read any more
     is an error only in what the public sees now or later. A document of `working` that an edition pins is not read again; `read` reads any other.
     With `heads`, plans that only old editions have are put on the shelf (`history/shelf`), and read when somebody asks for them.
     """
-    parsed: dict[tuple[str, str], tuple[Content, tuple[str, str, str] | None]] = {key: (alone, None) for key, alone in _each(working) if key[1]}
+    parsed: dict[Key, tuple[Content, tuple[str, str, str] | None]] = {key: (alone, None) for key, alone in _each(working) if key[1]}
     told: set[tuple[str, str]] = set()
     editions, diagnostics = [], []
     ordered = sorted(documents, key=lambda d: sort_key(d.slug))
     shown = max((sort_key(d.slug) for d in ordered if day_of(d.slug) <= today), default=("", 0))
     # What is shown, or is compared with the files at hand, is asked for again and again.
     wanted = {pair for d in ordered if d is ordered[-1] or sort_key(d.slug) == shown for pair in d.model.documents.items()}
-    shelf = _shelf(ordered, wanted | parsed.keys(), fetch, read, heads) if heads else None
+    old = {pair for d in ordered for pair in d.model.documents.items()} - parsed.keys()
+    on_shelf = _shelved(old - wanted, fetch, read, heads) if heads else {}
+    with fetch.bring(blob for _, blob in old - on_shelf.keys()):
+        parsed |= {key: (Content(plans=(on_shelf[key],)), None) if key in on_shelf else _read(*key, fetch.get(key[1]), read) for key in sorted(old)}
     for document in ordered:
         pieces, unread = [], set()
         for path, blob in document.model.documents.items():
             key = (path, blob)
-            if key not in parsed:
-                parsed[key] = _read(path, blob, fetch(blob), read, None if key in wanted else shelf)
             content, problem = parsed[key]
             pieces.append(content)
             if problem:
@@ -159,19 +160,16 @@ def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[
     return found
 
 
-def _shelf(documents: Iterable[Document[EditionModel]], known: Set[tuple[str, str]], fetch: Callable[[str], bytes | None], read: Read, heads: Heads) -> Shelf:
-    """A shelf for the plans that some editions pin, apart from those that are `known`."""
-    old = {(path, blob) for document in documents for path, blob in document.model.documents.items() if _is_plan(path)} - known
-    heads.prepare({(path, blob): data for path, blob in sorted(old) if (data := fetch(blob)) is not None})
-    return Shelf(read, heads)
+def _shelved(keys: Iterable[Key], fetch: Fetch, read: Read, heads: Heads) -> dict[Key, Shelved]:
+    """Those of some texts that are plans which can be read, on a shelf."""
+    plans = [(path, blob) for path, blob in sorted(keys) if path.startswith("plans/") and path.endswith(".yml") and not path.startswith("plans/council") and blob in fetch]
+    heads.prepare(plans, fetch)
+    shelf = Shelf(fetch, read, heads)
+    return {key: plan for key in plans if (plan := shelf.find(key))}
 
 
-def _is_plan(path: str) -> bool:
-    return path.startswith("plans/") and path.endswith(".yml") and not path.startswith("plans/council")
-
-
-def _read(path: str, blob: str, data: bytes | None, read: Read, shelf: Shelf | None) -> tuple[Content, tuple[str, str, str] | None]:
-    """The document in a blob, or why there is none: rule, message, fix. A plan may lie on the `shelf`."""
+def _read(path: str, blob: str, data: bytes | None, read: Read) -> tuple[Content, tuple[str, str, str] | None]:
+    """The document in a blob, or why there is none: rule, message, fix."""
     if data is None:
         return Content(), ("missing-blob", f"The text of {path} that this edition pins ({blob[:10]}) is not in this copy of the repository.",
                            "Fetch the whole history (in CI, fetch-depth: 0), or bring back the branch that it was published from.")
@@ -180,9 +178,6 @@ def _read(path: str, blob: str, data: bytes | None, read: Read, shelf: Shelf | N
         return content, ("old-text", f"The picture {path} that this edition pins ({blob[:10]}) cannot be shown: {problems[0].message}", _OLD) if problems else None
     if not path.endswith((".yml", ".md")):
         return Content(), None
-    known = shelf.find(path, blob, data) if shelf and _is_plan(path) else None
-    if known:
-        return Content(plans=(known,)), None
     file, unread = decode(path, data)
     if file is None:
         return Content(), ("old-text", f"The text of {path} that this edition pins ({blob[:10]}) cannot be read: {unread[0].message}", _OLD)

@@ -69,6 +69,13 @@ def unreached(root: Path, ids: Iterable[str]) -> set[str]:
     return set(ids) - {one.removeprefix("?") for one in out.decode().split()} if code == 0 else set()
 
 
+def held(root: Path, ids: Iterable[str]) -> set[str]:
+    """Those of some blobs that the repository holds."""
+    code, out, _ = call(root, "cat-file", "--batch-check", data="".join(f"{one}\n" for one in ids).encode())
+    told = (one.split() for one in out.decode("utf-8", "replace").splitlines()) if code == 0 else ()
+    return {one[0] for one in told if len(one) == 3 and one[1] == "blob"}
+
+
 def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
     """The bytes of blobs by id; those that the repository does not hold are missing in the answer. One process for all."""
     wanted = sorted(set(ids))

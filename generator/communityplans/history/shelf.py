@@ -1,18 +1,19 @@
 """Plans of old editions, which are read when somebody asks for them: most builds only say what they were called.
 
-What can be said of a plan without reading it (`HEAD`) is kept by whoever keeps texts (`website/texts`), and only of a text that was
+What can be said of a plan without reading it (`HEAD`) is kept by whoever keeps texts (`website/heads`), and only of a text that was
 read without an error. So many plans stand in memory at a time; with seventy plans and forty editions there would be thousands.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from ..content.documents import Content, Document
+from ..content.documents import Document
 from ..content.load import Read, load_files
 from ..model.plan import Plan
-from ..text.diagnostic import has_errors
 from ..text.lying import Lying
+from ..text.refused import Refused
 from ..text.source import SourceFile, decode
 
 # What is said of an old plan where it is not shown.
@@ -21,76 +22,99 @@ HEAD = ("title", "area", "summary", "formerly")
 MOST = 200
 
 Head = Mapping[str, str | tuple[str, ...]]
+# A text by the path of its file and its blob id.
+Key = tuple[str, str]
+
+
+class Fetch(Protocol):
+    """Where the bytes of blobs come from."""
+
+    def __contains__(self, blob: str) -> bool:
+        """Whether it has them."""
+
+    def get(self, blob: str) -> bytes | None:
+        """The bytes of a blob; None where nobody has it."""
+
+    def bring(self, blobs: Iterable[str]) -> AbstractContextManager[None]:
+        """Meanwhile, these are at hand."""
 
 
 class Heads(Protocol):
-    """Knows what can be said of the texts of plans, by path and blob id."""
+    """Knows what can be said of the texts of plans."""
 
-    def prepare(self, texts: Mapping[tuple[str, str], bytes]) -> None:
-        """Find it out for these texts, as far as that can be done, with `head_of`."""
+    def prepare(self, keys: Iterable[Key], fetch: Fetch) -> None:
+        """Find out what can be said of these texts, as far as that can be done, with `head_of`."""
 
-    def look(self, path: str, blob: str) -> Head | None:
-        """What can be said of a text; None where nobody found out."""
+    def look(self, key: Key) -> Head | None:
+        """What can be said of a text; None where nobody could find out."""
 
 
-def head_of(path: str, blob: str, data: bytes, read: Read) -> Head | None:
-    """What can be said of the plan in a text; None where there is none that can be read."""
-    file, _ = decode(path, data)
-    content, problems = load_files([SourceFile(path, file.content, blob)], read) if file else (Content(), [])
-    return {name: getattr(content.plans[0].model, name) for name in HEAD} if content.plans and not has_errors(problems) else None
+def head_of(plan: Plan) -> Head:
+    """What can be said of a plan."""
+    return {name: getattr(plan, name) for name in HEAD}
 
 
 class Shelf:
-    """Where old plans lie. `read` reads a YAML text, `heads` knows what can be said of them."""
+    """Where old plans lie. `fetch` has their bytes, `read` reads a YAML text, `heads` knows what can be said of them."""
 
-    def __init__(self, read: Read, heads: Heads, most: int = MOST):
-        self._read, self._heads, self._most = read, heads, most
-        self._open: OrderedDict[_Lies, Document[Plan]] = OrderedDict()
+    def __init__(self, fetch: Fetch, read: Read, heads: Heads, most: int = MOST):
+        self._fetch, self._read, self._heads, self._most = fetch, read, heads, most
+        self._open: OrderedDict[Key, Document[Plan]] = OrderedDict()
+        self._last: tuple[Key, str] | None = None
 
-    def find(self, path: str, blob: str, data: bytes) -> "Shelved | None":
+    def find(self, key: Key) -> "Shelved | None":
         """The plan in a blob, if it is known what can be said of it."""
-        head = self._heads.look(path, blob)
+        head = self._heads.look(key)
         if head is None:
             return None
-        lies = _Lies(self, path, blob, data, head)
-        file = _File(path, lies, blob)
+        lies = _Lies(self, key, head)
+        file = _File(key[0], lies, key[1])
         return Shelved(file.slug, lies, file, lies)
 
-    def open(self, lies: "_Lies") -> Document[Plan]:
+    def open(self, key: Key) -> Document[Plan]:
         """The plan that lies there, read now if it was not lately."""
-        document = self._open.get(lies)
+        document = self._open.get(key)
         if document is None:
-            text = decode(lies.path, lies.data)[0].content
-            document = self._open[lies] = load_files([SourceFile(lies.path, text, lies.blob)], self._read)[0].plans[0]
+            path, blob = key
+            document = self._open[key] = load_files([_File(path, _Lies(self, key, {}), blob)], self._read)[0].plans[0]
             if len(self._open) > self._most:
                 self._open.popitem(last=False)
-        self._open.move_to_end(lies)
+        self._open.move_to_end(key)
         return document
+
+    def text(self, key: Key) -> str:
+        """The text that lies there. Few ask for it: what stands in it is kept."""
+        if self._last is None or self._last[0] != key:
+            path, blob = key
+            data = self._fetch.get(blob)
+            if data is None:
+                raise Refused(f"The text of {path} that an edition pins ({blob[:10]}) was here a moment ago, and git does not give it any more. Try again.")
+            self._last = key, decode(path, data)[0].content
+        return self._last[1]
 
 
 class _Lies:
-    """Where a plan lies: on which shelf, and its text."""
+    """Where a plan lies: on which shelf, which text it is, and what can be said of it."""
 
-    __slots__ = ("blob", "data", "head", "path", "shelf")
+    __slots__ = ("head", "key", "shelf")
 
-    def __init__(self, shelf: Shelf, path: str, blob: str, data: bytes, head: Head):
-        self.shelf, self.path, self.blob, self.data, self.head = shelf, path, blob, data, head
+    def __init__(self, shelf: Shelf, key: Key, head: Head):
+        self.shelf, self.key, self.head = shelf, key, head
 
 
 class _File(SourceFile):
-    """The file of a plan on the shelf: its text is made of its bytes when somebody asks for it."""
+    """The file of a plan on the shelf: its text is fetched when somebody asks for it."""
 
-    content = Lying(_Lies, lambda lies: lies.shelf.open(lies).source.content)
+    content = Lying(_Lies, lambda lies: lies.shelf.text(lies.key))
 
 
 class Shelved(Document[Plan]):
     """A plan on the shelf, read when somebody asks for its model or its lines. A copy of it with another model is a plan like any other."""
 
-    model = Lying(_Lies, lambda lies: lies.shelf.open(lies).model)
-    lines = Lying(_Lies, lambda lies: lies.shelf.open(lies).lines)
+    model = Lying(_Lies, lambda lies: lies.shelf.open(lies.key).model)
+    lines = Lying(_Lies, lambda lies: lies.shelf.open(lies.key).lines)
 
     def top(self, name: str) -> Any:
         """What a field at the top of the document holds, without reading the document where that is known."""
         held = self.__dict__["model"]
         return held.head[name] if isinstance(held, _Lies) and name in held.head else super().top(name)
-

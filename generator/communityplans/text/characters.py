@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterator
 from heapq import merge
 
+from .diagnostic import Diagnostic, Position
+
+# Of a file full of characters that nobody can see, so many lines are named.
+MOST_UNSEEN = 50
+
 # Controls (tab and line end apart), the two Unicode line ends that YAML reads as new lines, direction overrides and
 # isolates, zero-width and invisible operators, soft hyphen, byte order mark inside a text, private use, surrogates and
 # non-characters. Joiners (U+200C, U+200D) stay: Persian and emoji need them. Tag characters stay only in flag emoji.
@@ -33,7 +38,23 @@ _NOT_PLAIN = re.compile("[^\t\n -~]")
 _DOUBTFUL = re.compile(UNWANTED.pattern.replace("(?<![\U0001f3f4\U000e0020-\U000e007f])", "") + f"|{_FALSE_SPACE}")
 
 
-def unwanted(text: str) -> Iterator[int]:
+def unseen(path: str, text: str) -> Iterator[Diagnostic]:
+    """What to say of the characters that do not belong in a text: of each line that has some, up to the last that is worth a sentence of its own."""
+    line = start = told = last = 0
+    for at in _unwanted(text):
+        line, start = line + text.count("\n", start, at), at
+        if told and line == last:
+            continue
+        last, told = line, told + 1
+        if told > MOST_UNSEEN:
+            yield Diagnostic(Position(path, line + 1), "invisible-character", f"From this line on there are more characters that readers cannot see. The first {MOST_UNSEEN} lines that have some are listed.",
+                             "Perhaps the text was copied from a PDF. Copy it as plain text, or type it again.")
+            return
+        yield Diagnostic(Position(path, line + 1, at - text.rfind("\n", 0, at)), "invisible-character", f"There is {name_of(text[at])} here, which readers cannot see.",
+                         "Delete it and type the text around it again.")
+
+
+def _unwanted(text: str) -> Iterator[int]:
     """Where the characters stand that do not belong in a text, and those that only look like an indent, in order."""
     if not _DOUBTFUL.search("".join(set(_NOT_PLAIN.findall(text)))):
         return iter(())

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .characters import name_of, unwanted
+from .characters import unseen
 from .diagnostic import Diagnostic, Position
 
 LIMIT_BYTES = 256 * 1024
 LIMIT_PICTURE = 2 * 1024 * 1024
 LIMIT_PICTURES = 100 * 1024 * 1024
 LIMIT_FILES = 10_000
-# Of a file full of characters that nobody can see, so many lines are named.
-MOST_UNSEEN = 50
 FOLDERS = ("plans", "guides", "suggestions", "reports")
 TEXT_ENDINGS = (".yml", ".md")
 STREETS = "plans/council-streets.csv"
@@ -42,6 +40,10 @@ class SourceFile:
         """The file's stem, which is the document's address."""
         return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
+    @property
+    def text_id(self) -> str:
+        """Names the text: git's id of it, or else the text itself. The same name is the same text."""
+        return self.blob or self.content
 
     @property
     def data(self) -> bytes:
@@ -136,25 +138,8 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
         line, column = line_and_column(text, text.index("\r"))
         return no("line-ends", "This file ends its lines in a way that is no longer used (a lone carriage return).",
                   "Save it with the line ends LF or CRLF.", line, column)
-    unseen = list(_unseen(path, text))
-    return (None, unseen) if unseen else (SourceFile(path, text, blob_id(data)), [])
-
-
-def _unseen(path: str, text: str) -> Iterator[Diagnostic]:
-    """What to say of the characters that readers cannot see: of each line that has some, up to the last that is worth a sentence of its own."""
-    line = start = told = last = 0
-    for at in unwanted(text):
-        between = text.count("\n", start, at)
-        line, start = line + between, at
-        if told and line == last:
-            continue
-        last, told = line, told + 1
-        if told > MOST_UNSEEN:
-            yield Diagnostic(Position(path, line + 1), "invisible-character", f"From this line on there are more characters that readers cannot see. The first {MOST_UNSEEN} lines that have some are listed.",
-                             "Perhaps the text was copied from a PDF. Copy it as plain text, or type it again.")
-            return
-        yield Diagnostic(Position(path, line + 1, at - text.rfind("\n", 0, at)), "invisible-character", f"There is {name_of(text[at])} here, which readers cannot see.",
-                         "Delete it and type the text around it again.")
+    problems = list(unseen(path, text))
+    return (None, problems) if problems else (SourceFile(path, text, blob_id(data)), [])
 
 
 def blob_id(data: bytes) -> str:

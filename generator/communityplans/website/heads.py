@@ -2,15 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from ..history.shelf import Head, head_of
+from ..content.load import load_files
+from ..history.shelf import Fetch, Head, Key, head_of
+from ..text.diagnostic import has_errors
+from ..text.source import SourceFile, decode
 from .cache import cache, keep, kept, tidy
 from .cores import each
 from .program import program
 from .texts import KEPT, KeptTexts
+
+# So many texts stand in memory at a time.
+AT_ONCE = 500
 
 
 class KeptHeads:
@@ -19,33 +25,40 @@ class KeptHeads:
     def __init__(self, texts: KeptTexts, folder: Path | None = None):
         self.folder = folder or cache("heads")
         self._texts = texts
-        self._known: dict[tuple[str, str], Head] = {}
+        self._known: dict[Key, Head | None] = {}
 
-    def prepare(self, texts: Mapping[tuple[str, str], bytes]) -> None:
-        """Find out what can be said of these texts, by path and blob id: from the cache, or by reading them now, on all cores."""
-        known = {key: self._look(*key) for key in texts}
-        missing = [key for key, head in known.items() if head is None]
-        known |= zip(missing, each([partial(self._make, path, blob, texts[path, blob]) for path, blob in missing]), strict=True)
-        self._known |= {key: head for key, head in known.items() if head is not None}
+    def prepare(self, keys: Iterable[Key], fetch: Fetch) -> None:
+        """Find out what can be said of these texts: from the cache, or by reading them now, on all cores."""
+        self._known |= {key: self._look(key) for key in keys}
+        missing = [key for key, head in self._known.items() if head is None]
+        for start in range(0, len(missing), AT_ONCE):
+            these = missing[start : start + AT_ONCE]
+            with fetch.bring(blob for _, blob in these):
+                self._known |= zip(these, each([partial(self._make, key, fetch) for key in these]), strict=True)
         if missing:
             tidy(self.folder, "*/*", KEPT)
             # The other processes kept them, which this one did not see.
             self._texts.kept += len(missing)
 
-    def look(self, path: str, blob: str) -> Head | None:
+    def look(self, key: Key) -> Head | None:
         """What can be said of a text that was prepared; None where it cannot be read."""
-        return self._known.get((path, blob))
+        return self._known.get(key)
 
-    def _make(self, path: str, blob: str, data: bytes) -> Head | None:
-        head = head_of(path, blob, data, self._texts.read)
-        if head is not None:
-            keep(self._path(path, blob), json.dumps(head).encode())
+    def _make(self, key: Key, fetch: Fetch) -> Head | None:
+        path, blob = key
+        data = fetch.get(blob)
+        file = decode(path, data)[0] if data is not None else None
+        content, problems = load_files([SourceFile(path, file.content, blob)], self._texts.read) if file else (None, [])
+        if not content or not content.plans or has_errors(problems):
+            return None
+        head = head_of(content.plans[0].model)
+        keep(self._path(key), json.dumps(head).encode())
         return head
 
-    def _look(self, path: str, blob: str) -> Head | None:
-        said = kept(self._path(path, blob))
+    def _look(self, key: Key) -> Head | None:
+        said = kept(self._path(key))
         return None if said is None else {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(said).items()}
 
-    def _path(self, path: str, blob: str) -> Path:
-        name = hashlib.sha256(f"{program()}\0{path}\0{blob}".encode()).hexdigest()
+    def _path(self, key: Key) -> Path:
+        name = hashlib.sha256("\0".join((program(), *key)).encode()).hexdigest()
         return self.folder / name[:2] / name

@@ -107,7 +107,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     if archive.cut and not draft:
         raise Refused(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
-    editions, problems = read_editions(documents, archive.texts.get, today, content, texts.read, KeptHeads(texts))
+    editions, problems = read_editions(documents, archive.texts, today, content, texts.read, KeptHeads(texts))
     texts.tidy()
     places = content.withheld
     with speaking(language_of(content)):

@@ -38,16 +38,16 @@ class KeptTexts:
             if isinstance(file, SourceFile) and file.path.endswith(".yml"):
                 known = self._look(file)
                 if known:
-                    self._ready[file.path, file.content] = known
+                    self._ready[file.path, file.text_id] = known
                 else:
                     missing.append(file)
         for file, loaded in zip(missing, each([partial(load, file) for file in missing]), strict=True):
             self._keep(file, loaded)
-            self._ready[file.path, file.content] = loaded
+            self._ready[file.path, file.text_id] = loaded
 
     def read(self, file: SourceFile) -> Loaded:
         """What stands in a text, as `text/yaml.load` says."""
-        loaded = self._ready.pop((file.path, file.content), None) or self._look(file)
+        loaded = self._ready.pop((file.path, file.text_id), None) or self._look(file)
         if loaded is None:
             loaded = load(file)
             self._keep(file, loaded)
@@ -59,7 +59,7 @@ class KeptTexts:
             tidy(self.folder, "*/*", KEPT)
 
     def _path(self, file: SourceFile) -> Path:
-        name = hashlib.sha256(f"{program()}\0{file.path}\0{file.content}".encode("utf-8", "surrogatepass")).hexdigest()
+        name = hashlib.sha256(f"{program()}\0{file.path}\0{file.text_id}".encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / name[:2] / name
 
     def _look(self, file: SourceFile) -> Loaded | None:
