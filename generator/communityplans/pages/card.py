@@ -4,119 +4,141 @@ A large plan is mostly cards, and as a template they took two thirds of a build.
 every value still comes through a `View`, escaped, and `rest` still shows each field that is not placed.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from ..content.documents import Document
-from ..model.types import NotPublished
+from ..model.items import Issue
 from ..text.catalogue import _
+from .actions import Actions
+from .gaps import GAPS
 from .marks import MARKS
 from .measure import measures
-from .origin import Origin
 from .past import Step
-from .show import Shown, View
+from .phrases import gettext
+from .show import View, label
 
 # The fields that stand in a place of their own; all others are listed among the facts.
-PLACED = ("status", "status_label", "status_date", "status_note", "title", "description", "history", "resident_role", "open_to_all", "conflicts",
-          "to_confirm", "due", "cost", "lead", "sources", "number", "actions", "rationale", "as_of", "funding", "figures", "measures")
+PLACED = frozenset({"status", "status_label", "status_date", "status_note", "title", "description", "history", "resident_role", "open_to_all", "conflicts",
+                    "to_confirm", "due", "cost", "lead", "sources", "number", "actions", "rationale", "as_of", "funding", "figures", "measures"})
+
+ALIGNED = frozenset({"priority", "local_work", "resident_role", "sources", "lead", "as_of"})
 
 
-def card(view: View, document: Document, origin: Origin | None, passed: Collection[str], level: int = 3, step: Step | None = None,
-         first: Mapping[str, str] = {}) -> Markup:
+def cards(views: Sequence[View], actions: Actions, passed: Collection[str], step: Step | None = None, first: Mapping[str, str] = {}) -> Markup:
+    """The entries of a list of items: the card of each, and below that of an issue those of its actions. What is handed in is as for `card`."""
+    entries = []
+    for view in views:
+        raw, inner = view.raw, ""
+        if isinstance(raw, Issue) and raw.actions:
+            below = "".join([f"<li>{card(View(one, view.names), actions, passed, 4, step, first)}</li>" for one in raw.actions])
+            inner = f'<ul class="cp-items cp-items--inner" aria-label="{gettext("Actions on: %(title)s", title=raw.title)}">\n{below}</ul>\n'
+        entries.append(f"<li>\n{card(view, actions, passed, 3, step, first)}\n{inner}</li>\n")
+    return Markup("".join(entries))
+
+
+def card(view: View, actions: Actions, passed: Collection[str], level: int = 3, step: Step | None = None, first: Mapping[str, str] = {}) -> str:
     """The card of an item, an issue or an action. `passed` has the ids whose date has passed; `level` is that of the heading;
     `step` is the newest edition, if what changed in it should be said; `first` has the words of the date first promised, by id,
-    where it was put off. Without `origin` there are no links that write to anybody."""
-    view.place(*PLACED)
+    where it was put off; `actions` is what can be done about the items of this document."""
     raw = view.raw
-    number = f"{view.number}. " if view.get("number") else ""
-    return Markup(
-        f'<article class="cp-item" id="{raw.id}">{_status(view)}<div class="cp-item__body"><h{level}>{number}{view.title}</h{level}>'
-        f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, raw.id in passed, first.get(raw.id))}</dl>{actions(raw, document, origin)}</article>'
+    number = f"{view.cell('number')}. " if raw.__dict__.get("number") else ""
+    return (
+        f'<article class="cp-item" id="{raw.id}">{_status(view)}<div class="cp-item__body"><h{level}>{number}{view.cell("title")}</h{level}>'
+        f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, raw.id in passed, first.get(raw.id))}</dl>{actions.of(raw)}</article>'
     )
 
 
-def actions(raw, document: Document, origin: Origin | None) -> Markup:
-    """What a reader can do about an item: suggest, ask, and see the line it comes from."""
-    if origin is None:
-        return Markup("")
-    words, place = getattr(raw, "title", raw.id), f"{document.slug}/{raw.id}"
-    shown = escape(words)
-    path = document.source.path
-    change = origin.change(document.slug, "../../") or origin.suggest(words, place)
-    links, paper = "", ""
-    if change:
-        said = _('Suggest a change<span class="cp-sr"> to {title}</span>').format(title=shown)
-        links += f'<a href="{escape(change)}">{said}</a> '
-    if origin.has_mailbox:
-        said = _('Ask about this<span class="cp-sr">: {title}</span>').format(title=shown)
-        links += f'<a href="{escape(origin.ask(words, place))}">{said}</a> '
-    if origin.can_write:
-        said = _('Form to print<span class="cp-sr">, to suggest a change to {title}</span>').format(title=shown)
-        paper = f'<a href="suggest/#{raw.id}">{said}</a> '
-    return Markup(f'<p class="cp-actions">{links}{paper}{origin.source(path, origin.line(path, raw.id, document.lines[raw.id]), words)}</p>')
+def alignments(views: Sequence[View], actions: Actions) -> Markup:
+    """The entries of the list of council-wide priorities: what each means in this area."""
+    return Markup("".join(
+        f'<li>\n\n<article class="cp-item cp-item--plain" id="{view.raw.id}">\n<div class="cp-item__body"><h3>{view.cell("priority")}</h3>\n'
+        f'<div class="cp-text">{view.cell("local_work")}</div>\n{_role(view)}</div>\n<dl class="cp-facts">{_facts_of_alignment(view)}</dl>\n{actions.of(view.raw)}\n</article>\n</li>\n'
+        for view in views))
 
 
-def chain(events: list[View]) -> Markup:
+def _role(view: View) -> str:
+    return f'<div class="cp-text"><p>{gettext("<b>What you can do</b>")}</p>{view.cell("resident_role")}</div>' if view.raw.resident_role else ""
+
+
+def _facts_of_alignment(view: View) -> str:
+    raw, rows = view.raw, []
+    if raw.lead:
+        rows.append((_("Lead"), view.cell("lead") if type(raw.lead) in GAPS else lead(view.lead)))
+    rows += [(label(title), html) for title, html in view.rest(ALIGNED)]
+    if raw.as_of:
+        rows.append((_("As of"), view.cell("as_of")))
+    return _rows(rows) + (f"{_sources(view)}\n" if raw.sources else "")
+
+
+def chain(events: Sequence[View]) -> Markup:
     """What happened, one step after the other."""
     if not events:
         return Markup("")
     steps = []
     for position, event in enumerate(events, 1):
-        then = f' <span class="cp-quiet">{_("Status: {status}").format(status=escape(event.raw.status.label))}</span>' if event.raw.status else ""
+        then = f' <span class="cp-quiet">{_("Status: {status}").format(status=label(event.raw.status.label))}</span>' if event.raw.status else ""
         last = ' class="yes"' if position == len(events) else ""
-        steps.append(f'<li{last}><b>{event.on}</b>{event.what}{event.cite("source")}{then}</li>')
+        steps.append(f'<li{last}><b>{event.cell("on")}</b>{event.cell("what")}{event.cite("source")}{then}</li>')
     wide = " cp-chain--wide" if len(events) in (2, 3) else ""
     return Markup(f'<ol class="cp-chain{wide}">{"".join(steps)}</ol>')
 
 
 def lead(view: View) -> Markup:
     """Who is answerable: name, post, organisation, since when."""
-    name = view.name
-    before = f"{name}, " if name and not name.gap else ""
-    after = "".join((f", {view.organisation}" if view.organisation else "", _(" (since {day})").format(day=view.since) if view.since else "",
-                     _(". Name: {name}").format(name=name) if name and name.gap else ""))
-    return Markup(f'{before}{view.post}{after}{view.cite("source")}')
+    raw, name = view.raw, view.cell("name")
+    unnamed = type(raw.name) in GAPS
+    before = f"{name}, " if name and not unnamed else ""
+    organisation = f", {view.cell('organisation')}" if raw.organisation else ""
+    since = _(" (since {day})").format(day=view.cell("since")) if raw.since else ""
+    after = _(". Name: {name}").format(name=name) if unnamed else ""
+    return Markup(f'{before}{view.cell("post")}{organisation}{since}{after}{view.cite("source")}')
 
 
 def _status(view: View) -> str:
     """The mark and the words: the publisher's own where they differ, with ours below."""
-    label, when = escape(view.raw.status.label), view.status_date
-    note = f"<small>{view.status_note}</small>" if view.status_note else ""
-    if view.status_label:
-        words = f"{view.status_label}<small>{label}{f', {when}' if when else ''}</small>"
+    raw = view.raw
+    words, when = label(raw.status.label), view.cell("status_date")
+    note = f'<small>{view.cell("status_note")}</small>' if raw.status_note else ""
+    if raw.status_label:
+        said = f'{view.cell("status_label")}<small>{words}{f", {when}" if when else ""}</small>'
     else:
-        words = f"{label}{f'<small>{when}</small>' if when else ''}"
-    return f'<p class="cp-status">{MARKS[view.raw.status]}<span>{words}{note}</span></p>'
+        said = f"{words}<small>{when}</small>" if when else words
+    return f'<p class="cp-status">{MARKS[raw.status]}<span>{said}{note}</span></p>'
 
 
 def _body(view: View) -> str:
-    parts = []
-    if view.description:
-        parts.append(f'<div class="cp-text">{view.description}</div>')
-    if view.get("rationale"):
-        parts.append(f'<div class="cp-text"><p><b>{_("Why it matters")}</b></p>{view.rationale}</div>')
-    if view.to_confirm:
-        parts.append(f'<p class="cp-confirm">{view.to_confirm}</p>')
-    figures = view.get("figures")
-    if figures:
-        rows = "".join(f'<li>{one.label}: <b>{one.value}</b>{f" ({one.as_of})" if one.as_of else ""}{one.cite("source")}</li>' for one in figures)
+    raw, cell, parts = view.raw, view.cell, []
+    if raw.description:
+        parts.append(f'<div class="cp-text">{cell("description")}</div>')
+    if raw.__dict__.get("rationale"):
+        parts.append(f'<div class="cp-text"><p><b>{_("Why it matters")}</b></p>{cell("rationale")}</div>')
+    if raw.to_confirm:
+        parts.append(f'<p class="cp-confirm">{cell("to_confirm")}</p>')
+    if raw.__dict__.get("figures"):
+        rows = "".join(f'<li>{one.cell("label")}: <b>{one.cell("value")}</b>{_as_of(one)}{one.cite("source")}</li>' for one in view.figures)
         parts.append(f'<ul class="cp-figures">{rows}</ul>')
-    if view.raw.history:
+    if raw.history:
         parts.append(chain(view.history))
-    if view.raw.measures:
+    if raw.measures:
         parts.append(f'<div><p><b>{_("How we will know")}</b></p>{measures(view.measures)}</div>')
-    if view.resident_role:
-        parts.append(f'<div class="cp-text"><p><b>{_("What you can do")}</b></p>{view.resident_role}</div>')
-    if view.raw.open_to_all is not None:
-        parts.append(f"<p>{_('Anyone can take part.') if view.raw.open_to_all else _('Not open to all.')}</p>")
-    parts += [_conflict(one) for one in view.conflicts]
+    if raw.resident_role:
+        parts.append(f'<div class="cp-text"><p><b>{_("What you can do")}</b></p>{cell("resident_role")}</div>')
+    if raw.open_to_all is not None:
+        parts.append(f"<p>{_('Anyone can take part.') if raw.open_to_all else _('Not open to all.')}</p>")
+    if raw.conflicts:
+        parts += [_conflict(one) for one in view.conflicts]
     return "".join(parts)
 
 
+def _as_of(view: View) -> str:
+    """The time for which something is true, in brackets, if that is said."""
+    return f' ({view.cell("as_of")})' if view.raw.as_of else ""
+
+
 def _conflict(view: View) -> str:
-    rows = "".join(f'<li>“{one.says}”{f" ({one.as_of})" if one.as_of else ""}{one.cite("source")}</li>' for one in view.statements)
-    return f'<div class="cp-conflict"><p><b>{_("Sources disagree: {what}").format(what=view.on_what)}</b></p><ul>{rows}</ul></div>'
+    rows = "".join(f'<li>“{one.cell("says")}”{_as_of(one)}{one.cite("source")}</li>' for one in view.statements)
+    return f'<div class="cp-conflict"><p><b>{_("Sources disagree: {what}").format(what=view.cell("on_what"))}</b></p><ul>{rows}</ul></div>'
 
 
 def _changed(id: str, step: Step | None) -> str:
@@ -126,29 +148,37 @@ def _changed(id: str, step: Step | None) -> str:
 
 def _facts(view: View, passed: bool, first: str | None) -> str:
     """The facts beside the text: when, money, who, the rest, and what is not published."""
-    rows = []
-    if view.due:
-        rows.append((_("When"), f"{view.due}{_('; <b>this has passed</b>') if passed else ''}{_(' (first promised for {time})').format(time=escape(first)) if first else ''}"))
-    cost = view.get("cost")
-    if cost and not cost.gap:
-        rows.append((_("Money"), cost.html))
-    if view.raw.lead and not isinstance(view.raw.lead, NotPublished):
+    raw, cell, rows = view.raw, view.cell, []
+    if raw.due:
+        rows.append((_("When"), f"{cell('due')}{_('; <b>this has passed</b>') if passed else ''}{_(' (first promised for {time})').format(time=escape(first)) if first else ''}"))
+    if raw.cost and type(raw.cost) not in GAPS:
+        rows.append((_("Money"), cell("cost")))
+    if raw.lead and type(raw.lead) not in GAPS:
         rows.append((_("Lead"), lead(view.lead)))
-    if view.get("funding"):
+    if raw.funding:
         rows.append((_("Money from"), "".join(_funding(one) for one in view.funding)))
-    rows += [(escape(title), html) for title, html in view.rest()]
-    if view.as_of:
-        rows.append((_("As of"), view.as_of.html))
-    facts = "".join(f"<div><dt>{title}</dt><dd>{html}</dd></div>" for title, html in rows)
-    sources: list[Shown] = view.sources
-    if sources:
-        facts += f'<div class="src"><dt>{_("Sources") if len(sources) > 1 else _("Source")}</dt><dd>{"; ".join(one.html for one in sources)}</dd></div>'
+    rows += [(label(title), html) for title, html in view.rest(PLACED)]
+    if raw.as_of:
+        rows.append((_("As of"), cell("as_of")))
+    facts = _rows(rows)
+    if raw.sources:
+        facts += _sources(view)
     missing = view.missing()
     return facts + (f'<div class="cp-missing"><dt>{_("Not published")}</dt><dd>{"; ".join(missing)}</dd></div>' if missing else "")
 
 
+def _rows(rows: Sequence[tuple[str, str]]) -> str:
+    return "".join([f"<div><dt>{title}</dt><dd>{html}</dd></div>" for title, html in rows])
+
+
+def _sources(view: View) -> str:
+    shown = [view.names.show("source", id) for id in view.raw.sources]
+    return f'<div class="src"><dt>{_("Sources") if len(shown) > 1 else _("Source")}</dt><dd>{"; ".join(shown)}</dd></div>'
+
+
 def _funding(one: View) -> str:
     """One funder: how much, from whom, and how sure that is."""
-    details = "; ".join(str(part) for part in (escape(one.raw.state.label.lower()), escape(one.raw.kind.label.lower()) if one.kind else "", one.as_of or "") if part)
-    note = f". {one.note}" if one.note else ""
-    return f'<p>{_("{amount} from {funder}").format(amount=one.amount, funder=one.funder)} ({details}){note}{one.cite("source")}</p>'
+    raw = one.raw
+    details = "; ".join(part for part in (label(raw.state.label.lower()), label(raw.kind.label.lower()) if raw.kind else "", one.cell("as_of")) if part)
+    note = f". {one.cell('note')}" if raw.note else ""
+    return f'<p>{_("{amount} from {funder}").format(amount=one.cell("amount"), funder=one.cell("funder"))} ({details}){note}{one.cite("source")}</p>'

@@ -35,6 +35,8 @@ def terms(content: Content) -> dict[str, str]:
 
 def explained(body: Markup, words: Mapping[str, str], base: str) -> Markup:
     """A page with a link at the first use of each word, in what somebody wrote and in the labels of facts: never in a link, a heading or code. `base` leads to the root of the site."""
+    if not words:
+        return body
     text = str(body)
     low = text.lower()
     known = {word: address for word, address in ((str(escape(word)).lower(), address) for word, address in words.items()) if word in low}

@@ -10,6 +10,9 @@ from markupsafe import Markup, escape
 from ..model.settings import ForgeKind, Settings
 from ..text.catalogue import _
 
+# So much of what a letter is about stands in its subject.
+SUBJECT = 135
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -38,15 +41,18 @@ class Origin:
 
         Where the site has a form, whoever follows the link can change the file there.
         """
+        return Markup(self.place(path).format(line=line, title=escape(about)))
+
+    def place(self, path: str) -> str:
+        """The same for any line of a file, with places for the `line` and for the `title` of what stands there."""
         forge = self.settings.forge
-        words = _("{path}, line {line}").format(path=path, line=line)
         if forge is None:
-            return Markup(f'<span class="cp-place">{escape(words)}</span>')
+            return f'<span class="cp-place">{escape(_("{path}, line {line}").replace("{path}", as_it_is(path)))}</span>'
         way = ("" if forge.kind is ForgeKind.github else "-/") + ("edit" if self.form else "blob")
-        url = f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/{quote(path)}#L{line}"
+        file = as_it_is(f"{forge.url.rstrip('/')}/{way}/{quote(forge.branch)}/{quote(path)}")
         said = (_('Edit the source, line {line}<span class="cp-sr">, of {about}</span>') if self.form
                 else _('See the source, line {line}<span class="cp-sr">, of {about}</span>'))
-        return Markup(f'<a href="{escape(url)}">{said.format(line=line, about=escape(about))}</a>')
+        return f'<a href="{escape(file)}#L{{line}}">{said.replace("{about}", "{title}")}</a>'
 
     def line(self, path: str, id: str, shown: int) -> int:
         """The line on which an item stands in the working files; `shown` is where it stands in what the page shows."""
@@ -58,19 +64,32 @@ class Origin:
 
     def suggest(self, what: str, place: str) -> str | None:
         """The address of a new e-mail about one item, or None where no mailbox is published. `place` is the item's reference."""
-        return self._mail(_("Suggestion: "), what, place, _("What should change, and why:"))
+        letter = self.suggestion(quote(place))
+        return letter and letter.format(subject=quoted(what[:SUBJECT]), quoted=quoted(what))
 
-    def ask(self, what: str, place: str) -> str | None:
-        """The address of a new e-mail with a question about one item, or None where no mailbox is published."""
-        return self._mail(_("Question: "), what, place, _("My question:"))
+    def suggestion(self, place: str) -> str | None:
+        """The same for any item, with places for what it is called: `quoted`, and for the `subject` cut short."""
+        return self._letter(_("Suggestion: "), place, _("What should change, and why:"))
 
-    def _mail(self, kind: str, what: str, place: str, ask: str) -> str | None:
+    def question(self, place: str) -> str | None:
+        """The same for a question about an item."""
+        return self._letter(_("Question: "), place, _("My question:"))
+
+    def _letter(self, kind: str, place: str, ask: str) -> str | None:
         if self.settings.mailbox is None:
             return None
-        title = _quoted(what)
-        body = f"{_quoted(_('About: '))}{title}{_quoted(chr(10) + _('Reference: '))}{_quoted(place)}{_quoted(chr(10) * 2 + ask + chr(10))}"
-        return f"mailto:{quote(self.settings.mailbox, safe='@')}?subject={_quoted(kind)}{_quoted(what[:135])}&body={body}"
+        body = f"{quote(_('About: '))}{{quoted}}{quote(chr(10) + _('Reference: '))}{place}{quote(chr(10) * 2 + ask + chr(10))}"
+        return f"mailto:{quote(self.settings.mailbox, safe='@')}?subject={quote(kind)}{{subject}}&body={body}"
 
 
-# A page has two such links for every item, and says the same words in each.
-_quoted = lru_cache(maxsize=4096)(quote)
+def quoted(words: str) -> str:
+    """Words for an address. One by one, because most of them stand in many titles."""
+    return "%20".join(map(_word, words.split(" ")))
+
+
+_word = lru_cache(maxsize=8192)(quote)
+
+
+def as_it_is(words: str) -> str:
+    """Words that are to stand among places for others."""
+    return words.replace("{", "{{").replace("}", "}}")

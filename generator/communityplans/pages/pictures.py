@@ -34,7 +34,7 @@ class Piece:
 
 def statuses(rows: Sequence[tuple[Status, int]], big: bool = False) -> Markup:
     """How the promises of an area are going: one bar, and its key with the numbers."""
-    pieces = [Piece(count, Markup("<b>{}</b> {}").format(count, status.label.lower()), status) for status, count in rows]
+    pieces = [Piece(count, Markup(f"<b>{count}</b> {escape(status.label.lower())}"), status) for status, count in rows]
     said = ", ".join(f"{count} {status.label.lower()}" for status, count in rows)
     total = sum(count for _, count in rows)
     # In a list of areas the words stand right below each bar; said twice, they would only be in the way.
@@ -144,14 +144,28 @@ def _figure(pieces: Sequence[Piece], label: str | None, big: bool, after: str = 
 def _piece(status: Status, x: int, wide: int) -> str:
     """One piece: a box, filled as the mark of the status is."""
     shape, tone = LOOKS[status]
-    inner = {
-        "tick": _box(x, 0, wide, HIGH), "half": _box(x, HIGH // 2, wide, HIGH // 2), "quarter": _box(x, HIGH * 3 // 4, wide, HIGH // 4),
-        "dot": _box(x, 8, wide, 8), "diamond": _line(x, wide, 4, "4 4"), "bars": _line(x, wide, HIGH, "6 4"),
-        "cross": _box(x, 0, wide, 9) + _box(x, 15, wide, 9),
-    }.get(shape, "")
     dashed = ' stroke-dasharray="4 3"' if shape == "question" else ""
     edge = f'<rect x="{x + 1}" y="1" width="{max(1, wide - 2)}" height="{HIGH - 2}" fill="none" stroke="currentColor" stroke-width="2"{dashed}/>'
-    return f'<g class="cp-mark--{tone}">{inner}{edge}</g>'
+    return f'<g class="cp-mark--{tone}">{_filled(shape, x, wide)}{edge}</g>'
+
+
+def _filled(shape: str, x: int, wide: int) -> str:
+    match shape:
+        case "tick":
+            return _box(x, 0, wide, HIGH)
+        case "half":
+            return _box(x, HIGH // 2, wide, HIGH // 2)
+        case "quarter":
+            return _box(x, HIGH * 3 // 4, wide, HIGH // 4)
+        case "dot":
+            return _box(x, 8, wide, 8)
+        case "diamond":
+            return _line(x, wide, 4, "4 4")
+        case "bars":
+            return _line(x, wide, HIGH, "6 4")
+        case "cross":
+            return _box(x, 0, wide, 9) + _box(x, 15, wide, 9)
+    return ""
 
 
 def _box(x: int, y: int, wide: int, high: int) -> str:

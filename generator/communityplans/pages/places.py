@@ -11,18 +11,19 @@ from .names import Directory
 from .show import View
 
 
-def area_of(plan: Plan, content: Content, directory: Directory) -> View | None:
+def area_of(plan: Plan, directory: Directory) -> View | None:
     """The area of a plan, without its name."""
-    found = next((View(area, directory.places) for area in content.council.model.areas if area.id == plan.area), None) if content.council else None
-    if found:
-        found.place("name")
+    area = directory.areas.get(plan.area)
+    if area is None:
+        return None
+    found = View(area, directory.places)
+    found.place("name")
     return found
 
 
-def wards_of(plan: Plan, content: Content, directory: Directory) -> list[View]:
+def wards_of(plan: Plan, directory: Directory) -> list[View]:
     """The wards of a plan of which there is more to say than the name, each before those that it was called until it had its name."""
-    wards = {ward.id: ward for ward in content.council.model.wards} if content.council else {}
-    return [View(ward, directory.places) for ward in _of(plan, wards) if ward.model_fields_set > {"id", "name"}]
+    return [View(ward, directory.places) for ward in _of(plan, directory.wards) if ward.model_fields_set > {"id", "name"}]
 
 
 def about_council(content: Content, directory: Directory) -> tuple[View, list[tuple[FieldSpec, list[View]]]]:
@@ -30,8 +31,7 @@ def about_council(content: Content, directory: Directory) -> tuple[View, list[tu
     council = content.council.model
     view = View(council, directory.names(content.council))
     view.place("sources", "schema_version")
-    wards = {ward.id: ward for ward in council.wards}
-    told = {"areas": {plan.model.area for plan in content.plans}, "wards": {ward.id for plan in content.plans for ward in _of(plan.model, wards)}}
+    told = {"areas": {plan.model.area for plan in content.plans}, "wards": {ward.id for plan in content.plans for ward in _of(plan.model, directory.wards)}}
     lists = [(spec, [one for one in views if one.raw.id not in told.get(spec.name, ())]) for spec, views in view.records()]
     return view, [(spec, views) for spec, views in lists if views]
 

@@ -17,6 +17,7 @@ from ..model.types import NoneKnown, listed
 from ..reckoning.lateness import has_passed
 from ..reckoning.progress import promises, tally
 from ..text.catalogue import N_, _
+from .actions import Actions
 from .glossary import explained
 from .kept import Panel
 from .marks import LOOKS
@@ -68,8 +69,8 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
     counts = tally(plan)
     body = render(
         "plan", paper=PAPER if paper else "", more=_more(view), said=said, kept=kept, draft=draft, past=past, dated=dated, first=past.first_promised(dated) if past else {},
-        successors=_successors(plan, content), base="../../../" if dated else "../../", area=area_of(plan, content, directory),
-        wards=wards_of(plan, content, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, content=content, today=today,
+        successors=_successors(plan, content), base="../../../" if dated else "../../", area=area_of(plan, directory),
+        wards=wards_of(plan, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, actions=Actions(document, origin), content=content, today=today,
         tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
         passed={p.id for p in promises(plan) if has_passed(p, today)}, stages=list(Stage), council=content.council.model if content.council else None,
     )

@@ -1,8 +1,7 @@
 """The template engine for the content of pages: escapes everything, refuses unknown names, never sees content as a template."""
 
-import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from jinja2 import BytecodeCache, PackageLoader, StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -11,34 +10,41 @@ from markupsafe import Markup, escape
 
 from ..model.dates import say_day
 from ..model.money import say_number
-from ..model.types import Part
 from ..text.catalogue import ENGLISH, N_, Catalogue, begin, language, spoken
 from ..text.catalogue import gettext as translated
-from ..text.catalogue import ngettext as translated_number
 from ..text.markdown import prose
-from .card import actions, card, chain, lead
+from .card import alignments, cards, chain, lead
 from .computed import computed, pictured
+from .foot import notes, sources
+from .gaps import none_known
 from .guide_titles import guide_title
 from .links import rebased
 from .marks import MARKS
 from .measure import measures
+from .phrases import gettext, ngettext
 from .pictures import statuses
 from .registers import register
-from .show import Shown, View, none_known
-
-_OURS = (View, Shown, Part)
+from .sheets import sheets
 
 _SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
-# In the words of a template: what is no tag and would end the value of an attribute, or begin an entity.
-_LOOSE = re.compile(r'<[^<>]*>|"|&(?!#?\w+;)')
+# How the names of our own modules begin.
+_US = f"{__name__.partition('.')[0]}."
+
+_SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
+
+
+@cache
+def _ours(kind: type) -> bool:
+    """Whether a class is one of this program's. Texts are not, though some of them are choices of ours: the sandbox watches what they can do."""
+    return kind.__module__.startswith(_US) and not issubclass(kind, str)
 
 
 class _Environment(SandboxedEnvironment):
-    """A sandbox that does not ask twice about views and models, which is most of what a page touches."""
+    """A sandbox that does not ask twice about our own objects, which is most of what a page touches."""
 
     def getattr(self, obj, attribute):
         """As the sandbox does; at once for our own types and public names."""
-        if isinstance(obj, _OURS) and attribute[0] != "_":
+        if _ours(type(obj)) and attribute[0] != "_":
             try:
                 return getattr(obj, attribute)
             except AttributeError:
@@ -103,25 +109,8 @@ def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
     environment.newstyle_gettext = True
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}
     environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "translated": translated, "prose": prose, "rebased": rebased}
-    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "card": card, "actions": actions, "chain": chain, "lead": lead, "register": register}
+    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "alignments": alignments, "chain": chain, "lead": lead, "register": register, "notes": notes, "sources": sources, "sheets": sheets}
     return environment
-
-
-def gettext(text: str, **values) -> Markup:
-    """The words of a template in the language of the moment. Their tags are kept, what is put into them is escaped."""
-    said = _safe(translated(text))
-    return said % values if "%" in said else said
-
-
-def ngettext(one: str, many: str, number: int, **values) -> Markup:
-    """The same, of a number of things; `num` in the words is the number."""
-    said = _safe(translated_number(one, many, number))
-    return said % ({"num": number} | values) if "%" in said else said
-
-
-@lru_cache(maxsize=8192)
-def _safe(words: str) -> Markup:
-    return Markup(_LOOSE.sub(lambda found: {'"': "&#34;", "&": "&amp;"}.get(found[0], found[0]), words))
 
 
 def in_english(text: str) -> Markup:

@@ -1,6 +1,7 @@
 """Fields as HTML: one row for each leaf type, and a view of a group that knows which of its fields a template has placed."""
 
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,9 +14,10 @@ from ..model.fields import FieldSpec, fields
 from ..model.lineage import Table
 from ..model.money import say_number
 from ..model.tracked import Status
-from ..model.types import NoneKnown, NotPublished, Withheld
+from ..model.types import NotPublished, Withheld
 from ..text.catalogue import _, ngettext
 from ..text.markdown import prose
+from .gaps import GAPS, gap, why
 from .links import rebased
 from .marks import MARKS
 from .names import Names
@@ -65,6 +67,9 @@ SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
 _HIDDEN_LEAVES = ("id", "constant")
 # There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is not.
 _NOTHING = ()
+EMPTY = Markup("")
+# What the program itself says, escaped: the same few hundred words on every page.
+label = lru_cache(maxsize=2048, typed=True)(escape)
 
 
 class Shown:
@@ -86,7 +91,7 @@ class Shown:
     @property
     def gap(self) -> bool:
         """Whether this is a stated gap and not an answer."""
-        return isinstance(self.raw, NotPublished)
+        return type(self.raw) in GAPS
 
     @property
     def withheld(self) -> bool:
@@ -125,22 +130,20 @@ class View:
         self._placed.update(names)
         return ""
 
-    def rest(self) -> Iterator[tuple[str, Markup]]:
-        """Title and HTML of every field that is given and was not placed, in the order of the template."""
-        values = self.raw.__dict__
-        for name, spec in self._specs.items():
-            if name in self._placed or (spec.leaf and spec.leaf.name in _HIDDEN_LEAVES):
-                continue
+    def rest(self, shown: frozenset[str] = frozenset()) -> Iterator[tuple[str, Markup]]:
+        """Title and HTML of every field that is given and was not placed, in the order of the template; `shown` are some more that were."""
+        values, placed = self.raw.__dict__, self._placed
+        for name, spec in _read_out(type(self.raw), shown):
             value = values[name]
-            if value is None or value is _NOTHING:
-                continue
-            yield spec.title, self._html(spec, value)
+            # Most fields of an item are not given: that is asked first.
+            if value is not None and value is not _NOTHING and name not in placed:
+                yield spec.title, self._html(spec, value)
 
     def records(self) -> Iterator[tuple[FieldSpec, Any]]:
         """Every group of fields that is given and was not placed, with its views (a stated gap is shown by `rest`). Counts as placed."""
         for name, spec in self._specs.items():
             value = getattr(self.raw, name)
-            if name in self._placed or spec.part is None or value in (None, ()) or isinstance(value, NotPublished):
+            if name in self._placed or spec.part is None or value is None or value is _NOTHING or type(value) in GAPS:
                 continue
             self._placed.add(name)
             views = value if type(value) is tuple else (value,)
@@ -159,29 +162,34 @@ class View:
         """The source that the field `name` points at, as the number it has at the foot of the page; nothing if there is none."""
         self._placed.add(name)
         id = getattr(self.raw, name)
-        return " " + self.names.cite(id) if id else Markup("")
+        return Markup(f" {self.names.cite(id)}") if id else EMPTY
 
     def cell(self, name: str) -> Markup:
         """The HTML of one field, for a cell of a table: empty where the file leaves it out. It counts as placed."""
         self._placed.add(name)
-        value = getattr(self.raw, name)
-        return Markup("") if value is None or value is _NOTHING else self._html(self._specs[name], value)
+        value = self.raw.__dict__[name]
+        return EMPTY if value is None or value is _NOTHING else self._html(self._specs[name], value)
 
     def missing(self) -> list[Markup]:
         """What readers expect of such an item and it does not have: the words for "Not published: ...", with the reason where the file states one."""
-        found = ((s, getattr(self.raw, s.name)) for s in self._specs.values() if s.awaited)
-        return [Markup("{} ({})").format(s.expected, why(value, self.names)) if value else escape(s.expected)
-                for s, value in found if isinstance(value, NotPublished) or (value is None and s.name not in self.raw.exempt)]
+        found, values = [], self.raw.__dict__
+        for spec in _awaited(type(self.raw)):
+            value = values[spec.name]
+            if type(value) in GAPS:
+                found.append(Markup(f"{label(spec.expected)} ({why(value, self.names)})"))
+            elif value is None and spec.name not in self.raw.exempt:
+                found.append(label(spec.expected))
+        return found
 
     def _shown(self, spec: FieldSpec) -> Any:
-        value = getattr(self.raw, spec.name)
+        value = self.raw.__dict__[spec.name]
         if value is None:
             return None
-        if isinstance(value, NotPublished):
+        if type(value) in GAPS:
             return Shown(value, gap(value, self.names), why(value, self.names))
         if type(value) is tuple:
             return [View(one, self.names) if spec.part else Shown(one, SHOW[spec.leaf.name](one, self.names, spec)) for one in value]
-        if spec.part or isinstance(value, BaseModel):
+        if spec.part:
             return View(value, self.names)
         return Shown(value, SHOW[spec.leaf.name](value, self.names, spec))
 
@@ -193,34 +201,15 @@ class View:
                 return shown[0]
             if spec.leaf and spec.leaf.name in ("ref", "text") and all(len(s) < 60 or spec.leaf.name == "ref" for s in shown):
                 return Markup("; " if spec.leaf.name == "text" else ", ").join(shown)
-            return Markup("<ul>" + "".join(f"<li>{escape(s)}</li>" for s in shown) + "</ul>")
-        if isinstance(value, NotPublished):
+            return Markup("<ul>" + "".join(f"<li>{escape(one)}</li>" for one in shown) + "</ul>")
+        if type(value) in GAPS:
             return gap(value, self.names)
+        if spec.leaf:
+            return SHOW[spec.leaf.name](value, self.names, spec)
         if isinstance(value, Table):
             return _table(value)
-        if isinstance(value, BaseModel):
-            rows = View(value, self.names).rest()
-            return Markup("; ".join(f'<div class="cp-sub">{escape(title)}: {escape(html)}</div>' for title, html in rows))
-        return SHOW[spec.leaf.name](value, self.names, spec)
-
-
-def gap(value: NotPublished, names: Names) -> Markup:
-    """A stated gap: that it is not published, why, and when somebody looked (and where, if the file says so)."""
-    if isinstance(value, Withheld):
-        return Markup(f'<span class="cp-gap">{escape(value.not_published)}</span>')
-    where = f" ({names.show('source', value.source)})" if value.source else ""
-    reason = escape(value.not_published.rstrip("."))
-    return Markup(f'<span class="cp-gap">{_("Not published")}</span>. {reason}. <span class="cp-quiet">{_("Checked {day}").format(day=say_day(value.as_of))}{where}.</span>')
-
-
-def why(value: NotPublished, names: Names) -> Markup:
-    """The same on one line, for behind a word: why, when somebody looked, and where."""
-    return Markup(_("{}, checked {}{}")).format(value.not_published.rstrip("."), say_day(value.as_of), Markup(" ") + names.cite(value.source) if value.source else "")
-
-
-def none_known(value: NoneKnown) -> Markup:
-    """Why a section is empty, and when somebody looked."""
-    return Markup(f"{escape(value.none_reason.rstrip('.'))}. {_('Checked {day}').format(day=say_day(value.as_of))}.")
+        rows = View(value, self.names).rest()
+        return Markup("; ".join(f'<div class="cp-sub">{label(title)}: {escape(html)}</div>' for title, html in rows))
 
 
 def _table(table: Table) -> Markup:
@@ -234,12 +223,18 @@ def _table(table: Table) -> Markup:
                   f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>')
 
 
-_CACHE: dict[type, dict[str, FieldSpec]] = {}
-
-
+@cache
 def _specs(model: type[BaseModel]) -> dict[str, FieldSpec]:
-    found = _CACHE.get(model)
-    if found is None:
-        found = _CACHE[model] = {f.name: f for f in fields(model)}
-    return found
+    return {spec.name: spec for spec in fields(model)}
 
+
+@cache
+def _read_out(model: type[BaseModel], shown: frozenset[str]) -> tuple[tuple[str, FieldSpec], ...]:
+    """The fields that are read out to residents, in the order of the template, but for some that are shown already."""
+    return tuple((spec.name, spec) for spec in fields(model) if spec.name not in shown and (not spec.leaf or spec.leaf.name not in _HIDDEN_LEAVES))
+
+
+@cache
+def _awaited(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
+    """The fields that readers expect."""
+    return tuple(spec for spec in fields(model) if spec.awaited)

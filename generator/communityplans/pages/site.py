@@ -1,8 +1,9 @@
 """All pages of the site, from what was read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from functools import cache, partial
+from typing import TypeVar
 
 from ..content.documents import Document
 from ..model.plan import Plan
@@ -35,6 +36,8 @@ from .suggestions import Suggestions
 from .tracker import tracker_jobs
 from .tried import tried_page
 
+T = TypeVar("T")
+
 
 def pages(showing: Showing, today: date, do: Maker = make_now, *, papers: bool = False, form: bool = False) -> list[Page]:
     """Every page, in the order of the site map. Needs content without errors, with its council file.
@@ -53,13 +56,13 @@ def page_jobs(showing: Showing, today: date, *, papers: bool, form: bool) -> Ite
     directory, keys = Directory(content), Keys(showing, today, papers, form)
     said = Suggestions(content, origin, directory, today, frozenset(edition.id for edition in showing.editions))
     owed, reports = duties(content, today), shown_reports(content, draft=showing.draft)
+    owed_by, reports_on = grouped(owed, lambda duty: duty.plan), grouped(reports, lambda one: one.model.area)
     in_calendars = frozenset(event.plan for event in events(content, owed, None))
     yield _always(lambda: [home_page(showing), plans_page(content), *find_pages(content), search_page(content), meetings_page(content, directory, today, in_calendars)])
 
     def plan_pages(plan: Document[Plan]) -> list[Page]:
         past = showing.pasts.get(plan.slug)
-        mine = [duty for duty in owed if duty.plan == plan.slug]
-        told = [one for one in reports if one.model.area == plan.model.area]
+        mine, told = owed_by.get(plan.slug, []), reports_on.get(plan.model.area, [])
         kept = Panel(mine, f"calendar/{plan.slug}.ics" if plan.slug in in_calendars else "", told) if mine or told else None
         page = plan_page(plan, content, directory, origin, today, past, said.shown("../../", plan.slug), kept=kept, draft=showing.draft, paper=papers)
         return [page] if past is None else [page, *plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)), *moved_plan(past)]
@@ -85,6 +88,14 @@ def view_jobs(showing: Showing, today: date) -> Iterator[Job]:
     yield from tracker_jobs(showing, today)
     yield _always(lambda: money_pages(content, directory, today) + outcome_pages(content, directory) + [data_page(showing, origin)])
     yield Job(key_of("fields"), lambda: [fields_page()])
+
+
+def grouped(things: Iterable[T], by: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:
+    """Things that belong together, each in their order."""
+    found: dict[Hashable, list[T]] = {}
+    for one in things:
+        found.setdefault(by(one), []).append(one)
+    return found
 
 
 def _always(make: Callable[[], list[Page]]) -> Job:

@@ -88,9 +88,16 @@ def prose(text: str) -> Markup:
     if not _MARKS.search(text) or too_many_marks(text):
         return _as_it_is(text)
     try:
-        return Markup(_clean(_engine(("sane_lists",)).convert(text), _TAGS))
+        engine = _idle.pop() if _idle else _engine(("sane_lists",))
+        html = engine.reset().convert(text)
+        _idle.append(engine)
+        return Markup(_clean(html, _TAGS))
     except RecursionError:
         return _as_it_is(text)
+
+
+# To make an engine takes longer than to use it. One that broke down, or is at work in another thread, is not among these.
+_idle: list[markdown.Markdown] = []
 
 
 def guide(text: str, resolve: Resolve = nowhere) -> Rendered:
@@ -111,7 +118,7 @@ def guide(text: str, resolve: Resolve = nowhere) -> Rendered:
 
 
 def _as_it_is(text: str) -> Markup:
-    return Markup("<p>") + escape(text) + Markup("</p>")
+    return Markup(f"<p>{escape(text)}</p>")
 
 
 def _engine(extensions: tuple[str, ...], *ours: Extension) -> markdown.Markdown:

@@ -1,0 +1,30 @@
+"""What stands where there is no answer: that it is not published, why, and when somebody looked."""
+
+from markupsafe import Markup, escape
+
+from ..model.dates import say_day
+from ..model.types import NoneKnown, NotPublished, Withheld
+from ..text.catalogue import _
+from .names import Names
+
+# A stated gap is known by its class: pydantic answers isinstance in Python, and this is asked for every value of a page.
+GAPS = frozenset({NotPublished, *NotPublished.__subclasses__()})
+
+
+def gap(value: NotPublished, names: Names) -> Markup:
+    """A stated gap: that it is not published, why, and when somebody looked (and where, if the file says so)."""
+    if isinstance(value, Withheld):
+        return Markup(f'<span class="cp-gap">{escape(value.not_published)}</span>')
+    where = f" ({names.show('source', value.source)})" if value.source else ""
+    reason = escape(value.not_published.rstrip("."))
+    return Markup(f'<span class="cp-gap">{_("Not published")}</span>. {reason}. <span class="cp-quiet">{_("Checked {day}").format(day=say_day(value.as_of))}{where}.</span>')
+
+
+def why(value: NotPublished, names: Names) -> Markup:
+    """The same on one line, for behind a word: why, when somebody looked, and where."""
+    return Markup(_("{}, checked {}{}")).format(value.not_published.rstrip("."), say_day(value.as_of), Markup(" ") + names.cite(value.source) if value.source else "")
+
+
+def none_known(value: NoneKnown) -> Markup:
+    """Why a section is empty, and when somebody looked."""
+    return Markup(f"{escape(value.none_reason.rstrip('.'))}. {_('Checked {day}').format(day=say_day(value.as_of))}.")
