@@ -94,8 +94,8 @@ class Past:
 
     def replaced(self, edition: Edition) -> Step | None:
         """The step that took the place of the plan's text of an edition, or None while that is current."""
-        later = [step for step in self.steps if sort_key(step.edition.id) > sort_key(edition.id)]
-        return later[-1] if later else None
+        here = sort_key(edition.id)
+        return next((step for step in reversed(self.steps) if sort_key(step.edition.id) > here), None)
 
     def first_promised(self, until: Edition | None = None) -> dict[str, str]:
         """For each item whose date was put off: when it was first promised for, as known in an edition."""
