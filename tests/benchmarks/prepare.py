@@ -9,27 +9,31 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+from communityplans.pages.page import Page
 from communityplans.text.diagnostic import has_errors, in_order
 from communityplans.website.build import build
-from communityplans.website.shell import Shell
+from communityplans.website.mkdocs_plugin import CommunityPlansPlugin
+from communityplans.website.shell import Shell, place_of, variables
+from communityplans.website.writing import Files
 
 from . import as_hugo, as_markdown
 
 
 def prepare(root: Path, work: Path, today: date, folders: Collection[str] = ("hugo", "markdown")) -> int:
     """Write everything; the number of pages, without the one for wrong addresses, which each builder has or leaves out in its own way."""
-    hugo, fill = as_hugo.Writer(work / "hugo"), Shell.fill
+    hugo, write = as_hugo.Writer(work / "hugo"), CommunityPlansPlugin._write
 
-    def fill_and_write(shell: Shell, values: dict) -> str:
-        if "hugo" in folders and not values["address"].endswith(".html"):
-            hugo.page(shell.pieces, values)
-        return fill(shell, values)
+    def write_both(plugin: CommunityPlansPlugin, page: Page, shells: dict[tuple, Shell], written: Files) -> None:
+        write(plugin, page, shells, written)
+        if "hugo" in folders and not page.address.endswith(".html"):
+            place = place_of(page, plugin.around)
+            hugo.page(shells[place].pieces, variables(page, plugin.around, place[0]))
 
-    Shell.fill = fill_and_write
+    CommunityPlansPlugin._write = write_both
     try:
         site = build(root, work / "reference", today=today)
     finally:
-        Shell.fill = fill
+        CommunityPlansPlugin._write = write
     if has_errors(site.diagnostics):
         raise SystemExit(f"The corpus has errors, the first of them: {in_order(site.diagnostics)[0]}")
     if "hugo" in folders:
