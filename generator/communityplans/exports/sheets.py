@@ -46,7 +46,7 @@ class _Lines:
 def _cell(value: object) -> str:
     if type(value) is str:
         return _text(value) if value else ""
-    if value is None or value == "":
+    if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"

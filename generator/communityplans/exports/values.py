@@ -1,5 +1,6 @@
 """A document of the template as plain data in its published shape (derive/published): the values, and the gaps that were met."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -8,7 +9,7 @@ from pydantic import BaseModel
 
 from ..derive.published import SPLIT, promise
 from ..model.dates import When
-from ..model.fields import FieldSpec, fields
+from ..model.fields import fields
 from ..model.funds import Fund
 from ..model.items import Action, Issue
 from ..model.money import Money
@@ -28,17 +29,25 @@ class Values:
 
     def group(self, model: BaseModel, path: str) -> dict:
         """A group, with all of its fields: null or an empty list where there is nothing."""
-        held = model.__dict__
-        made = {key: self._value(held[name], many, f"{path}/{key}") for name, key, many in _specs(type(model))}
+        made = self._filled({}, model, _fields(type(model)), path)
         if isinstance(model, Fund):
             made["sums"] = _sums(model)
+        return made
+
+    def _filled(self, made: dict, model: BaseModel, shape: "_Shape", path: str) -> dict:
+        """What was made so far, and all fields of a shape: most of them are not given, and stand there as nothing."""
+        made |= shape.nothing
+        held = model.__dict__
+        for name, key, many in shape.asked:
+            value = held[name]
+            if value is not None and value is not _NOTHING:
+                made[key] = self._value(value, many, f"{path}/{key}")
         return made
 
     def plan(self, slug: str, plan: Plan, page: str, path: str) -> dict:
         """A plan, its promises in one list. `page` is the plan's place on the site."""
         held = plan.__dict__
-        made: dict[str, Any] = {"id": slug, "page": page}
-        made |= {key: self._value(held[name], many, f"{path}/{key}") for name, key, many in _specs(Plan) if name not in SPLIT}
+        made = self._filled({"id": slug, "page": page}, plan, _fields(Plan, frozenset(SPLIT)), path)
         items: list[dict] = []
         for name in SPLIT:
             if isinstance(held[name], NoneKnown):
@@ -51,16 +60,9 @@ class Values:
         return made | {"items": items}
 
     def _promise(self, item: BaseModel, slug: str, page: str, kind: str, issue: str | None, path: str) -> dict:
-        held = item.__dict__
-        made: dict[str, Any] = {"kind": kind, "issue": issue, "reference": f"{slug}/{item.id}", "page": f"{page}#{item.id}"}
-        for out, many in _promise_fields():
-            name = "kind" if out == "action_kind" and isinstance(item, Action) else out
-            made[out] = self._value(held.get(name, _NOTHING if many else None), many, f"{path}/{out}")
-        return made
+        return self._filled({"kind": kind, "issue": issue, "reference": f"{slug}/{item.id}", "page": f"{page}#{item.id}"}, item, _promised(type(item)), path)
 
     def _value(self, value: Any, many: bool, path: str) -> Any:
-        if value is None or value is _NOTHING:
-            return [] if many else None
         kind = type(value)
         if kind is str or kind is bool or kind is int:
             return value
@@ -95,15 +97,25 @@ def _sums(fund: Fund) -> dict:
     return {"available": pounds(sums.available)} | {name: pounds(amount) if told else None for name, amount in added.items()} | {"not_counted": sums.unknown}
 
 
-@cache
-def _specs(model: type[BaseModel]) -> tuple[tuple[str, str, bool], ...]:
-    """Each published field of a group: its name, its name in the file, whether it is a list."""
-    found: tuple[FieldSpec, ...] = fields(model)
-    return tuple((spec.name, spec.key, spec.many) for spec in found if spec.key != "schema_version")
+@dataclass(frozen=True)
+class _Shape:
+    """The published fields of a class: all of them with nothing in them, in their order, and those that the class has: name, published name, whether it is a list."""
+
+    nothing: dict[str, Any]
+    asked: tuple[tuple[str, str, bool], ...]
 
 
 @cache
-def _promise_fields() -> tuple[tuple[str, bool], ...]:
-    """The fields that every promise has in the data, and whether each is a list."""
-    own = {"kind", "issue", "reference", "page"}
-    return tuple((name, str(info.annotation).startswith("list")) for name, info in promise().model_fields.items() if name not in own)
+def _fields(model: type[BaseModel], without: frozenset[str] = frozenset()) -> _Shape:
+    """The shape of a group: all of its fields, but for some."""
+    found = [spec for spec in fields(model) if spec.key != "schema_version" and spec.name not in without]
+    return _Shape({spec.key: [] if spec.many else None for spec in found}, tuple((spec.name, spec.key, spec.many) for spec in found))
+
+
+@cache
+def _promised(model: type[BaseModel]) -> _Shape:
+    """The shape of a promise, which is the same for all kinds of them, whatever fields they have."""
+    own, had = {"kind", "issue", "reference", "page"}, model.model_fields
+    many = {name: str(info.annotation).startswith("list") for name, info in promise().model_fields.items() if name not in own}
+    named = ((("kind" if name == "action_kind" and issubclass(model, Action) else name), name) for name in many)
+    return _Shape({name: [] if a_list else None for name, a_list in many.items()}, tuple((name, out, many[out]) for name, out in named if name in had))
