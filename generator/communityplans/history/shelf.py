@@ -19,7 +19,7 @@ from ..text.source import SourceFile, decode
 # What is said of an old plan where it is not shown.
 HEAD = ("title", "area", "summary", "formerly")
 # So many old plans stand in memory at a time.
-MOST = 200
+MOST = 50
 
 Head = Mapping[str, str | tuple[str, ...]]
 # A text by the path of its file and its blob id.

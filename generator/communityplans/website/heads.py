@@ -16,7 +16,7 @@ from .program import program
 from .texts import KEPT, KeptTexts
 
 # So many texts stand in memory at a time.
-AT_ONCE = 500
+AT_ONCE = 250
 
 
 class KeptHeads:
