@@ -30,7 +30,6 @@ _HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", 
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
 _GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "caption", "thead", "tbody", "tr", "th", "td", "img"}
-_HREF = re.compile(r'<a href="([^"]*)"')
 _SCHEMES = {"http", "https", "mailto", "tel"}
 # How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are neither.
 _LINK = re.compile(r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE)
@@ -116,17 +115,6 @@ def guide(text: str, resolve: Resolve = nowhere) -> Rendered:
         return Rendered(_as_it_is(text))
     sections = tuple(_sections(engine.toc_tokens))
     return Rendered(Markup(html), sections, tuple(shown.seen), tuple((unescape(word), id) for word, id in engine.explained.items()))
-
-
-def leads_to(text: str, *, guide: bool) -> set[str]:
-    """What the links of a text lead to, as they are typed, whether or not they may be followed. What stands in code is no link."""
-    if too_many_marks(text):
-        return set()
-    engine = _engine(("sane_lists", "tables", "toc"), LabelledTables()) if guide else _engine(("sane_lists",))
-    try:
-        return {unescape(href) for href in _HREF.findall(engine.convert(text))}
-    except RecursionError:
-        return set()
 
 
 def _as_it_is(text: str) -> Markup:
