@@ -16,7 +16,7 @@ from .git import blobs, held, unreached, why_no_history
 
 
 class Texts(Mapping[str, bytes]):
-    """The texts of the files at hand and of git, by blob id. Those of git are fetched when they are asked for, or `bring` has them brought; they do not stay."""
+    """The texts of the files at hand and of git, by blob id; `in_git` has none of those at hand. Those of git are fetched when they are asked for, or `bring` has them brought; they do not stay."""
 
     def __init__(self, root: Path, at_hand: Mapping[str, SourceFile | PictureFile], in_git: Collection[str]):
         self._root, self._at_hand, self._in_git = root, at_hand, frozenset(in_git)
@@ -34,16 +34,15 @@ class Texts(Mapping[str, bytes]):
         return blob in self._at_hand or blob in self._in_git
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._at_hand
-        yield from self._in_git.difference(self._at_hand)
+        yield from (*self._at_hand, *self._in_git)
 
     def __len__(self) -> int:
-        return len(self._in_git.union(self._at_hand))
+        return len(self._at_hand) + len(self._in_git)
 
     @contextmanager
     def bring(self, ids: Iterable[str]) -> Iterator[None]:
         """Meanwhile, some texts are at hand: one process of git fetches them all."""
-        self._brought = blobs(self._root, self._in_git.difference(self._at_hand).intersection(ids))
+        self._brought = blobs(self._root, self._in_git.intersection(ids))
         try:
             yield
         finally:

@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 
 from ..content.beside import pictures_of
 from ..content.documents import Content, Document
-from ..content.load import COUNCIL, NAME, Read, load_files
+from ..content.load import COUNCIL, NAME, Read, kind_of, load_files
 from ..model.dates import say_day
 from ..model.edition import Edition as EditionModel
+from ..model.plan import Plan
 from ..text.catalogue import N_, _
 from ..text.diagnostic import Diagnostic, Severity, has_errors
 from ..text.patience import without_collecting
@@ -162,7 +163,7 @@ def history_of(editions: Iterable[Edition], paths: Iterable[str]) -> list[tuple[
 
 def _shelved(keys: Iterable[Key], fetch: Fetch, read: Read, heads: Heads) -> dict[Key, Shelved]:
     """Those of some texts that are plans which can be read, on a shelf."""
-    plans = [(path, blob) for path, blob in sorted(keys) if path.startswith("plans/") and path.endswith(".yml") and not path.startswith("plans/council") and blob in fetch]
+    plans = [(path, blob) for path, blob in sorted(keys) if path.endswith(".yml") and kind_of(path) is Plan and blob in fetch]
     heads.prepare(plans, fetch)
     shelf = Shelf(fetch, read, heads)
     return {key: plan for key in plans if (plan := shelf.find(key))}

@@ -68,18 +68,17 @@ class Shelf:
         if head is None:
             return None
         lies = _Lies(self, key, head)
-        file = _File(key[0], lies, key[1])
+        file = _file(lies)
         return Shelved(file.slug, lies, file, lies)
 
-    def open(self, key: Key) -> Document[Plan]:
+    def open(self, lies: "_Lies") -> Document[Plan]:
         """The plan that lies there, read now if it was not lately."""
-        document = self._open.get(key)
+        document = self._open.get(lies.key)
         if document is None:
-            path, blob = key
-            document = self._open[key] = load_files([_File(path, _Lies(self, key, {}), blob)], self._read)[0].plans[0]
+            document = self._open[lies.key] = load_files([_file(lies)], self._read)[0].plans[0]
             if len(self._open) > self._most:
                 self._open.popitem(last=False)
-        self._open.move_to_end(key)
+        self._open.move_to_end(lies.key)
         return document
 
     def text(self, key: Key) -> str:
@@ -108,11 +107,16 @@ class _File(SourceFile):
     content = Lying(_Lies, lambda lies: lies.shelf.text(lies.key))
 
 
+def _file(lies: _Lies) -> _File:
+    path, blob = lies.key
+    return _File(path, lies, blob)
+
+
 class Shelved(Document[Plan]):
     """A plan on the shelf, read when somebody asks for its model or its lines. A copy of it with another model is a plan like any other."""
 
-    model = Lying(_Lies, lambda lies: lies.shelf.open(lies.key).model)
-    lines = Lying(_Lies, lambda lies: lies.shelf.open(lies.key).lines)
+    model = Lying(_Lies, lambda lies: lies.shelf.open(lies).model)
+    lines = Lying(_Lies, lambda lies: lies.shelf.open(lies).lines)
 
     def top(self, name: str) -> Any:
         """What a field at the top of the document holds, without reading the document where that is known."""

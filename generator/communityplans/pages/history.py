@@ -15,7 +15,7 @@ from ..model.settings import Withheld
 from ..model.tracked import CLOSED, Tracked
 from ..text.catalogue import _
 from .guide_titles import guide_title
-from .names import Directory
+from .names import Directory, Names
 from .page import Heading, Page, way_up
 from .past import Past, Step
 from .render import render
@@ -112,6 +112,8 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -
         last, _path = history_of(until, [f"plans/{name}.yml" for name in slugs(plan) if name == plan.slug or f"plans/{name}.yml" not in edition.manifest])[-1]
         rows.append((plan.top("title"), plan.slug, last.id, plan.top("summary")))
     guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
-    body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, Directory(edition.content).places))
+    # Only a source has a name to be looked up, and few editions name one.
+    names = Directory(edition.content).places if edition.model.approved.source else Names()
+    body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, names))
     title = _("All areas as they stood on {day}").format(day=edition.name)
     return Page(f"editions/{edition.id}/", "edition", title, body, edition.model.title, "changes/", index=edition is newest)

@@ -53,7 +53,7 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
             kind = field.leaf.to
             if kind not in targets:
                 home = councils.get(document.slug, checked.content.council) if elsewhere else document
-                held = here if home is document else Gathered(home.model) if home else None
+                held = None if home is None else checked.of(home) if home is document or home is checked.content.council else Gathered(home.model)
                 targets[kind] = {one.id: home.lines.get(one.id, 0) for _, one in held.groups(*IN_THIS_FILE[kind])} if held else {}
             known = targets[kind]
             if value in known:
