@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from communityplans.exports.tracker import tracker_files
+from communityplans.exports.tracker import table_jobs
 from communityplans.pages import tracker
 from communityplans.pages.jobs import make_now
 from communityplans.pages.tracked import tracked
@@ -29,7 +29,7 @@ def made(place, do, today=NOW):
     showing = replace(place.site(today).showing, do=watching)
     pages = watching(tracker.tracker_jobs(showing, day))
     found = {page.address: (str(page.body), page.title, page.description) for page in pages}
-    found |= {file.address: file.content.decode() for file in tracker_files(showing, day)}
+    found |= {file.address: file.content.decode() for file in watching(table_jobs(showing, day))}
     return found, [job for job in new if job.key]
 
 

@@ -8,8 +8,12 @@ import time
 from functools import partial
 
 import pytest
+from communityplans.pages.jobs import Job
+from communityplans.pages.page import Asset, Heading, Page
 from communityplans.website import cores
 from communityplans.website.cores import each
+from communityplans.website.kept import Kept
+from markupsafe import Markup
 
 MANY = 500
 
@@ -52,6 +56,34 @@ def test_the_same_as_on_one_core(count):
 
 def test_several_processes_share_the_work():
     assert len(set(each([partial(names, number) for number in range(MANY)]))) == 3
+
+
+def parts_of_a_part(number):
+    time.sleep(0.001)
+    return os.getpid(), each([partial(numbered, below) for below in range(cores.MANY + number % 3)])
+
+
+def test_a_part_may_fall_into_parts_whichever_process_does_it():
+    """Only the first process starts others; in those, the parts of a part are done one after the other."""
+    made = each([partial(parts_of_a_part, number) for number in range(MANY)])
+    assert len({pid for pid, _ in made}) == 3
+    assert [found for _, found in made] == [[numbered(below) for below in range(cores.MANY + number % 3)] for number in range(MANY)]
+
+
+def made_by_others(number, kept):
+    time.sleep(0.001)
+    jobs = [Job(f"page {number}", lambda: [Page("plans/hill/", "plan", "Hill", Markup("<p>Said"), headings=(Heading(2, "a", "A"),)), Asset("hill.txt", b"Hill")])]
+    return [*kept.do(jobs), Asset(f"{number}.txt", str(os.getpid()).encode())]
+
+
+def test_a_job_may_hand_on_what_was_kept_of_another_whichever_process_does_it(tmp_path):
+    """What lies in the cache knows the way back to its job, which cannot be sent from process to process: its words can."""
+    kept = Kept(tmp_path)
+    for _warm in (False, True):
+        made = kept.do(Job("", partial(made_by_others, number, kept)) for number in range(MANY))
+        assert len({one.content for one in made[2::3]}) == 3
+        assert [(page.address, page.title, page.body, page.headings) for page in made[::3]] == [("plans/hill/", "Hill", "<p>Said", (Heading(2, "a", "A"),))] * MANY
+        assert [file.content for file in made[1::3]] == [b"Hill"] * MANY
 
 
 def test_few_parts_stay_in_this_process():

@@ -1,6 +1,6 @@
 """The tracker as files: a CSV for each of its pages, and the rows that its script filters and sorts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -11,7 +11,7 @@ from ..pages.addresses import TRACKER as ROOT
 from ..pages.jobs import Job, key_of
 from ..pages.page import Asset
 from ..pages.showing import Showing
-from ..pages.tracked import tracked
+from ..pages.tracked import Tracked, tracked
 from ..reckoning.tracker import VIEWS, Row, view_words
 from ..text.catalogue import _
 from .places import as_json
@@ -20,24 +20,27 @@ from .sheets import joined, lines
 T = TypeVar("T")
 
 
-def tracker_files(showing: Showing, today: date) -> list[Asset]:
-    """A CSV for every page of the tracker, and the rows for its script. The CSV of each area is kept: the others are made of its lines."""
+def table_jobs(showing: Showing, today: date) -> Iterator[Job]:
+    """What must be done for a CSV of every page of the tracker, and for the rows of its script. The CSV of each area is kept, and made first: the others are made of its lines."""
     found = tracked(showing, today)
-    rows, slugs = found.rows, found.slugs
-    titles = {plan.slug: plan.model.title for plan in showing.content.plans if plan.model.withdrawn is None}
     mine: dict[str, list[Row]] = {slug: [] for slug in found.keys}
-    for row in rows:
+    for row in found.rows:
         mine[row.plan].append(row)
     made = showing.do([Job(key_of("table", found.keys[slug]), partial(_area, slug, mine[slug], today)) for slug in mine])
-    written = [line for one in made for line in one.content.decode().split("\r\n")[1:-1]]
+    titles = {plan.slug: plan.model.title for plan in showing.content.plans if plan.model.withdrawn is None}
+    yield Job("", lambda: _files(found, dict(zip(mine, made, strict=True)), titles))
+
+
+def _files(found: Tracked, areas: dict[str, Asset], titles: dict[str, str]) -> list[Asset]:
+    written = [line for one in areas.values() for line in one.content.decode().split("\r\n")[1:-1]]
 
     def table(address: str, rows: list[Row]) -> Asset:
         return Asset(f"{ROOT}{address}.csv", joined(TRACKER, (written[row.number] for row in rows)))
 
-    areas = dict(zip(mine, made, strict=True))
     return [
-        table("tracker", rows), Asset(f"{ROOT}rows.json", as_json(_for_script(rows, slugs, titles))), *(table(f"{view}/{view}", these) for view, these in found.views.items()),
-        *(areas[slug] for slug in titles), *(table(f"lead/{slugs[words]}/{slugs[words]}", these) for words, these in found.leads.items()),
+        table("tracker", found.rows), Asset(f"{ROOT}rows.json", as_json(_for_script(found.rows, found.slugs, titles))),
+        *(table(f"{view}/{view}", these) for view, these in found.views.items()),
+        *(areas[slug] for slug in titles), *(table(f"lead/{found.slugs[words]}/{found.slugs[words]}", these) for words, these in found.leads.items()),
     ]
 
 

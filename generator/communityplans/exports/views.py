@@ -8,11 +8,11 @@ from ..pages.jobs import Job
 from ..pages.showing import Showing
 from .data import data_jobs
 from .money import money_files
-from .tracker import tracker_files
+from .tracker import table_jobs
 
 
 def view_jobs(showing: Showing, today: date, keys: Keys) -> Iterator[Job]:
     """What must be done for all of them, as they stand on a day."""
-    yield Job("", lambda: tracker_files(showing, today))
+    yield from table_jobs(showing, today)
     yield Job("", lambda: money_files(showing.content))
     yield from data_jobs(showing, today, keys)

@@ -4,7 +4,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Sequence
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import current_process, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from threading import active_count
 from typing import Any
@@ -25,11 +25,12 @@ Part = Callable[[], Any]
 def each(parts: Sequence[Part]) -> list:
     """What each part gives, in their order. What a part raises is raised here; ChildProcessError if a process was ended from outside.
 
-    Other processes are copies of this one (fork), so that nothing has to be sent to them; where a system has no such copies, or
-    another thread is at work here, which a copy would catch in the middle of something, all is done in this process.
+    Other processes are copies of this one (fork), so that nothing has to be sent to them; where a system has no such copies,
+    another thread is at work here, which a copy would catch in the middle of something, or this is such a copy itself, whose part
+    falls into parts again, all is done in this process.
     """
     cores = min(MOST, _cores())
-    if len(parts) < MANY or cores == 1 or "fork" not in get_all_start_methods() or active_count() > 1:
+    if len(parts) < MANY or cores == 1 or "fork" not in get_all_start_methods() or active_count() > 1 or current_process().daemon:
         return [part() for part in parts]
     size = max(-(-len(parts) // PORTIONS), min(TOGETHER, len(parts) // (8 * cores)), 1)
     numbers, end = os.pipe()
