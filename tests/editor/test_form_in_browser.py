@@ -161,7 +161,15 @@ TAKE = """async path => {
   let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('council');
   const steps = path.split('/'), name = steps.pop();
   for (const step of steps) folder = await folder.getDirectoryHandle(step);
-  return (await (await folder.getFileHandle(name)).getFile()).text();
+  // In the moment in which the browser puts a new text in the place of the old one, neither can be read.
+  for (let again = 50; ; again--) {
+    try {
+      return await (await (await folder.getFileHandle(name)).getFile()).text();
+    } catch (error) {
+      if (!again || !['NotReadableError', 'NotFoundError'].includes(error.name)) throw error;
+      await new Promise(done => setTimeout(done, 20));
+    }
+  }
 }"""
 
 

@@ -77,6 +77,8 @@ TABLE = {
                                              ("update", "“Village hall” moved from “Possible later” to “Community projects and activities”.")]),
     "an action moved out of its issue": ([(ACTIONS.splitlines(keepends=True)[1], ""), (NO_PROJECTS, "projects:\n" + ACTIONS.splitlines(keepends=True)[1][4:])],
                                          [("update", "“Put up signs” moved from “Actions” of “Speeding on Hill Lane” to “Community projects and activities”.")]),
+    "an empty list looked at again": ([(NO_PROJECTS, NO_PROJECTS.replace("11-01", "11-20"))],
+                                      [("correction", "Community projects and activities: there are still none; somebody looked again on 20 November 2026.")]),
     "another reason for an empty list": ([("No projects are known yet", "The forum has not met")],
                                          [("update", "Community projects and activities changed from “No projects are known yet” to “The forum has not met”.")]),
     "added": ([(HALL, HALL + "  - {id: pond, title: Pond, status: proposed}\n")], [("update", "“Pond” was added.")]),

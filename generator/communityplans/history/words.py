@@ -75,6 +75,8 @@ def _changed(change: Change) -> str:
         return _("“{old}” is now called “{new}”.").format(old=old, new=new)
     if isinstance(new, BaseModel) and change.field.key == "withdrawn":
         return _("This plan is no longer in force since {day}: {reason}.").format(day=say_day(new.on), reason=new.reason.rstrip("."))
+    if isinstance(old, NoneKnown) and isinstance(new, NoneKnown) and old.none_reason == new.none_reason:
+        return _("{what}: there are still none; somebody looked again on {day}.").format(what=lead, day=say_day(new.as_of))
     if isinstance(old, tuple) or isinstance(new, tuple):
         return f"{lead}: {_list(change, old or (), new or ())}."
     if isinstance(old, NotPublished) and isinstance(new, NotPublished):
