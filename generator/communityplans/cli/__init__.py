@@ -1,5 +1,6 @@
 """The command `plans`: one module a verb, no logic."""
 
+import gc
 import sys
 
 import click
@@ -32,4 +33,6 @@ def main() -> None:
     ready()
     with stoppable():
         code = run(plans)
+    # Python would look through all that a large council left in memory before it ends; the system takes it back faster.
+    gc.freeze()
     sys.exit(code)

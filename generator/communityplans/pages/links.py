@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ..content.documents import Content, Document
 from ..content.messages import closest
 from ..derive.rulebook import words
-from ..model.fields import values
+from ..model.fields import with_sign
 from ..text.diagnostic import Diagnostic, Position, Severity
 from ..text.markdown import guide as render_guide
 from .addresses import view_addresses
@@ -110,8 +110,8 @@ def _texts(content: Content) -> Iterator[tuple[Document, str, str, tuple]]:
     for report in content.reports:
         yield report, f"reports/{report.slug}/", report.body, ()
     for plan in content.plans:
-        if "](" not in plan.source.content:
+        # A text in double quotes may write a sign by its number.
+        if "](" not in plan.source.content and "\\" not in plan.source.content:
             continue
-        for path, field, value in values(plan.model):
-            if field.leaf and field.leaf.name == "prose" and isinstance(value, str) and "](" in value:
-                yield plan, f"plans/{plan.slug}/", value, path
+        for path, value in with_sign(plan.model, "prose", "]("):
+            yield plan, f"plans/{plan.slug}/", value, path

@@ -1,14 +1,19 @@
 """The rules, by name. A rule looks at documents that fit the template; its docstring says what it means and why."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from ..content.documents import Content
+from ..content.documents import Content, Document
 from ..history.editions import Edition
+from ..history.names import slugs
+from ..model.plan import Plan
 from ..text.diagnostic import Diagnostic
 from ..text.patience import without_collecting
 from . import advice, dates, duties, elections, freshness, letters, money, notes, people, pictures, plainly, privacy, promises, prose, references, reports, streets, suggestions, withheld
-from .rule import Checked, Rule
+from .references import leads_elsewhere
+from .rule import Around, Checked, Rule
 
 RULES: dict[str, Rule] = {
     "unknown-reference": references.unknown_reference,
@@ -63,11 +68,52 @@ RULES: dict[str, Rule] = {
 WAITS = frozenset({"pre-election"})
 
 
+# These look at several documents, at editions, or at what is on the disk. All others look at one document at a time, with what the council's facts and
+# the settings say; of a plan they see nothing but that, so what they find in it can be kept.
+TOGETHER = frozenset({"same-area", "vanished-promise", "change-reason", "closed-without-outcome", "change-note", "older-text", "pre-election", "edition-in-period", "names-councillor", "withheld-place"})
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What was found in a plan that points at no other document, and the waivers that it needs (by their number in the settings)."""
+
+    diagnostics: list[Diagnostic]
+    used: frozenset[int]
+
+
+# Looks at each plan, and may know from before what comes of it. The names stand for everything else that it hangs on.
+Looking = Callable[[Sequence[Document[Plan]], tuple, Callable[[Document[Plan]], Alone | None]], list[Alone | None]]
+
+
+def look_now(plans: Sequence[Document[Plan]], names: tuple, look: Callable[[Document[Plan]], Alone | None]) -> list[Alone | None]:
+    """Looks at each plan now."""
+    return [look(plan) for plan in plans]
+
+
 @without_collecting()
-def check(content: Content, today: date, editions: Sequence[Edition] = (), files: Collection[str] = ()) -> list[Diagnostic]:
+def check(content: Content, today: date, editions: Sequence[Edition] = (), files: Collection[str] = (), looking: Looking = look_now) -> list[Diagnostic]:
     """What every rule finds in the content on a day, with the editions so far, oldest first; `files` are the paths of all that is there."""
-    checked = Checked(content, today, editions, files)
-    found = [(name, finding) for name, rule in RULES.items() for finding in rule(checked)]
+    beside = Around(Content(content.council, content.settings))
+    looked = looking(content.plans, _names(content, today), partial(_alone, beside, today))
+    others = tuple(plan for plan, one in zip(content.plans, looked, strict=True) if one is None)
+    whole = Checked(content, today, editions, files)
+    rest = Checked(replace(content, plans=others), today, editions, files, around=whole.around, used=frozenset().union(*(one.used for one in looked if one)))
+    found = [(name, finding) for name, rule in RULES.items() for finding in rule(whole if name in TOGETHER else rest)]
     # One document after the other: to find a place in a file, the file is read once more, and only the last one is kept.
     found.sort(key=lambda pair: pair[1].document.source.path)
-    return [finding.diagnostic(name) for name, finding in found]
+    return [diagnostic for one in looked if one for diagnostic in one.diagnostics] + [finding.diagnostic(name) for name, finding in found]
+
+
+def _alone(beside: Around, today: date, plan: Document[Plan]) -> Alone | None:
+    """What the rules find in a plan alone; None where it points at other plans or at editions, and must be looked at with them."""
+    checked = Checked(Content(plans=(plan,)), today, around=beside)
+    if leads_elsewhere(checked.of(plan)):
+        return None
+    found = [finding.diagnostic(name) for name, rule in RULES.items() if name not in TOGETHER for finding in rule(checked)]
+    return Alone(found, checked.private.used)
+
+
+def _names(content: Content, today: date) -> tuple:
+    """Names everything that a plan is looked at with. What was taken down in a plan, under which of its names, stands in no file of its own."""
+    beside = [(one.source.path, one.text_id) for one in (content.council, content.settings) if one]
+    return today.isoformat(), beside, [(plan.slug, *slugs(plan)) for plan in content.plans] if content.withheld else ()

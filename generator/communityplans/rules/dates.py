@@ -76,7 +76,8 @@ def review_due(checked: Checked) -> Iterator[Finding]:
         next_review: 2027-03-31
     From: Stevenage report 4.6.4
     """
-    days = checked.content.settings.model.review_warning_days if checked.content.settings else 28
+    settings = checked.around.content.settings
+    days = settings.model.review_warning_days if settings else 28
     for plan in checked.in_force:
         due = plan.model.next_review
         if isinstance(due, date) and (due - checked.today).days <= days:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from ..content.documents import Content
+from ..model.council import Ward
 from ..model.place import Asset
 from ..model.plan import Plan
 from ..model.settings import Settings
@@ -89,9 +91,7 @@ def past_ward(checked: Checked) -> Iterator[Finding]:
         wards: [new-ward]
     From: Stevenage wards of 2 May 2024
     """
-    if checked.content.council is None:
-        return
-    wards = {ward.id: ward for ward in checked.content.council.model.wards}
+    wards = checked.around.once(_wards)
     for document in checked.in_force:
         for number, id in enumerate(listed(document.model.wards)):
             ward = wards.get(id)
@@ -101,5 +101,10 @@ def past_ward(checked: Checked) -> Iterator[Finding]:
                               "Name the ward of today; keep the old name in council.yml, under formerly.", by_stage(document.model))
 
 
+def _wards(content: Content) -> dict[str, Ward]:
+    return {ward.id: ward for ward in content.council.model.wards} if content.council else {}
+
+
 def _settings(checked: Checked) -> Settings:
-    return checked.content.settings.model if checked.content.settings else Settings(schema_version=1)
+    settings = checked.around.content.settings
+    return settings.model if settings else Settings(schema_version=1)

@@ -154,8 +154,10 @@ def unused_waiver(checked: Checked) -> Iterator[Finding]:
         waivers: []
     From: safety notes T14
     """
-    for number in checked.private.unused:
-        waiver = checked.content.settings.model.waivers[number]
+    waivers = checked.content.settings.model.waivers if checked.content.settings else ()
+    for number, waiver in enumerate(waivers):
+        if number in checked.private.used or number in checked.used:
+            continue
         if waiver.rule not in PRIVATE:
             message, fix = "Only checks for personal data can be waived.", f"The rule is one of: {', '.join(PRIVATE)}"
         else:

@@ -51,17 +51,16 @@ class Private:
 
 @dataclass(frozen=True)
 class Search:
-    """What was found and is not waived, and the waivers that nothing needed (by their number in the settings)."""
+    """What was found and is not waived, and the waivers that something needed (by their number in the settings)."""
 
     private: tuple[Private, ...]
-    unused: tuple[int, ...]
+    used: frozenset[int]
 
 
-def search(content: Content) -> Search:
+def search(content: Content, settings: Document[Settings] | None) -> Search:
     """Look through the council's facts, the plans, the guides, the suggestions and the reports: fields, remarks and texts alike."""
-    settings = content.settings.model if content.settings else None
-    official = Official(settings)
-    waivers = list(enumerate(settings.waivers)) if settings else []
+    official = Official(settings.model if settings else None)
+    waivers = list(enumerate(settings.model.waivers)) if settings else []
     used: set[int] = set()
     kept = []
     for document in (*(one for one in (content.council, content.streets) if one), *content.plans, *content.guides, *content.suggestions, *content.reports):
@@ -74,7 +73,7 @@ def search(content: Content) -> Search:
                 used |= fitting
                 if not fitting:
                     kept.append(Private(document, found, _position(document.source.path, text, line, found)))
-    return Search(tuple(kept), tuple(number for number, _ in waivers if number not in used))
+    return Search(tuple(kept), frozenset(used))
 
 
 def find(text: str, official: Official) -> list[Found]:

@@ -41,7 +41,7 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
         projects: [{id: garden, title: Garden, status: planning, sources: [executive-2026]}]
     From: Rotherham report, Background Papers (every fact has its source)
     """
-    shared = _shared(checked.content)
+    shared, council = checked.around.once(_shared), checked.around.content.council
     councils = {edition.id: edition.content.council for edition in checked.editions if edition.content.council}
     for document in checked.content.documents:
         here = checked.of(document)
@@ -52,18 +52,23 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
         for path, field, value in here.leaves("ref"):
             kind = field.leaf.to
             if kind not in targets:
-                home = councils.get(document.slug, checked.content.council) if elsewhere else document
-                held = None if home is None else checked.of(home) if home is document or home is checked.content.council else Gathered(home.model)
+                home = councils.get(document.slug, council) if elsewhere else document
+                held = None if home is None else checked.of(home) if home is document or home is council else Gathered(home.model)
                 targets[kind] = {one.id: home.lines.get(one.id, 0) for _, one in held.groups(*IN_THIS_FILE[kind])} if held else {}
             known = targets[kind]
             if value in known:
                 continue
-            if not ((elsewhere or kind in IN_COUNCIL) and checked.content.council is None) and not (kind == EDITION and all(value > one for one in known)):
+            if not ((elsewhere or kind in IN_COUNCIL) and council is None) and not (kind == EDITION and all(value > one for one in known)):
                 wrong += 1
                 meant = closest(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
                 yield Finding(document, path, nothing_with(kind, value, in_council=elsewhere) + (f" Did you mean {meant}{line}?" if meant else ""),
                               f"Write: {meant}" if meant else f"Write one of: {', '.join(list(known)[:8])}" if known else "")
+
+
+def leads_elsewhere(here: Gathered) -> bool:
+    """Whether a document points at other plans or at editions, so that what is wrong in it hangs on them."""
+    return any(field.leaf.to in (ELSEWHERE, ANYTHING, EDITION) for _, field, _ in here.leaves("ref"))
 
 
 def nothing_with(kind: str, id: str, *, in_council: bool = False) -> str:

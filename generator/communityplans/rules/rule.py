@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from ..content.documents import Content, Document
 from ..history.editions import Edition
@@ -11,6 +12,8 @@ from ..model.gathered import Gathered
 from ..model.plan import Plan
 from ..text.diagnostic import Diagnostic, Position, Severity
 from .private import Search, search
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,28 +34,46 @@ class Finding:
         return Diagnostic(at, rule, self.message, self.fix, self.severity)
 
 
-class Checked:
-    """What the rules look at: the content, the day, the editions so far (oldest first), the paths of all files, those that could
-    not be read included, and everything that each document says."""
+class Around:
+    """Everything that documents may point at, and the settings, which decide what is right for them."""
 
-    def __init__(self, content: Content, today: date, editions: Sequence[Edition] = (), files: Collection[str] = ()):
+    def __init__(self, content: Content):
         self.content = content
+        self._known: dict[Callable, object] = {}
+
+    def once(self, make: Callable[[Content], T]) -> T:
+        """What `make` gives for all of it, worked out once for all documents that are looked at with it."""
+        if make not in self._known:
+            self._known[make] = make(self.content)
+        return self._known[make]
+
+
+class Checked:
+    """What the rules look at: the content, what is `around` it (it itself, if nothing is said), the day, the editions so far (oldest first),
+    the paths of all files, those that could not be read included, and everything that each document says. `used` are the waivers that
+    documents needed which were looked at before."""
+
+    def __init__(self, content: Content, today: date, editions: Sequence[Edition] = (), files: Collection[str] = (), *,
+                 around: Around | None = None, used: Collection[int] = ()):
+        self.content = content
+        self.around = around or Around(content)
         self.today = today
         self.editions = editions
         self.files = files
-
-    @cached_property
-    def _gathered(self) -> dict[str, Gathered]:
-        return {document.source.path: Gathered(document.model) for document in self.content.documents}
+        self.used = used
+        self._gathered: dict[str, Gathered] = {}
 
     def of(self, document: Document) -> Gathered:
         """Everything that a document says, gathered once for all rules."""
-        return self._gathered[document.source.path]
+        path = document.source.path
+        if path not in self._gathered:
+            self._gathered[path] = Gathered(document.model)
+        return self._gathered[path]
 
     @cached_property
     def private(self) -> Search:
         """What looks like personal data, anywhere in the files."""
-        return search(self.content)
+        return search(self.content, self.around.content.settings)
 
     @cached_property
     def in_force(self) -> list[Document[Plan]]:

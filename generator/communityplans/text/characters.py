@@ -33,8 +33,8 @@ NAMES = {
 }
 
 
-# What ordinary text is made of. Only a text that has other characters is looked at closely, which takes eight times as long.
-_NOT_PLAIN = re.compile("[^\t\n -~]")
+# What ordinary text is made of. Only a text that has other characters is looked at closely, which takes fifty times as long.
+_PLAIN = b"\t\n" + bytes(range(32, 127))
 _DOUBTFUL = re.compile(UNWANTED.pattern.replace("(?<![\U0001f3f4\U000e0020-\U000e007f])", "") + f"|{_FALSE_SPACE}")
 
 
@@ -56,7 +56,7 @@ def unseen(path: str, text: str) -> Iterator[Diagnostic]:
 
 def _unwanted(text: str) -> Iterator[int]:
     """Where the characters stand that do not belong in a text, and those that only look like an indent, in order."""
-    if not _DOUBTFUL.search("".join(set(_NOT_PLAIN.findall(text)))):
+    if not _DOUBTFUL.search(text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")):
         return iter(())
     return merge((found.start() for found in UNWANTED.finditer(text)), (found.end() - 1 for found in FALSE_INDENT.finditer(text)))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from ..text.diagnostic import has_errors
+from ..text.patience import without_collecting
 from ..text.refused import Refused
 from ..text.source import FOLDERS
 from .exchange import exchange
@@ -40,6 +41,7 @@ class Made:
 SITE = Made("site", STAMP, "Choose another with --output.")
 
 
+@without_collecting()
 def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False, once: bool = False) -> Site:
     """Build the site of `root` into `output`, which stays as it was unless all goes well. With `pdf`, each plan also as a PDF.
 

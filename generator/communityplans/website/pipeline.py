@@ -38,6 +38,7 @@ from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
 from .editor import forge_of
 from .editor_parts import MISSING, is_here
+from .findings import KeptFindings
 from .heads import KeptHeads
 from .kept import Kept
 from .templates import use_kept_templates
@@ -113,7 +114,7 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     with speaking(language_of(content)):
         editions, content = mask_editions(editions, places, content), mask(content, places, today)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
-    diagnostics += check(content, today, editions, {*sources, *pictures, *unread}) + broken_links(content, unread)
+    diagnostics += check(content, today, editions, {*sources, *pictures, *unread}, KeptFindings().looking) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions, reports=content.reports)
