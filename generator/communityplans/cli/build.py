@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ..text.patience import without_collecting
 from .shared import BAD_CONTENT, OK, Place, say_errors
 
 
@@ -13,6 +14,7 @@ from .shared import BAD_CONTENT, OK, Place, say_errors
 @click.option("--pdf", is_flag=True, help="Make each plan as a PDF too, for the published site. Those that did not change are kept from before.")
 @click.option("--strict", is_flag=True, help="Refuse to build where there are warnings.")
 @click.pass_obj
+@without_collecting()
 def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: bool) -> int:
     """Check everything and build the website. If anything is wrong, the site stays as it was."""
     from ..website.unchanged import Wanted, key_of, last_words, remember

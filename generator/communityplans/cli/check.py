@@ -4,6 +4,7 @@ import os
 
 import click
 
+from ..text.patience import without_collecting
 from .shared import BAD_CONTENT, OK, Place, relative
 
 
@@ -12,6 +13,7 @@ from .shared import BAD_CONTENT, OK, Place, relative
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "gitlab"]), help="How to say it. In GitHub Actions: github; else text.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.pass_obj
+@without_collecting()
 def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) -> int:
     """Say what is wrong with the plans and guides, each problem on its line.
 

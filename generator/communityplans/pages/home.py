@@ -18,21 +18,26 @@ def home_page(showing: Showing) -> Page:
     """The first page: what this is, which plan is mine, the areas side by side, and what changed lately."""
     content = showing.content
     council = content.council.model
-    body = render("home", council=council, cards=_cards(content), wards=by_ward(content), settings=content.settings and content.settings.model,
+    body = render("home", council=council, cards=_cards(showing), wards=by_ward(content), settings=content.settings and content.settings.model,
                   guides=content.guides, latest=list(reversed(showing.editions))[:3], cards_on_home=CARDS_ON_HOME)
     description = _("What is promised in each neighbourhood of {place}, and how it is going.").format(place=council.place)
     return Page("", "home", _("Community plans for {place}").format(place=council.place), body, description, "", headings=(Heading(2, "part_areas", _("The areas")),))
 
 
-def plans_page(content: Content) -> Page:
+def plans_page(showing: Showing) -> Page:
     """All plans, by the name of the area."""
+    content = showing.content
     council = content.council.model
     ended = sorted((plan for plan in content.plans if plan.model.withdrawn), key=lambda p: p.model.title.casefold())
-    body = render("plans", council=council, cards=_cards(content), ended=ended)
+    body = render("plans", council=council, cards=_cards(showing), ended=ended)
     return Page("plans/", "plans", _("All plans"), body, _("All community plans for {place}.").format(place=council.place), "plans/")
 
 
-def _cards(content: Content) -> list[dict]:
+def _cards(showing: Showing) -> list[dict]:
+    return showing.once("cards", lambda: _made(showing.content))
+
+
+def _made(content: Content) -> list[dict]:
     wards = {ward.id: ward.name for ward in content.council.model.wards}
     return [
         {

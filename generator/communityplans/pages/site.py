@@ -58,7 +58,7 @@ def page_jobs(showing: Showing, today: date, *, papers: bool, form: bool) -> Ite
     owed, reports = duties(content, today), shown_reports(content, draft=showing.draft)
     owed_by, reports_on = grouped(owed, lambda duty: duty.plan), grouped(reports, lambda one: one.model.area)
     in_calendars = frozenset(event.plan for event in events(content, owed, None))
-    yield _always(lambda: [home_page(showing), plans_page(content), *find_pages(content), search_page(content), meetings_page(content, directory, today, in_calendars)])
+    yield _always(lambda: [home_page(showing), plans_page(showing), *find_pages(content), search_page(content), meetings_page(content, directory, today, in_calendars)])
 
     def plan_pages(plan: Document[Plan]) -> list[Page]:
         past = showing.pasts.get(plan.slug)

@@ -54,7 +54,7 @@ def _of(plan: Document[Plan]) -> AreaAims:
     model = plan.model
     evaluations = listed(model.evaluation)
     serving: dict[str, list[Tracked]] = {}
-    for item in _tracked(model):
+    for item in _tracked(model) if listed(model.outcomes) else ():
         for outcome in item.outcomes:
             serving.setdefault(outcome, []).append(item)
     aims = tuple(Aim(plan, one, tuple(serving.get(one.id, ())), tuple(e for e in evaluations if e.outcome == one.id)) for one in listed(model.outcomes))
