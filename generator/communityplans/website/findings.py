@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 
@@ -46,9 +45,13 @@ class KeptFindings:
 
 def _made(path: Path, plan: Document[Plan], look: Look) -> Alone | None:
     found = look(plan)
-    said = found and {"used": sorted(found.used), "found": [[*astuple(one.position), one.rule, one.message, one.fix, one.severity] for one in found.diagnostics]}
+    said = found and {"used": sorted(found.used), "found": [_plain(one, one.position) for one in found.diagnostics]}
     keep(path, json.dumps(said).encode())
     return found
+
+
+def _plain(one: Diagnostic, at: Position) -> list:
+    return [at.path, at.line, at.column, at.end_line, at.end_column, one.rule, one.message, one.fix, one.severity]
 
 
 def _read(path: Path) -> tuple[Alone | None] | None:
