@@ -25,7 +25,7 @@ def council(tmp_path):
 
 @pytest.fixture
 def found(council, tmp_path):
-    """What is found in the council, with what was kept of it; and how many plans were looked at for that. Without the cache it must be the same."""
+    """What is found in the council, with what was kept of it; and how many plans were looked at for that. Looked at all at once, it must be the same."""
     def found(day=TODAY):
         content = load(read_directory(council).files)[0]
         assert content.settings and content.council and len(content.plans) == 4

@@ -66,8 +66,6 @@ RULES: dict[str, Rule] = {
 
 # What nothing is wrong with, and what only has to wait: it stops a proposal and an edition, never the building of what is public.
 WAITS = frozenset({"pre-election"})
-
-
 # These look at several documents, at editions, or at what is on the disk. All others look at one document at a time, with what the council's facts and
 # the settings say; of a plan they see nothing but that, so what they find in it can be kept.
 TOGETHER = frozenset({"same-area", "vanished-promise", "change-reason", "closed-without-outcome", "change-note", "older-text", "pre-election", "edition-in-period", "names-councillor", "withheld-place"})
@@ -85,16 +83,13 @@ class Alone:
 Looking = Callable[[Sequence[Document[Plan]], tuple, Callable[[Document[Plan]], Alone | None]], list[Alone | None]]
 
 
-def look_now(plans: Sequence[Document[Plan]], names: tuple, look: Callable[[Document[Plan]], Alone | None]) -> list[Alone | None]:
-    """Looks at each plan now."""
-    return [look(plan) for plan in plans]
-
-
 @without_collecting()
-def check(content: Content, today: date, editions: Sequence[Edition] = (), files: Collection[str] = (), looking: Looking = look_now) -> list[Diagnostic]:
-    """What every rule finds in the content on a day, with the editions so far, oldest first; `files` are the paths of all that is there."""
-    beside = Around(Content(content.council, content.settings))
-    looked = looking(content.plans, _names(content, today), partial(_alone, beside, today))
+def check(content: Content, today: date, editions: Sequence[Edition] = (), files: Collection[str] = (), looking: Looking | None = None) -> list[Diagnostic]:
+    """What every rule finds in the content on a day, with the editions so far, oldest first; `files` are the paths of all that is there.
+
+    With `looking`, each plan is looked at alone where that can be, which finds the same and can be kept; without it, all at once, which is a little quicker.
+    """
+    looked = looking(content.plans, _names(content, today), partial(_alone, Around(Content(content.council, content.settings)), today)) if looking else [None] * len(content.plans)
     others = tuple(plan for plan, one in zip(content.plans, looked, strict=True) if one is None)
     whole = Checked(content, today, editions, files)
     rest = Checked(replace(content, plans=others), today, editions, files, around=whole.around, used=frozenset().union(*(one.used for one in looked if one)))
