@@ -79,8 +79,9 @@ class Alone:
     used: frozenset[int]
 
 
+Look = Callable[[Document[Plan]], Alone | None]
 # Looks at each plan, and may know from before what comes of it. The names stand for everything else that it hangs on.
-Looking = Callable[[Sequence[Document[Plan]], tuple, Callable[[Document[Plan]], Alone | None]], list[Alone | None]]
+Looking = Callable[[Sequence[Document[Plan]], tuple, Look], list[Alone | None]]
 
 
 @without_collecting()
@@ -89,7 +90,9 @@ def check(content: Content, today: date, editions: Sequence[Edition] = (), files
 
     With `looking`, each plan is looked at alone where that can be, which finds the same and can be kept; without it, all at once, which is a little quicker.
     """
-    looked = looking(content.plans, _names(content, today), partial(_alone, Around(Content(content.council, content.settings)), today)) if looking else [None] * len(content.plans)
+    looked: list[Alone | None] = [None] * len(content.plans)
+    if looking:
+        looked = looking(content.plans, _names(content, today), partial(_alone, Around(Content(content.council, content.settings)), today))
     others = tuple(plan for plan, one in zip(content.plans, looked, strict=True) if one is None)
     whole = Checked(content, today, editions, files)
     rest = Checked(replace(content, plans=others), today, editions, files, around=whole.around, used=frozenset().union(*(one.used for one in looked if one)))
@@ -111,4 +114,4 @@ def _alone(beside: Around, today: date, plan: Document[Plan]) -> Alone | None:
 def _names(content: Content, today: date) -> tuple:
     """Names everything that a plan is looked at with. What was taken down in a plan, under which of its names, stands in no file of its own."""
     beside = [(one.source.path, one.text_id) for one in (content.council, content.settings) if one]
-    return today.isoformat(), beside, [(plan.slug, *slugs(plan)) for plan in content.plans] if content.withheld else ()
+    return today.isoformat(), beside, [slugs(plan) for plan in content.plans] if content.withheld else ()

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from ..model.dates import When, say_day
 from ..model.fields import spec_of
 from ..model.tracked import Tracked
+from ..reckoning.duties import settings_of
 from ..reckoning.lateness import has_passed
 from ..reckoning.reviews import guide_due
 from ..text.diagnostic import Severity
@@ -76,8 +77,7 @@ def review_due(checked: Checked) -> Iterator[Finding]:
         next_review: 2027-03-31
     From: Stevenage report 4.6.4
     """
-    settings = checked.around.content.settings
-    days = settings.model.review_warning_days if settings else 28
+    days = settings_of(checked.around.content).review_warning_days
     for plan in checked.in_force:
         due = plan.model.next_review
         if isinstance(due, date) and (due - checked.today).days <= days:

@@ -6,10 +6,10 @@ from ..content.documents import Content
 from ..model.council import Ward
 from ..model.place import Asset
 from ..model.plan import Plan
-from ..model.settings import Settings
 from ..model.stages import Stage
 from ..model.tracked import CLOSED, Tracked
 from ..model.types import listed
+from ..reckoning.duties import settings_of
 from ..reckoning.windows import is_old, months_until_old, most_meetings
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding
@@ -31,7 +31,7 @@ def old_status(checked: Checked) -> Iterator[Finding]:
           - {id: garden, title: Garden, status: complete, status_date: 2015}
     From: Birmingham paper, section 9
     """
-    usual = _settings(checked).stale_after_months
+    usual = settings_of(checked.around.content).stale_after_months
     for document in checked.in_force:
         months = months_until_old(document.model, usual)
         for path, value in checked.of(document).groups(Tracked):
@@ -51,7 +51,7 @@ def asset_not_checked(checked: Checked) -> Iterator[Finding]:
           - {id: hall, name: Hall, kind: building, last_checked: {not_published: "Nobody has checked it yet", as_of: 2026-11-22}}
     From: Rotherham report 4.1-1b
     """
-    usual = _settings(checked).stale_after_months
+    usual = settings_of(checked.around.content).stale_after_months
     for document in checked.in_force:
         for path, value in checked.of(document).groups(Asset):
             if is_old(value.last_checked, usual, checked.today):
@@ -70,7 +70,7 @@ def too_few_meetings(checked: Checked) -> Iterator[Finding]:
         meetings: [{id: forum, on: 2026-10-18, kind: forum}]
     From: Rotherham report 4.1-2c
     """
-    usual = _settings(checked).meetings_a_year
+    usual = settings_of(checked.around.content).meetings_a_year
     for document in checked.in_force:
         plan = document.model
         least = plan.meeting_minimum if plan.meeting_minimum is not None else usual
@@ -103,8 +103,3 @@ def past_ward(checked: Checked) -> Iterator[Finding]:
 
 def _wards(content: Content) -> dict[str, Ward]:
     return {ward.id: ward for ward in content.council.model.wards} if content.council else {}
-
-
-def _settings(checked: Checked) -> Settings:
-    settings = checked.around.content.settings
-    return settings.model if settings else Settings(schema_version=1)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ..model.dates import say_day
-from ..model.settings import Settings
 from ..model.suggestion import Decided
 from ..reckoning.answers import answer_due, is_overdue
+from ..reckoning.duties import settings_of
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding
 
@@ -24,7 +24,7 @@ def unanswered(checked: Checked) -> Iterator[Finding]:
         answer: {decision: declined, reason: There is no room for it beside the path., by: Head of Communities, on: 2026-09-20}
     From: Rotherham report 4.1-2c (what people hear back)
     """
-    within = (checked.content.settings.model if checked.content.settings else Settings(schema_version=1)).answer_within_days
+    within = settings_of(checked.around.content).answer_within_days
     for document in checked.content.suggestions:
         if is_overdue(document.model, within, checked.today):
             due = answer_due(document.model, within)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
+from .program import program
+
 # The line that shows that a file is whole: its sum in hexadecimal digits, and a line end.
 _LENGTH = 65
 
@@ -17,6 +19,12 @@ _LENGTH = 65
 def cache(name: str) -> Path:
     """The folder for one kind of thing, whether or not it is there."""
     return platformdirs.user_cache_path("community-plans") / name
+
+
+def place(folder: Path, *names: str) -> Path:
+    """Where something lies that this program keeps in a folder of the cache under some names."""
+    name = hashlib.sha256("\0".join((program(), *names)).encode("utf-8", "surrogatepass")).hexdigest()
+    return folder / name[:2] / name
 
 
 def keep(path: Path, data: bytes) -> bool:

@@ -2,20 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from ..content.documents import Document
 from ..model.plan import Plan
-from ..rules import Alone
+from ..rules import Alone, Look
 from ..text.diagnostic import Diagnostic, Position, Severity
-from .cache import cache, keep, kept, tidy
+from .cache import cache, keep, kept, place, tidy
 from .cores import each
-from .program import program
 from .texts import KEPT
-
-Look = Callable[[Document[Plan]], Alone | None]
 
 
 class KeptFindings:
@@ -27,8 +24,8 @@ class KeptFindings:
 
     def looking(self, plans: Sequence[Document[Plan]], names: tuple, look: Look) -> list[Alone | None]:
         """What is found in each plan (see `rules.check`): from the cache, or by looking now, on all cores."""
-        around = hashlib.sha256(repr((program(), names)).encode("utf-8", "surrogatepass")).hexdigest()
-        paths = [self._path(around, plan) for plan in plans]
+        around = hashlib.sha256(repr(names).encode("utf-8", "surrogatepass")).hexdigest()
+        paths = [place(self.folder, around, plan.source.path, plan.text_id) for plan in plans]
         known = [_read(path) for path in paths]
         missing = [number for number, one in enumerate(known) if not one]
         for number, found in zip(missing, each([partial(_made, paths[number], plans[number], look) for number in missing]), strict=True):
@@ -37,10 +34,6 @@ class KeptFindings:
         if missing:
             tidy(self.folder, "*/*", KEPT)
         return [one for (one,) in known]
-
-    def _path(self, around: str, plan: Document[Plan]) -> Path:
-        name = hashlib.sha256("\0".join((around, plan.source.path, plan.text_id)).encode("utf-8", "surrogatepass")).hexdigest()
-        return self.folder / name[:2] / name
 
 
 def _made(path: Path, plan: Document[Plan], look: Look) -> Alone | None:

@@ -1,6 +1,5 @@
 """What can be said of old plans without reading them (`history/shelf`), kept from run to run under the text's id and the name of this program."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from functools import partial
@@ -10,9 +9,8 @@ from ..content.load import load_files
 from ..history.shelf import Fetch, Head, Key, head_of
 from ..text.diagnostic import has_errors
 from ..text.source import SourceFile, decode
-from .cache import cache, keep, kept, tidy
+from .cache import cache, keep, kept, place, tidy
 from .cores import each
-from .program import program
 from .texts import KEPT, KeptTexts
 
 # So many texts stand in memory at a time.
@@ -52,13 +50,9 @@ class KeptHeads:
         if not content or not content.plans or has_errors(problems):
             return None
         head = head_of(content.plans[0].model)
-        keep(self._path(key), json.dumps(head).encode())
+        keep(place(self.folder, *key), json.dumps(head).encode())
         return head
 
     def _look(self, key: Key) -> Head | None:
-        said = kept(self._path(key))
+        said = kept(place(self.folder, *key))
         return None if said is None else {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(said).items()}
-
-    def _path(self, key: Key) -> Path:
-        name = hashlib.sha256("\0".join((program(), *key)).encode()).hexdigest()
-        return self.folder / name[:2] / name

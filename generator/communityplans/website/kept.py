@@ -62,7 +62,7 @@ class Kept:
     def _do(self, job: Job) -> list[Page | Asset] | None:
         """What a job makes; or None where it was kept."""
         made = job.make()
-        return None if job.key and _write(self._path(job), made) else [_here(one) for one in made]
+        return None if job.key and _write(self._path(job), made) else made
 
     def _path(self, job: Job) -> Path:
         return self.folder / job.key[:2] / hashlib.blake2b(f"{program()}\0{language()}\0{job.key}".encode(), digest_size=32).hexdigest()
@@ -93,11 +93,19 @@ class KeptPage(Page):
     body = Lying(_OnDisk, lambda held: Markup(held.read().decode()))
     headings = Lying(_OnDisk, lambda held: tuple(Heading(*one) for one in json.loads(held.read())))
 
+    def __reduce__(self):
+        """Sent to another process it goes with its words: the way back to the disk cannot be sent."""
+        return partial(Page, **{one.name: getattr(self, one.name) for one in fields(Page)}), ()
+
 
 class KeptFile(Asset):
     """A file whose content lies on the disk until somebody reads it."""
 
     content = Lying(_OnDisk, _OnDisk.read)
+
+    def __reduce__(self):
+        """As for a page."""
+        return Asset, (self.address, self.content)
 
 
 def sum_of(one: Page | Asset) -> str:
@@ -114,13 +122,6 @@ def least(one: Page | Asset) -> int:
 
 def _held(one: Page | Asset) -> _OnDisk | Markup | bytes:
     return one.__dict__["body" if isinstance(one, Page) else "content"]
-
-
-def _here(one: Page | Asset) -> Page | Asset:
-    """The same, with nothing of it on the disk: a job may hand on what another one made, and the way back to the disk cannot be sent to another process."""
-    if isinstance(one, KeptPage):
-        return Page(**{field.name: getattr(one, field.name) for field in fields(Page)})
-    return Asset(one.address, one.content) if isinstance(one, KeptFile) else one
 
 
 def _write(path: Path, made: list[Page | Asset]) -> bool:

@@ -4,7 +4,6 @@ Only what was read without a word is kept, under the text itself and the name of
 because a problem needs its place. What is kept are plain values (as JSON), which go through the model like those just read.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable
 from decimal import Decimal
@@ -13,9 +12,8 @@ from pathlib import Path
 
 from ..text.source import PictureFile, SourceFile
 from ..text.yaml import Loaded, load
-from .cache import cache, keep, kept, tidy
+from .cache import cache, keep, kept, place, tidy
 from .cores import each
-from .program import program
 
 # So many texts stay, the newest: 9,000 plans, or 70 plans with forty editions and more.
 KEPT = 60_000
@@ -59,8 +57,7 @@ class KeptTexts:
             tidy(self.folder, "*/*", KEPT)
 
     def _path(self, file: SourceFile) -> Path:
-        name = hashlib.sha256(f"{program()}\0{file.path}\0{file.text_id}".encode("utf-8", "surrogatepass")).hexdigest()
-        return self.folder / name[:2] / name
+        return place(self.folder, file.path, file.text_id)
 
     def _look(self, file: SourceFile) -> Loaded | None:
         said = kept(self._path(file))
