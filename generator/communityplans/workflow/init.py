@@ -68,7 +68,7 @@ def _write(root: Path, made: Mapping[str, bytes]) -> list[str]:
         for path, data in made.items():
             (beside / path).parent.mkdir(parents=True, exist_ok=True)
             (beside / path).write_bytes(data)
-            if path.startswith(".ci/"):
+            if path.startswith(".ci/") and data.startswith(b"#!"):
                 (beside / path).chmod(0o755)
         written = [*made, *write_schemas(beside)]
         if not there:
