@@ -163,6 +163,36 @@ def test_a_proposal_cannot_bring_code_of_its_own(place, tmp_path):
     assert "evil" not in (tmp_path / "out/site/index.html").read_text(encoding="utf-8")
 
 
+def test_all_that_is_no_content_comes_from_the_base(place, tmp_path):
+    """The base's own settings name a hook: what runs is the base's, whatever the proposal puts in its place; what the base lacks is not there."""
+    place.write({"mkdocs.yml": place.read("mkdocs.yml") + "hooks: [hooks/note.py]\n", "hooks/note.py": "import hooks_part\n", "hooks/hooks_part.py": "mine = 1\n",
+                 "tools/wheel.whl": "base"})
+    place.commit("A hook of ours")
+    place.git("switch", "--quiet", "-c", "proposal")
+    place.edit("plans/hill.yml", ("title: Village hall", "title: Town hall"), note="A name")
+    evil = f"open({str(tmp_path / 'ran')!r}, 'w')\n"
+    place.write({"hooks/note.py": evil, "hooks/hooks_part.py": evil, "tools/wheel.whl": "evil", "more/file.txt": "x", ".gitattributes": "* text eol=crlf\n"})
+    place.commit()
+    done = judged(place, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "ran").exists()
+    clone = tmp_path / "proposal"
+    assert (clone / "tools/wheel.whl").read_text(encoding="utf-8") == "base" and not (clone / "more").exists() and not (clone / ".gitattributes").exists()
+    said = (tmp_path / "out/review.md").read_text(encoding="utf-8").replace("\\", "")
+    assert ".gitattributes, hooks/hooks_part.py, hooks/note.py, more/file.txt, tools/wheel.whl" in said
+
+
+def test_nothing_of_an_earlier_proposal_is_handed_on(place, tmp_path):
+    place.git("switch", "--quiet", "-c", "proposal")
+    assert judged(place, tmp_path).returncode == 0 and (tmp_path / "out/site/index.html").is_file()
+    place.edit("plans/hill.yml", ("due: 2027-06", "due: soon"))
+    place.commit()
+    assert judged(place, tmp_path).returncode == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["review.md"]
+    place.git("switch", "--quiet", "main")
+    assert judged(place, tmp_path, form="none").returncode == 0 and [path.name for path in (tmp_path / "out").iterdir()] == ["review.md"]
+
+
 def test_gitlab_gets_its_report(place, tmp_path):
     place.git("switch", "--quiet", "-c", "proposal")
     place.edit("plans/hill.yml", ("due: 2027-06", "due: soon"))

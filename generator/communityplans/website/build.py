@@ -57,6 +57,7 @@ def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bo
         return found
     if public and found.showing.draft:
         with replaced(output) as fresh:
+            fresh.mkdir()
             write_not_published(fresh, found.content)
             stamp(fresh)
         return found
