@@ -28,7 +28,7 @@ test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor a
 	.venv-tools/bin/zizmor --offline --quiet .
 	.venv-tools/bin/actionlint .github/workflows/*.yml
 	.ci/html/validate $(abspath $(BIN))/python
-	TOOLS=$(abspath .venv-tools/bin) RUNNERS="$$(.ci/runners/install .venv-tools/bin/python)" ACTIONS=$(if $(ACTIONS),$(abspath $(ACTIONS))) $(BIN)/python -m pytest -m tools
+	TOOLS=$(abspath .venv-tools/bin) RUNNERS="$$(.ci/runners/install $(abspath .venv-tools/bin/python))" ACTIONS=$(if $(ACTIONS),$(abspath $(ACTIONS))) $(BIN)/python -m pytest -m tools
 
 golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
 	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py

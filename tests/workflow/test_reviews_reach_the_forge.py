@@ -212,6 +212,7 @@ def fetched(council, tmp_path):
 def listed(forge: Forge, clone: Path, **environment: str) -> list[str]:
     done = subprocess.run([str(ROOT / ".ci/gitlab-review"), "list"], cwd=clone, capture_output=True, text=True, check=True, env={
         **os.environ, "CI_API_V4_URL": forge.address, "CI_PROJECT_ID": PROJECT, "CI_DEFAULT_BRANCH": "main", **environment})
+    assert done.stdout == "".join(f"{number}\n" for number in done.stdout.split()), "the job reads line by line"
     return done.stdout.split()
 
 
