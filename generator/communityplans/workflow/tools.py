@@ -24,8 +24,13 @@ def tool_files() -> dict[str, bytes]:
     wheel = own_wheel()
     path = f"{FOLDER}/{file_name(unpack('The wheel', wheel))}"
     digest = hashlib.sha256(wheel).hexdigest()
-    lock = f"{HEAD}./{path} \\\n    --hash=sha256:{digest}\n{runtime_lock()}"
+    lock = lock_text(f"./{path}", digest, runtime_lock())
     return {path: wheel, SOURCE: f"{FROM_WHEEL}\n".encode(), LOCK: lock.encode("utf-8")}
+
+
+def lock_text(wheel: str, digest: str, packages: str) -> str:
+    """The lock of a repository: the wheel, by its path and hash, and the packages of others."""
+    return f"{HEAD}{wheel} \\\n    --hash=sha256:{digest}\n{packages}"
 
 
 def manifest(council: str, forge: str, files: Mapping[str, bytes]) -> bytes:
