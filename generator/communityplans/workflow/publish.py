@@ -100,20 +100,20 @@ def not_ready(root: Path) -> str | None:
 def write(root: Path, proposal: Proposal, *, push: bool) -> str:
     """Write the edition file and commit it on a branch of its own, `edition-<id>`, which is returned. Never pushes unless told to.
 
-    Where that fails, everything is as it was.
+    Where that fails or is interrupted, everything is as it was.
     """
     branch = f"edition-{proposal.id}"
     if run(root, "branch", "--list", branch).strip() or run(root, "branch", "--remotes", "--list", f"*/{branch}").strip():
         raise Refused(f"There is a branch {branch} already. Propose or delete it first.")
     here = line(root, "symbolic-ref", "--quiet", "--short", "HEAD") or run(root, "rev-parse", "HEAD").decode().strip()
     path = root / proposal.path
-    run(root, "switch", "--quiet", "-c", branch)
     try:
+        run(root, "switch", "--quiet", "-c", branch)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(proposal.text, encoding="utf-8", newline="\n")
         run(root, "add", "--", proposal.path)
         run(root, "commit", "--quiet", "-m", f"Edition {proposal.id}\n\n{proposal.says}", "--", proposal.path)
-    except (Refused, OSError):
+    except BaseException:
         call(root, "rm", "--quiet", "--cached", "--force", "--ignore-unmatch", "--", proposal.path)
         path.unlink(missing_ok=True)
         call(root, "checkout", "--quiet", here)
