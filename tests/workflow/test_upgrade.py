@@ -149,6 +149,10 @@ def test_the_wheel_that_is_running_needs_no_other_program(council, tmp_path, one
     assert "There is nothing to upgrade" in council.plans("upgrade", str(wheel))[1]
 
 
+def test_a_file_that_is_not_there(council):
+    assert council.plans("upgrade", "no-such.whl") == (2, "plans: no-such.whl: No such file or directory.\n")
+
+
 @pytest.mark.parametrize(("change", "why"), [
     (lambda data: data[:-9], "x.whl is not a whole wheel"),
     (lambda data: pack({"a-1.dist-info/METADATA": b"Name: evil\nVersion: 1\n"}), "x.whl is a wheel of evil, not of community-plans."),

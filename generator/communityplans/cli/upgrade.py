@@ -6,7 +6,7 @@ from .shared import OK, Place
 
 
 @click.command(epilog="Example: plans upgrade ../community_plans-0.3.0-py3-none-any.whl")
-@click.argument("wheel", required=False, type=click.Path(exists=True, dir_okay=False))
+@click.argument("wheel", required=False, type=click.Path())
 @click.pass_obj
 def upgrade(place: Place, wheel: str | None) -> int:
     """Upgrade a council's repository to the version of WHEEL, as one commit on a branch of its own. [default: the running version]
