@@ -16,7 +16,7 @@ from .tools import MANIFEST, text_hash
 
 @dataclass(frozen=True)
 class Former:
-    """What an earlier version wrote: its version, without and with its commit, for whom, and each file's hash."""
+    """What an earlier version wrote: its version without and with its commit, for whom, each file's hash."""
 
     program: str
     built_from: str

@@ -12,7 +12,7 @@ from .tools import LOCK, text_hash
 
 @dataclass
 class Upgrade:
-    """What an upgrade did. `left`: the files that the council changed itself, with the difference to the new."""
+    """What an upgrade did. `left`: the files that the council changed, with the difference to the new ones."""
 
     branch: str
     former: str
