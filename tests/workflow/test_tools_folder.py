@@ -77,7 +77,7 @@ def test_it_holds_the_wheel_and_a_hash_for_everything(council):
 
 def test_nothing_that_a_council_gets_asks_an_index_for_our_name(council):
     asks = re.compile(
-        r"(?i)\bpip\s+install\b(?!.*--require-hashes)|^community[-_.]plans\s*(==|$)|\bpipx?\b.*community[-_.]plans",
+        r"(?i)\bpip\s+install\b(?!.*--require-hashes)|^community[-_.]plans\s*(==|$)|\bpipx?\s+(?:install|run|wheel|download)\b.*community[-_.]plans",
         re.MULTILINE,
     )
     assert asks.search("pip install community-plans") and asks.search("community-plans==0.2.0")
@@ -107,16 +107,21 @@ def test_the_wheel_is_whole(council):
     assert not [path for path in files if path.endswith((".ttf", ".woff", ".woff2", ".otf", ".pyc"))]
 
 
-def test_it_works_in_an_empty_environment(council, tmp_path):
-    """Installed by the council's own script, outside this checkout: set up, check, draft, publish, build and verify. Its wheel is the same again."""
+def install_only_the_wheel(council: Path, folder: Path) -> None:
+    """Run the council's own script, with a lock that needs no index."""
     lock = council / "requirements.lock"
     whole = lock.read_bytes()
     lock.write_text(only_the_wheel(whole.decode()), encoding="utf-8")
     try:
-        done = outside([council / ".ci/install", tmp_path / "venv"], tmp_path)
+        done = outside([council / ".ci/install", folder / "venv"], folder)
     finally:
         lock.write_bytes(whole)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_it_works_in_an_empty_environment(council, tmp_path):
+    """Installed by the council's own script, outside this checkout: set up, check, draft, publish, build and verify. Its wheel is the same again."""
+    install_only_the_wheel(council, tmp_path)
     # The packages of others are those that run this test.
     site = next((tmp_path / "venv").glob("lib/python*/site-packages"))
     (site / "others.pth").write_text(
@@ -143,9 +148,8 @@ def test_it_works_in_an_empty_environment(council, tmp_path):
         return done.stdout
 
     run("init", "mine", "--council", "Example Borough Council", "--areas", "Almond Hill,Riverside")
-    assert tree(tmp_path / "mine") == tree(
-        council
-    )  # Each file, the wheel too, though this program was installed and that one runs from a clone.
+    # Each file, the wheel too, though this program was installed and that one runs from a clone.
+    assert tree(tmp_path / "mine") == tree(council)
     run("check")
     run("build", "--draft")
     for git in (["init", "--quiet", "-b", "main"], ["add", "--all"], ["commit", "--quiet", "-m", "Set up"]):
@@ -163,6 +167,9 @@ def test_it_works_in_an_empty_environment(council, tmp_path):
         and "communityplans/text/refused.py is not what was installed" in done.stderr
         and not (tmp_path / "other").exists()
     )
+    # Installed again, it is whole, though the version is the same.
+    install_only_the_wheel(council, tmp_path)
+    run("init", "other", "--council", "X", "--areas", "A")
 
 
 @pytest.mark.parametrize(
