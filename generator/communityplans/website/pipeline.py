@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from pydantic import ValidationError
-
 from ..content.documents import Content
 from ..content.load import SETTINGS, load, load_files
 from ..exports.calendar import calendar_jobs
@@ -18,10 +16,11 @@ from ..exports.sitemap import sitemap
 from ..exports.views import view_jobs
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
-from ..history.git import file_at, files_at, versions_of
-from ..history.withheld import found_at, mask, mask_editions, meant_on, picture_blobs
+from ..history.git import files_at
+from ..history.redaction_target import found_at
+from ..history.withheld import mask, mask_editions, meant_on, picture_blobs
 from ..model.fields import spec_of
-from ..model.settings import Settings, Withheld
+from ..model.settings import Settings
 from ..pages.archive import Keys
 from ..pages.jobs import Job
 from ..pages.links import broken_links
@@ -38,6 +37,7 @@ from ..text.refused import Refused
 from ..text.source import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
 from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
+from .also_withheld import also_withheld
 from .editor import forge_of
 from .editor_parts import MISSING, is_here
 from .findings import KeptFindings
@@ -114,7 +114,7 @@ def examine(root: Path, today: date, *, draft: bool = True, bases: tuple[str, ..
     documents = whole(content.editions, archive) if archive.cut else content.editions
     editions, problems = read_editions(documents, archive.texts, today, content, texts.read, KeptHeads(texts))
     texts.tidy()
-    more, blind = _also_withheld(root, content, sources.get(SETTINGS), bases)
+    more, blind = also_withheld(root, content, sources.get(SETTINGS), bases)
     # Asked before anything is hidden: some values leave nothing in their place.
     content = replace(content, also_withheld=more, misplaced=tuple(place for place in content.withheld if not any(True for _ in found_at(content, editions, place))))
     places = content.withheld
@@ -197,38 +197,6 @@ def compared(found: Site, *contents: Content) -> tuple[Content, ...]:
     with speaking(language_of(found.content)):
         blobs = picture_blobs(contents, places)
         return tuple(mask(one, places, date.min, blobs=blobs) for one in contents)
-
-
-def _also_withheld(root: Path, content: Content, settings: SourceFile | None, bases: tuple[str, ...]) -> tuple[tuple[Withheld, ...], bool]:
-    """What is hidden though the settings at hand do not say so, and whether nobody can know what is.
-
-    Settings that cannot be read hide what any version of them hides that can be: whatever of theirs can be made out, and their whole history.
-    """
-    found = [place for base in bases if (data := file_at(root, base, SETTINGS)) is not None for place in _withheld_in(data) or ()]
-    if content.settings is not None:
-        return tuple(dict.fromkeys(found)), False
-    versions = versions_of(root, SETTINGS, ("HEAD", *bases)) + ([settings.data] if settings else [])
-    readable = [places for data in versions if (places := _withheld_in(data)) is not None]
-    found += [place for places in readable for place in places]
-    return tuple(dict.fromkeys(found)), bool(settings or (root / SETTINGS).exists() or versions) and not readable
-
-
-def _withheld_in(data: bytes) -> list[Withheld] | None:
-    """The places that a version of the settings hides, as far as they can be made out; None where none of it can."""
-    file, _ = decode(SETTINGS, data)
-    value = load_yaml(file).value if file else None
-    if not isinstance(value, dict):
-        return None
-    listed = value.get("withheld", [])
-    if not isinstance(listed, list):
-        return None
-    found = []
-    for one in listed:
-        try:
-            found.append(Withheld.model_validate(one))
-        except ValidationError:
-            return None
-    return found
 
 
 def content_of(files: list[SourceFile | PictureFile], found: Site) -> Content:
