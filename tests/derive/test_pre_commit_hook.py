@@ -1,23 +1,28 @@
 """The hook for pre-commit: it names a command that there is, for the files that the command reads."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 from communityplans.cli import plans as command
 from communityplans.text.source import FOLDERS
+from communityplans.workflow.init import carried
 
 ROOT = Path(__file__).resolve().parents[2]
 HOOK = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
 
 
-def test_its_command_is_there():
-    program, verb = HOOK["entry"].split()
-    assert program in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
-    assert verb in command.commands
-    assert (HOOK["id"], HOOK["language"]) == ("plans-check", "python")
+def test_it_runs_the_script_that_every_council_has():
+    """Nothing is installed from this repository or from an index: the script uses the wheel of the council's own tools/."""
+    assert (HOOK["id"], HOOK["language"]) == ("plans-check", "system")
+    assert carried()[HOOK["entry"]].rstrip().endswith("exec .venv/bin/plans check") and "check" in command.commands
+
+
+def test_a_council_gets_the_same_hook():
+    ours = yaml.safe_load(carried()[".pre-commit-config.yaml"])["repos"][0]
+    assert ours["repo"] == "local"
+    assert {key: value for key, value in ours["hooks"][0].items() if key != "language"} == {key: HOOK[key] for key in ours["hooks"][0] if key != "language"}
 
 
 @pytest.mark.parametrize(("path", "runs"), [("plans/bedwell.yml", True), ("guides/councillors/money.md", True), ("README.md", False), ("tests/plans/a.yml", False)])

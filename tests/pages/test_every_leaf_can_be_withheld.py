@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from communityplans.content.load import SETTINGS
 from communityplans.derive.reference import FILES
-from communityplans.history.withheld import is_in, leaves_at, target_of, why_not, words_for
+from communityplans.history.redaction_target import is_in, leaves_at, target_of, why_not, words_for
 from communityplans.model.council import Council
 from communityplans.model.fields import FieldSpec, values
 from communityplans.model.guide import Guide

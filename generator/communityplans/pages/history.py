@@ -8,7 +8,7 @@ from ..content.documents import Document
 from ..history.editions import Edition, history_of
 from ..history.names import slugs
 from ..history.rows import title_of
-from ..history.withheld import Target, target_of, words_for
+from ..history.redaction_target import Target, target_of, words_for
 from ..model.fields import values
 from ..model.plan import Plan
 from ..model.settings import Withheld

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..history.withheld import target_of
+from ..history.redaction_target import target_of
 from ..model.report import fingerprint
 from .rule import Checked, Finding
 

@@ -1,8 +1,10 @@
 """Set up the repository of a council: the smallest one that builds."""
 
+import os
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,9 +18,11 @@ from ..model.settings import Settings
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import SourceFile, suggested_slug
+from .tools import MANIFEST, manifest, tool_files
 
 # Where the files of the package's folder `starter` go, by the first step of their path there.
-PLACES = {"github": ".github", "gitlab": ".gitlab", "ci": ".ci", "gitignore": ".gitignore"}
+PLACES = {"github": ".github", "gitlab": ".gitlab", "ci": ".ci", "gitignore": ".gitignore", "vscode": ".vscode",
+          "pre-commit-config.yaml": ".pre-commit-config.yaml"}
 FORGES = ("github", "gitlab")
 
 
@@ -42,20 +46,45 @@ def init(root: Path, start: Start, today: date) -> list[str]:
         raise Refused(f"An area cannot be called {slugs[bad[0]]}: its address must begin with a letter, and not with council.")
     if root.exists() and any(path.name != ".git" for path in root.iterdir()):
         raise Refused(f"{root} is not empty. Choose a folder that is not there yet.")
-    texts = _carried(start) | {
-        "requirements.txt": f"# The version of the tools. Change it in a proposal of its own, and look at what the preview changes.\ncommunity-plans=={version('community-plans')}\n",
+    texts = brought(start)
+    content = {
         "plans/council.yml": _council(start, slugs), "plans/council-settings.yml": _settings(),
         **{f"plans/{slug}.yml": starter(slug, name, today, start.council) for slug, name in slugs.items()},
     }
-    _, problems = load_files([SourceFile(path, text) for path, text in texts.items() if path.startswith("plans/")])
+    _, problems = load_files([SourceFile(path, text) for path, text in content.items()])
     if has_errors(problems):
         raise Refused(f"The repository cannot be set up so: {problems[0].message}")
-    for path, text in texts.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8", newline="\n")
-        if path.startswith(".ci/"):
-            (root / path).chmod(0o755)
-    return [*texts, *write_schemas(root)]
+    program = {path: text.encode("utf-8") for path, text in texts.items()} | tool_files()
+    return _write(root, program | {MANIFEST: manifest(start.council, start.forge, program)} | {path: text.encode("utf-8") for path, text in content.items()})
+
+
+def _write(root: Path, made: Mapping[str, bytes]) -> list[str]:
+    """Write files and the schemas as the content of `root`: all of them, or none if something interrupts it; their paths."""
+    there = root.exists()
+    name = f".init-{os.getpid()}"  # On the same file system as its place, so that a rename puts it there.
+    beside = root / name if there else root.absolute().with_name(f".{root.absolute().name}{name}")
+    moved: list[Path] = []
+    try:
+        for path, data in made.items():
+            (beside / path).parent.mkdir(parents=True, exist_ok=True)
+            (beside / path).write_bytes(data)
+            if path.startswith(".ci/"):
+                (beside / path).chmod(0o755)
+        written = [*made, *write_schemas(beside)]
+        if not there:
+            root.parent.mkdir(parents=True, exist_ok=True)
+            beside.rename(root)
+            return written
+        for one in sorted(beside.iterdir()):
+            moved.append(root / one.name)
+            one.rename(root / one.name)
+        return written
+    except BaseException:
+        for one in moved:
+            shutil.rmtree(one) if one.is_dir() else one.unlink(missing_ok=True)
+        raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def short_name(council: str) -> str:
@@ -83,7 +112,7 @@ def carried() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _carried(start: Start) -> dict[str, str]:
+def brought(start: Start) -> dict[str, str]:
     """What the package carries, without what is for another forge, and with the council's name."""
     others = [forge for forge in FORGES if start.forge and forge != start.forge]
     return {path: text.replace("@@COUNCIL@@", start.council) for path, text in carried().items() if not any(forge in path for forge in others)}

@@ -10,7 +10,7 @@ from ..content.load import SETTINGS, load_files
 from ..content.messages import closest
 from ..history.documents import sections
 from ..history.editions import Edition
-from ..history.withheld import PICTURE, TEXT, documents_of, found_at, leaves_at, target_of, why_not, words_for
+from ..history.redaction_target import PICTURE, TEXT, documents_of, found_at, leaves_at, target_of, why_not, words_for
 from ..model.dates import say_day
 from ..model.fields import fields, spec_of, values
 from ..model.settings import Settings
