@@ -133,3 +133,15 @@ def files_at(root: Path, ref: str) -> Iterator[tuple[str, bytes]]:
     files = {path: blob for path, blob in tree_at(root, ref).items() if path.endswith((*TEXT_ENDINGS, *IMAGE_ENDINGS))}
     held = blobs(root, files.values())
     yield from ((path, held[blob]) for path, blob in files.items() if blob in held)
+
+
+def versions_of(root: Path, path: str, refs: Iterable[str] = ("HEAD",), most: int = 50) -> list[bytes]:
+    """The newest versions of a file in the history of some commits, newest first. None where git is not there or knows none of them."""
+    known = [ref for ref in refs if not ref.startswith("-") and line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")]
+    code, out, _ = call(root, "rev-list", f"-{most}", "--full-history", *known, "--", path) if known else (1, b"", "")
+    return list(blobs(root, [f"{commit}:{path}" for commit in out.decode().split()]).values()) if code == 0 else []
+
+
+def file_at(root: Path, ref: str, path: str) -> bytes | None:
+    """One file of a commit, or None."""
+    return None if ref.startswith("-") else next(iter(blobs(root, [f"{ref}:{path}"]).values()), None)
