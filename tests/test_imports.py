@@ -22,7 +22,7 @@ KEEPERS = {
     "properdocs": set(),
     "zensical": set(),
     "click": {"cli"},
-    "subprocess": {"history.git", "website", "workflow.own_wheel"},
+    "subprocess": {"history.git", "website", "workflow.own_wheel", "workflow.other_wheel"},
     "yaml": {"text"},
     "ruamel": {"text"},
     "markdown": {"text"},

@@ -228,3 +228,20 @@ def test_places_of_what_was_not_moved_stay():
     assert lines[plan.at(("investments", 0, "due")).line - 1] == "    due: 2027-06"
     assert lines[plan.at(("plan_kind",), of_key=True).line - 1] == "kind: community_plan"
     assert plan.lines["play-area"] == lines.index("  - id: play-area") + 1
+
+
+def test_edition_files_are_never_touched(tmp_path):
+    """They are public. Whatever version they say, they stay as they are, and so does the demonstration."""
+    demo = tmp_path / "demo"
+    for name in ("plans", "guides"):
+        shutil.copytree(ROOT / name, demo / name)
+    before = {p: p.read_bytes() for p in demo.rglob("*") if p.is_file()}
+    assert run(demo, "--write").return_value == 0
+    assert {p: p.read_bytes() for p in demo.rglob("*") if p.is_file()} == before
+    root = folder(tmp_path, OLD[0], version_1(OLD[0]))
+    edition = root / "plans" / "editions" / "2026-11-01.yml"
+    edition.parent.mkdir()
+    edition.write_text("schema_version: 1\ntitle: First\nkind: community_plan\n", encoding="utf-8")
+    for arguments in (("--write",), (str(edition), "--write")):
+        run(root, *arguments)
+        assert edition.read_text(encoding="utf-8") == "schema_version: 1\ntitle: First\nkind: community_plan\n"

@@ -232,3 +232,15 @@ class Place:
 
 ENVIRONMENT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Jo Example", "GIT_AUTHOR_EMAIL": "jo@example.org",
                "GIT_COMMITTER_NAME": "Jo Example", "GIT_COMMITTER_EMAIL": "jo@example.org", "GIT_TERMINAL_PROMPT": "0"}
+
+HILL_SECRET = "Mrs Zyxwvu of Plum Court"
+
+
+def taken_down(place: "Place") -> None:
+    """A first edition with a passage that is taken down since, all of it committed; the file at hand still has the words."""
+    place.edit("plans/hill.yml", ("A crossing beside the school, with lights.", f"{HILL_SECRET} asked for it."))
+    place.commit()
+    place.publish("First", day="2026-11-02")
+    code, said = place.plans("withhold", "hill/crossing", "description", "--reason", "It named a private person.")
+    assert code == 0, said
+    place.commit("Taken down")

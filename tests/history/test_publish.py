@@ -235,3 +235,28 @@ def test_who_approved_it_leads_to_the_council_s_own_source_as_the_edition_pins_i
     assert '<a href="../../about/#minutes">' in place.pages()["editions/2026-11-22/"]
     place.write({"plans/council.yml": place.read("plans/council.yml").replace(MINUTES, "")})
     assert place.errors() == []
+
+
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("step", ["switch", "add", "commit"])
+@pytest.mark.parametrize("after", [False, True])
+def test_stopped_at_any_step_it_leaves_all_as_it_was(place, monkeypatch, step, after, stopped):
+    """Ctrl+C before or after each thing that git does."""
+    from communityplans.workflow import publish as module
+
+    run, before = module.run, state(place)
+
+    def stop(root, *arguments, **more):
+        if arguments[0] == step and not after:
+            raise stopped
+        out = run(root, *arguments, **more)
+        if arguments[0] == step:
+            raise stopped
+        return out
+
+    monkeypatch.setattr(module, "run", stop)
+    proposal = module.Proposal("2026-11-22", "plans/editions/2026-11-22.yml", "title: x\n", "What is new.")
+    with pytest.raises(stopped):
+        module.write(place.root, proposal, push=False)
+    assert state(place) == before
+    assert not (place.root / proposal.path).exists()

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from . import build, check, codeowners, diff, duties, edit, editions, export, init, migrate, new, order, publish, report, review, schema, serve, suggestion, verify, withhold
+from . import build, check, codeowners, diff, duties, edit, editions, export, init, migrate, new, order, publish, report, review, schema, serve, suggestion, upgrade, verify, withhold
 from .shared import Verbs
 
 
@@ -30,7 +30,7 @@ def plans(context: click.Context, root: str, today: str | None) -> None:
     context.obj = start(root, today)
 
 
-for verb in (check.check, build.build, serve.serve, edit.edit, new.new, diff.diff, publish.publish, editions.editions, review.review, report.report, init.init, codeowners.codeowners, duties.duties, suggestion.suggestion, verify.verify, order.order, export.export, withhold.withhold, migrate.migrate, schema.schema):
+for verb in (check.check, build.build, serve.serve, edit.edit, new.new, diff.diff, publish.publish, editions.editions, review.review, report.report, init.init, upgrade.upgrade, codeowners.codeowners, duties.duties, suggestion.suggestion, verify.verify, order.order, export.export, withhold.withhold, migrate.migrate, schema.schema):
     plans.add_command(verb)
 
 

@@ -15,11 +15,12 @@ def diff(place: Place, old: str | None, new: str | None, form: str) -> int:
 
     Without NEW: the working files. Without OLD: the newest edition.
     """
-    from ..website.pipeline import content_at, examine
+    from ..website.pipeline import compared, content_at, examine
     from ..workflow.differences import FORMS, differences
 
     found = examine(place.root, place.today)
     before = content_at(place.root, found, old) if old else content_at(place.root, found, None)
     after = content_at(place.root, found, new) if new else found.content
+    before, after = compared(found, before, after)
     click.echo(FORMS[form](differences(before, after, () if new else found.pinnable)))
     return OK

@@ -6,18 +6,23 @@ from .shared import OK, Place
 
 
 @click.command(epilog='Example: plans withhold almond-hill/new-play-area description --reason "It named a private person"')
-@click.argument("item", metavar="SLUG/ID")
+@click.argument("item", metavar="ITEM")
 @click.argument("field")
+@click.option("--section", help="Of a guide's text, only what stands under this heading.")
 @click.option("--reason", required=True, help="Why, in words for residents, that do not repeat what is taken down.")
 @click.pass_obj
-def withhold(place: Place, item: str, field: str, reason: str) -> int:
-    """Take words down from every page, feed and file, old and new. The settings then name the place, and never the words."""
+def withhold(place: Place, item: str, field: str, reason: str, section: str | None) -> int:
+    """Take words down from every page, feed and file, old and new. The settings then name the place, and never the words.
+
+    ITEM is plan/id, or a plan; council/id; the day of an edition; guides/folder/page, with the FIELD text for its words; or a
+    picture by its path, with the FIELD picture.
+    """
     from ..website.pipeline import examine
     from ..workflow.withhold import place_of
     from ..workflow.withhold import withhold as take_down
 
     found = examine(place.root, place.today)
-    said = take_down(place.root, found.content, found.editions, place_of(item, field, reason, place.today))
+    said = take_down(place.root, found.content, found.editions, place_of(item, field, reason, place.today, section))
     click.echo(f"Every page will say: {said}")
     click.echo("Commit plans/council-settings.yml and build the site again. The files and their history in git still hold the words: take them out of the file, "
                "and see the guide for publishers if they must leave the history too.")

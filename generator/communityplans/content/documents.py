@@ -81,11 +81,16 @@ class Content:
     suggestions: tuple[Document[Suggestion], ...] = ()
     assets: Mapping[str, Picture] = field(default_factory=dict)
     reports: tuple[Document[Report], ...] = ()
+    # Places that are hidden though the settings at hand do not say so, because they cannot be read, or say so no more.
+    also_withheld: tuple[Withheld, ...] = ()
+    # Places in the settings at which there is nothing, here or in any edition.
+    misplaced: tuple[Withheld, ...] = ()
 
     @property
     def withheld(self) -> tuple[Withheld, ...]:
         """The places at which something was taken down, as the settings say."""
-        return self.settings.model.withheld if self.settings else ()
+        said = self.settings.model.withheld if self.settings else ()
+        return (*said, *(place for place in self.also_withheld if place not in said))
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -109,7 +109,7 @@ def load_files(files: Sequence[SourceFile | PictureFile], read: Read = load_yaml
 
 def kind_of(path: str) -> type[BaseModel]:
     """What a content file holds, by where it stands."""
-    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Guide if path.startswith("guides/") else Report if path.startswith(REPORTS) else Suggestion if path.startswith(SUGGESTIONS) else Plan)
+    return {COUNCIL: Council, SETTINGS: Settings}.get(path) or (Edition if path.startswith(EDITIONS) else Guide if path.startswith("guides/") else Report if path.startswith(REPORTS) else Suggestion if path.startswith(SUGGESTIONS) else Plan)
 
 
 def _some(document: Document | None) -> list[Document]:

@@ -17,6 +17,26 @@ def compare_documents(old: Document, new: Document) -> list[Change]:
     return changes if old.body == new.body else changes + compare(sections(old.body), sections(new.body))
 
 
+def section_lines(text: str, heading: str) -> list[tuple[int, int]]:
+    """Where the words under a heading stand in a text: first line and the line behind the last, for each heading with these words.
+
+    What stands under smaller headings below it belongs to it.
+    """
+    found: list[tuple[int, int]] = []
+    wanted, fenced, open_at, depth = " ".join(heading.split()).casefold(), False, -1, 0
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        fenced ^= _FENCE.match(line) is not None
+        here = None if fenced else _HEADING.match(line)
+        level = len(line) - len(line.lstrip("#")) if here else 0
+        if here and open_at >= 0 and level <= depth:
+            found.append((open_at, number))
+            open_at = -1
+        if here and open_at < 0 and " ".join(here[1].split()).casefold() == wanted:
+            open_at, depth = number + 1, level
+    return [*found, (open_at, len(lines))] if open_at >= 0 else found
+
+
 def sections(text: str) -> Sections:
     """A guide's text cut at its headings, so that a change can be said with the heading that it stands under."""
     found: list[tuple[str, list[str]]] = [(BEGINNING, [])]

@@ -12,6 +12,8 @@ SHALLOW = "This copy of the repository has no history (a shallow clone), so past
 NO_GIT = "This folder is not under git and does not hold every text that its editions pin, so nobody can tell what was published. Use a clone with its whole history (in CI, fetch-depth: 0)."
 NOT_INSTALLED = "git is not installed, and past editions are kept by git."
 CONTENT = FOLDERS
+# Seconds that git has to end by itself, once it is asked to.
+GRACE = 5
 
 
 def run(root: Path, *arguments: str, data: bytes | None = None, allow: tuple[int, ...] = (0,)) -> bytes:
@@ -26,14 +28,32 @@ def call(root: Path, *arguments: str, data: bytes | None = None, seconds: float 
     """A git command: its exit code, what it prints, and the last line of what it complains about. It never asks for a password;
     one that takes longer than `seconds` counts as failed."""
     environment = os.environ | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    stdin = None if data is None else subprocess.PIPE
+    command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], input=data, capture_output=True, check=False, env=environment, timeout=seconds)
+        process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
     except FileNotFoundError as error:
         raise Refused(NOT_INSTALLED) from error
+    with process:
+        try:
+            out, complaint = process.communicate(data, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            _end(process)
+            return 124, b"", f"no answer in {seconds:.0f} seconds"
+        except BaseException:
+            _end(process)
+            raise
+    said = complaint.decode("utf-8", "replace").strip().splitlines()
+    return process.returncode, out, said[-1] if said else ""
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask git to end, so that it removes its lock files; after a while make it."""
+    process.terminate()
+    try:
+        process.wait(timeout=GRACE)
     except subprocess.TimeoutExpired:
-        return 124, b"", f"no answer in {seconds:.0f} seconds"
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return done.returncode, done.stdout, said[-1] if said else ""
+        process.kill()
 
 
 def line(root: Path, *arguments: str) -> str:
@@ -113,3 +133,15 @@ def files_at(root: Path, ref: str) -> Iterator[tuple[str, bytes]]:
     files = {path: blob for path, blob in tree_at(root, ref).items() if path.endswith((*TEXT_ENDINGS, *IMAGE_ENDINGS))}
     held = blobs(root, files.values())
     yield from ((path, held[blob]) for path, blob in files.items() if blob in held)
+
+
+def versions_of(root: Path, path: str, refs: Iterable[str] = ("HEAD",), most: int = 50) -> list[bytes]:
+    """The newest versions of a file in the history of some commits, newest first. None where git is not there or knows none of them."""
+    known = [ref for ref in refs if not ref.startswith("-") and line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")]
+    code, out, _ = call(root, "rev-list", f"-{most}", "--full-history", *known, "--", path) if known else (1, b"", "")
+    return list(blobs(root, [f"{commit}:{path}" for commit in out.decode().split()]).values()) if code == 0 else []
+
+
+def file_at(root: Path, ref: str, path: str) -> bytes | None:
+    """One file of a commit, or None."""
+    return None if ref.startswith("-") else next(iter(blobs(root, [f"{ref}:{path}"]).values()), None)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from .fields import FieldSpec, fields
-from .types import NotPublished
+from .types import NotPublished, Withheld
 
 Value = tuple[tuple, FieldSpec, Any]
 _NOTHING = ()
@@ -52,9 +52,10 @@ class Gathered:
             if value is None or value is _NOTHING:
                 continue
             spec, key, leaf = specs[name]
-            if type(value) is NotPublished:
+            kind = type(value)
+            if kind is NotPublished:
                 self.gaps.append((path + key, spec, value))
-            elif leaf:
+            elif leaf and kind is not Withheld:
                 if leaf not in leaves:
                     continue
                 here = path + key

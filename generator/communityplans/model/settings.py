@@ -76,9 +76,10 @@ class Waiver(Part):
 class Withheld(Part):
     """A place whose words were taken down. It names the place and never the words; every page, feed and file then says so."""
 
-    item: Text = Field(title="Item", description="The item: the plan's short name, a slash, and its id; or the plan alone, or the day of an edition.",
+    item: Text = Field(title="Item", description="The item: the plan's short name, a slash, and its id; or the plan alone, the day of an edition, or guides/folder/page; for a picture, the path of its file.",
                        examples=["bedwell-and-pin-green/new-play-area"])
-    field: Text = Field(title="Field", description="The field, by its name in the file; inside a group with a full stop between: lead.name.", examples=["description"])
+    field: Text = Field(title="Field", description="The field, by its name in the file; inside a group with a full stop between: lead.name. The text of a guide is “text”, a picture is “picture”.", examples=["description"])
+    section: Text | None = Field(None, title="Under the heading", description="Of a guide's text, only what stands under this heading.", examples=["Whom to ask"])
     on: Day = Field(title="Removed on", description="The day on which the words were taken down.", examples=["2026-11-22"])
     reason: Text = Field(title="Because", description="Why, in words for residents, that do not repeat what was taken down.", examples=["It named a private person"])
     until: Day | None = Field(None, title="Shown again from", description="Editions from this day on show what the file says there, once that is put right.", examples=["2026-12-01"])

@@ -177,7 +177,13 @@ class NotPublished(Part):
 
 
 class Withheld(NotPublished):
-    """What stands where a web address, an e-mail address or a telephone number was taken down. No file says this; see history/withheld."""
+    """What stands where a value that may be a stated gap was taken down. No file says this; see history/withheld."""
+
+
+class WithheldText(str):
+    """What stands where a web address, an e-mail address or a telephone number was taken down: the sentence that says so, and no link."""
+
+    __slots__ = ()
 
 
 class NoneKnown(Part):

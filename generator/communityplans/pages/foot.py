@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from ..model.types import WithheldText
 from .gaps import GAPS, why
 from .phrases import gettext as _
 from .show import View, label
@@ -27,7 +28,8 @@ def _source(view: View) -> str:
     raw, cell = view.raw, view.cell
     title = cell("title")
     undated, unlinked = type(raw.published) in GAPS, type(raw.url) in GAPS
-    if not unlinked:
+    removed = isinstance(raw.url, WithheldText)
+    if not unlinked and not removed:
         address = escape(raw.url)
         title = f'<a href="{address}" data-host="{address}">{title}</a>'
     more = [f"{cell('kind')}."]
@@ -35,6 +37,8 @@ def _source(view: View) -> str:
         more.append(_("No date: %(why)s.", why=why(raw.published, view.names)))
     if unlinked:
         more.append(_("No address: %(why)s.", why=why(raw.url, view.names)))
+    if removed:
+        more.append(cell("url"))
     if raw.note:
         more.append(f"{cell('note')}.")
     if raw.accessed:

@@ -8,7 +8,7 @@ from ..content.documents import Document
 from ..history.editions import Edition, history_of
 from ..history.names import slugs
 from ..history.rows import title_of
-from ..history.withheld import words_for
+from ..history.redaction_target import Target, target_of, words_for
 from ..model.fields import values
 from ..model.plan import Plan
 from ..model.settings import Withheld
@@ -58,8 +58,17 @@ def dated_page(past: Past, step: Step, page_of: Callable[..., Page], directory: 
 def removed_from(document: Document[Plan], past: Past, places: Iterable[Withheld]) -> list[tuple[str, str]]:
     """What was taken down from a plan: the name of the item, and the sentence that stands in its place."""
     titles = {getattr(value, "id", None): title_of(value) for _, _, value in values(document.model) if isinstance(value, BaseModel)}
-    mine = ((place, *place.item.partition("/")[::2]) for place in places)
-    return [(titles.get(id, id) or document.model.title, words_for(place)) for place, slug, id in mine if slug in (past.slug, *past.former)]
+    mine = ((place, target_of(place.item)) for place in places)
+    return [(titles.get(target.id, target.id) or document.model.title, words_for(place)) for place, target in mine
+            if target.kind == "plan" and target.name in (past.slug, *past.former)]
+
+
+def removed_from_guide(past: Past, places: Iterable[Withheld]) -> list[tuple[str, str]]:
+    """What was taken down from a guide page that was published: under which heading, and the sentence that stands in its place."""
+    mine = [place for place in places if target_of(place.item) == Target("guide", past.slug)]
+    shown = {path for step in past.steps for path in step.edition.pictures.get(step.path, ())}
+    mine += [place for place in places if place.item in shown]
+    return [(place.section or past.title, words_for(place)) for place in mine]
 
 
 # What a document of a folder is called in a sentence.

@@ -144,10 +144,12 @@ def pasts_of(editions: tuple[Edition, ...], plans: Iterable[Document[Plan]], do:
     return _pasts("plans", lines | _gone("plans", told, editions), do, taken)
 
 
-def pasts_of_guides(editions: tuple[Edition, ...], guides: Iterable[Document[Guide]], do: Maker = make_now) -> dict[str, Past]:
+def pasts_of_guides(editions: tuple[Edition, ...], guides: Iterable[Document[Guide]], do: Maker = make_now, places: Iterable[Withheld] = ()) -> dict[str, Past]:
     """The past of every guide page that is shown, and of every one that was published and is not among them, in the same way."""
     lines = {guide.slug: _lines("guides", [guide.slug], editions) for guide in guides}
-    return _pasts("guides", lines | _gone("guides", set(lines), editions), do)
+    places = list(places)
+    taken = key_of([repr(place) for place in places]) if places else ""
+    return _pasts("guides", lines | _gone("guides", set(lines), editions), do, taken)
 
 
 def path_of(folder: str, slug: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from ..model.dates import say_day
 from ..model.money import say_number
+from ..model.types import WithheldText
 from ..text.catalogue import ENGLISH, N_, Catalogue, begin, language, spoken
 from ..text.catalogue import gettext as translated
 from ..text.markdown import prose
@@ -108,6 +109,8 @@ def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
     )
     environment.newstyle_gettext = True
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": language, "guide_title": guide_title, "in_english": in_english}
+    # An address that was taken down is a sentence, and leads nowhere.
+    environment.tests["address"] = lambda value: bool(value) and not isinstance(value, WithheldText)
     environment.filters |= {"say_day": say_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": begin, "translated": translated, "prose": prose, "rebased": rebased}
     environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "alignments": alignments, "chain": chain, "lead": lead, "register": register, "notes": notes, "sources": sources, "sheets": sheets}
     return environment

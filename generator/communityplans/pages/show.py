@@ -14,7 +14,7 @@ from ..model.fields import FieldSpec, fields
 from ..model.lineage import Table
 from ..model.money import say_number
 from ..model.tracked import Status
-from ..model.types import NotPublished, Withheld
+from ..model.types import NotPublished, Withheld, WithheldText
 from ..text.catalogue import _, ngettext
 from ..text.markdown import prose
 from .gaps import GAPS, gap, why
@@ -41,6 +41,11 @@ def _status(value: Status) -> Markup:
     return Markup(f"{MARKS[value]} {escape(value.label)}")
 
 
+def taken_down(value: object) -> Markup:
+    """The sentence in the place of an address or a number that was taken down, which leads nowhere; "" for one that was not."""
+    return Markup(f'<span class="cp-gap">{escape(value)}</span>') if isinstance(value, WithheldText) else EMPTY
+
+
 # Leaf name -> how its value looks. A new leaf type needs a row here; a test says so.
 SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
     "text": lambda v, n, f: escape(v),
@@ -55,10 +60,10 @@ SHOW: dict[str, Callable[[Any, Names, FieldSpec], Markup]] = {
     "choice": lambda v, n, f: escape(v.label),
     "status": lambda v, n, f: _status(v),
     "ref": lambda v, n, f: n.show(f.leaf.to, v),
-    "url": lambda v, n, f: _link(v),
+    "url": lambda v, n, f: taken_down(v) or _link(v),
     "account": lambda v, n, f: escape(v),
-    "email": lambda v, n, f: Markup(f'<a href="mailto:{escape(v)}">{escape(v)}</a>'),
-    "phone": lambda v, n, f: Markup(f'<a href="tel:{"".join(c for c in v if c in "+0123456789")}">{escape(v)}</a>'),
+    "email": lambda v, n, f: taken_down(v) or Markup(f'<a href="mailto:{escape(v)}">{escape(v)}</a>'),
+    "phone": lambda v, n, f: taken_down(v) or Markup(f'<a href="tel:{"".join(c for c in v if c in "+0123456789")}">{escape(v)}</a>'),
     "house-numbers": lambda v, n, f: escape(v.words),
     "manifest": lambda v, n, f: escape(ngettext("{number} file", "{number} files", len(v)).format(number=len(v))),
 }
@@ -96,7 +101,7 @@ class Shown:
     @property
     def withheld(self) -> bool:
         """Whether this says that something was taken down."""
-        return isinstance(self.raw, Withheld)
+        return isinstance(self.raw, Withheld | WithheldText)
 
 
 class View:

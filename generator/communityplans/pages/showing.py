@@ -45,4 +45,4 @@ class Showing:
     @cached_property
     def guide_pasts(self) -> dict[str, Past]:
         """The past of each guide page by its address, in the same way."""
-        return pasts_of_guides(self.editions, self.content.guides, self.do) if self.editions else {}
+        return pasts_of_guides(self.editions, self.content.guides, self.do, self.content.withheld) if self.editions else {}

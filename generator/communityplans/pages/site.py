@@ -15,7 +15,7 @@ from .data import data_page, fields_page
 from .elections import election_pages
 from .find import find_pages, search_page
 from .guide import guide_page, guide_pages
-from .history import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from
+from .history import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from, removed_from_guide
 from .home import home_page, plans_page
 from .jobs import Job, Maker, key_of, make_now
 from .kept import Panel
@@ -119,7 +119,7 @@ def _past_jobs(showing: Showing) -> Iterator[Job]:
             if slug not in slugs:
                 yield _always(partial(gone, past))
             elif past.folder == "guides":
-                yield _always(lambda past=past: [history_page(past.title, past, [])])
+                yield _always(lambda past=past: [history_page(past.title, past, removed_from_guide(past, withheld))])
             for step in past.steps:
                 yield Job(key(past, step, withheld), partial(old_page, past, step, page_of))
     yield _always(partial(edition_pages, showing))

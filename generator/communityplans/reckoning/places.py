@@ -13,7 +13,7 @@ from ..model.dates import say_day
 from ..model.plan import Plan
 from ..model.provenance import Source
 from ..model.streets import HouseNumbers
-from ..model.types import NotPublished, listed
+from ..model.types import NotPublished, WithheldText, listed
 from ..text.catalogue import N_, _
 
 AREA, WARD, STREET = "area", "ward", "street"
@@ -121,7 +121,7 @@ def _titled(plans: Iterable[Document[Plan]]) -> tuple[tuple[str, str], ...]:
 
 def _source(content: Content, id: str | None) -> tuple[str, str] | None:
     source: Source | None = next((one for one in content.council.model.sources if one.id == id), None)
-    return (source.title, "" if isinstance(source.url, NotPublished) else source.url) if source else None
+    return (source.title, "" if isinstance(source.url, NotPublished | WithheldText) else source.url) if source else None
 
 
 def _first_house(place: Found) -> int:

@@ -114,4 +114,5 @@ def _alone(beside: Around, today: date, plan: Document[Plan]) -> Alone | None:
 def _names(content: Content, today: date) -> tuple:
     """Names everything that a plan is looked at with. What was taken down in a plan, under which of its names, stands in no file of its own."""
     beside = [(one.source.path, one.text_id) for one in (content.council, content.settings) if one]
-    return today.isoformat(), beside, [slugs(plan) for plan in content.plans] if content.withheld else ()
+    masks = [repr(place) for place in content.also_withheld]
+    return today.isoformat(), beside, masks, [slugs(plan) for plan in content.plans] if content.withheld else ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..history.redaction_target import target_of
 from ..model.report import fingerprint
 from .rule import Checked, Finding
 
@@ -15,9 +16,10 @@ def presented_report(checked: Checked) -> Iterator[Finding]:
     Passes: The next report says that the figure was wrong.
     From: Rotherham report 2.5 (updates to the Cabinet member)
     """
+    taken = {target.name for place in checked.content.withheld if (target := target_of(place.item)).kind == "report"}
     for document in checked.content.reports:
         report = document.model
-        if report.presented is None and report.fingerprint is None:
+        if document.slug in taken or (report.presented is None and report.fingerprint is None):
             continue
         if report.presented is None or report.fingerprint is None:
             yield Finding(document, ("presented" if report.presented else "fingerprint",), "A report is presented by the command, which keeps its words as they are.",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ..history.withheld import is_edition, values_at
 from .rule import Checked, Finding
 
 
@@ -21,9 +20,6 @@ def withheld_place(checked: Checked) -> Iterator[Finding]:
     if settings is None:
         return
     for number, place in enumerate(settings.model.withheld):
-        slug = place.item.partition("/")[0]
-        plans = [plan.model for content in (checked.content, *(edition.content for edition in checked.editions)) for plan in content.plans if plan.slug == slug]
-        models = [edition.model for edition in checked.editions if edition.id == slug] if is_edition(place) else plans
-        if not any(True for model in models for _ in values_at(model, place)):
+        if place in checked.content.misplaced:
             yield Finding(settings, ("withheld", number, "item"), f"There is nothing at {place.item}, {place.field}, in any plan or edition, so nothing is taken down.",
                           "Put the item or the field right, as they are written in the plan's file.")

@@ -187,7 +187,7 @@ def _alone(output: Path) -> Iterator[None]:
         shutil.rmtree(_beside(output, "new"), ignore_errors=True)
         yield
     finally:
-        _beside(output, "lock").unlink(missing_ok=True)
+        # The library takes the file away too, in the one order that is safe on each system.
         lock.release()
 
 

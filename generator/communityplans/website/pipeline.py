@@ -17,7 +17,8 @@ from ..exports.views import view_jobs
 from ..history.archive import Archive, loose_texts, open_archive, whole
 from ..history.editions import Edition, newest_due, read_editions
 from ..history.git import files_at
-from ..history.withheld import mask, mask_editions
+from ..history.redaction_target import found_at
+from ..history.withheld import mask, mask_editions, meant_on, picture_blobs
 from ..model.fields import spec_of
 from ..model.settings import Settings
 from ..pages.archive import Keys
@@ -36,6 +37,7 @@ from ..text.refused import Refused
 from ..text.source import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
 from ..text.yaml import load as load_yaml
 from ..workflow.differences import NOT_CONTENT
+from .also_withheld import also_withheld
 from .editor import forge_of
 from .editor_parts import MISSING, is_here
 from .findings import KeptFindings
@@ -52,7 +54,8 @@ class Site:
     There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
     oldest first. `differing` counts the documents in which the shown edition differs from the
     working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
-    `form` says whether the site has the form at /edit/. `today` is the day that all of it is for.
+    `form` says whether the site has the form at /edit/. `today` is the day that all of it is for. `blind`: what is taken down cannot be
+    known, so no words of the past may be shown.
     """
 
     content: Content
@@ -67,6 +70,7 @@ class Site:
     pictures: dict[str, PictureFile] = field(default_factory=dict)
     form: bool = False
     today: date = date.min
+    blind: bool = False
 
     @property
     def pinnable(self) -> dict[str, SourceFile | PictureFile]:
@@ -91,11 +95,11 @@ def language_of(content: Content) -> str:
     return content.settings.model.language if content.settings else ENGLISH
 
 
-def examine(root: Path, today: date, *, draft: bool = True) -> Site:
+def examine(root: Path, today: date, *, draft: bool = True, bases: tuple[str, ...] = ()) -> Site:
     """Read and check the content below `root`, without making pages.
 
     Without `draft`, raises Refused where the history was cut off, because then nobody can tell what is published. With it,
-    a note says what could not be checked.
+    a note says what could not be checked. What the settings at one of `bases` (commits) take down is taken down too.
     """
     reading = read_directory(root)
     sources = {file.path: file for file in reading.files}
@@ -110,17 +114,21 @@ def examine(root: Path, today: date, *, draft: bool = True) -> Site:
     documents = whole(content.editions, archive) if archive.cut else content.editions
     editions, problems = read_editions(documents, archive.texts, today, content, texts.read, KeptHeads(texts))
     texts.tidy()
+    more, blind = also_withheld(root, content, sources.get(SETTINGS), bases)
+    # Asked before anything is hidden: some values leave nothing in their place.
+    content = replace(content, also_withheld=more, misplaced=tuple(place for place in content.withheld if not any(True for _ in found_at(content, editions, place))))
     places = content.withheld
     with speaking(language_of(content)):
-        editions, content = mask_editions(editions, places, content), mask(content, places, today)
+        blobs = picture_blobs([edition.content for edition in editions], [place for place in places if meant_on(place, today)])
+        editions, content = mask_editions(editions, places, content), mask(content, places, today, blobs=blobs)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
     diagnostics += check(content, today, editions, {*sources, *pictures, *unread}, KeptFindings().looking) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions, reports=content.reports)
+    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions, reports=content.reports, also_withheld=more)
     showing = Showing(shown, newest if due else None, due, draft=draft or newest is None, working=content, do=Kept().do,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures, today=today)
+    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures, today=today, blind=blind)
 
 
 def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
@@ -176,6 +184,19 @@ def content_at(root: Path, found: Site, name: str | None) -> Content:
         if edition.id == name:
             return edition.content
     return content_of(list(files_of(root, name)), found)
+
+
+def compared(found: Site, *contents: Content) -> tuple[Content, ...]:
+    """Contents that are to be compared: all masked as of the same day, on which everything is hidden that ever was.
+
+    Raises Refused where nobody can know what is hidden.
+    """
+    if found.blind:
+        raise Refused(f"{SETTINGS} cannot be read, and no earlier version of it either, so nobody knows what was taken down and must not be shown. Put it right first: plans check")
+    places = found.content.withheld
+    with speaking(language_of(found.content)):
+        blobs = picture_blobs(contents, places)
+        return tuple(mask(one, places, date.min, blobs=blobs) for one in contents)
 
 
 def content_of(files: list[SourceFile | PictureFile], found: Site) -> Content:

@@ -46,7 +46,7 @@ def init(root: Path, start: Start, today: date) -> list[str]:
         raise Refused(f"An area cannot be called {slugs[bad[0]]}: its address must begin with a letter, and not with council.")
     if root.exists() and any(path.name != ".git" for path in root.iterdir()):
         raise Refused(f"{root} is not empty. Choose a folder that is not there yet.")
-    brought = _carried(start)
+    texts = brought(start)
     content = {
         "plans/council.yml": _council(start, slugs), "plans/council-settings.yml": _settings(),
         **{f"plans/{slug}.yml": starter(slug, name, today, start.council) for slug, name in slugs.items()},
@@ -54,7 +54,7 @@ def init(root: Path, start: Start, today: date) -> list[str]:
     _, problems = load_files([SourceFile(path, text) for path, text in content.items()])
     if has_errors(problems):
         raise Refused(f"The repository cannot be set up so: {problems[0].message}")
-    program = {path: text.encode("utf-8") for path, text in brought.items()} | tool_files()
+    program = {path: text.encode("utf-8") for path, text in texts.items()} | tool_files()
     return _write(root, program | {MANIFEST: manifest(start.council, start.forge, program)} | {path: text.encode("utf-8") for path, text in content.items()})
 
 
@@ -112,7 +112,7 @@ def carried() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _carried(start: Start) -> dict[str, str]:
+def brought(start: Start) -> dict[str, str]:
     """What the package carries, without what is for another forge, and with the council's name."""
     others = [forge for forge in FORGES if start.forge and forge != start.forge]
     return {path: text.replace("@@COUNCIL@@", start.council) for path, text in carried().items() if not any(forge in path for forge in others)}

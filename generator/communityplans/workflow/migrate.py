@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..content.load import kind_of
+from ..content.load import EDITIONS, kind_of
 from ..content.migrations import migrate
 from ..text.markdown import front_matter
 from ..text.source import SourceFile, decode, read_directory
@@ -32,12 +32,15 @@ class Migration:
 
 
 def migrations(root: Path, wanted: list[str]) -> tuple[list[Migration], int]:
-    """Every file below `root` that follows an older template, and the number of those that are current.
+    """Every file below `root` that follows an older template, editions apart, and the number of those that are current.
 
     `wanted` limits them to these files and folders, if it names any. Files that cannot be read are left to `plans check`.
     """
     found, current = [], 0
     for file in read_directory(root).files:
+        # What was published stays as it was, to the byte.
+        if file.path.startswith(EDITIONS):
+            continue
         if wanted and not any(file.path == one or file.path.startswith(f"{one}/") for one in wanted):
             continue
         migration = _migrated(file)

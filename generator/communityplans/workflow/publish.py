@@ -1,8 +1,12 @@
 """Publish an edition: check, show what it will say, write the edition file, and commit it on a branch of its own."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import current_thread, main_thread
 
 from ..content.documents import Content
 from ..content.load import load_files
@@ -100,30 +104,44 @@ def not_ready(root: Path) -> str | None:
 def write(root: Path, proposal: Proposal, *, push: bool) -> str:
     """Write the edition file and commit it on a branch of its own, `edition-<id>`, which is returned. Never pushes unless told to.
 
-    Where that fails, everything is as it was.
+    Where that fails or is stopped, everything is as it was.
     """
     branch = f"edition-{proposal.id}"
     if run(root, "branch", "--list", branch).strip() or run(root, "branch", "--remotes", "--list", f"*/{branch}").strip():
         raise Refused(f"There is a branch {branch} already. Propose or delete it first.")
     here = line(root, "symbolic-ref", "--quiet", "--short", "HEAD") or run(root, "rev-parse", "HEAD").decode().strip()
     path = root / proposal.path
-    run(root, "switch", "--quiet", "-c", branch)
     try:
+        run(root, "switch", "--quiet", "-c", branch)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(proposal.text, encoding="utf-8", newline="\n")
         run(root, "add", "--", proposal.path)
         run(root, "commit", "--quiet", "-m", f"Edition {proposal.id}\n\n{proposal.says}", "--", proposal.path)
-    except (Refused, OSError):
-        call(root, "rm", "--quiet", "--cached", "--force", "--ignore-unmatch", "--", proposal.path)
-        path.unlink(missing_ok=True)
-        call(root, "checkout", "--quiet", here)
-        call(root, "branch", "--quiet", "-D", branch)
+    except BaseException:
+        # Whatever stopped it, Ctrl+C included; and nothing may stop this.
+        with uninterrupted():
+            call(root, "rm", "--quiet", "--cached", "--force", "--ignore-unmatch", "--", proposal.path)
+            path.unlink(missing_ok=True)
+            call(root, "checkout", "--quiet", here)
+            call(root, "branch", "--quiet", "-D", branch)
         raise
     if push:
         code, _, said = call(root, "push", "--quiet", "--set-upstream", "origin", branch)
         if code:
             raise Refused(f"The edition is committed on the branch {branch}, and could not be pushed: {said}")
     return branch
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Meanwhile, neither this process nor those that it starts hear Ctrl+C or a polite request to end."""
+    signals = (signal.SIGINT, signal.SIGTERM) if current_thread() is main_thread() else ()
+    before = {one: signal.signal(one, signal.SIG_IGN) for one in signals}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _text(words: Words, pinned: dict[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Take words down: the settings get the place of them, and never the words."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -7,24 +8,37 @@ from pathlib import Path
 from ..content.documents import Content
 from ..content.load import SETTINGS, load_files
 from ..content.messages import closest
+from ..history.documents import sections
 from ..history.editions import Edition
-from ..history.withheld import is_edition, values_at, words_for
+from ..history.redaction_target import PICTURE, TEXT, documents_of, found_at, leaves_at, target_of, why_not, words_for
+from ..model.dates import say_day
 from ..model.fields import fields, spec_of, values
-from ..model.plan import Plan
 from ..model.settings import Settings
 from ..model.settings import Withheld as Place
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import SourceFile
 
+# A plan, an item in one, the day of an edition; the council and what is in its file; a guide, a report, a suggestion.
+_ITEM = re.compile(r"(?:guides/[a-z0-9-]+/|reports/|suggestions/)?[a-z0-9-]+(?:/[a-z0-9-]+)?")
+_PICTURE = re.compile(r"guides/(?:[A-Za-z0-9_-][A-Za-z0-9 ._-]*/)*[A-Za-z0-9_-][A-Za-z0-9 ._-]*")
+
 
 def withhold(root: Path, content: Content, editions: tuple[Edition, ...], place: Place) -> str:
-    """Write the place into plans/council-settings.yml. Returns what residents will read there. Raises Refused where there is no such place."""
-    said = [str(getattr(value, "words", value)) for model in _models(content, editions, place) for value in values_at(model, place)]
+    """Write the place into plans/council-settings.yml. Returns what residents will read there.
+
+    Raises:
+        Refused: There is no such place, it is taken down already, or what stands there cannot be.
+    """
+    here = _already(content, place)
+    if here is not None:
+        raise Refused(f"{place.item}, {place.field}, is taken down already, since {say_day(here.on)}. Nothing was changed. "
+                      f"What residents read there: {words_for(here)}")
+    said = [str(getattr(value, "words", value)) for value in found_at(content, editions, place)]
     if not said:
         raise Refused(_no_such_place(content, editions, place))
     if words_for(place) in said:
-        raise Refused(f"{place.item}, {place.field}, is taken down already.")
+        raise Refused(f"{place.item}, {place.field}, is taken down already. Nothing was changed.")
     if any(len(words) > 2 and words.casefold() in place.reason.casefold() for words in said):
         raise Refused("The reason repeats the words that should be taken down. Say why in other words.")
     path = root / SETTINGS
@@ -34,32 +48,52 @@ def withhold(root: Path, content: Content, editions: tuple[Edition, ...], place:
     if has_errors(problems) or loaded.settings is None or place not in loaded.settings.model.withheld:
         raise Refused(f"{SETTINGS} could not be changed. Add there, under withheld:\n{_entry(place)}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(new, encoding="utf-8", newline="\n")
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_text(new, encoding="utf-8", newline="\n")
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
     return words_for(place)
 
 
-def _models(content: Content, editions: tuple[Edition, ...], place: Place) -> list:
-    slug = place.item.partition("/")[0]
-    if is_edition(place):
-        return [edition.model for edition in editions if edition.id == place.item]
-    return [plan.model for one in (content, *(edition.content for edition in editions)) for plan in one.plans if plan.slug == slug]
+def _already(content: Content, place: Place) -> Place | None:
+    """The place in the settings that hides the same words, or a group that they are in, without an end."""
+    for one in content.withheld:
+        whole = place.field == one.field or place.field.startswith(f"{one.field}.")
+        if one.until is None and one.item == place.item and whole and one.section in (None, place.section):
+            return one
+    return None
 
 
 def _no_such_place(content: Content, editions: tuple[Edition, ...], place: Place) -> str:
-    """Which part of the place is wrong, and what may have been meant."""
-    slug, _, id = place.item.partition("/")
-    plans = [plan for one in (content, *(edition.content for edition in editions)) for plan in one.plans]
-    if not is_edition(place):
-        if slug not in {plan.slug for plan in plans}:
-            return f"There is no plan {slug}." + _meant(closest(slug, sorted({plan.slug for plan in plans})))
-        mine = [plan.model for plan in plans if plan.slug == slug]
-        ids = sorted({value.id for model in mine for _, _, value in values(model) if hasattr(value, "id")})
-        if id and id not in ids:
-            return f"There is nothing with the id {id} in {slug}." + _meant(closest(id, ids))
-        kinds = {type(value) for model in mine for _, _, value in values(model) if getattr(value, "id", None) == id} if id else {Plan}
-        names = sorted({spec.key for kind in kinds for spec in fields(kind)})
-        if place.field.split(".")[0] not in names:
-            return f"There is no field {place.field}." + _meant(closest(place.field, names))
+    """Which part of the place is wrong, and what may have been meant; or why its words cannot be taken down."""
+    target = target_of(place.item)
+    if target.kind == "plan":
+        plans = [plan for one in (content, *(edition.content for edition in editions)) for plan in one.plans]
+        if target.name not in {plan.slug for plan in plans}:
+            return f"There is no plan {target.name}." + _meant(closest(target.name, sorted({plan.slug for plan in plans})))
+    documents = list(documents_of(content, editions, target))
+    if target.kind in ("guide", "report", "suggestion") and not documents:
+        return f"There is no {target.kind} {place.item}." + _meant(closest(target.name, sorted({one.slug for one in (*content.guides, *content.reports, *content.suggestions)})))
+    if target.kind == "picture":
+        return f"There is no picture {place.item}, here or in any edition."
+    if place.field == TEXT and target.kind in ("guide", "report"):
+        headings = sorted({section.heading for one in documents for section in sections(one.body).sections})
+        return f"There is no text under “{place.section}” in {place.item}." + _meant(closest(place.section or "", headings))
+    models = [one.model for one in documents]
+    ids = sorted({value.id for model in models for _, _, value in values(model) if hasattr(value, "id")})
+    if target.id and target.id not in ids:
+        return f"There is nothing with the id {target.id} in {target.name or 'council.yml'}." + _meant(closest(target.id, ids))
+    kinds = {type(value) for model in models for _, _, value in values(model) if getattr(value, "id", None) == target.id} if target.id else {type(model) for model in models}
+    names = sorted({spec.key for kind in kinds for spec in fields(kind)})
+    if models and target.kind != "edition" and place.field.split(".")[0] not in names:
+        return f"There is no field {place.field}." + _meant(closest(place.field, names))
+    for model in models:
+        for spec, value in leaves_at(model, place):
+            why = why_not(spec, value)
+            if why:
+                return f"There are no words at {place.item}, {place.field}, that could be taken down: {why}."
     return f"There are no words at {place.item}, {place.field}, that could be taken down."
 
 
@@ -78,15 +112,29 @@ def _with(text: str, place: Place) -> str:
 
 
 def _entry(place: Place) -> str:
-    reason = place.reason.replace("\\", "\\\\").replace('"', '\\"')
-    return f'  - item: {place.item}\n    field: {place.field}\n    on: {place.on.isoformat()}\n    reason: "{reason}"\n'
+    section = f"    section: {_quoted(place.section)}\n" if place.section else ""
+    return f'  - item: {place.item}\n    field: {place.field}\n{section}    on: {place.on.isoformat()}\n    reason: {_quoted(place.reason)}\n'
 
 
-def place_of(item: str, field: str, reason: str, on: date) -> Place:
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def place_of(item: str, field: str, reason: str, on: date, section: str | None = None) -> Place:
     """The place that a publisher names. Raises Refused for words that no place can have."""
-    if not re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)?", item) or not re.fullmatch(r"[a-z_]+(\.[a-z_]+)*", field):
+    target, known = target_of(item), _ITEM.fullmatch(item) is not None
+    if target.kind == "picture":
+        known, field = _PICTURE.fullmatch(item) is not None, field or PICTURE
+    if target.kind == "picture" and field != PICTURE:
+        raise Refused(f"Of a picture, the whole is taken down: plans withhold {item} {PICTURE}")
+    if not known or not re.fullmatch(r"[a-z_]+(\.[a-z_]+)*", field):
         raise Refused("Name the item as plan/id and the field as it is written in the file, for example: plans withhold almond-hill/new-play-area description")
+    if section is not None and (target.kind not in ("guide", "report") or field != TEXT):
+        raise Refused(f"Only the text of a guide has headings: plans withhold guides/councillors/your-role {TEXT} --section \"Whom to ask\"")
     flat = " ".join(reason.split())
     if not 1 <= len(flat) <= 300:
         raise Refused("The reason has between 1 and 300 characters.")
-    return Place(item=item, field=field, on=on, reason=flat)
+    heading = " ".join(section.split()) if section else None
+    if heading is not None and len(heading) > 300:
+        raise Refused("A heading has at most 300 characters.")
+    return Place(item=item, field=field, section=heading, on=on, reason=flat)

@@ -1,0 +1,216 @@
+"""What was taken down comes back in no way: not where the settings cannot be read, not from a comparison, not from a guide or a picture."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from council_in_git import GUIDE, HILL_SECRET, taken_down
+from test_withhold import REASON, SENTENCE, everything, holding
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
+
+from painted import painted, saved  # noqa: E402
+
+SETTINGS = "plans/council-settings.yml"
+HILL = "plans/hill.yml"
+SECRET = HILL_SECRET
+YOUR_ROLE = "guides/councillors/your-role.md"
+PAGE = "guides/councillors/your-role"
+
+
+@pytest.fixture
+def hidden(place):
+    """A council whose first edition has a passage that is taken down since; the file at hand has it, too."""
+    taken_down(place)
+    return place
+
+
+def shows(place, *command):
+    return SECRET in place.plans(*command)[1]
+
+
+BREAKS = {
+    "an unknown field": lambda text: text + "no_such_field: 1\n",
+    "a value that cannot be": lambda text: text.replace("schema_version: 1", "schema_version: 7"),
+    "a broken quote": lambda text: text + 'notice: {title: "\n',
+    "a list in the place of fields": lambda text: "- 1\n",
+    "an empty file": lambda text: "",
+    "not text": lambda text: None,
+    "no place at all, and a field too many": lambda text: text.split("withheld:")[0] + "no_such_field: 1\n",
+    "places that are none": lambda text: text.split("withheld:")[0] + "withheld: nothing\n",
+    "the file is gone": lambda text: False,
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+@pytest.mark.parametrize("committed", [True, False])
+def test_settings_that_cannot_be_read_hide_what_they_hid(hidden, name, committed):
+    base = hidden.git("rev-parse", "HEAD")
+    hidden.git("switch", "--quiet", "-c", "proposal")
+    text = BREAKS[name](hidden.read(SETTINGS))
+    path = hidden.root / SETTINGS
+    if text is False:
+        path.unlink()
+    else:
+        path.write_bytes(b"\xff\xfe\x00" if text is None else text.encode())
+    hidden.edit(HILL, (SECRET, "A resident"), ("due: 2027-06", "due: 2027-07"))
+    if committed:
+        hidden.commit()
+    for command in (("review", "--base", base), ("review", "--base", base, "--format", "markdown"), ("review", "--base", base, "--format", "json"),
+                    ("diff",), ("diff", base), ("diff", "2026-11-02"), ("diff", "HEAD~1", "HEAD")):
+        assert not shows(hidden, *command), command
+
+
+def test_settings_that_no_version_of_can_be_read_show_no_change(place):
+    place.write({SETTINGS: "schema_version: [\n"})
+    place.commit()
+    place.git("checkout", "--quiet", "--orphan", "alone")
+    place.commit("All that there is")
+    place.edit(HILL, ("with lights", "without lights"))
+    code, said = place.plans("diff", "HEAD")
+    assert code == 2 and "nobody knows what was taken down" in said and "without lights" not in said
+    code, said = place.plans("review", "--base", "HEAD")
+    assert "No change is shown" in said and "without lights" not in said
+
+
+def test_a_proposal_that_shows_it_again_does_not_show_it_in_its_review(hidden):
+    base = hidden.git("rev-parse", "HEAD")
+    hidden.git("switch", "--quiet", "-c", "proposal")
+    hidden.write({SETTINGS: hidden.read(SETTINGS).split("withheld:")[0]})
+    hidden.edit(HILL, (SECRET, f"{SECRET}, a resident,"))
+    hidden.commit()
+    assert not shows(hidden, "review", "--base", base)
+    assert "withheld" in hidden.plans("review", "--base", base)[1].casefold() or "Taken down" in hidden.plans("review", "--base", base)[1]
+
+
+@pytest.mark.parametrize("today", ["2026-11-22", "2026-11-30", "2027-06-01"])
+def test_nothing_differs_on_a_clean_tree_whatever_the_day(hidden, today):
+    hidden.edit(HILL, (SECRET, "A resident"), note="Without a name")
+    hidden.edit(SETTINGS, ('reason: "It named a private person."', 'reason: "It named a private person."\n    until: 2026-11-25'))
+    hidden.commit()
+    code, said = hidden.plans("diff", "HEAD", today=today)
+    assert (code, said.strip()) == (0, "Nothing differs.")
+    code, said = hidden.plans("diff", "HEAD~1", "HEAD", today=today)
+    assert SECRET not in said and "Removed on" not in said
+    assert SECRET not in hidden.plans("diff", "HEAD~1", today=today)[1]
+
+
+SECTIONS = f"{GUIDE}\n## Whom to ask\n\n{SECRET} knows.\n\n### By telephone\n\n{SECRET} has one.\n\n## Then\n\nSay thanks.\n"
+
+
+@pytest.mark.parametrize(("arguments", "stays"), [
+    ((PAGE, "text"), False),
+    ((PAGE, "text", "--section", "Whom to ask"), True),
+    ((PAGE, "text", "--section", "whom  to ASK"), True),
+])
+def test_the_words_of_a_guide(place, arguments, stays):
+    place.write({YOUR_ROLE: SECTIONS})
+    place.commit()
+    place.publish("First", day="2026-11-02")
+    place.edit(YOUR_ROLE, ("Say what you know.", "Say all that you know."), ("has one", "has two"))
+    place.commit()
+    place.publish("Second", day="2026-11-09")
+    assert len(holding(everything(place), SECRET)) >= 2
+    code, said = place.plans("withhold", *arguments, *REASON)
+    assert code == 0 and SENTENCE in said, said
+    files = everything(place)
+    assert holding(files, SECRET) == []
+    for page in (f"{PAGE}/index.html", f"{PAGE}/2026-11-02/index.html", f"{PAGE}/history/index.html"):
+        assert SENTENCE.encode() in files[page], page
+    assert (f"{PAGE}/index.html" in holding(files, "Say thanks")) is stays
+    for command in (("diff", "HEAD~1"), ("diff", "2026-11-02", "2026-11-09"), ("review", "--base", "HEAD~2"), ("check",)):
+        assert not shows(place, *command), command
+    assert place.plans("withhold", *arguments, *REASON)[0] == 2
+    assert place.errors() == []
+
+
+@pytest.mark.parametrize("field", ["title", "summary", "owner"])
+def test_a_field_of_a_guide(place, field):
+    old = {"title": "Your role", "summary": "What is expected of a councillor.", "owner": "Head of Communities"}[field]
+    place.edit(YOUR_ROLE, (f"{field}: {old}", f"{field}: {SECRET}"))
+    place.commit()
+    place.publish("First", day="2026-11-02")
+    assert holding(everything(place), SECRET)
+    assert place.plans("withhold", PAGE, field, *REASON)[0] == 0
+    assert holding(everything(place), SECRET) == [] and place.errors() == []
+
+
+def test_a_name_in_the_council_s_file(place):
+    place.edit("plans/council.yml", ("title: Safer streets", f"title: {SECRET}"))
+    place.commit()
+    place.publish("First", day="2026-11-02")
+    assert holding(everything(place), SECRET)
+    code, said = place.plans("withhold", "council/safer-streets", "title", *REASON)
+    assert code == 0, said
+    assert holding(everything(place), SECRET) == [] and place.errors() == []
+
+
+WAYS = {
+    "inline": f"![{SECRET}](photo.png)",
+    "with a title": f'![{SECRET}](photo.png "{SECRET}")',
+    "in angle brackets": f"![{SECRET}](<photo.png>)",
+    "by reference": f"![{SECRET}][one]\n\n[one]: photo.png",
+    "by its own name": f"![{SECRET}]\n\n[{SECRET}]: photo.png",
+    "with marks in it": f"![**{SECRET}**](photo.png)",
+    "in a way that is not seen": f"![{SECRET}](photo.png \"{SECRET} (of old)\")",
+    "with a long way": f"![{SECRET}](./photo.png)",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_picture(place, way):
+    place.write({YOUR_ROLE: f"{GUIDE}\n{WAYS[way]}\n"})
+    (place.root / "guides/councillors/photo.png").write_bytes(saved(painted(), "PNG"))
+    place.commit()
+    place.publish("First", day="2026-11-02")
+    place.edit(YOUR_ROLE, ("Say what you know.", "Say all that you know."))
+    place.commit()
+    place.publish("Second", day="2026-11-09")
+    before = everything(place)
+    assert any(name.startswith("pictures/") for name in before) and holding(before, SECRET)
+    code, said = place.plans("withhold", "guides/councillors/photo.png", "picture", *REASON)
+    assert code == 0 and SENTENCE in said, said
+    files = everything(place)
+    assert not any(name.startswith("pictures/") for name in files)
+    assert holding(files, SECRET) == []
+    for page in (f"{PAGE}/index.html", f"{PAGE}/2026-11-02/index.html"):
+        assert SENTENCE.encode() in files[page], page
+    assert place.errors() == []
+    assert place.plans("withhold", "guides/councillors/photo.png", "picture", *REASON)[0] == 2
+
+
+def test_a_copy_of_the_picture_under_another_name_goes_too(place):
+    place.write({YOUR_ROLE: f"{GUIDE}\n![A hall](photo.png)\n\n![The same hall](copy.png)\n"})
+    for name in ("photo.png", "copy.png"):
+        (place.root / "guides/councillors" / name).write_bytes(saved(painted(), "PNG"))
+    place.commit()
+    place.publish("First", day="2026-11-02")
+    assert place.plans("withhold", "guides/councillors/photo.png", "picture", *REASON)[0] == 0
+    assert not any(name.startswith("pictures/") for name in everything(place))
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    ((PAGE, "text", "--section", "Whom to tell"), "There is no text under “Whom to tell”"),
+    (("guides/councillors/your-rule", "text"), "Did you mean councillors/your-role?"),
+    (("guides/councillors/none.png", "picture"), "There is no picture guides/councillors/none.png"),
+    (("guides/councillors/none.png", "title"), "the whole is taken down"),
+    (("hill", "summary", "--section", "Whom"), "Only the text of a guide has headings"),
+    (("council/hil", "name"), "Did you mean hill?"),
+    (("hill/crossing", "status"), "one of the words of this program"),
+    (("hill/crossing", "id"), "it is the address of the item"),
+    (("hill", "as_of"), "a file without it cannot be read"),
+])
+def test_what_cannot_be_taken_down_says_why(place, arguments, words):
+    settings = place.read(SETTINGS)
+    code, said = place.plans("withhold", *arguments, *REASON)
+    assert code == 2 and words in said, said
+    assert place.read(SETTINGS) == settings
+
+
+def test_twice_on_another_day_and_for_another_reason(place):
+    assert place.plans("withhold", "hill/crossing", "lead", *REASON)[0] == 0
+    settings = place.read(SETTINGS)
+    for field in ("lead", "lead.post"):
+        code, said = place.plans("withhold", "hill/crossing", field, "--reason", "Once more", today="2026-11-25")
+        assert code == 2 and "is taken down already, since 22 November 2026. Nothing was changed." in said
+    assert place.read(SETTINGS) == settings
