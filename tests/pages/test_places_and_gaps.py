@@ -105,7 +105,7 @@ def test_the_facts_of_the_council_lead_to_their_source(shown):
     assert by_id(shown["about/"], "order") is not None
 
 
-@pytest.mark.parametrize("text", ["The Example Plan", "Shared pot", "The year is not said", "Planned (added up)£80", "Decided on (added up)£120", "Left£380"])
+@pytest.mark.parametrize("text", ["The Example Plan", "Shared pot", "The year is not said", "Planned (added up)£80", "Allocated (added up)£120", "Left£380"])
 def test_the_page_about_the_site_says_the_rest(shown, text):
     assert text in words(by_id(shown["about/"], "part_council"))
 

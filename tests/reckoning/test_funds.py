@@ -124,3 +124,19 @@ def test_sums_in_words():
     assert (said(both.available), said(both.allocated), said(both.left)) == ("At least £570", "£1,030", "Not known")
     assert said(roll_up([_line(500, None, (30,))]).carried) == "Not known", "nothing is stated, so nothing is said to be £0"
     assert pounds(Decimal(-50)) == "−£50"
+
+
+def test_a_difference_is_said_in_words():
+    from communityplans.pages.money import difference
+
+    pot = next(line for line in lines(content()) if line.fund.id == "shared-pot")
+    [one] = compared(pot)
+    assert difference(one).startswith("The published total is £") and difference(one).endswith("than the decisions here.")
+
+
+def test_a_report_claims_no_more_than_is_known():
+    from communityplans.workflow.report_words import _sums
+
+    assert _sums([_line(500, None, (30, None)).fund])[1::3] == ["at least £30", "not known"]
+    assert _sums([_line(500, None, ()).fund, _line(500, None, (30,)).fund])[1::3] == ["at least £30", "not known"]
+    assert _sums([_line(20, None, (30,)).fund])[4].startswith("−")

@@ -49,7 +49,7 @@ FUNDS = (
     *_FUND,
     Column("opening", "New money, in pounds; empty where it is not an exact sum"),
     Column("opening_as_printed", "New money, as printed, or why it is not published"),
-    Column("carried_in", "What was left from the year before"),
+    Column("carried_in", "What was brought forward from the year before; empty where nothing is stated"),
     Column("available", "New money and what was carried in; empty where that is not an exact sum"),
     Column("allocated", "Decided on: approved, approved in part, committed and spent, added up; this and the next four are empty where no decisions are listed"),
     Column("committed", "Committed, added up"),

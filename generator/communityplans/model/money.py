@@ -49,7 +49,9 @@ class Money:
 
 
 def say_pounds(amount: Decimal) -> str:
-    """An amount as readers print it: £12,000 or £1,453.50; in the language of the moment."""
+    """An amount as readers print it: £12,000 or £1,453.50; in the language of the moment. A minus stands first: −£50."""
+    if amount < 0:
+        return f"−{say_pounds(-amount)}"
     now = spoken()
     return f"£{amount:,.2f}".removesuffix(".00") if now is None else _pounds_in(amount, now.locale)
 

@@ -16,7 +16,7 @@ from ..model.money import say_pounds
 from ..model.types import NotPublished
 from ..reckoning.funds import COUNCIL, Compared, Line, by_area, by_ward, by_year, compared, counted, lines, priorities_of, roll_up
 from ..reckoning.sums import Sum
-from ..reckoning.totals import own_share
+from ..reckoning.totals import exact, own_share
 from ..text.catalogue import N_, _
 from .addresses import MONEY as ROOT
 from .computed import computed
@@ -60,7 +60,7 @@ def money_pages(content: Content, directory: Directory, today: date) -> list[Pag
     funds = lines(content)
     wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in council.wards}, council.wards)
     body = render("money", council=council, funds=funds, years=by_year(funds), areas=by_area(funds), whole=roll_up(funds), wards=wards, elsewhere=elsewhere,
-                  today=today, columns=[_(one) for one in COLUMNS], cells=_cells, pounds=pounds)
+                  today=today, columns=[_(one) for one in COLUMNS], cells=_cells, pounds=pounds, in_words=said)
     title = _("Money in all areas")
     headings = (Heading(2, "part_years", _("By year")), Heading(2, "part_areas", _("By area")), Heading(2, "part_funds", _("Every fund"))) if funds else ()
     made = [Page(ROOT, "money", title, body, _("What the areas of {place} could decide on, and what became of it.").format(place=council.place), "tracker/", headings=headings)]
@@ -73,7 +73,7 @@ def money_pages(content: Content, directory: Directory, today: date) -> list[Pag
 
 def pounds(amount: Decimal | None) -> str:
     """An amount, or that it is not known."""
-    return _("Not known") if amount is None else f"−{say_pounds(-amount)}" if amount < 0 else say_pounds(amount)
+    return _("Not known") if amount is None else say_pounds(amount)
 
 
 def said(amount: Sum) -> str:
@@ -81,6 +81,16 @@ def said(amount: Sum) -> str:
     if amount.exact is None and amount.known is not None:
         return _("At least {amount}").format(amount=pounds(amount.known))
     return pounds(amount.exact)
+
+
+def difference(one: Compared) -> str:
+    """How a published total differs from ours, in words."""
+    amount = exact(one.published.amount) if one.published.amount else None
+    if not one.differs or amount is None or one.ours is None:
+        return _("The two differ.")
+    if amount > one.ours:
+        return _("The published total is {amount} more than the decisions here.").format(amount=pounds(amount - one.ours))
+    return _("The published total is {amount} less than the decisions here.").format(amount=pounds(one.ours - amount))
 
 
 def _cells(sums) -> list[tuple[str, str]]:
@@ -97,7 +107,7 @@ def _area(funds: list[Line], directory: Directory, called: dict[str, str], today
     names = directory.names(first.document, home)
     shown = [_shown(line, View(line.fund, names), called) for line in funds]
     title = _("Money that all areas share") if of_council else _("Money: {area}").format(area=first.area)
-    body = render("money_area", title=title, home=home, funds=shown, of_council=of_council, area=first.area, today=today, pounds=pounds, slug=first.slug)
+    body = render("money_area", title=title, home=home, funds=shown, of_council=of_council, area=first.area, today=today, pounds=pounds, difference=difference, slug=first.slug)
     return Page(f"{ROOT}{first.slug}/", "money", title, body, _("Every fund and every decision: {area}.").format(area=first.area), "tracker/",
                 headings=tuple(Heading(2, line.fund.id, f"{line.fund.name}, {line.year}") for line in funds))
 

@@ -12,7 +12,7 @@ from ..model.plan import Plan
 from ..model.types import NotPublished, listed
 from ..text.catalogue import N_, _
 from .sums import Sum, add_up
-from .totals import ALLOCATED, NOTHING, Totals, exact, own_share, totals
+from .totals import ALLOCATED, NOTHING, Totals, decided, exact, own_share, totals
 
 NO_YEAR = N_("Year not published")
 # Where the funds of the whole council stand: no plan can be called so.
@@ -48,6 +48,16 @@ class Line:
     def complete(self) -> bool:
         """Whether every decision that counts is known: some are listed, and each has an exact amount."""
         return self.listed and not self.sums.unknown
+
+    @property
+    def allocated(self) -> Sum:
+        """What was allocated, as far as it is known."""
+        return add_up([_decided(self, self.sums.allocated)])
+
+    @property
+    def used(self) -> Sum:
+        """What was committed and spent, as far as it is known."""
+        return add_up([_decided(self, self.sums.committed + self.sums.spent)])
 
     @property
     def left(self) -> Decimal | None:
@@ -136,8 +146,7 @@ def _begun(one: Line) -> Decimal | None:
 
 def _decided(one: Line, amount: Decimal) -> tuple[str, Decimal | None, bool]:
     """A sum of decisions: nothing is known of it where none is listed, or where none of those that count is exact."""
-    known = one.listed and (amount or not one.sums.unknown)
-    return _called(one), amount if known else None, one.complete
+    return _called(one), *decided(one.fund, one.sums, amount)
 
 
 def by_year(funds: Iterable[Line]) -> list[tuple[str, MoneyKind, RollUp]]:
@@ -217,7 +226,9 @@ def compared(one: Line) -> list[Compared]:
         share = whole_share(ours, one.sums.available) if ours is not None and one.sums.available else None
         amount = exact(published.amount) if published.amount else None
         differs = None
-        if ours is not None and amount is not None:
+        if one.sums.unknown:
+            pass  # Ours is not the whole sum, so nobody can tell.
+        elif ours is not None and amount is not None:
             differs = amount != ours
         elif share is not None and published.share:
             differs = published.share.strip().removesuffix("%").strip() != str(share)

@@ -65,5 +65,14 @@ def totals(fund: Fund) -> Totals:
     return Totals(available, _sum(shares, ALLOCATED), shares[EntryState.committed], shares[EntryState.spent], shares[EntryState.planned], unknown)
 
 
+def decided(fund: Fund, sums: Totals, amount: Decimal) -> tuple[Decimal | None, bool]:
+    """What is known of a sum of decisions of a fund, and whether it is the whole sum.
+
+    Nothing is known where no decision is listed, or where none of those that count has an exact amount.
+    """
+    known = bool(fund.entries) and bool(amount or not sums.unknown)
+    return amount if known else None, bool(fund.entries) and not sums.unknown
+
+
 def _sum(shares: dict[EntryState, Decimal], states: Iterable[EntryState]) -> Decimal:
     return sum((shares[state] for state in states), NOTHING)

@@ -22,7 +22,8 @@ from ..reckoning.lateness import has_passed
 from ..reckoning.meetings import held, is_over
 from ..reckoning.periods import Period, year_of
 from ..reckoning.progress import promises, tally
-from ..reckoning.totals import NOTHING, totals
+from ..reckoning.sums import Sum, add_up
+from ..reckoning.totals import NOTHING, decided, totals
 
 # A paragraph or list with more than this is long beyond reading, and near the limit of what is rendered (text/markdown).
 MOST = 60
@@ -137,7 +138,7 @@ def _money(given: Facts) -> Iterator[str]:
     if not funds:
         yield f"No fund is listed for {year.words}."
         return
-    head = ["Fund", "Available", "Decided on", "Of that, committed", "Of that, spent", "Left", "As of"]
+    head = ["Fund", "Available", "Allocated", "Of that, committed", "Of that, spent", "Left", "As of"]
     yield _table(head, [[f"{_where(given, d)}{plain(fund.name)}", *_sums([fund]), plain(getattr(fund.as_of, "words", "not published"))] for d, fund in funds]
                  + ([["All funds", *_sums([fund for _, fund in funds]), ""]] if len(funds) > 1 else []))
     unknown = sum(totals(fund).unknown for _, fund in funds)
@@ -152,12 +153,22 @@ def _money(given: Facts) -> Iterator[str]:
 
 def _sums(funds: Sequence[Fund]) -> list[str]:
     """The sums over some funds; what is available or left only where every one of them says so."""
-    found = [totals(fund) for fund in funds]
-    available = None if any(one.available is None for one in found) else sum((one.available for one in found), NOTHING)
-    allocated, committed, spent = (sum((getattr(one, name) for one in found), NOTHING) for name in ("allocated", "committed", "spent"))
-    share = f" ({_percent((committed + spent), available)} committed and spent)" if available else ""
+    found = [(fund, totals(fund)) for fund in funds]
+    available = None if any(one.available is None for _, one in found) else sum((one.available for _, one in found), NOTHING)
+    allocated, committed, spent = (add_up((fund.name, *decided(fund, one, getattr(one, name))) for fund, one in found)
+                                   for name in ("allocated", "committed", "spent"))
+    whole = available is not None and allocated.exact is not None
+    share = f" ({_percent(committed.exact + spent.exact, available)} committed and spent)" if whole and available else ""
     known = "not published" if available is None else say_pounds(available)
-    return [known, say_pounds(allocated), say_pounds(committed), f"{say_pounds(spent)}{share}", "not known" if available is None else say_pounds(available - allocated)]
+    left = say_pounds(available - allocated.exact) if whole else "not known"
+    return [known, _at_least(allocated), _at_least(committed), f"{_at_least(spent)}{share}", left]
+
+
+def _at_least(amount: Sum) -> str:
+    """A sum in words: exact, or the least that it can be, or not known."""
+    if amount.known is None:
+        return "not known"
+    return f"at least {say_pounds(amount.known)}" if amount.missing else say_pounds(amount.known)
 
 
 def _percent(part: Decimal, whole: Decimal) -> str:
