@@ -180,7 +180,7 @@ NOT_STATED = {
     "d14-mauchline/2024/mauchline": ["723"],
     "d15-university-community/university-community": ["£"],
     "d16-jerrettspass-and-lurganare/jerrettspass-and-lurganare": ["2 workshops"],
-    "d17-barrow-upon-soar/barrow-upon-soar": ["14.3. L"],
+    "d17-barrow-upon-soar/barrow-upon-soar": ["14.3. Publicise", "14.4. Publicise"],
     "d18-rother-valley-west/rother-valley-west": ["2007"],
     "d19-weoley/weoley": ["£24,000 each", "£18,000"],
     "d20-rotherham-budgets/rotherham": ["£1,429 each", "£39,000 left"],
