@@ -6,8 +6,7 @@ those that come next. Nothing is owed for a time after the plan has ended. What 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ..content.documents import Content, Document
 from ..model.dates import When, say_day
@@ -18,72 +17,25 @@ from ..model.report import ReportKind
 from ..model.settings import Settings
 from ..model.stages import reached
 from ..model.together import EqualityState
-from ..model.types import Choice, GapKind, NotPublished, listed
+from ..model.types import NotPublished, listed
 from ..text.catalogue import N_, _, ngettext
 from .answers import answer_due
+from .duty import NEEDED, SETTLED, Asked, Duty, Kept
 from .meetings import held, to_come
 from .periods import Period, quarter_of, year_of
 from .reviews import ended, guide_due
+
+__all__ = ["NEEDED", "SETTLED", "Duty", "Kept", "duties", "owner_of", "settings_of"]
 
 # The parts of a plan that are led from above; all else is the officer's who leads the area's team.
 _STRATEGIC = ("annual_reports", "equality_impact")
 NOBODY = N_("Nobody is named")
 
 
-class Kept(Choice):
-    overdue = "overdue", N_("Overdue")
-    missing = "missing", N_("Missing")
-    not_published = "not_published", GapKind.not_published.english
-    not_looked = "not_looked", GapKind.not_looked.english
-    none = "none", GapKind.none.english
-    due = "due", N_("To come")
-    kept = "kept", N_("Kept")
-    not_needed = "not_needed", GapKind.not_needed.english
-
-
-# What nobody needs to see to, and what somebody should: something that a plan says is not there is no more overdue than it is kept.
-SETTLED = frozenset({Kept.kept, Kept.not_needed})
-NEEDED = frozenset({Kept.overdue, Kept.missing, Kept.not_published, Kept.not_looked, Kept.none})
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A report that is asked for again and again: its name in keys, and its words."""
-
-    key: str
-    plural: str
-    name: str
-    given: str
-    given_on: str
-    was_due: str
-    is_due: str
-
-
 _UPDATE = Asked("update", N_("Quarterly updates"), N_("Update for {period}"), N_("The update for {period} was handed in."), N_("The update for {period} was handed in ({on})."),
                 N_("The update for {period} was due on {day}."), N_("The update for {period} is due on {day}."))
 _REPORT = Asked("report", N_("Annual reports"), N_("Annual report for {period}"), N_("The annual report for {period} was handed in."), N_("The annual report for {period} was handed in ({on})."),
                 N_("The annual report for {period} was due on {day}."), N_("The annual report for {period} is due on {day}."))
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Something owed. `key` names it for ever within its plan; `short` says it in a few words, `words` how it stands, `due` by when
-    (None where no day follows), `owner` the post that does it. `address` is the page about it, below the root of the site."""
-
-    key: str
-    kind: str
-    plan: str
-    title: str
-    short: str
-    words: str
-    kept: Kept
-    due: date | None
-    owner: str
-    address: str
-
-    def within(self, today: date, days: int) -> bool:
-        """Whether somebody must see to it: it is not kept, and due by then or at no day."""
-        return self.kept not in SETTLED and (self.due is None or self.due <= today + timedelta(days=days))
 
 
 def duties(content: Content, today: date, plan: str | None = None) -> list[Duty]:
