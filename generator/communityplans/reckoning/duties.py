@@ -6,7 +6,7 @@ those that come next. Nothing is owed for a time after the plan has ended. What 
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from ..content.documents import Content, Document
 from ..model.dates import When, say_day
