@@ -19,7 +19,8 @@ from ..model.items import Action, Issue, Item
 from ..model.plan import Plan
 
 # The version of each kind of file. Each has a schema: plan.v1.json.
-VERSIONS = {"plan": 1, "council": 1, "index": 1}
+# Version 2 of plan and council: a gap is one of four kinds, and the day of an event may be one.
+VERSIONS = {"plan": 2, "council": 2, "index": 1}
 SPLIT = ("investments", "projects", "shared_issues", "future_priorities")
 
 
@@ -210,7 +211,7 @@ def schema_name(kind: str) -> str:
 
 
 def _field(spec: FieldSpec) -> tuple[Any, Any]:
-    if spec.name == "next_review":  # Version 1 has a day here; the template may have a month, of which this is the last day.
+    if spec.name == "next_review":  # A day is published here; the template may have a month, of which this is the last day.
         return date | None, Field(title=spec.title, description="The last day on which it can be gone through again.")
     one: Any = shape_of(spec.part) if spec.part else LEAVES.get(spec.leaf.name, str)
     words = f" One of: {', '.join(choice.value for choice in spec.choices)}." if spec.choices else ""
