@@ -55,7 +55,7 @@ def test_the_words_have_every_number():
     picture = statuses([(Status.complete, 2), (Status.unknown, 3)], big=True)
     assert drawn(picture).get("aria-label") == "5 items: 2 done, 3 not known"
     assert words(str(picture)) == "2 done 3 not known"
-    assert drawn(statuses([(Status.complete, 1)], big=True)).get("aria-label") == "1 promise: 1 done"
+    assert drawn(statuses([(Status.complete, 1)], big=True)).get("aria-label") == "1 item: 1 done"
 
 
 def test_beside_its_words_a_small_bar_is_an_ornament():
