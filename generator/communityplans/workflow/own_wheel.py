@@ -23,7 +23,12 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # What the build backend adds to the package, so that an installed program knows them too.
 LOCK, BUILD_INFO = "requirements.lock", "build.json"
 # The paths of a clone that a wheel is made of.
-MADE_OF = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", LOCK, BUILD_INFO, "generator")
+MADE_OF = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", LOCK, BUILD_INFO, "generator",
+           "guides/editors", "guides/publishers", "tests/fixtures/council")
+# Folders of a clone that the package carries for a new repository: where they lie in the clone, and in the package below CARRIED.
+# There is one copy in the clone; the build backend puts them into the wheel.
+CARRIED = "carried"
+CARRIED_FOLDERS = {"guides/editors": "guides/editors", "guides/publishers": "guides/publishers", "tests/fixtures/council": "example"}
 
 
 def source_folder() -> Path | None:
@@ -36,6 +41,21 @@ def runtime_lock() -> str:
     """The packages that the program runs with, each with its version and hashes: the one file `requirements.lock` of the clone."""
     source = source_folder()
     return ((source or PACKAGE) / LOCK).read_text(encoding="utf-8")
+
+
+def carried_files(below: str) -> dict[str, bytes]:
+    """The files that the package carries below one of its carried folders, such as `guides` or `example`: path there -> bytes."""
+    found: dict[str, bytes] = {}
+    source = source_folder()
+    for theirs, ours in CARRIED_FOLDERS.items():
+        if ours != below and not ours.startswith(f"{below}/"):
+            continue
+        folder = source / theirs if source else PACKAGE / CARRIED / ours
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                inside = f"{ours}/{path.relative_to(folder).as_posix()}".removeprefix(f"{below}/")
+                found[inside] = path.read_bytes()
+    return found
 
 
 def build_info(source: Path) -> dict[str, object]:
