@@ -1,7 +1,8 @@
 """The build backend: setuptools, and what a wheel of this program needs besides.
 
-setuptools works on a copy, so that no folder `build/` of an earlier state gets into a wheel. The wheel also has the lock of the
-packages that it runs with and the commit that it was built from, and is packed so that the same commit gives the same bytes.
+setuptools works on a copy, so that no folder `build/` of an earlier state gets into a wheel. The wheel also
+has the lock of the packages that it runs with and the commit that it was built from, and is packed so that
+the same commit gives the same bytes.
 Interface: PEP 517 and PEP 660.
 """
 
@@ -31,7 +32,9 @@ from setuptools.build_meta import (  # noqa: F401  What the frontend calls as it
 SKIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", "*.swp", "*~", ".DS_Store")
 
 
-def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
+def build_wheel(
+    wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None
+) -> str:
     """Build the wheel into a folder; the name of its file (PEP 517)."""
     with _copy() as (source, out):
         name = build_meta.build_wheel(str(out), config_settings)
@@ -47,9 +50,14 @@ def build_sdist(sdist_directory: str, config_settings: Any = None) -> str:
     with _copy() as (_, out):
         name = build_meta.build_sdist(str(out), config_settings)
         with tarfile.open(out / name) as archive:
-            found = {one.name: archive.extractfile(one).read() for one in archive.getmembers() if one.isfile()}
+            found = {
+                one.name: archive.extractfile(one).read() for one in archive.getmembers() if one.isfile()
+            }
     packed = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as zipped, tarfile.open(fileobj=zipped, mode="w") as archive:
+    with (
+        gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=0) as zipped,
+        tarfile.open(fileobj=zipped, mode="w") as archive,
+    ):
         for path in sorted(found):
             entry = tarfile.TarInfo(path)
             entry.size, entry.mode = len(found[path]), 0o644
@@ -77,8 +85,11 @@ def _copy() -> Iterator[tuple[Path, Path]]:
         # An unpacked source distribution has them in the package already.
         for name, place in CARRIED_FOLDERS.items():
             if (here / name).is_dir():
-                shutil.copytree(here / name, source / "generator" / "communityplans" / CARRIED / place, ignore=SKIPPED)
-        (source / BUILD_INFO).write_text(json.dumps(known, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+                carried = source / "generator" / "communityplans" / CARRIED
+                shutil.copytree(here / name, carried / place, ignore=SKIPPED)
+        (source / BUILD_INFO).write_text(
+            json.dumps(known, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
+        )
         os.chdir(source)
         try:
             yield source, out

@@ -47,3 +47,28 @@ def test_it_is_in_no_file_any_more_and_in_no_pdf(place, tmp_path, monkeypatch):
     assert place.plans("build", "--pdf")[0] == 0
     after = said(place.root / "site")
     assert "plans/hill/hill.pdf" in after and [path for path, text in after.items() if wanted in text] == []
+
+
+def test_papers_that_may_have_the_words_leave_the_cache_and_others_stay_until_then(place, tmp_path, monkeypatch):
+    from communityplans.website.cache import cache
+    from communityplans.website.papers import forget_papers
+    from communityplans.website.pipeline import examine
+    from council_in_git import TODAY
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    home = cache("pdf")
+    home.mkdir(parents=True)
+
+    def left() -> list[str]:
+        return sorted(path.name for path in home.glob("*.pdf"))
+
+    (home / "one.pdf").write_bytes(b"with the words")
+    forget_papers(examine(place.root, TODAY).content.withheld)
+    assert left() == ["one.pdf"], "nothing is taken down"
+    assert place.plans("withhold", "hill/crossing", "description", "--reason", "It named a private person.")[0] == 0
+    assert left() == []
+    (home / "two.pdf").write_bytes(b"without them")
+    forget_papers(examine(place.root, TODAY).content.withheld)
+    assert left() == ["two.pdf"], "made since"
+    assert place.plans("withhold", "hill/crossing", "title", "--reason", "It named a private person.")[0] == 0
+    assert left() == []

@@ -111,7 +111,7 @@ def test_a_note_counts_once_and_stays(published):
     assert rules(published) == ["change-note"]
     published.edit(PATH, ('text: "Lights"', 'text: "Lights and a new name for the hall"'))
     assert rules(published) == ["change-note"], "the old note is gone"
-    published.edit(PATH, ('text: "Lights and a new name for the hall"', 'text: "Light"'), note="A new name for the hall")
+    published.edit(PATH, ('text: "Lights and a new name for the hall"', 'text: "lights."'), note="A new name for the hall")
     assert published.errors() == []
 
 

@@ -1,7 +1,9 @@
 """`plans upgrade`: one commit on a branch, from the version before there was a folder tools/ to the next; what the council changed stays its own."""
 
+import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -49,7 +51,11 @@ def former(tmp_path):
 @pytest.fixture
 def council(tmp_path):
     """A council as this version sets it up."""
-    init_module.init(tmp_path / "council", init_module.Start("Example Borough Council", "Example", ("Hill",), "github"), DAY)
+    init_module.init(
+        tmp_path / "council",
+        init_module.Start("Example Borough Council", "Example", ("Hill",), "github"),
+        DAY,
+    )
     here = Place(tmp_path / "council")
     here.git("init", "--quiet", "-b", "main")
     here.commit("Set up")
@@ -58,7 +64,13 @@ def council(tmp_path):
 
 def state(place):
     """All that an interruption must leave: every file and every reference, where the council is, and its working trees."""
-    return (tree_without_git(place.root), place.git("for-each-ref", "refs/heads"), place.git("symbolic-ref", "HEAD"), place.git("status", "--porcelain"), place.git("worktree", "list"))
+    return (
+        tree_without_git(place.root),
+        place.git("for-each-ref", "refs/heads"),
+        place.git("symbolic-ref", "HEAD"),
+        place.git("status", "--porcelain"),
+        place.git("worktree", "list"),
+    )
 
 
 def tree_without_git(root):
@@ -85,38 +97,69 @@ def test_from_the_version_before_there_was_a_folder_tools(former):
     edition = former.read(EDITION)
     code, said = former.plans("upgrade")
     assert code == 0, said
-    assert "The program: 0.1.0 becomes 0.2.0." in said and "requirements.txt" in said and "plans/hill.yml" in said and "What this proposal changes" in said
+    assert (
+        "The program: 0.1.0 becomes 0.2.0" in said
+        and "requirements.txt" in said
+        and "plans/hill.yml" in said
+        and "What this proposal changes" in said
+    )
+    assert hashlib.sha256(own_wheel.own_wheel()).hexdigest() in said
     assert state(former)[0] == before[0] and state(former)[2:] == before[2:]  # Only a branch is new.
     assert former.git("rev-list", "--count", f"main..{BRANCH}") == "1"
     message = former.git("log", "-1", "--format=%B", BRANCH)
-    assert message.startswith("Upgrade the program to 0.2.0\n\nThe program: 0.1.0 becomes") and "# " not in message
+    assert (
+        message.startswith("Upgrade the program to 0.2.0\n\nThe program: 0.1.0 becomes")
+        and "# " not in message
+    )
 
     former.git("switch", "--quiet", BRANCH)
     assert not (former.root / "requirements.txt").exists()
-    assert os.access(former.root / ".ci/install", os.X_OK) and "100755" in former.git("ls-files", "--stage", ".ci/check")
+    assert os.access(former.root / ".ci/install", os.X_OK) and "100755" in former.git(
+        "ls-files", "--stage", ".ci/check"
+    )
     assert former.read(".ci/install") == init_module.carried()[".ci/install"]
-    assert "schema_version: 2" in former.read("plans/hill.yml") and "# At the meeting in the school." in former.read("plans/hill.yml")
+    assert "schema_version: 2" in former.read(
+        "plans/hill.yml"
+    ) and "# At the meeting in the school." in former.read("plans/hill.yml")
     assert former.read(EDITION) == edition
     assert f"tools/{file_name(unpack('x', own_wheel.own_wheel()))}" in former.git("ls-files")
     assert former.plans("check")[0] == 0 and former.plans("schema", "--check")[0] == 0
     # Done is done.
     former.git("branch", "--quiet", "-m", "mine")
-    assert former.plans("upgrade") == (2, "plans: This repository has version 0.2.0 already, and all that belongs to it. There is nothing to upgrade.\n")
+    assert former.plans("upgrade") == (
+        2,
+        "plans: This repository has version 0.2.0 already, and all that belongs to it. There is nothing to upgrade.\n",
+    )
 
 
 def test_what_the_council_changed_is_shown_and_left(former):
-    former.write({".gitlab-ci.yml": former.read(".gitlab-ci.yml") + "# ours\n", "README.md": former.read("README.md").replace("Plans are", "Our plans are"),
-                  "Makefile": "all:\n", "requirements.txt": "community-plans==0.1.0\nrequests\n"})
+    former.write(
+        {
+            ".gitlab-ci.yml": former.read(".gitlab-ci.yml") + "# ours\n",
+            "README.md": former.read("README.md").replace("Plans are", "Our plans are"),
+            "Makefile": "all:\n",
+            "requirements.txt": "community-plans==0.1.0\nrequests\n",
+        }
+    )
     (former.root / ".github/ISSUE_TEMPLATE/config.yml").unlink()
     former.commit("Ours")
     code, said = former.plans("upgrade")
     assert code == 0, said
     for path in ("README.md", "Makefile"):
-        assert f"{path} was changed in your council, and is left as it is." in said and f"--- {path} (yours)\n+++ {path} (0.2.0)\n" in said
+        assert (
+            f"{path} was changed in your council, and is left as it is." in said
+            and f"--- {path} (yours)\n+++ {path} (0.2.0)\n" in said
+        )
     assert "-Our plans are" in said and "requirements.txt is no longer used. You have changed it" in said
     assert ".github/ISSUE_TEMPLATE/config.yml is not in your repository any more" in said
     touched = former.git("diff", "--name-only", "main", BRANCH).splitlines()
-    assert not {"README.md", "Makefile", ".gitlab-ci.yml", "requirements.txt", ".github/ISSUE_TEMPLATE/config.yml"} & set(touched)
+    assert not {
+        "README.md",
+        "Makefile",
+        ".gitlab-ci.yml",
+        "requirements.txt",
+        ".github/ISSUE_TEMPLATE/config.yml",
+    } & set(touched)
     assert {".ci/install", "tools/source", "requirements.lock"} <= set(touched)
 
 
@@ -124,18 +167,51 @@ def test_to_the_wheel_of_the_next_version(council, tmp_path, one_wheel):
     """The new version does the work: its own starter files are what is written."""
     judge = init_module.carried()[".ci/judge"].encode() + b"# new in 0.3.0\n"
     wheel = tmp_path / "community_plans-0.3.0-py3-none-any.whl"
-    wheel.write_bytes(next_version(one_wheel, **{"ci/judge": judge, "github/PULL_REQUEST_TEMPLATE.md": None, "ci/new": b"#!/bin/sh\n", "mkdocs.yml": b"site_name: x\n"}))
-    council.write({"mkdocs.yml": council.read("mkdocs.yml") + "# ours\n", "requirements.lock": council.read("requirements.lock").replace("\nclick==", "\nour-own==1.0 --hash=sha256:00\nclick==")})
+    wheel.write_bytes(
+        next_version(
+            one_wheel,
+            **{
+                "ci/judge": judge,
+                "github/PULL_REQUEST_TEMPLATE.md": None,
+                "ci/new": b"#!/bin/sh\n",
+                "mkdocs.yml": b"site_name: x\n",
+            },
+        )
+    )
+    council.write(
+        {
+            "mkdocs.yml": council.read("mkdocs.yml") + "# ours\n",
+            "requirements.lock": council.read("requirements.lock").replace(
+                "\nclick==", "\nour-own==1.0 --hash=sha256:00\nclick=="
+            ),
+        }
+    )
     council.commit("Ours")
     before = state(council)
     done = plans("--root", council.root, "--today", "2026-11-22", "upgrade", wheel)
     assert done.returncode == 0, done.stdout + done.stderr
     assert state(council)[0] == before[0] and state(council)[2:] == before[2:]
-    assert "The program: 0.2.0 becomes 0.3.0." in done.stdout and "mkdocs.yml was changed in your council" in done.stdout
-    assert "requirements.lock was changed in your council and is replaced all the same, because it belongs to the wheel: our-own 1.0 becomes nothing." in done.stdout
-    changed = dict(reversed(row.split("\t")) for row in council.git("diff", "--name-status", "--no-renames", "main", "upgrade-0.3.0").splitlines())
-    assert changed == {".ci/judge": "M", ".ci/new": "A", ".github/PULL_REQUEST_TEMPLATE.md": "D", "requirements.lock": "M", "tools/manifest.json": "M",
-                       f"tools/{file_name(unpack('x', one_wheel))}": "D", f"tools/{wheel.name}": "A"}
+    assert (
+        re.search(r"The program: 0\.2\.0( \(.*\))? becomes 0\.3\.0[ .]", done.stdout)
+        and "mkdocs.yml was changed in your council" in done.stdout
+    )
+    assert (
+        "requirements.lock was changed in your council and is replaced all the same, because it belongs to the wheel: our-own 1.0 becomes nothing."
+        in done.stdout
+    )
+    changed = dict(
+        reversed(row.split("\t"))
+        for row in council.git("diff", "--name-status", "--no-renames", "main", "upgrade-0.3.0").splitlines()
+    )
+    assert changed == {
+        ".ci/judge": "M",
+        ".ci/new": "A",
+        ".github/PULL_REQUEST_TEMPLATE.md": "D",
+        "requirements.lock": "M",
+        "tools/manifest.json": "M",
+        f"tools/{file_name(unpack('x', one_wheel))}": "D",
+        f"tools/{wheel.name}": "A",
+    }
     council.git("switch", "--quiet", "upgrade-0.3.0")
     assert (council.root / f"tools/{wheel.name}").read_bytes() == wheel.read_bytes()
     # The older program does not take it back.
@@ -143,7 +219,9 @@ def test_to_the_wheel_of_the_next_version(council, tmp_path, one_wheel):
 
 
 def test_the_wheel_that_is_running_needs_no_other_program(council, tmp_path, one_wheel, monkeypatch):
-    monkeypatch.setattr("communityplans.workflow.other_wheel.start", lambda *_: pytest.fail("started another"))
+    monkeypatch.setattr(
+        "communityplans.workflow.other_wheel.start", lambda *_: pytest.fail("started another")
+    )
     wheel = tmp_path / "x.whl"
     wheel.write_bytes(one_wheel)
     assert "There is nothing to upgrade" in council.plans("upgrade", str(wheel))[1]
@@ -153,11 +231,26 @@ def test_a_file_that_is_not_there(council):
     assert council.plans("upgrade", "no-such.whl") == (2, "plans: no-such.whl: No such file or directory.\n")
 
 
-@pytest.mark.parametrize(("change", "why"), [
-    (lambda data: data[:-9], "x.whl is not a whole wheel"),
-    (lambda data: pack({"a-1.dist-info/METADATA": b"Name: evil\nVersion: 1\n"}), "x.whl is a wheel of evil, not of community-plans."),
-    (lambda data: pack({path: text for path, text in unpack("x", data).items() if path != "communityplans/requirements.lock"}), "x.whl does not say which packages it needs"),
-])
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda data: data[:-9], "x.whl is not a whole wheel"),
+        (
+            lambda data: pack({"a-1.dist-info/METADATA": b"Name: evil\nVersion: 1\n"}),
+            "x.whl is a wheel of evil, not of community-plans.",
+        ),
+        (
+            lambda data: pack(
+                {
+                    path: text
+                    for path, text in unpack("x", data).items()
+                    if path != "communityplans/requirements.lock"
+                }
+            ),
+            "x.whl does not say which packages it needs",
+        ),
+    ],
+)
 def test_a_wheel_that_is_not_ours_is_refused(council, tmp_path, one_wheel, change, why):
     (tmp_path / "x.whl").write_bytes(change(one_wheel))
     before = state(council)
@@ -173,16 +266,37 @@ def test_packages_that_are_not_here_are_installed_by_their_hashes(council, tmp_p
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     before = state(council)
     code, said = council.plans("upgrade", str(tmp_path / "x.whl"))
-    assert code == 2 and "could not be installed" in said and "Nothing was changed." in said and state(council) == before
+    assert (
+        code == 2
+        and "could not be installed" in said
+        and "Nothing was changed." in said
+        and state(council) == before
+    )
 
 
-@pytest.mark.parametrize(("change", "why"), [
-    (lambda p: p.write({"plans/hill.yml": p.read("plans/hill.yml") + "\n"}), "Some files are changed and not committed yet"),
-    (lambda p: p.write({"new.txt": "x"}), "new.txt"),
-    (lambda p: p.git("branch", BRANCH), f"There is a branch {BRANCH} already"),
-    (lambda p: (p.write({"tools/manifest.json": "{"}), p.commit("x")), "tools/manifest.json cannot be read"),
-    (lambda p: ((p.root / "tools/manifest.json").unlink(), (p.root / "plans/council.yml").unlink(), p.commit("x")), "no plans/council.yml that can be read"),
-])
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (
+            lambda p: p.write({"plans/hill.yml": p.read("plans/hill.yml") + "\n"}),
+            "Some files are changed and not committed yet",
+        ),
+        (lambda p: p.write({"new.txt": "x"}), "new.txt"),
+        (lambda p: p.git("branch", BRANCH), f"There is a branch {BRANCH} already"),
+        (
+            lambda p: (p.write({"tools/manifest.json": "{"}), p.commit("x")),
+            "tools/manifest.json cannot be read",
+        ),
+        (
+            lambda p: (
+                (p.root / "tools/manifest.json").unlink(),
+                (p.root / "plans/council.yml").unlink(),
+                p.commit("x"),
+            ),
+            "no plans/council.yml that can be read",
+        ),
+    ],
+)
 def test_what_cannot_be_upgraded_stays_as_it_was(council, change, why):
     change(council)
     before = state(council)
@@ -201,12 +315,17 @@ def test_a_folder_without_git_or_commit(tmp_path):
 
 def test_in_a_folder_of_a_larger_repository(tmp_path):
     here = Place(tmp_path / "all")
-    here.write({f"ours/{path}": text for path, text in json.loads(FIXTURE.read_text(encoding="utf-8")).items()} | {"other.txt": "x"})
+    here.write(
+        {f"ours/{path}": text for path, text in json.loads(FIXTURE.read_text(encoding="utf-8")).items()}
+        | {"other.txt": "x"}
+    )
     here.git("init", "--quiet", "-b", "main")
     here.commit("All")
     done = plans("--root", tmp_path / "all/ours", "--today", "2026-11-22", "upgrade")
     assert done.returncode == 0, done.stderr
-    assert all(path.startswith("ours/") for path in here.git("diff", "--name-only", "main", BRANCH).splitlines())
+    assert all(
+        path.startswith("ours/") for path in here.git("diff", "--name-only", "main", BRANCH).splitlines()
+    )
     assert "ours/tools/source" in here.git("ls-tree", "-r", "--name-only", BRANCH)
 
 
@@ -215,7 +334,9 @@ STEPS = [(upgrade, "write_schemas"), (upgrade, "write_migration"), (upgrade, "ma
 
 
 @pytest.mark.parametrize(("module", "name"), STEPS, ids=[name for _, name in STEPS])
-@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")], ids=["Ctrl+C", "no space"])
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt, OSError(28, "No space left on device")], ids=["Ctrl+C", "no space"]
+)
 def test_an_interrupted_upgrade_leaves_what_was_there(former, monkeypatch, module, name, error):
     before = state(former)
     monkeypatch.setattr(module, name, raising(error))
@@ -246,10 +367,20 @@ def killed(module: str, name: str, *arguments: str) -> None:
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
-def test_an_upgrade_that_was_killed_leaves_what_was_there_and_can_be_done_again(former, tmp_path, monkeypatch):
+def test_an_upgrade_that_was_killed_leaves_what_was_there_and_can_be_done_again(
+    former, tmp_path, monkeypatch
+):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     before = state(former)
-    killed("communityplans.workflow.upgrade", "write_migration", "--root", str(former.root), "--today", "2026-11-22", "upgrade")
+    killed(
+        "communityplans.workflow.upgrade",
+        "write_migration",
+        "--root",
+        str(former.root),
+        "--today",
+        "2026-11-22",
+        "upgrade",
+    )
     assert state(former)[:4] == before[:4]
     assert former.plans("upgrade")[0] == 0 and former.git("branch", "--list", BRANCH)
 
@@ -281,7 +412,16 @@ def test_an_interrupted_init_leaves_what_was_there(tmp_path, monkeypatch, there)
 
 
 def test_an_init_that_was_killed_leaves_no_half_repository(tmp_path):
-    killed("communityplans.workflow.init", "write_schemas", "init", str(tmp_path / "ours"), "--council", "X", "--areas", "A")
+    killed(
+        "communityplans.workflow.init",
+        "write_schemas",
+        "init",
+        str(tmp_path / "ours"),
+        "--council",
+        "X",
+        "--areas",
+        "A",
+    )
     assert not (tmp_path / "ours").exists()
     assert plans("init", tmp_path / "ours", "--council", "X", "--areas", "A").returncode == 0
 
@@ -313,14 +453,64 @@ def test_git_is_asked_to_end_when_a_command_is_interrupted(council, tmp_path):
     hook.write_text(f"#!/bin/sh\necho > '{ready}'\nexec sleep 600\n", encoding="utf-8")
     hook.chmod(0o755)
     before = state(council)
-    process = subprocess.Popen([sys.executable, "-c", "from communityplans.cli import main; main()", "--root", str(council.root), "--today", "2026-11-22", "publish", "--title", "A", "--note", "B"],
-                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from communityplans.cli import main; main()",
+            "--root",
+            str(council.root),
+            "--today",
+            "2026-11-22",
+            "publish",
+            "--title",
+            "A",
+            "--note",
+            "B",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     ready.read_text(encoding="utf-8")  # Waits until the hook runs.
     process.terminate()
     assert process.wait(120) == 143
     os.killpg(process.pid, signal.SIGKILL)  # The sleep of the hook.
     process.stdout.close()
     assert state(council) == before and not list((council.root / ".git").glob("*.lock"))
+
+
+def test_the_program_of_the_other_wheel_is_asked_to_end_too(council, tmp_path, one_wheel):
+    """It has begun something and can tidy up: SIGTERM reaches it, and it is waited for."""
+    ready = tmp_path / "ready"
+    os.mkfifo(ready)
+    files = unpack("x", one_wheel)
+    files["communityplans/cli/__init__.py"] = f"""
+import signal, sys
+def end(*_):
+    open({str(tmp_path / "tidied")!r}, "w").close()
+    sys.exit(143)
+def main():
+    signal.signal(signal.SIGTERM, end)
+    open({str(ready)!r}, "w").close()
+    signal.pause()
+""".encode()
+    (tmp_path / "x.whl").write_bytes(pack(files))
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from communityplans.cli import main; main()",
+            "--root",
+            str(council.root),
+            "upgrade",
+            str(tmp_path / "x.whl"),
+        ],
+        stderr=subprocess.DEVNULL,
+    )
+    ready.read_text(encoding="utf-8")  # Waits until the other program runs.
+    process.terminate()
+    assert process.wait(120) == 143 and (tmp_path / "tidied").exists()
 
 
 def test_the_version_of_these_tests_is_that_of_the_program():

@@ -9,10 +9,11 @@ from .shared import OK, Place
 @click.argument("wheel", required=False, type=click.Path())
 @click.pass_obj
 def upgrade(place: Place, wheel: str | None) -> int:
-    """Upgrade a council's repository to the version of WHEEL, as one commit on a branch of its own. [default: the running version]
+    """Upgrade a council's repository to the version of WHEEL, as one commit on a branch of its own.
 
-    Replaces the wheel in tools/, the lock, the workflows and the schemas, and brings plans up to the current template. What your
-    council has changed itself is shown and left alone. Editions are never touched.
+    Without WHEEL it is the version that is running. Replaces the wheel in tools/, the lock, the workflows
+    and the schemas, and brings plans up to the current template. What your council has changed itself is
+    shown and left alone. Editions are never touched.
     """
     from pathlib import Path
 
@@ -24,12 +25,17 @@ def upgrade(place: Place, wheel: str | None) -> int:
 
     if wheel:
         files = read_program(Path(wheel))
-        if {path: data for path, data in files.items() if not path.endswith(".dist-info/RECORD")} != contents(own_wheel()):
-            # The new version knows what belongs to it and how files are brought up to it, so it does the work.
+        if {path: data for path, data in files.items() if not path.endswith(".dist-info/RECORD")} != contents(
+            own_wheel()
+        ):
+            # The new version knows its own files and migrations, so it does the work.
             day = ["--today", place.day.isoformat()] if place.day else []
             return start(files, ["--root", str(place.root.resolve()), *day, "upgrade"])
     done, words = run(place.root, lambda tree, base: FORMS["text"](review_of(tree, base, place.today)))
     click.echo(words)
-    click.echo(f"\nIt is one commit on the branch {done.branch}; your files are as they were. Look at it: git switch {done.branch}; .ci/install .venv; .venv/bin/plans check"
-               f"\nThen propose it: git push -u origin {done.branch}")
+    click.echo(
+        f"\nIt is one commit on the branch {done.branch}; your files are as they were."
+        f" Look at it: git switch {done.branch}; .ci/install .venv; .venv/bin/plans check"
+        f"\nThen propose it: git push -u origin {done.branch}"
+    )
     return OK

@@ -17,12 +17,15 @@ def withhold(place: Place, item: str, field: str, reason: str, section: str | No
     ITEM is plan/id, or a plan; council/id; the day of an edition; guides/folder/page, with the FIELD text for its words; or a
     picture by its path, with the FIELD picture.
     """
+    from ..website.papers import forget_papers
     from ..website.pipeline import examine
     from ..workflow.withhold import place_of
     from ..workflow.withhold import withhold as take_down
 
     found = examine(place.root, place.today)
-    said = take_down(place.root, found.content, found.editions, place_of(item, field, reason, place.today, section))
+    taken = place_of(item, field, reason, place.today, section)
+    said = take_down(place.root, found.content, found.editions, taken)
+    forget_papers([*found.content.withheld, taken])
     click.echo(f"Every page will say: {said}")
     click.echo("Commit plans/council-settings.yml and build the site again. The files and their history in git still hold the words: take them out of the file, "
                "and see the guide for publishers if they must leave the history too.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..model.engagement import Note
 from ..model.plan import Plan
-from .weigh import is_slip
+from .typo_fix import is_slip
 
 
 def new_notes(old: Plan | None, new: Plan) -> list[Note]:

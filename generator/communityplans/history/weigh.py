@@ -1,7 +1,5 @@
 """How much a change matters: a slip of the pen, something new, or a promise that reads differently."""
 
-import difflib
-import re
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +14,7 @@ from ..model.money import Money
 from ..model.together import Standard
 from ..model.tracked import CLOSED, Status, Tracked
 from ..model.types import NotPublished
+from .typo_fix import is_slip
 
 
 class Class(StrEnum):
@@ -32,16 +31,6 @@ PROMISES = (Tracked, Alignment, Outcome, Standard, Fund, Entry)
 GIVEN_UP = frozenset({Status.paused, Status.deferred, Status.declined, Status.closed_not_delivered})
 # The day on which somebody looked: to look again changes nothing that was said.
 LOOKED = frozenset({"as_of", "accessed"})
-
-_NUMBERS = ("one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty"
-            "|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|first|second|double|once|twice")
-_WEIGHTY = re.compile(r"\d+(?:[.,]\d+)*[a-z%]*|\b(?:not|no|never|none|nor|without|cannot|can|could|may|might|must|shall|should|will|would|only|all|some|any|free|fees?|"
-                      r"every|each|before|after|until|from|north|south|east|west|open|closed|" + _NUMBERS + r")\b")
-# Little words that one may forget or write twice without saying anything else.
-_LITTLE = frozenset({"a", "an", "the", "that", "of"})
-_TURNS = re.compile(r"(?:un|in|im|il|ir|dis|non|mis|re|de|ex)-?\Z")
-_NEAR = 0.8
-_LONGEST_SLIP = 4
 
 
 def classify(spec: FieldSpec, old: Any, new: Any, *, promised: bool = False) -> Class:
@@ -80,45 +69,3 @@ def _same(old: Any, new: Any, names: tuple[str, ...]) -> bool:
     """Whether two times or amounts are the same; where neither is known, whether their words are."""
     values = [getattr(old, name) for name in names]
     return values == [getattr(new, name) for name in names] and (any(v is not None and v is not False for v in values) or is_slip(old.words, new.words))
-
-
-def is_slip(old: str, new: str) -> bool:
-    """Whether two texts differ by slips of the pen only: letters, marks and little words, never numbers, negations or other words."""
-    if _weighty(old) != _weighty(new):
-        return False
-    before, after = _words(old), _words(new)
-    if before == after:
-        return True
-    slips = 0
-    for what, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what != "equal":
-            slips += 1
-            if not _slip(before[a:b], after[c:d], before[a - 1 : a] + before[b : b + 1]):
-                return False
-    return slips <= max(3, len(before) // 12)
-
-
-def _slip(old: list[str], new: list[str], beside: list[str]) -> bool:
-    """Whether a few words stand for a few others that look nearly the same; `beside` are those before and behind."""
-    if not old or not new:
-        more = old or new
-        return len(more) == 1 and (more[0] in _LITTLE or more[0] in beside)
-    if max(len(old), len(new)) > _LONGEST_SLIP:
-        return False
-    before, after = "".join(old), "".join(new)
-    if before == after or sorted(before) == sorted(after):
-        return True
-    short, long = sorted((before, after), key=len)
-    if long.endswith(short) and _TURNS.match(long[: len(long) - len(short)]):
-        return False
-    return difflib.SequenceMatcher(None, before, after, autojunk=False).ratio() >= _NEAR
-
-
-def _words(text: str) -> list[str]:
-    """The words as they sound: without capitals and marks."""
-    return [word for word in (re.sub(r"[^\w£$€%]", "", one) for one in text.casefold().split()) if word]
-
-
-def _weighty(text: str) -> list[str]:
-    """The words that change what a sentence promises, in order."""
-    return [word.replace(",", "") for word in _WEIGHTY.findall(text.casefold())]

@@ -4,12 +4,13 @@ What was set is kept under its key in the cache of this user (`website/cache`).
 """
 
 import errno
+import hashlib
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
@@ -19,13 +20,13 @@ from threading import current_thread, main_thread
 from ..content.documents import Document
 from ..exports.print import Sheet, report_sheet, set_sheet, sheet
 from ..model.plan import Plan
-from ..model.settings import Settings
+from ..model.settings import Settings, Withheld
 from ..pages.page import Asset
 from ..pages.plan import with_paper
 from ..pages.reports import report_page
 from ..text.catalogue import speaking
 from ..text.refused import Refused
-from .cache import cache, keep, kept, tidy
+from .cache import cache, keep, kept, put, tidy
 from .pipeline import Site, examine, language_of
 
 # From so many PDFs on it pays to start more processes, each of which must load the font and the library.
@@ -41,6 +42,7 @@ def with_papers(found: Site) -> Site:
 
     Where this machine cannot make them, or one cannot be made, the pages stay without a link and `notes` says why.
     """
+    forget_papers(found.content.withheld)
     settings = found.content.settings
     plans = {f"plans/{plan.slug}/": plan for plan in found.showing.content.plans}
     with speaking(language_of(found.content)):
@@ -63,9 +65,28 @@ def _with_papers(found: Site, settings: Document[Settings] | None, plans: dict[s
     return replace(found, pages=pages, files=tuple(files), notes=(*found.notes, *notes))
 
 
+def forget_papers(places: Iterable[Withheld]) -> None:
+    """Remove every PDF from the cache if one of these places was taken down since it was last asked: their words may stand in any of them.
+
+    A PDF is packed, so that nobody can look for words in it quickly; each is made again when it is next wanted.
+    """
+    said = sorted(repr(place) for place in places)
+    if not said:
+        return
+    home = cache("pdf")
+    mark = home / f"withheld-{hashlib.sha256(chr(0).join(said).encode('utf-8', 'surrogatepass')).hexdigest()}"
+    if mark.exists():
+        return
+    for old in home.glob("*.pdf") if home.is_dir() else ():
+        with suppress(OSError):
+            old.unlink(missing_ok=True)
+    put(mark, b"")
+
+
 def report_paper(root: Path, name: str, today: date) -> bytes | str:
     """The PDF of a report on its own, or why there is none."""
     content = examine(root, today).content
+    forget_papers(content.withheld)
     report = next((one for one in content.reports if one.slug == name), None)
     if report is None:
         return f"reports/{name}.md cannot be read, so it has no PDF. Run: plans check"

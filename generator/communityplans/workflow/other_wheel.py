@@ -12,7 +12,7 @@ from pathlib import Path
 from ..text.refused import Refused
 from .own_wheel import LOCK, PACKAGE, PROJECT, runtime_lock
 from .tools import lock_text
-from .wheel import Files, file_name, info_folder, name_and_version, unpack
+from .wheel import Files, file_name, info_folder, name_and_version, pack, unpack
 
 
 def read_program(path: Path) -> Files:
@@ -29,15 +29,18 @@ def read_program(path: Path) -> Files:
     if name != PROJECT:
         raise Refused(f"{path.name} is a wheel of {name}, not of {PROJECT}.")
     if f"{PACKAGE.name}/{LOCK}" not in files:
-        raise Refused(f"{path.name} does not say which packages it needs: it is older than 0.2.0, or was not built from our source.")
+        raise Refused(
+            f"{path.name} does not say which packages it needs: it is older than 0.2.0,"
+            " or was not built from our source."
+        )
     return files
 
 
 def start(files: Files, arguments: Sequence[str]) -> int:
     """Run the command `plans` of a wheel; its exit code.
 
-    Where it needs the packages that are here already, it runs with them. Otherwise they are installed by their hashes into a folder
-    that is gone afterwards, which uses the network.
+    Where it needs the packages that are here already, it runs with them. Otherwise they are installed by
+    their hashes into a folder that is gone afterwards, which uses the network.
 
     Args:
         files: The files of the wheel.
@@ -51,11 +54,23 @@ def start(files: Files, arguments: Sequence[str]) -> int:
                 (home / path).parent.mkdir(parents=True, exist_ok=True)
                 (home / path).write_bytes(data)
             module, function = _entry(files)
-            command = [sys.executable, "-P", "-c", f"from {module} import {function}; {function}()", *arguments]
+            command = [
+                sys.executable,
+                "-P",
+                "-c",
+                f"from {module} import {function}; {function}()",
+                *arguments,
+            ]
             environment["PYTHONPATH"] = folder
         else:
             command = [str(_installed(home, files)), *arguments]
-        return subprocess.run(command, env=environment, cwd=home, check=False).returncode
+        with subprocess.Popen(command, env=environment, cwd=home) as process:
+            try:
+                return process.wait()
+            except BaseException:
+                process.terminate()  # It tidies up itself.
+                process.wait()
+                raise
 
 
 def _entry(files: Files) -> tuple[str, str]:
@@ -68,18 +83,35 @@ def _entry(files: Files) -> tuple[str, str]:
 
 def _installed(home: Path, files: Files) -> Path:
     """Install a wheel and its packages below a folder, each by its hash; the command `plans` there."""
-    from .wheel import pack
-
     data = pack(files)
     wheel = home / file_name(files)
     wheel.write_bytes(data)
-    lock = lock_text(f"./{wheel.name}", hashlib.sha256(data).hexdigest(), files[f"{PACKAGE.name}/{LOCK}"].decode("utf-8"))
+    lock = lock_text(
+        f"./{wheel.name}", hashlib.sha256(data).hexdigest(), files[f"{PACKAGE.name}/{LOCK}"].decode("utf-8")
+    )
     (home / LOCK).write_text(lock, encoding="utf-8")
     folder = home / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    pip = [str(folder / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", LOCK]
+    pip = [
+        str(folder / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        LOCK,
+    ]
     for command in ([sys.executable, "-m", "venv", str(home / "venv")], pip):
         done = subprocess.run(command, cwd=home, capture_output=True, check=False)
         if done.returncode:
-            said = [line for line in done.stderr.decode("utf-8", "replace").strip().splitlines() if line.startswith("ERROR")]
-            raise Refused(f"The packages of {wheel.name} could not be installed{f': {said[-1]}' if said else ''}. Nothing was changed.")
+            said = [
+                line
+                for line in done.stderr.decode("utf-8", "replace").strip().splitlines()
+                if line.startswith("ERROR")
+            ]
+            raise Refused(
+                f"The packages of {wheel.name} could not be installed{f': {said[-1]}' if said else ''}."
+                " Nothing was changed."
+            )
     return folder / "plans"

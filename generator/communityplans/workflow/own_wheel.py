@@ -1,4 +1,4 @@
-"""The running program as a wheel, the packages that it was locked with, and the commit that it was built from.
+"""The running program as a wheel, the packages that it was locked with, and the commit it is from.
 
 Standard library only: the build backend uses it before anything is installed.
 """
@@ -25,32 +25,42 @@ LOCK, BUILD_INFO = "requirements.lock", "build.json"
 # The paths of a clone that a wheel is made of.
 MADE_OF = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", LOCK, BUILD_INFO, "generator",
            "guides/editors", "guides/publishers", "tests/fixtures/council")
-# Folders of a clone that the package carries for a new repository: where they lie in the clone, and in the package below CARRIED.
-# There is one copy in the clone; the build backend puts them into the wheel.
+# Folders of a clone that the package carries for a new repository: where they lie in the clone, and below CARRIED
+# in the package. There is one copy in the clone; the build backend puts it into the wheel.
 CARRIED = "carried"
-CARRIED_FOLDERS = {"guides/editors": "guides/editors", "guides/publishers": "guides/publishers", "tests/fixtures/council": "example"}
+CARRIED_FOLDERS = {
+    "guides/editors": "guides/editors",
+    "guides/publishers": "guides/publishers",
+    "tests/fixtures/council": "example",
+}
 
 
 def source_folder() -> Path | None:
     """The clone that the program runs from; None if it was installed from a wheel."""
     root = PACKAGE.parents[1]
-    return root if (root / "generator" / "build_backend.py").is_file() and (root / "pyproject.toml").is_file() else None
+    return (
+        root
+        if (root / "generator" / "build_backend.py").is_file() and (root / "pyproject.toml").is_file()
+        else None
+    )
 
 
 def runtime_lock() -> str:
-    """The packages that the program runs with, each with its version and hashes: the one file `requirements.lock` of the clone."""
+    """The packages that the program runs with, each with its hashes: the clone's `requirements.lock`."""
     source = source_folder()
     return ((source or PACKAGE) / LOCK).read_text(encoding="utf-8")
 
 
 def carried_files(below: str) -> dict[str, bytes]:
-    """The files that the package carries below one of its carried folders, such as `guides` or `example`: path there -> bytes."""
+    """The files that the package carries below a folder, such as `guides` or `example`: path there -> bytes."""
     found: dict[str, bytes] = {}
     source = source_folder()
     for theirs, ours in CARRIED_FOLDERS.items():
         if ours != below and not ours.startswith(f"{below}/"):
             continue
-        folder = source / theirs if source else PACKAGE / CARRIED / ours
+        folder = PACKAGE / CARRIED / ours
+        if source and (source / theirs).is_dir():  # An unpacked source distribution has only the package.
+            folder = source / theirs
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 inside = f"{ours}/{path.relative_to(folder).as_posix()}".removeprefix(f"{below}/")
@@ -68,7 +78,11 @@ def build_info(source: Path) -> dict[str, object]:
     if not (source / ".git").exists():
         return {}
     commit = _git(source, "rev-parse", "HEAD")
-    return {"commit": commit, "changed": bool(_git(source, "status", "--porcelain", "--", *MADE_OF))} if commit else {}
+    return (
+        {"commit": commit, "changed": bool(_git(source, "status", "--porcelain", "--", *MADE_OF))}
+        if commit
+        else {}
+    )
 
 
 def version_text() -> str:
@@ -84,16 +98,20 @@ def own_version() -> str:
     """The version of the running program; of a clone, what its pyproject.toml says now."""
     source = source_folder()
     if source:
-        return str(tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+        return str(
+            tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+        )
     try:
         return _installed().version
     except PackageNotFoundError as error:
-        raise Refused("This program is not installed, so it has no version. In its folder: make build") from error
+        raise Refused(
+            "This program is not installed, so it has no version. In its folder: make build"
+        ) from error
 
 
 @lru_cache(1)
 def own_wheel() -> bytes:
-    """The running program as a wheel: built from the clone that it runs from, or put together again from its installed files.
+    """The running program as a wheel: built from its clone, or put together again from its installed files.
 
     Both give the same bytes for the same commit.
 
@@ -113,7 +131,10 @@ def _built(source: Path) -> bytes:
         made = sorted(Path(folder).glob("*.whl"))
         if done.returncode or not made:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise Refused(f"The program cannot be packed: {said[-1] if said else 'setuptools failed'}. Set up again: make build")
+            raise Refused(
+                f"The program cannot be packed: {said[-1] if said else 'setuptools failed'}."
+                " Set up again: make build"
+            )
         return made[0].read_bytes()
 
 
@@ -131,12 +152,18 @@ def _put_together(installed: Distribution) -> bytes:
         try:
             files[path] = Path(str(file.locate())).read_bytes()
         except OSError as error:
-            raise Refused(f"The installed program is not whole: {path} cannot be read. Install it again.") from error
+            raise Refused(
+                f"The installed program is not whole: {path} cannot be read. Install it again."
+            ) from error
         digest = base64.urlsafe_b64encode(hashlib.sha256(files[path]).digest()).rstrip(b"=").decode("ascii")
         if file.hash is None or file.hash.value != digest:
-            raise Refused(f"The installed program was changed: {path} is not what was installed. Install it again.")
+            raise Refused(
+                f"The installed program was changed: {path} is not what was installed. Install it again."
+            )
     if f"{PACKAGE.name}/__init__.py" not in files:
-        raise Refused("Nobody can tell which files this program was installed with. Install it from its wheel.")
+        raise Refused(
+            "Nobody can tell which files this program was installed with. Install it from its wheel."
+        )
     return pack(files)
 
 
@@ -146,7 +173,11 @@ def _installed() -> Distribution:
 
 def contents(data: bytes) -> Files:
     """The files of a wheel of this program, but for its record. Raises Refused if it is damaged."""
-    return {path: content for path, content in unpack("The wheel", data).items() if not path.endswith(".dist-info/RECORD")}
+    return {
+        path: content
+        for path, content in unpack("The wheel", data).items()
+        if not path.endswith(".dist-info/RECORD")
+    }
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -1,4 +1,4 @@
-"""What a council's repository installs the program from: its wheel in `tools/`, and the lock with a hash for each package."""
+"""What a council's repository installs from: the wheel in `tools/`, and the lock with all hashes."""
 
 import hashlib
 import json
@@ -13,14 +13,14 @@ SOURCE = f"{FOLDER}/source"
 MANIFEST = f"{FOLDER}/manifest.json"
 HEAD = """\
 # Everything that the program needs, each package with its hashes. Written by plans init and plans upgrade.
-# Install it with .ci/install, or from this folder: python -m pip install --require-hashes -r requirements.lock
+# Install with .ci/install, or from this folder: python -m pip install --require-hashes -r requirements.lock
 """
-# The word of tools/source for: the program is the wheel in this folder. Anything else is the address of an index.
+# In tools/source: the program is the wheel in this folder. Anything else is the address of an index.
 FROM_WHEEL = "wheel"
 
 
 def tool_files() -> dict[str, bytes]:
-    """The wheel of the running program, where it comes from, and the lock: path in the council's repository -> bytes."""
+    """The running program's wheel, the file that says where it comes from, and the lock: path -> bytes."""
     wheel = own_wheel()
     path = f"{FOLDER}/{file_name(unpack('The wheel', wheel))}"
     digest = hashlib.sha256(wheel).hexdigest()
@@ -34,7 +34,7 @@ def lock_text(wheel: str, digest: str, packages: str) -> str:
 
 
 def manifest(council: str, forge: str, files: Mapping[str, bytes]) -> bytes:
-    """The record of what the program wrote, so that `plans upgrade` can tell which files the council has changed since.
+    """The record of what the program wrote, so that an upgrade can tell which files the council has changed.
 
     Args:
         council: The council's name, as it stands in the files.
@@ -42,7 +42,13 @@ def manifest(council: str, forge: str, files: Mapping[str, bytes]) -> bytes:
         files: The bytes of each file, by path.
     """
     hashes = {path: text_hash(data) for path, data in sorted(files.items())}
-    record = {"program": own_version(), "built_from": version_text(), "council": council, "forge": forge, "files": hashes}
+    record = {
+        "program": own_version(),
+        "built_from": version_text(),
+        "council": council,
+        "forge": forge,
+        "files": hashes,
+    }
     return (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 

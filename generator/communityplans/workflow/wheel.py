@@ -1,6 +1,7 @@
-"""The wheel format (PEP 427): read one and check it against its own record; pack one so that the same files give the same bytes.
+"""The wheel format (PEP 427): read one and check it against its record; pack one the same way each time.
 
-Standard library only: the build backend uses it before anything is installed.
+The same files give the same bytes. Standard library only: the build backend uses it before anything is
+installed.
 """
 
 import base64
@@ -13,7 +14,7 @@ from email.parser import HeaderParser
 
 from ..text.refused import Refused
 
-# The zip format starts in 1980. A fixed date, so that bytes do not depend on when or where a wheel was packed.
+# The first date of the zip format: fixed, so that bytes do not depend on when a wheel was packed.
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 # What an installer may add beside it is not part of the wheel.
 METADATA_FILES = re.compile(r"(METADATA|WHEEL|entry_points\.txt|top_level\.txt|licenses/.+)\Z")
@@ -23,8 +24,9 @@ Files = dict[str, bytes]
 def pack(files: Files) -> bytes:
     """A wheel of these files, by path, with a new RECORD.
 
-    Sorted, with a fixed date and fixed rights, and stored without compression: git compresses what it keeps, and the output of a
-    compressor differs between its versions. The folder `.dist-info` stands last, as PEP 427 asks.
+    Sorted, with a fixed date and fixed rights, and stored without compression: git compresses what it keeps,
+    and the output of a compressor differs between its versions. The folder `.dist-info` stands last, as PEP
+    427 asks.
     """
     info = info_folder(files)
     record = io.StringIO()
@@ -58,14 +60,27 @@ def unpack(name: str, data: bytes) -> Files:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = {one: archive.read(one) for one in archive.namelist() if not one.endswith("/")}
         info = info_folder(files)
-        recorded = {row[0]: row[1] for row in csv.reader(files[f"{info}/RECORD"].decode("utf-8").splitlines()) if row}
-    except (zipfile.BadZipFile, KeyError, IndexError, UnicodeDecodeError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+        recorded = {
+            row[0]: row[1] for row in csv.reader(files[f"{info}/RECORD"].decode("utf-8").splitlines()) if row
+        }
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        IndexError,
+        UnicodeDecodeError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise Refused(f"{name} is not a whole wheel. Download or copy it again.") from error
     for path, content in files.items():
         if path.startswith("/") or "\\" in path or ":" in path or ".." in path.split("/"):
             raise Refused(f"{name} holds the path {path}, which leads out of it. Do not use it.")
         if path != f"{info}/RECORD" and recorded.get(path) != f"sha256={_digest(content)}":
-            raise Refused(f"{name} is damaged: {path} is not what its own record says. Download or copy it again.")
+            raise Refused(
+                f"{name} is damaged: {path} is not what its own record says. Download or copy it again."
+            )
     missing = sorted(recorded.keys() - files.keys())
     if missing:
         raise Refused(f"{name} is damaged: {missing[0]} is missing. Download or copy it again.")
