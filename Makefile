@@ -23,11 +23,12 @@ test: .venv/.tested            ## everything but what is long by nature
 test-long: .venv/.tested       ## what is long by nature
 	$(BIN)/python -m pytest -m long
 
-test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor and actionlint, and every kind of page with html-validate; build with ProperDocs and Zensical
+# ACTIONS is a folder with the actions that the workflows pin (.ci/runners/fetch-actions). Without it act has nothing to run them with.
+test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor and actionlint, run them with act and gitlab-ci-local; read every kind of page with html-validate; build with ProperDocs and Zensical
 	.venv-tools/bin/zizmor --offline --quiet .
 	.venv-tools/bin/actionlint .github/workflows/*.yml
 	.ci/html/validate $(abspath $(BIN))/python
-	TOOLS=$(abspath .venv-tools/bin) $(BIN)/python -m pytest -m tools
+	TOOLS=$(abspath .venv-tools/bin) RUNNERS="$$(.ci/runners/install $(abspath .venv-tools/bin/python))" ACTIONS=$(if $(ACTIONS),$(abspath $(ACTIONS))) $(BIN)/python -m pytest -m tools
 
 golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
 	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py
@@ -82,3 +83,5 @@ lock:                          ## make the two lock files again from pyproject.t
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml .ci/build.in -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra test pyproject.toml .ci/build.in -o requirements-test.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url .ci/tools.in -o requirements-tools.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url .ci/node.in -o .ci/node.lock
+	cp .ci/node.lock generator/communityplans/starter/ci/node.lock

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +21,22 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 TODAY = date(2026, 11, 22)
 
 
+# What a runner of GitHub or GitLab sets, and what else of a machine this program and the programs that it starts read. Tests start
+# without any of it, and set what they are about.
+OF_A_RUNNER = ("GITHUB_", "RUNNER_", "ACTIONS_", "GITLAB_", "CI_", "GIT_")
+OF_THIS_MACHINE = {"CI", "SOURCE_DATE_EPOCH", "TRIGGER_PAYLOAD", "REVIEW_TOKEN", "ONLY", "PROPOSALS"}
+
+
+def without_runner(environment: MutableMapping[str, str]) -> None:
+    """Take the variables that runners set out of an environment, which those of started programs are copied from."""
+    for name in list(environment):
+        if name in OF_THIS_MACHINE or name.startswith(OF_A_RUNNER):
+            del environment[name]
+
+
 def pytest_configure(config):
-    """`make safety` writes down what was tried to break the program."""
+    """Take away what a runner says, and record what was tried to break the program (`make safety`)."""
+    without_runner(os.environ)
     record.install(config)
 
 

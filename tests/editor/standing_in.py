@@ -34,7 +34,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self):
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        url, me = urlsplit(self.path), (self.headers.get("authorization") or "nobody").split()[-1]
+        url, me = urlsplit(self.path), (self.headers.get("authorization") or self.headers.get("private-token") or "nobody").split()[-1]
         code, made, more = 200, {}, {}
         with self.lock:
             try:

@@ -318,7 +318,7 @@ def test_an_old_text_that_cannot_be_read_is_a_sentence(place, text):
     blob = pin(place, HILL, text, id="2026-11-02")
     (rule, sentence), = [(r, s) for r, s in place.errors() if r == "old-text"]
     assert sentence.startswith(f"The text of plans/hill.yml that this edition pins ({blob[:10]}) cannot be read:")
-    place.edit(HILL, ("beside", "besides"))
+    place.edit(HILL, ("beside", "besside"))
     place.commit()
     place.git("switch", "--quiet", "-c", "edition-2026-11-09")
     place.write({"plans/editions/2026-11-09.yml": place.read("plans/editions/2026-11-02.yml").replace(blob, place.git("rev-parse", f"HEAD:{HILL}"))})

@@ -247,7 +247,7 @@ def test_hostile_words_stay_words(place):
 
 def test_a_corrected_slip_is_listed_too(place):
     place.publish("First", day="2026-11-02")
-    place.edit(HILL, ("beside", "besides"))
+    place.edit(HILL, ("beside", "besside"))
     place.commit()
     place.publish("Second", day="2026-11-09")
     assert "1 corrected" in place.pages()["changes/"]

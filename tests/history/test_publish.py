@@ -46,7 +46,7 @@ documents:
 
 def test_says_what_the_edition_says(place):
     place.publish("First", day="2026-11-02")
-    place.edit("plans/hill.yml", ("due: 2027-06", 'due: 2027-09\n    reason: "The builder is ill"'), ("beside the school", "besides the school"), note="Put off")
+    place.edit("plans/hill.yml", ("due: 2027-06", 'due: 2027-09\n    reason: "The builder is ill"'), ("beside the school", "besside the school"), note="Put off")
     place.commit()
     code, said = place.plans(*GIVEN, "--dry-run")
     assert code == 0
@@ -125,7 +125,7 @@ def test_never_pushes_unless_told(place, tmp_path):
     place.git("remote", "add", "origin", str(remote))
     place.publish("First")
     assert "edition" not in place.git("ls-remote", "origin")
-    place.edit("plans/hill.yml", ("beside", "besides"))
+    place.edit("plans/hill.yml", ("beside", "besside"))
     place.commit()
     code, _ = place.plans(*GIVEN, "--push")
     assert code == 0 and "refs/heads/edition-2026-11-22-2" in place.git("ls-remote", "origin")
@@ -171,7 +171,7 @@ def test_words_of_any_sort_come_back_as_they_were(place):
 def test_before_a_later_edition(place):
     place.publish("Planned", day="2026-12-01")
     place.git("merge-base", "HEAD", "main")
-    place.edit("plans/hill.yml", ("beside", "besides"))
+    place.edit("plans/hill.yml", ("beside", "besside"))
     place.commit()
     assert "There is a later edition already: 2026-12-01." in refused(place)
 
@@ -179,7 +179,7 @@ def test_before_a_later_edition(place):
 @pytest.mark.fault("F39")
 def test_the_second_of_a_day(place):
     assert place.publish("First") == "2026-11-22"
-    place.edit("plans/hill.yml", ("beside", "besides"))
+    place.edit("plans/hill.yml", ("beside", "besside"))
     place.commit()
     assert place.publish("Second") == "2026-11-22-2"
     code, said = place.plans("editions")

@@ -216,3 +216,32 @@ def test_the_reader_of_directories_takes_the_list_only_where_it_belongs(tmp_path
     reading = read_directory(tmp_path)
     assert [d.rule for d in reading.diagnostics] == ["file-kind"] and reading.files == []
     assert load([SourceFile("plans/council-streets.csv", "street,numbers,area\n")])[0].streets is not None
+
+
+def merged():
+    """Two areas became one: their plans have ended, and the plan of the new area took their place."""
+    from datetime import date
+
+    from communityplans.model.lineage import Withdrawal
+
+    found = content()
+    old, new = found.plans[0], next(plan for plan in found.plans[1:] if plan.model.withdrawn is None)
+    ended = Withdrawal(on=date(2026, 5, 1), reason="The areas were merged", replaced_by=(new.model.area,))
+    gone = replace(old, model=old.model.model_copy(update={"withdrawn": ended}))
+    return replace(found, plans=tuple(gone if plan is old else plan for plan in found.plans)), gone, new
+
+
+def test_a_merged_area_leads_to_the_plan_that_took_its_place_first_and_marks_the_old_one():
+    found, gone, new = merged()
+    [area] = [one for one in places(found) if one.kind == "area" and one.name == next(a.name for a in found.council.model.areas if a.id == gone.model.area)]
+    assert area.plans == ((new.model.title, new.slug), (f"{gone.model.title} (in force until 1 May 2026)", gone.slug))
+    for one in places(found):
+        slugs = [slug for _, slug in one.plans]
+        if gone.slug in slugs:
+            assert slugs[-1] == gone.slug and "(in force until 1 May 2026)" in one.plans[-1][0]
+            assert new.slug in slugs[:-1]
+    body = str(find_pages(found)[0].body)
+    at = body.index(f">{new.model.title}</a>")
+    assert at < body.index("(in force until 1 May 2026)")
+    for asset in (places_file(found), search_files(found)[0]):
+        assert f"{gone.model.title} (in force until 1 May 2026)" in asset.content.decode()

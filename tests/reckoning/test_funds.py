@@ -62,3 +62,22 @@ def test_shares_of_others_are_not_our_money():
 
 def test_years_stand_newest_first_and_none_last():
     assert [year for year, _, _ in by_year(lines(content()))][-1] == "Year not published"
+
+
+@pytest.mark.parametrize(("formerly", "told"), [(("old-mill",), "Old Mill"), ((), None), (("old-mill", "east"), None)])
+def test_what_was_decided_before_a_ward_was_there_is_not_its_own(rotherham, formerly, told):
+    """A ward of 2026 did not decide in 2017/18: the ward that it was did, or nobody can tell."""
+    from datetime import date
+
+    from communityplans.model.council import Ward
+
+    funds = lines(rotherham)
+    [own] = funds[0].document.model.wards
+    known = [Ward.model_validate({"id": own, "name": "New", "from": date(2026, 5, 7).isoformat(), "formerly": formerly}), Ward(id="old-mill", name="Old Mill")]
+    before, _ = by_ward(funds, {own: "New", "old-mill": "Old Mill"})
+    wards, elsewhere = by_ward(funds, {own: "New", "old-mill": "Old Mill"}, known)
+    amount = dict(before)["New"]
+    assert "New" not in dict(wards)
+    assert dict(wards).get("Old Mill") == (amount if told else None) and elsewhere == (0 if told else amount)
+    later = [known[0].model_copy(update={"from_": date(2017, 4, 1)})]
+    assert by_ward(funds, {own: "New"}, later)[0] == by_ward(funds, {own: "New"})[0]

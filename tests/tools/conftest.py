@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
+sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("fixtures", "history")]
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +21,13 @@ def tool():
         return str(path)
 
     return found
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Each workflow and job that ran, with its result."""
+    from runners import RAN
+
+    if RAN:
+        terminalreporter.section("workflows that ran")
+        for workflow, job, on, runner, result in RAN:
+            terminalreporter.write_line(f"{workflow:<16} {job:<28} {result:<10} {runner}: {on}")

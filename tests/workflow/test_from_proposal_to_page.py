@@ -166,6 +166,19 @@ def test_what_is_no_content_is_pointed_out(place):
     assert "Who must agree: @head, @manager, @digital." in said
 
 
+def test_each_file_that_is_no_content_is_named(place):
+    """However many there are: the one that is not named would be the one that does harm. In a comment they stay words."""
+    place.git("switch", "--quiet", "-c", "proposal")
+    paths = [f"look/{number:02}.css" for number in range(40)] + ["tools/community_plans-9-py3-none-any.whl", "mkdocs.yml", "site_overrides/main.html", "hooks/run.py",
+             ".github/workflows/review.yml", ".gitlab-ci.yml", ".ci/judge", "requirements.lock", ".gitattributes", "a name, with @everyone [x](y) and <b>.txt"]
+    place.write(dict.fromkeys(paths, "x\n"))
+    place.commit()
+    said = place.plans("review", "--base", "main")[1]
+    assert all(path in said for path in paths) and " more" not in said
+    as_comment = place.plans("review", "--base", "main", "--format", "markdown")[1]
+    assert "@everyone" not in as_comment and "<b>" not in as_comment and "[x](" not in as_comment
+
+
 def test_a_suggestion_is_told_beside_the_plans(place):
     place.git("switch", "--quiet", "-c", "proposal")
     place.plans("suggestion", "new", "hill/crossing", "--words", "Could it have a light?")

@@ -6,8 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import communityplans
@@ -98,7 +96,8 @@ def test_it_can_be_published_from(fresh):
 def test_it_brings_the_workflows(fresh):
     for path, text in carried().items():
         assert fresh.read(path) == text.replace("@@COUNCIL@@", "Example Borough Council")
-    assert all(os.access(fresh.root / ".ci" / name, os.X_OK) for name in ("install", "check", "judge", "gitlab-comment"))
+    assert all(os.access(fresh.root / ".ci" / name, os.X_OK) for name in ("install", "check", "judge", "form", "github-review", "gitlab-review"))
+    assert not (fresh.root / ".ci/node.lock").stat().st_mode & 0o111
 
 
 @pytest.mark.parametrize(("forge", "other"), [("github", "gitlab"), ("gitlab", "github")])
@@ -161,11 +160,12 @@ def test_a_workflow_is_pinned_and_has_few_rights(path):
     for name, job in found["jobs"].items():
         assert "timeout-minutes" in job and "permissions" in job, name
         rights = job["permissions"]
-        reads_content = any("checkout" in str(step.get("uses", "")) for step in job["steps"])
-        if reads_content:
+        checkouts = [step["with"] for step in job["steps"] if "checkout" in str(step.get("uses", ""))]
+        assert all(one["persist-credentials"] is False for one in checkouts)
+        # The scripts of the main line are no content: a job that has nothing else may speak to the forge.
+        if any(one.get("sparse-checkout") != ".ci" or "ref" in one for one in checkouts):
             assert rights == {"contents": "read"}, f"{name}: what sees content may only read"
             assert not re.search(r"secrets\.|github\.token", yaml.safe_dump(job)), name
-            assert all(step["with"]["persist-credentials"] is False for step in job["steps"] if "checkout" in str(step.get("uses", "")))
         for step in job["steps"]:
             assert "${{" not in step.get("run", ""), f"{name}: a title or a branch could end up in the shell"
 
@@ -212,44 +212,39 @@ def test_a_proposal_cannot_bring_code_of_its_own(place, tmp_path):
     assert "evil" not in (tmp_path / "out/site/index.html").read_text(encoding="utf-8")
 
 
+def test_all_that_is_no_content_comes_from_the_base(place, tmp_path):
+    """The base's own settings name a hook: what runs is the base's, whatever the proposal puts in its place; what the base lacks is not there."""
+    place.write({"mkdocs.yml": place.read("mkdocs.yml") + "hooks: [hooks/note.py]\n", "hooks/note.py": "import hooks_part\n", "hooks/hooks_part.py": "mine = 1\n",
+                 "tools/wheel.whl": "base"})
+    place.commit("A hook of ours")
+    place.git("switch", "--quiet", "-c", "proposal")
+    place.edit("plans/hill.yml", ("title: Village hall", "title: Town hall"), note="A name")
+    evil = f"open({str(tmp_path / 'ran')!r}, 'w')\n"
+    place.write({"hooks/note.py": evil, "hooks/hooks_part.py": evil, "tools/wheel.whl": "evil", "more/file.txt": "x", ".gitattributes": "* text eol=crlf\n"})
+    place.commit()
+    done = judged(place, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "ran").exists()
+    clone = tmp_path / "proposal"
+    assert (clone / "tools/wheel.whl").read_text(encoding="utf-8") == "base" and not (clone / "more").exists() and not (clone / ".gitattributes").exists()
+    said = (tmp_path / "out/review.md").read_text(encoding="utf-8").replace("\\", "")
+    assert ".gitattributes, hooks/hooks_part.py, hooks/note.py, more/file.txt, tools/wheel.whl" in said
+
+
+def test_nothing_of_an_earlier_proposal_is_handed_on(place, tmp_path):
+    place.git("switch", "--quiet", "-c", "proposal")
+    assert judged(place, tmp_path).returncode == 0 and (tmp_path / "out/site/index.html").is_file()
+    place.edit("plans/hill.yml", ("due: 2027-06", "due: soon"))
+    place.commit()
+    assert judged(place, tmp_path).returncode == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["review.md"]
+    place.git("switch", "--quiet", "main")
+    assert judged(place, tmp_path, form="none").returncode == 0 and [path.name for path in (tmp_path / "out").iterdir()] == ["review.md"]
+
+
 def test_gitlab_gets_its_report(place, tmp_path):
     place.git("switch", "--quiet", "-c", "proposal")
     place.edit("plans/hill.yml", ("due: 2027-06", "due: soon"))
     place.commit()
     assert judged(place, tmp_path, form="gitlab").returncode == 1
     assert json.loads((tmp_path / "out/codequality.json").read_text(encoding="utf-8"))[0]["location"]["path"] == "plans/hill.yml"
-
-
-def test_the_comment_takes_the_place_of_the_last_one(tmp_path):
-    """Against a stand-in for GitLab's interface: what is asked of it, and what it is told."""
-    asked = []
-
-    class Forge(BaseHTTPRequestHandler):
-        def answer(self):
-            length = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(length)) if length else None
-            asked.append((self.command, self.path, body, self.headers["PRIVATE-TOKEN"]))
-            notes = [{"id": 5, "body": "Hello"}, {"id": 9, "body": "<!-- community-plans: review -->\nold"}]
-            found = notes if self.path.startswith("/p/projects/1/merge_requests/7/notes?") else [] if "notes?" in self.path else {"state": "closed" if self.path.endswith("/9") else "opened"}
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(json.dumps(found).encode())
-
-        do_GET = do_PUT = do_POST = answer
-
-        def log_message(self, *arguments):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Forge)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    for number in (7, 8, 9):
-        (tmp_path / f"review-{number}").mkdir()
-        (tmp_path / f"review-{number}/review.md").write_text(f"Review {number}", encoding="utf-8")
-    environment = {**os.environ, "CI_API_V4_URL": f"http://127.0.0.1:{server.server_port}/p", "CI_PROJECT_ID": "1", "REVIEW_TOKEN": "t"}
-    done = subprocess.run([sys.executable, str(ROOT / ".ci" / "gitlab-comment"), str(tmp_path)], env=environment, capture_output=True, text=True, check=False)
-    server.shutdown()
-    assert done.returncode == 0, done.stderr
-    written = [(way, path, body["body"]) for way, path, body, _ in asked if way != "GET"]
-    assert written == [("PUT", "/p/projects/1/merge_requests/7/notes/9", "<!-- community-plans: review -->\nReview 7"),
-                       ("POST", "/p/projects/1/merge_requests/8/notes", "<!-- community-plans: review -->\nReview 8")]
-    assert {token for *_, token in asked} == {"t"}

@@ -41,6 +41,7 @@ def outside(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess
         encoding="utf-8",
         check=False,
         timeout=300,
+        umask=0o077,
     )
 
 
@@ -245,7 +246,9 @@ def test_an_index_is_used_where_tools_source_names_one(council, tmp_path):
     assert (tmp_path / "venv/bin/plans").is_file()
 
 
-def test_the_same_files_give_the_same_bytes(tmp_path):
+def test_the_same_files_give_the_same_bytes(tmp_path, monkeypatch):
+    """Whatever the date that is asked for, and the rights that new files get."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     files = unpack("x", own_wheel())
     assert pack(dict(reversed(files.items()))) == own_wheel()
     done = outside(

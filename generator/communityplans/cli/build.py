@@ -11,16 +11,19 @@ from .shared import BAD_CONTENT, OK, Place, say_errors
 @click.command(epilog="Examples: plans build   plans build --pdf --output /srv/www/plans")
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to put the site. [default: site/ beside plans/]")
 @click.option("--draft", is_flag=True, help="Show the text as it is being worked on, and not the newest edition.")
+@click.option("--public", is_flag=True, help="For the public site: before the first edition, one page that says so; and never without the form that the settings ask for.")
 @click.option("--pdf", is_flag=True, help="Make each plan as a PDF too, for the published site. Those that did not change are kept from before.")
 @click.option("--strict", is_flag=True, help="Refuse to build where there are warnings.")
 @click.pass_obj
 @without_collecting()
-def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: bool) -> int:
+def build(place: Place, output: Path | None, draft: bool, public: bool, pdf: bool, strict: bool) -> int:
     """Check everything and build the website. If anything is wrong, the site stays as it was."""
     from ..website.unchanged import Wanted, key_of, last_words, remember
 
+    if public and draft:
+        raise click.UsageError("A public site is no draft. Leave out --draft or --public.")
     output = output or place.root / "site"
-    wanted = Wanted(place.root, output, place.day, draft, (pdf, strict))
+    wanted = Wanted(place.root, output, place.day, draft, (pdf, strict, public))
     said = last_words(wanted)
     if said is not None:
         click.echo("\n".join([*said, "Nothing has changed since then."]))
@@ -39,9 +42,12 @@ def build(place: Place, output: Path | None, draft: bool, pdf: bool, strict: boo
     if strict and has_errors(examine(place.root, place.today).diagnostics, strict=True):
         click.echo("There are warnings, and --strict was given. Nothing was published. See: plans check", err=True)
         return BAD_CONTENT
-    site = build_site(place.root, output, today=place.today, draft=draft, pdf=pdf)
+    site = build_site(place.root, output, today=place.today, draft=draft, pdf=pdf, public=public)
     if has_errors(site.diagnostics):
         return say_errors(site.diagnostics, site.sources, ". Nothing was published.")
+    if public and site.showing.draft:
+        click.echo(f"No edition is due yet, so {output} is one page that says so. Publish one: plans publish")
+        return OK
     notes = [note for note in (*site.notes, wrong()) if note]
     for note in notes:
         click.echo(note, err=True)

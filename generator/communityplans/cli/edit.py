@@ -7,15 +7,25 @@ from .shared import OK, Place
 
 @click.command(epilog="Examples: plans edit --fetch   plans edit")
 @click.option("--fetch", is_flag=True, help="Fetch the parts of the form that others wrote (once; needs npm and the network), and stop.")
+@click.option("--if-needed", is_flag=True, help="With --fetch: only where the settings ask for a form on the site.")
 @click.option("--port", type=click.IntRange(1024, 65535), default=8010, show_default=True, help="The port on this computer.")
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the form in a browser.")
 @click.pass_obj
-def edit(place: Place, fetch: bool, port: int, browser: bool) -> int:
+def edit(place: Place, fetch: bool, if_needed: bool, port: int, browser: bool) -> int:
     """Edit the plans on this computer in a form, without seeing the files."""
     from ..website.edit_here import form_here
     from ..website.editor_parts import cache
     from ..website.editor_parts import fetch as fetch_parts
 
+    if if_needed:
+        from ..website.editor import forge_of
+        from ..website.pipeline import examine
+
+        if not fetch:
+            raise click.UsageError("--if-needed goes with --fetch.")
+        if forge_of(examine(place.root, place.today).content) is None:
+            click.echo("The settings ask for no form, so nothing was fetched.")
+            return OK
     if fetch:
         click.echo(f"The parts of the form were {'fetched to' if fetch_parts() else 'here already:'} {cache()}")
         return OK

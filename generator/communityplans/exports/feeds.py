@@ -10,10 +10,12 @@ from markupsafe import escape
 
 from ..history.editions import sort_key
 from ..model.council import Council
+from ..pages.council_past import CouncilStep
 from ..pages.links import rebased
 from ..pages.page import Asset
 from ..pages.past import Past, Step
 from ..pages.showing import Showing
+from ..pages.told import Told
 from ..text.catalogue import _, language
 
 # So many entries stand in the feed of all areas; that of a plan has all of its own.
@@ -24,7 +26,7 @@ def feeds(showing: Showing, council: Council, url: str) -> list[Asset]:
     """The feeds of a site whose root is at `url`. Entries keep their ids for ever: the address of the edition they tell of."""
     everything = [(past, step) for past in (*showing.pasts.values(), *showing.guide_pasts.values()) for step in past.steps]
     title = _("Community plans for {place}: changes").format(place=council.place)
-    made = [_feed(title, council.name, "feeds/all.xml", "changes/", _newest_first(everything)[:NEWEST], url)]
+    made = [_feed(title, council.name, "feeds/all.xml", "changes/", _newest_first(everything)[:NEWEST], url, tuple(showing.council_steps.values()))]
     for past in showing.pasts.values():
         if past.steps:
             entries = _newest_first((past, step) for step in past.steps)
@@ -39,9 +41,15 @@ def _newest_first(entries: Iterable[tuple[Past, Step]]) -> list[tuple[Past, Step
     return sorted(by_name, key=lambda pair: (pair[1].edition.public_from, sort_key(pair[1].edition.id)), reverse=True)
 
 
-def _feed(title: str, author: str, address: str, page: str, entries: list[tuple[Past, Step]], url: str) -> Asset:
+def _feed(title: str, author: str, address: str, page: str, entries: list[tuple[Past, Step]], url: str,
+          council: tuple[CouncilStep, ...] = ()) -> Asset:
     feed = Atom1Feed(title=title, link=urljoin(url, page), description=title, language=language(), author_name=author,
                      feed_url=urljoin(url, address), feed_guid=urljoin(url, address))
+    for one in reversed(council):
+        when, where = _noon(one.edition.public_from), urljoin(url, one.address)
+        short = f"{one.told.short[:1].lower()}{one.told.short[1:]}"
+        feed.add_item(title=f"{_('Areas, wards and priorities of the council')}: {short}", link=where, description=_listed(one.told),
+                      unique_id=where, pubdate=when, updateddate=when)
     for past, step in entries:
         when = _noon(step.edition.public_from)
         stood = f" ({step.edition.words})" if step.edition.compiled else ""
@@ -59,9 +67,14 @@ def _noon(day: date) -> datetime:
 
 def _said(step: Step, home: str) -> str:
     """What changed, as HTML: the note for residents, then each change in a sentence. Links are typed from `home`, the plan's page."""
-    because = f" {_('Why:')} "
-    rows = "".join(f"<li>{escape(sentence)}{because if reason else ''}{escape(reason)}</li>" for _key, _heading, these in step.told.groups for sentence, _anchor, reason in these)
     words = f"<p>{escape(step.edition.words[:1].upper() + step.edition.words[1:])}.</p>" if step.edition.compiled else ""
     first = f"<p>{_('The first edition of this plan.') if step.folder == 'plans' else _('The first edition of this page.')}</p>" if step.first else ""
     notes = (rebased(note, home, anchors=True) for note in step.told.notes)
-    return "".join(map(str, notes)) + first + (f"<ul>{rows}</ul>" if rows else "") + words
+    return "".join(map(str, notes)) + first + _listed(step.told) + words
+
+
+def _listed(told: Told) -> str:
+    """Each change in a sentence, as a list in HTML."""
+    because = f" {_('Why:')} "
+    rows = "".join(f"<li>{escape(sentence)}{because if reason else ''}{escape(reason)}</li>" for _key, _heading, these in told.groups for sentence, _anchor, reason in these)
+    return f"<ul>{rows}</ul>" if rows else ""

@@ -5,7 +5,7 @@ import json
 from ..content.documents import Content
 from ..model.streets import SHORT
 from ..pages.page import Asset
-from ..reckoning.places import AREA, STREET, WARD, places
+from ..reckoning.places import AREA, STREET, WARD, places, title_now
 
 ADDRESS = "find/places.json"
 KINDS = (AREA, WARD, STREET)
@@ -24,7 +24,7 @@ def places_file(content: Content) -> Asset:
         while not row[-1] and row[-1] != 0:
             row.pop()
         rows.append(row)
-    data = {"short": SHORT, "plans": [[plan.model.title, f"plans/{plan.slug}/"] for plan in content.plans], "places": rows}
+    data = {"short": SHORT, "plans": [[title_now(plan.model), f"plans/{plan.slug}/"] for plan in content.plans], "places": rows}
     return Asset(ADDRESS, as_json(data))
 
 

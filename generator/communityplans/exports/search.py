@@ -31,7 +31,7 @@ from ..model.types import listed
 from ..pages.archive import Keys
 from ..pages.jobs import Job, Maker, key_of, make_now
 from ..pages.page import Asset
-from ..reckoning.places import places
+from ..reckoning.places import places, title_now
 from ..text.catalogue import N_, _
 from ..text.markdown import guide as guide_html
 from ..text.markdown import prose
@@ -67,7 +67,7 @@ def search_files(content: Content, keys: Keys | None = None, do: Maker = make_no
     """The index, and the texts of each page. What is found in one plan is a job of its own, if there are `keys` for it."""
     areas = {area.id: area.name for area in content.council.model.areas}
     priorities = {one.id: one.title for one in content.council.model.corporate_priorities}
-    pages = [[plan.model.title, f"plans/{plan.slug}/", _unlike(areas.get(plan.model.area, ""), plan.model.title)] for plan in content.plans]
+    pages = [[title_now(plan.model), f"plans/{plan.slug}/", _unlike(areas.get(plan.model.area, ""), plan.model.title)] for plan in content.plans]
     pages += [[guide.model.title, f"guides/{guide.slug}/", ""] for guide in content.guides]
     names: dict[str, set[str]] = {}
     for place in places(content):

@@ -4,6 +4,7 @@ A change has a class, from the fields that it touches: `commitment` (a promise r
 `update` (the plan says something new: it needs a change note) or `correction` (a slip of the pen: it needs neither).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -75,10 +76,10 @@ ABOUT_CHANGES = frozenset({"change_notes", "schema_version"})
 
 def compare(old: BaseModel, new: BaseModel) -> list[Change]:
     """Every difference between two documents of the same kind, in the order of the new one; what was removed comes last."""
-    before, after = dict(_things(old)), dict(_things(new))
+    before, after = _by_key(old, new)
     changes = list(_fields(Change(Kind.changed, "", title_of(new), Class.update), old, new))
-    for id, stand in after.items():
-        earlier = before.get(id)
+    for key, stand in after.items():
+        id, earlier = key[0], before.get(key)
         at = Change(Kind.changed, id, title_of(stand.model), Class.update, stand.path)
         if earlier is None:
             changes.append(replace(at, kind=Kind.added, new=stand.model))
@@ -86,11 +87,19 @@ def compare(old: BaseModel, new: BaseModel) -> list[Change]:
         if earlier.place != stand.place:
             changes.append(replace(at, kind=Kind.moved, old=earlier.where, new=stand.where))
         changes += _fields(at, earlier.model, stand.model)
-    for id, stand in before.items():
-        if id not in after:
+    for key, stand in before.items():
+        if key not in after:
+            id = key[0]
             class_ = Class.commitment if isinstance(stand.model, PROMISES) else Class.update
             changes.append(Change(Kind.removed, id, title_of(stand.model), class_, stand.path, old=stand.model))
     return changes
+
+
+def _by_key(*models: BaseModel) -> list[dict[tuple[str, str], _Stand]]:
+    """Every group with an id, by its id. Where a document uses one id for several things (a ward and an area), by the list it is in, too."""
+    found = [list(_things(model)) for model in models]
+    several = {id for things in found for id, count in Counter(id for id, _ in things).items() if count > 1}
+    return [{(id, "/".join(stand.place) if id in several else ""): stand for id, stand in things} for things in found]
 
 
 def _things(model: BaseModel, path: tuple[str, ...] = (), around: tuple[str, str] = ("", "")) -> Iterator[tuple[str, _Stand]]:

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from ..model.fields import fields
 from ..model.types import NotPublished
+from .reference_names import name_of
 
 # Fields that say what a thing is called, in the order in which they are asked.
 _TITLES = ("title", "name", "statement", "service", "local_work", "heading")
@@ -24,7 +25,7 @@ def title_of(model: BaseModel) -> str:
     for spec in fields(type(model)):
         value = getattr(model, spec.name)
         if spec.leaf and not spec.many and spec.leaf.name in ("text", "prose", "when", "choice", "ref") and value is not None and not isinstance(value, NotPublished):
-            return getattr(value, "label", None) or str(value)
+            return name_of(spec.leaf.to, value) if spec.leaf.name == "ref" else getattr(value, "label", None) or str(value)
     return ""
 
 

@@ -15,6 +15,7 @@ from ..model.types import NoneKnown, NotPublished, Withheld
 from ..text.catalogue import N_, NN_, _, ngettext
 from .compare import Change, Class, Kind
 from .differing import differing, short
+from .reference_names import name_of
 from .rows import title_of
 
 # Leaf name -> how a value of that type reads inside a sentence. A new leaf type needs a row here; a test says so.
@@ -150,7 +151,9 @@ def _said(change: Change, raw: Any) -> str:
         given = ((spec, getattr(raw, spec.name)) for spec in fields(type(raw)))
         said = [SAID[spec.leaf.name](v) for spec, v in given if spec.leaf and spec.leaf.name not in ("id", "ref") and not spec.many and v is not None and not isinstance(v, NotPublished)]
         return ", ".join(said[:3]) or f"“{short(title_of(raw))}”"
-    return SAID[change.field.leaf.name](raw)
+    leaf = change.field.leaf
+    name = name_of(leaf.to, raw) if leaf.name == "ref" else raw
+    return SAID[leaf.name](raw) if name == raw else f"“{short(name)}”"
 
 
 def _exactly(raw: Any) -> str:

@@ -14,6 +14,7 @@ from ..model.plan import Plan
 from ..model.settings import Withheld
 from ..model.tracked import CLOSED, Tracked
 from ..text.catalogue import _
+from .council_past import CouncilStep
 from .guide_titles import guide_title
 from .names import Directory, Names
 from .page import Heading, Page, way_up
@@ -106,14 +107,14 @@ def edition_pages(showing: Showing) -> list[Page]:
     for past in sorted((*showing.pasts.values(), *showing.guide_pasts.values()), key=lambda p: (p.folder != "plans", p.title.casefold())):
         for step in past.steps:
             steps[step.edition.id].append((past, step))
-    body = render("changes", editions=editions, steps=steps)
+    body = render("changes", editions=editions, steps=steps, council=showing.council_steps)
     headings = tuple(Heading(2, f"e-{edition.id}", edition.name) for edition in editions)
     pages = [Page("changes/", "changes", _("Latest changes"), body, _("What changed in the plans, by edition."), "changes/", headings=headings)]
-    pages += [_edition(edition, showing.editions, editions[0]) for edition in editions]
+    pages += [_edition(edition, showing.editions, editions[0], showing.council_steps.get(edition.id)) for edition in editions]
     return pages
 
 
-def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -> Page:
+def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition, council: CouncilStep | None = None) -> Page:
     """All areas as they stood: each plan at the dated address at which its text of that day stands."""
     until = editions[: editions.index(edition) + 1]
     rows = []
@@ -123,6 +124,6 @@ def _edition(edition: Edition, editions: tuple[Edition, ...], newest: Edition) -
     guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
     # Only a source has a name to be looked up, and few editions name one.
     names = Directory(edition.content).places if edition.model.approved.source else Names()
-    body = render("edition", edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, names))
+    body = render("edition", council=council, edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, names))
     title = _("All areas as they stood on {day}").format(day=edition.name)
     return Page(f"editions/{edition.id}/", "edition", title, body, edition.model.title, "changes/", index=edition is newest)

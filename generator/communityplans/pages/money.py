@@ -57,7 +57,7 @@ def money_pages(content: Content, directory: Directory, today: date) -> list[Pag
     """The page of all funds, and one for each area (and for the council) that has any."""
     council = content.council.model
     funds = lines(content)
-    wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in council.wards})
+    wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in council.wards}, council.wards)
     body = render("money", council=council, funds=funds, years=by_year(funds), areas=by_area(funds), whole=roll_up(funds), wards=wards, elsewhere=elsewhere,
                   today=today, columns=[_(one) for one in COLUMNS], cells=_cells, pounds=pounds)
     title = _("Money in all areas")

@@ -8,6 +8,7 @@ from functools import cached_property
 from ..content.documents import Document
 from ..history.editions import Edition, history_of, sort_key
 from ..history.names import slugs
+from ..history.reference_names import names_of
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Withheld
@@ -191,7 +192,9 @@ def _lines(folder: str, names: list[str], editions: tuple[Edition, ...]) -> list
 def _pasts(folder: str, lines: dict[str, list[_Line]], do: Maker, taken: str = "") -> dict[str, Past]:
     """Each text compared with the one before, all in one go."""
     readable = [line for these in lines.values() for line in these if line.document]
-    pairs = [Pair(line.before, line.document, (taken, line.earlier.id if line.earlier else "", line.edition.id)) for line in readable]
+    meant = {edition.id: names_of(None, edition.content.council) for line in readable for edition in (line.earlier, line.edition) if edition}
+    pairs = [Pair(line.before, line.document, (taken, line.earlier.id if line.earlier else "", line.edition.id),
+                  (*([meant[line.earlier.id]] if line.earlier else ()), meant[line.edition.id])) for line in readable]
     said = dict(zip(map(id, readable), tell(pairs, do), strict=True))
     found = {}
     for slug, these in lines.items():

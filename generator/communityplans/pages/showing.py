@@ -8,6 +8,7 @@ from typing import TypeVar
 from ..content.documents import Content
 from ..history.editions import Edition
 from ..model.elections import PreElection
+from .council_past import CouncilStep, council_steps
 from .jobs import Maker, make_now
 from .past import Past, pasts_of, pasts_of_guides
 
@@ -41,6 +42,11 @@ class Showing:
     def pasts(self) -> dict[str, Past]:
         """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is published."""
         return pasts_of(self.editions, self.content.plans, self.do, self.content.withheld) if self.editions else {}
+
+    @cached_property
+    def council_steps(self) -> dict[str, CouncilStep]:
+        """How the council's own file changed, by the edition."""
+        return council_steps(self.editions, self.do, self.content.withheld) if self.editions else {}
 
     @cached_property
     def guide_pasts(self) -> dict[str, Past]:

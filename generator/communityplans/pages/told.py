@@ -14,6 +14,7 @@ from ..content.documents import Document
 from ..history.compare import Change, Class, Kind
 from ..history.documents import compare_documents
 from ..history.notes import new_notes
+from ..history.reference_names import Names, names_of, use_names
 from ..history.words import grouped, said_of, say, slipped, summary
 from ..model.plan import Plan
 from ..text.markdown import prose
@@ -36,16 +37,21 @@ class Told:
 
 @dataclass(frozen=True)
 class Pair:
-    """A text of a document and the one before it (None for the first), each with a name for what else it is made of."""
+    """A text of a document and the one before it (None for the first), each with a name for what else it is made of.
+
+    `meanings` are the names of what they point at in other documents.
+    """
 
     old: Document | None
     new: Document
     names: tuple[str, ...]
+    meanings: tuple[Names, ...] = ()
 
     @property
     def key(self) -> str:
         """Names all that the comparison is made of."""
-        return key_of("told", self.names, *((one.source.path, one.text_id) for one in (self.old, self.new) if one))
+        meant = [sorted(one.items()) for one in self.meanings]
+        return key_of("told", self.names, meant, *((one.source.path, one.text_id) for one in (self.old, self.new) if one))
 
 
 def tell(pairs: Sequence[Pair], do: Maker) -> list[Told]:
@@ -53,8 +59,13 @@ def tell(pairs: Sequence[Pair], do: Maker) -> list[Told]:
     return [_read(made.content) for made in do([Job(pair.key, _job(pair)) for pair in pairs])]
 
 
-def told(old: Document | None, new: Document) -> Told:
+def told(old: Document | None, new: Document, meanings: Sequence[Names] = ()) -> Told:
     """What has changed from a text to the one after it. Without an older one there is no change, and all its notes are new."""
+    with use_names(*meanings, names_of(old), names_of(new)):
+        return _told(old, new)
+
+
+def _told(old: Document | None, new: Document) -> Told:
     changes = compare_documents(old, new) if old else []
     items: dict[str, list[str]] = {}
     put_off: dict[str, str] = {}
@@ -68,7 +79,7 @@ def told(old: Document | None, new: Document) -> Told:
 
 
 def _job(pair: Pair) -> Callable[[], list[Asset]]:
-    return lambda: [Asset("told.json", json.dumps(asdict(told(pair.old, pair.new)), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))]
+    return lambda: [Asset("told.json", json.dumps(asdict(told(pair.old, pair.new, pair.meanings)), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))]
 
 
 def _read(data: bytes) -> Told:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..content.documents import Content, Document
-from ..model.council import Council
+from ..model.council import Council, Ward
 from ..model.funds import Entry, Fund, MoneyKind, PublishedTotal
 from ..model.items import Alignment, Issue
 from ..model.plan import Plan
@@ -135,8 +135,15 @@ def by_area(funds: Iterable[Line]) -> list[tuple[str, str, str, RollUp]]:
     return [(*key, roll_up(found[key])) for key in keys]
 
 
-def by_ward(funds: Iterable[Line], wards: dict[str, str]) -> tuple[list[tuple[str, Decimal]], Decimal]:
-    """What was allocated in each ward, by name, and what nobody has said the ward of. Together they are all that is allocated."""
+def by_ward(funds: Iterable[Line], wards: dict[str, str], known: Iterable[Ward] = ()) -> tuple[list[tuple[str, Decimal]], Decimal]:
+    """What was allocated in each ward, by name, and what nobody has said the ward of. Together they are all that is allocated.
+
+    Args:
+        funds: The funds whose decisions count.
+        wards: The names of the wards, by id.
+        known: The wards with their times. What a plan of one ward decided before that ward was there counts for the one that it was then.
+    """
+    there = {ward.id: ward for ward in known}
     shares: dict[str, Decimal] = {}
     elsewhere = NOTHING
     for one in funds:
@@ -150,11 +157,24 @@ def by_ward(funds: Iterable[Line], wards: dict[str, str]) -> tuple[list[tuple[st
                 if split.ward and not split.funder and amount is not None:
                     shares[split.ward] = shares.get(split.ward, NOTHING) + amount
                     share -= amount
-            if share and len(own) == 1:
-                shares[own[0]] = shares.get(own[0], NOTHING) + share
+            ward = _ward_then(own[0], one.fund, there) if share and len(own) == 1 else None
+            if ward is not None:
+                shares[ward] = shares.get(ward, NOTHING) + share
             else:
                 elsewhere += share
     return sorted(((wards.get(id, id), amount) for id, amount in shares.items()), key=lambda pair: pair[0].casefold()), elsewhere
+
+
+def _ward_then(id: str, fund: Fund, wards: dict[str, Ward]) -> str | None:
+    """The ward that a ward was in the year of a fund; None where it was not there and nobody can tell which one was."""
+    last = None if isinstance(fund.year, NotPublished) else fund.year.latest
+    seen: set[str] = set()
+    while last is not None and (ward := wards.get(id)) is not None and ward.from_ is not None and last < ward.from_:
+        if len(ward.formerly) != 1 or id in seen:
+            return None
+        seen.add(id)
+        id = ward.formerly[0]
+    return id
 
 
 def counted(entry: Entry) -> Decimal | None:

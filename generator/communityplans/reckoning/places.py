@@ -4,7 +4,7 @@ A street's area is only ever what its row says. It is never inferred from a ward
 with them. Where no source says which area a street is in, the street has no plan here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..content.documents import Content, Document
@@ -63,7 +63,7 @@ def places(content: Content) -> list[Found]:
 def _areas(content: Content) -> Iterator[Found]:
     plans = _by_area(content)
     for area in content.council.model.areas:
-        yield Found(AREA, area.name, _titled(plans.get(area.id, ())), area=area.name)
+        yield Found(AREA, area.name, _titled(plans.get(area.id, ()), plans), area=area.name)
 
 
 def _wards(content: Content) -> Iterator[Found]:
@@ -73,6 +73,7 @@ def _wards(content: Content) -> Iterator[Found]:
         for old in ward.formerly:
             now.setdefault(old, []).append(ward)
     covered: dict[str, list[int]] = {}
+    plans = _by_area(content)
     for number, plan in enumerate(content.plans):
         for id in listed(plan.model.wards):
             covered.setdefault(id, []).append(number)
@@ -81,7 +82,7 @@ def _wards(content: Content) -> Iterator[Found]:
         other_names = (*(one.id for one in today), *ward.formerly)
         numbers = covered.get(ward.id) or sorted({number for id in other_names for number in covered.get(id, ())})
         covering = [content.plans[number] for number in dict.fromkeys(numbers)]
-        yield Found(WARD, ward.name, _titled(covering), bool(covering), now=_(" and ").join(one.name for one in today), said=_renamed(ward, today, wards),
+        yield Found(WARD, ward.name, _titled(covering, plans), bool(covering), now=_(" and ").join(one.name for one in today), said=_renamed(ward, today, wards),
                     note=ward.note or "", source=_source(content, ward.source))
 
 
@@ -99,7 +100,8 @@ def _renamed(ward: Ward, now: list[Ward], wards: dict[str, Ward]) -> str:
 
 def _streets(content: Content) -> Iterator[Found]:
     areas = {area.id: area.name for area in content.council.model.areas}
-    plans = {id: _titled(group) for id, group in _by_area(content).items()}
+    by_area = _by_area(content)
+    plans = {id: _titled(group, by_area) for id, group in by_area.items()}
     for row in content.streets.model.streets if content.streets else ():
         # The list is always today's; the plans are those of the edition that is shown, which may not have this one yet.
         yield Found(STREET, row.street, plans.get(row.area, ()), row.area is not None, row.numbers, areas.get(row.area, _("this area")),
@@ -113,10 +115,19 @@ def _by_area(content: Content) -> dict[str, list[Document[Plan]]]:
     return found
 
 
-def _titled(plans: Iterable[Document[Plan]]) -> tuple[tuple[str, str], ...]:
-    """Title and slug, by title. A plan that was withdrawn counts only where there is no other."""
+def _titled(plans: Iterable[Document[Plan]], by_area: Mapping[str, list[Document[Plan]]]) -> tuple[tuple[str, str], ...]:
+    """Title and slug, by title. A plan that was withdrawn counts only where there is no other: then behind those that took its place."""
     found = sorted(plans, key=lambda plan: plan.model.title.casefold())
-    return tuple((plan.model.title, plan.slug) for plan in [plan for plan in found if plan.model.withdrawn is None] or found)
+    current = [plan for plan in found if plan.model.withdrawn is None]
+    if not current:
+        later = (plan for one in found if one.model.withdrawn for area in one.model.withdrawn.replaced_by for plan in by_area.get(area, ()))
+        current = [*(plan for plan in later if plan.model.withdrawn is None), *found]
+    return tuple(dict.fromkeys((title_now(plan.model), plan.slug) for plan in current))
+
+
+def title_now(plan: Plan) -> str:
+    """What a plan is called where people choose one: one that ends says when."""
+    return plan.title if plan.withdrawn is None else _("{title} (in force until {day})").format(title=plan.title, day=say_day(plan.withdrawn.on))
 
 
 def _source(content: Content, id: str | None) -> tuple[str, str] | None:

@@ -16,9 +16,11 @@ from ..text.diagnostic import has_errors
 from ..text.patience import without_collecting
 from ..text.refused import Refused
 from ..text.source import FOLDERS
+from .editor_parts import MISSING
 from .exchange import exchange
 from .kept import least
 from .left import Before
+from .not_published import write_not_published
 from .pipeline import Site, pictures_of, site
 from .writing import Files, file_of
 
@@ -42,16 +44,25 @@ SITE = Made("site", STAMP, "Choose another with --output.")
 
 
 @without_collecting()
-def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False, once: bool = False) -> Site:
+def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False, once: bool = False, public: bool = False) -> Site:
     """Build the site of `root` into `output`, which stays as it was unless all goes well. With `pdf`, each plan also as a PDF.
 
-    With `once`, nothing is noted for a next build into the same folder.
+    With `once`, nothing is noted for a next build into the same folder. With `public`, no draft is written: where no edition is due, the
+    site is one page that says so; and a form that the settings ask for must be in it.
     Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
     """
     output = output.resolve()
     found = prepared(root, output, SITE, today=today, draft=draft, pdf=pdf)
     if has_errors(found.diagnostics):
         return found
+    if public and found.showing.draft:
+        with replaced(output) as fresh:
+            fresh.mkdir()
+            write_not_published(fresh, found.content)
+            stamp(fresh)
+        return found
+    if public and MISSING in found.notes:
+        raise Refused("The settings ask for the form at /edit/, and its parts are not on this machine. Fetch them: plans edit --fetch")
     with replaced(output) as fresh:
         written = Files(fresh, None if once else Before(output))
         through_mkdocs(root, fresh, found, written)

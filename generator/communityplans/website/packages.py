@@ -2,7 +2,7 @@
 
 from importlib.metadata import PackageNotFoundError, requires, version
 
-ADVICE = "Install what belongs to this version again: make build (or pip install --require-hashes -r requirements.lock)"
+ADVICE = "Install what belongs to this version again: .ci/install .venv (in a clone of the program: make build)"
 
 
 def wrong() -> str:

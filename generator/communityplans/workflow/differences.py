@@ -8,6 +8,7 @@ from ..content.documents import Content, Document
 from ..history.compare import Change, Class
 from ..history.documents import compare_documents
 from ..history.names import slugs
+from ..history.reference_names import Names, names_of, use_names
 from ..history.notes import new_notes
 from ..history.rows import title_of
 from ..history.words import grouped, said_of, say, summary
@@ -32,12 +33,15 @@ class Difference:
     changes: list[tuple[Change, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     was: str = ""
+    meanings: tuple[Names, ...] = ()
 
 
 def differences(before: Content, after: Content, unreadable: Collection[str] = ()) -> list[Difference]:
     """What differs between two contents, document by document, in the order of the new one; `unreadable` are paths of files in it that have mistakes."""
     old, new = _documents(before), _documents(after)
     found, met = [], set()
+    titles = [(plan.slug, plan.top("title")) for one in (before, after) for plan in one.plans]
+    meant = (names_of(None, before.council, titles), names_of(None, after.council))
     for path, document in new.items():
         earlier = old.get(path) or _formerly(document, old, new)
         if earlier is None:
@@ -45,11 +49,13 @@ def differences(before: Content, after: Content, unreadable: Collection[str] = (
             found.append(Difference(title_of(document.model), path, "new", notes=notes))
             continue
         met.add(earlier.source.path)
-        changes = compare_documents(earlier, document)
+        meanings = (*meant, names_of(earlier), names_of(document))
+        with use_names(*meanings):
+            changes = compare_documents(earlier, document)
         was = earlier.source.path if earlier.source.path != path else ""
         if changes or was:
             notes = [note.text for note in new_notes(earlier.model, document.model)] if isinstance(document.model, Plan) else []
-            found.append(Difference(title_of(document.model), path, "changed", [(c, said_of(document.model, c)) for c in changes], notes, was))
+            found.append(Difference(title_of(document.model), path, "changed", [(c, said_of(document.model, c)) for c in changes], notes, was, meanings))
     found += [Difference(title_of(d.model), path, "unreadable" if path in unreadable else "gone") for path, d in old.items() if path not in met]
     return found + _pictures(before, after, unreadable)
 
@@ -98,8 +104,13 @@ def as_json(found: list[Difference]) -> str:
 
 def rows_of(found: list[Difference]) -> list[dict]:
     """The documents that differ as plain data."""
-    return [{"path": d.path, "title": visible(d.title), "state": d.state, "was": d.was, "notes": [visible(note) for note in d.notes], "changes": [
-        {"item": c.item, "kind": c.kind, "class": c.class_, "path": list(c.path), "sentence": visible(say(c)), "reason": visible(reason)} for c, reason in d.changes]} for d in found]
+    return [_row(d) for d in found]
+
+
+def _row(d: Difference) -> dict:
+    with use_names(*d.meanings):
+        return {"path": d.path, "title": visible(d.title), "state": d.state, "was": d.was, "notes": [visible(note) for note in d.notes], "changes": [
+            {"item": c.item, "kind": c.kind, "class": c.class_, "path": list(c.path), "sentence": visible(say(c)), "reason": visible(reason)} for c, reason in d.changes]}
 
 
 FORMS: dict[str, Callable[[list[Difference]], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
@@ -121,7 +132,9 @@ def lines_of(found: list[Difference], escape: Callable[[str], str]) -> list[tupl
         for _, _, these in grouped(changes):
             for change in these:
                 promise = " (a promise)" if change.class_ is Class.commitment else ""
-                lines.append(("point", f"{escape(say(change))}{promise}" + (f" Why: {escape(why[id(change)])}" if why[id(change)] else "")))
+                with use_names(*difference.meanings):
+                    said = say(change)
+                lines.append(("point", f"{escape(said)}{promise}" + (f" Why: {escape(why[id(change)])}" if why[id(change)] else "")))
     return lines
 
 

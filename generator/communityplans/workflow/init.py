@@ -20,6 +20,7 @@ from ..text.refused import Refused
 from ..text.source import SourceFile, suggested_slug
 from .own_wheel import carried_files
 from .tools import MANIFEST, manifest, tool_files
+from .uninterrupted import uninterrupted
 
 # Where the files of the package's folder `starter` go, by the first step of their path there.
 PLACES = {"github": ".github", "gitlab": ".gitlab", "ci": ".ci", "gitignore": ".gitignore", "vscode": ".vscode",
@@ -83,7 +84,7 @@ def _write(root: Path, made: Mapping[str, bytes]) -> list[str]:
         for path, data in made.items():
             (beside / path).parent.mkdir(parents=True, exist_ok=True)
             (beside / path).write_bytes(data)
-            if path.startswith(".ci/"):
+            if path.startswith(".ci/") and data.startswith(b"#!"):
                 (beside / path).chmod(0o755)
         written = [*made, *write_schemas(beside)]
         if not there:
@@ -95,11 +96,13 @@ def _write(root: Path, made: Mapping[str, bytes]) -> list[str]:
             one.rename(root / one.name)
         return written
     except BaseException:
-        for one in moved:
-            shutil.rmtree(one) if one.is_dir() else one.unlink(missing_ok=True)
+        with uninterrupted():
+            for one in moved:
+                shutil.rmtree(one) if one.is_dir() else one.unlink(missing_ok=True)
         raise
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        with uninterrupted():
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def short_name(council: str) -> str:

@@ -1,12 +1,8 @@
 """Publish an edition: check, show what it will say, write the edition file, and commit it on a branch of its own."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import current_thread, main_thread
 
 from ..content.documents import Content
 from ..content.load import load_files
@@ -19,6 +15,7 @@ from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import PictureFile, SourceFile
 from .differences import NOT_CONTENT, as_text, differences
+from .uninterrupted import uninterrupted
 
 # How long another computer may take to say what it has.
 PATIENCE = 20
@@ -130,18 +127,6 @@ def write(root: Path, proposal: Proposal, *, push: bool) -> str:
         if code:
             raise Refused(f"The edition is committed on the branch {branch}, and could not be pushed: {said}")
     return branch
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Meanwhile, neither this process nor those that it starts hear Ctrl+C or a polite request to end."""
-    signals = (signal.SIGINT, signal.SIGTERM) if current_thread() is main_thread() else ()
-    before = {one: signal.signal(one, signal.SIG_IGN) for one in signals}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
 
 
 def _text(words: Words, pinned: dict[str, str]) -> str:

@@ -18,7 +18,6 @@ from .differences import Difference, lines_of
 EDITIONS = "plans/editions/"
 # A comment in a forge should be read; the whole list is what `plans check` is for.
 MOST = 20
-FEW = 5
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,8 @@ def pieces(review: Review, escape: Callable[[str], str]) -> list[tuple[str, str]
 
 def how_it_is_run(before: Content, after: Content, other: list[str]) -> list[str]:
     """What a proposal changes beside the plans: how the site is run, what residents said, and `other` files that are no content."""
-    said = [f"No content: {', '.join(other[:FEW])}{f' and {len(other) - FEW} more' if len(other) > FEW else ''}. The preview does not have it; who looks after the site must agree."] if other else []
+    # Each by its name: one that is not named could be the one that does harm.
+    said = [f"No content: {', '.join(other)}. The preview does not have it; who looks after the site must agree."] if other else []
     if before.settings and after.settings and before.settings.source.content != after.settings.source.content:
         said += [f"How the site is run: {say(change)}" for change in compare(before.settings.model, after.settings.model)]
     old = {one.slug: one.model for one in before.suggestions}

@@ -21,6 +21,7 @@ from .migrate import migrations
 from .migrate import write as write_migration
 from .own_wheel import own_version
 from .tools import FOLDER, LOCK, MANIFEST, manifest, tool_files
+from .uninterrupted import uninterrupted
 from .upgrade_files import Upgrade, bring, note_a_changed_lock, take_away
 
 EDITIONS = "plans/editions/"
@@ -96,9 +97,10 @@ def _second_tree(root: Path, commit: str) -> Iterator[Path]:
         run(root, "worktree", "add", "--quiet", "--detach", str(folder / "tree"), commit)
         yield folder / "tree" / within
     finally:
-        call(root, "worktree", "remove", "--force", str(folder / "tree"))
-        shutil.rmtree(folder, ignore_errors=True)
-        call(root, "worktree", "prune")
+        with uninterrupted():
+            call(root, "worktree", "remove", "--force", str(folder / "tree"))
+            shutil.rmtree(folder, ignore_errors=True)
+            call(root, "worktree", "prune")
 
 
 def _apply(tree: Path, branch: str) -> Upgrade:
