@@ -21,16 +21,16 @@ def rotherham(tmp_path_factory):
 def test_twenty_one_wards_come_to_82_of_a_hundred(rotherham):
     [(year, kind, sums)] = by_year(lines(rotherham))
     assert (year, kind, sums.funds) == ("2017/18", MoneyKind.capital, WARDS)
-    assert sums.available == Decimal("210000")
-    assert sums.committed + sums.spent == Decimal("172200.00") and sums.share == 82
-    assert sums.left == Decimal("37800.00") and sums.allocated == Decimal("172200.00"), "what was declined is not counted"
+    assert sums.available.exact == Decimal("210000")
+    assert sums.committed.exact + sums.spent.exact == Decimal("172200.00") and sums.share == 82
+    assert sums.left.exact == Decimal("37800.00") and sums.allocated.exact == Decimal("172200.00"), "what was declined is not counted"
 
 
 def test_the_wards_add_up_to_the_whole(rotherham):
     funds = lines(rotherham)
     wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in rotherham.council.model.wards})
     assert len(wards) == WARDS and elsewhere == 0
-    assert sum(amount for _, amount in wards) == roll_up(funds).allocated == sum(sums.allocated for *_, sums in by_area(funds))
+    assert sum(amount for _, amount in wards) == roll_up(funds).allocated.exact == sum(sums.allocated.exact for *_, sums in by_area(funds))
 
 
 def test_a_published_share_stands_beside_ours(rotherham):
@@ -46,7 +46,7 @@ def test_what_the_papers_said_of_rotherham():
     assert [(one.published.share or one.published.amount.words, one.ours, one.differs) for one in compared(line)] == [
         ("£110,000", None, None), ("£61,000", None, None), ("82%", None, None)]
     sums = next(sums for year, kind, sums in by_year(lines(found)) if year == "2017/18" and kind is MoneyKind.capital)
-    assert sums.spent is None and sums.share is None and sums.unlisted == 1
+    assert sums.spent.known is None and sums.share is None and sums.unlisted == 1
 
 
 def test_shares_of_others_are_not_our_money():
@@ -54,7 +54,7 @@ def test_shares_of_others_are_not_our_money():
     found = content()
     wards, elsewhere = by_ward(lines(found), {ward.id: ward.name for ward in found.council.model.wards})
     assert dict(wards)["Riverside"] == Decimal(4100)
-    assert sum(amount for _, amount in wards) + elsewhere == roll_up(lines(found)).allocated
+    assert sum(amount for _, amount in wards) + elsewhere == roll_up(lines(found)).allocated.known
     pot = next(line for line in lines(found) if line.fund.id == "shared-pot")
     [one] = compared(pot)
     assert one.differs and one.published.note == "Counted before the paint" and one.ours == Decimal(88_650)
@@ -81,3 +81,46 @@ def test_what_was_decided_before_a_ward_was_there_is_not_its_own(rotherham, form
     assert dict(wards).get("Old Mill") == (amount if told else None) and elsewhere == (0 if told else amount)
     later = [known[0].model_copy(update={"from_": date(2017, 4, 1)})]
     assert by_ward(funds, {own: "New"}, later)[0] == by_ward(funds, {own: "New"})[0]
+
+
+def _line(opening, carried, amounts):
+    """A fund with an opening sum, what was brought forward, and approved amounts; None where one is not stated."""
+    from types import SimpleNamespace
+
+    from communityplans.model.funds import Fund
+    from communityplans.reckoning.funds import Line
+    from communityplans.reckoning.totals import totals
+
+    gap = {"not_published": "The report does not say", "as_of": "2026-03-31"}
+    fund = Fund.model_validate({
+        "id": "pot", "name": "Pot", "holder": "area", "kind": "revenue", "year": "2025/26", "as_of": "2026-03-31",
+        "opening": gap if opening is None else opening, **({} if carried is None else {"carried_in": carried}),
+        "entries": [{"id": f"e{number}", "title": "Grant", "state": "approved", "amount": gap if amount is None else amount}
+                    for number, amount in enumerate(amounts)]})
+    return Line(SimpleNamespace(), "pot", "Area", fund, totals(fund))
+
+
+def test_no_sum_claims_more_than_is_known():
+    """Whatever two funds leave out, a sum is exact only if nothing is missing, and what is left is what the columns say."""
+    from itertools import product
+
+    kinds = [_line(*one) for one in product((None, 500), (None, 70), ((), (30,), (None,), (30, None)))]
+    for pair in product(kinds, repeat=2):
+        sums = roll_up(pair)
+        assert (sums.available.exact is None) == any(one.opening is None for one in pair)
+        assert (sums.allocated.exact is None) == any(not one.listed or one.sums.unknown > 0 for one in pair)
+        assert (sums.carried.exact is None) == any(one.fund.carried_in is None for one in pair)
+        assert (sums.available.known or 0) == (sums.opening.known or 0) + (sums.carried.known or 0)
+        if sums.available.exact is None or sums.allocated.exact is None:
+            assert sums.left.known is None and sums.share is None
+        else:
+            assert sums.left.exact == sums.available.exact - sums.allocated.exact
+
+
+def test_sums_in_words():
+    from communityplans.pages.money import pounds, said
+
+    both = roll_up([_line(None, 70, (30,)), _line(500, None, (1000,))])
+    assert (said(both.available), said(both.allocated), said(both.left)) == ("At least £570", "£1,030", "Not known")
+    assert said(roll_up([_line(500, None, (30,))]).carried) == "Not known", "nothing is stated, so nothing is said to be £0"
+    assert pounds(Decimal(-50)) == "−£50"

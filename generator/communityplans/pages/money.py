@@ -15,6 +15,7 @@ from ..model.funds import Entry
 from ..model.money import say_pounds
 from ..model.types import NotPublished
 from ..reckoning.funds import COUNCIL, Compared, Line, by_area, by_ward, by_year, compared, counted, lines, priorities_of, roll_up
+from ..reckoning.sums import Sum
 from ..reckoning.totals import own_share
 from ..text.catalogue import N_, _
 from .addresses import MONEY as ROOT
@@ -26,7 +27,7 @@ from .render import render
 from .show import View
 from .suggestions import titles
 
-COLUMNS = (N_("New money"), N_("Carried in"), N_("There was"), N_("Decided on"), N_("Committed"), N_("Spent"), N_("Left"))
+COLUMNS = (N_("New money"), N_("Brought forward"), N_("Available"), N_("Allocated"), N_("Committed"), N_("Spent"), N_("Left"))
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,20 @@ def money_pages(content: Content, directory: Directory, today: date) -> list[Pag
 
 def pounds(amount: Decimal | None) -> str:
     """An amount, or that it is not known."""
-    return _("Not known") if amount is None else f"-{say_pounds(-amount)}" if amount < 0 else say_pounds(amount)
+    return _("Not known") if amount is None else f"−{say_pounds(-amount)}" if amount < 0 else say_pounds(amount)
+
+
+def said(amount: Sum) -> str:
+    """A sum in words: exact, or the least that it can be, or not known."""
+    if amount.exact is None and amount.known is not None:
+        return _("At least {amount}").format(amount=pounds(amount.known))
+    return pounds(amount.exact)
 
 
 def _cells(sums) -> list[tuple[str, str]]:
     """The figures of a row of sums, each with its column."""
     figures = (sums.opening, sums.carried, sums.available, sums.allocated, sums.committed, sums.spent, sums.left)
-    return [(_(title), pounds(figure)) for title, figure in zip(COLUMNS, figures, strict=True)]
+    return [(_(title), said(figure)) for title, figure in zip(COLUMNS, figures, strict=True)]
 
 
 def _area(funds: list[Line], directory: Directory, called: dict[str, str], today: date) -> Page:

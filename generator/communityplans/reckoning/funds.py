@@ -11,6 +11,7 @@ from ..model.items import Alignment, Issue
 from ..model.plan import Plan
 from ..model.types import NotPublished, listed
 from ..text.catalogue import N_, _
+from .sums import Sum, add_up
 from .totals import ALLOCATED, NOTHING, Totals, exact, own_share, totals
 
 NO_YEAR = N_("Year not published")
@@ -40,8 +41,13 @@ class Line:
 
     @property
     def carried(self) -> Decimal | None:
-        """What was carried in: nothing where the plan does not say so, None where it is not exact."""
-        return exact(self.fund.carried_in) if self.fund.carried_in else NOTHING
+        """What was brought forward; None where the plan does not say so, or not exactly."""
+        return exact(self.fund.carried_in) if self.fund.carried_in else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every decision that counts is known: some are listed, and each has an exact amount."""
+        return self.listed and not self.sums.unknown
 
     @property
     def left(self) -> Decimal | None:
@@ -56,17 +62,17 @@ class Line:
 
 @dataclass(frozen=True)
 class RollUp:
-    """Several funds added up. `unknown_funds` have no exact sum to begin with, `unlisted` list no decisions; `unknown` decisions have no
-    exact amount. All of these are left out of the sums that need them; where nothing is left to add up, the sum is None."""
+    """Several funds added up (see reckoning/sums). Every column adds up the same funds. `unknown_funds` have no exact sum to begin with,
+    `unlisted` list no decisions; `unknown` decisions have no exact amount. `left` and `share` are given only where nothing is missing."""
 
     funds: int
-    opening: Decimal | None
-    carried: Decimal | None
-    available: Decimal | None
-    allocated: Decimal | None
-    committed: Decimal | None
-    spent: Decimal | None
-    left: Decimal | None
+    opening: Sum
+    carried: Sum
+    available: Sum
+    allocated: Sum
+    committed: Sum
+    spent: Sum
+    left: Sum
     unknown_funds: int
     unlisted: int
     unknown: int
@@ -101,16 +107,37 @@ def lines(content: Content) -> list[Line]:
 def roll_up(funds: Iterable[Line]) -> RollUp:
     """Add up funds."""
     funds = list(funds)
-    known = [one for one in funds if one.sums.available is not None]
-    told = [one for one in funds if one.listed]
-    both = [one for one in known if one.listed]
-    used = _sum(one.sums.committed + one.sums.spent for one in both)
+    available = add_up((_called(one), _begun(one), one.sums.available is not None) for one in funds)
+    allocated = add_up(_decided(one, one.sums.allocated) for one in funds)
+    committed = add_up(_decided(one, one.sums.committed) for one in funds)
+    spent = add_up(_decided(one, one.sums.spent) for one in funds)
+    missing = tuple(dict.fromkeys((*available.missing, *allocated.missing)))
+    # A difference of two lower bounds bounds nothing.
+    whole = available.exact is not None and allocated.exact is not None
+    left = available.exact - allocated.exact if whole else None
+    used = committed.exact + spent.exact if whole else None
     return RollUp(
-        len(funds), _sum(one.opening for one in known), _sum(one.carried for one in known), _sum(one.sums.available for one in known),
-        _sum(one.sums.allocated for one in told), _sum(one.sums.committed for one in told), _sum(one.sums.spent for one in told),
-        _sum(one.left for one in both), len(funds) - len(known), len(funds) - len(told), sum(one.sums.unknown for one in funds),
-        whole_share(used, _sum(one.sums.available for one in both)) if used else None,
+        len(funds), add_up((_called(one), one.opening, True) for one in funds),
+        add_up((_called(one), one.carried, True) for one in funds), available, allocated, committed, spent, Sum(left, missing),
+        sum(one.sums.available is None for one in funds), sum(not one.listed for one in funds),
+        sum(one.sums.unknown for one in funds), whole_share(used, available.exact) if used else None,
     )
+
+
+def _called(one: Line) -> str:
+    return f"{one.fund.name}, {one.year} ({one.area})"
+
+
+def _begun(one: Line) -> Decimal | None:
+    """What is known of what there was: the new money, what was brought forward, or both."""
+    known = [amount for amount in (one.opening, one.carried) if amount is not None]
+    return sum(known, NOTHING) if known else None
+
+
+def _decided(one: Line, amount: Decimal) -> tuple[str, Decimal | None, bool]:
+    """A sum of decisions: nothing is known of it where none is listed, or where none of those that count is exact."""
+    known = one.listed and (amount or not one.sums.unknown)
+    return _called(one), amount if known else None, one.complete
 
 
 def by_year(funds: Iterable[Line]) -> list[tuple[str, MoneyKind, RollUp]]:
@@ -219,8 +246,3 @@ def _ends(one: Line) -> str:
     """When the year of a fund ends, for putting years in order."""
     year = one.fund.year
     return "" if isinstance(year, NotPublished) or year.latest is None else year.latest.isoformat()
-
-
-def _sum(amounts: Iterable[Decimal]) -> Decimal | None:
-    amounts = list(amounts)
-    return sum(amounts, NOTHING) if amounts else None

@@ -27,8 +27,8 @@ class Totals:
 
     @property
     def uncommitted(self) -> Decimal | None:
-        """What is left to decide on."""
-        return None if self.available is None else self.available - self.allocated
+        """What is left to decide on; None where nobody can tell, as a decision has no exact amount."""
+        return None if self.available is None or self.unknown else self.available - self.allocated
 
     def of(self, kind: TotalOf) -> Decimal | None:
         """The sum that a published total of this kind can be compared with."""

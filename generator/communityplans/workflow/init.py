@@ -63,8 +63,8 @@ def init(root: Path, start: Start, today: date) -> list[str]:
 
 def init_example(root: Path, forge: str) -> list[str]:
     """Write the repository of a council that is made up, with every kind of file, as `init` does; the paths."""
-    content = {path: data for path, data in carried_files("example").items() if path != "mkdocs.yml"}
     program = {path: text.encode("utf-8") for path, text in brought(Start(EXAMPLE, "", (), forge)).items()} | tool_files()
+    content = {path: data for path, data in carried_files("example").items() if path not in program}
     _refuse_full(root)
     return _write(root, program | {MANIFEST: manifest(EXAMPLE, forge, program)} | content)
 
