@@ -10,16 +10,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from artifact_service import between
 from council_in_git import ENVIRONMENT
+from council_under_ci import TODAY
 from review_forges import REPOSITORY, TOKEN
 
+# What pip and npm are told on this machine, for the installations that are real.
+FOR_INSTALLING = ("PIP_", "npm_config_", "NPM_CONFIG_", "SSL_", "NODE_EXTRA_", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 # (workflow, job, what it was run on, with what, result), in order: printed when the tests are done.
 RAN: list[tuple[str, str, str, str, str]] = []
 PYTHON = "3.13.0"
+# Noon of the day on which the council is looked at (council_under_ci.TODAY).
+NOON = str(int(datetime.fromisoformat(f"{TODAY}T12:00:00+00:00").timestamp()))
 
 
 @contextlib.contextmanager
@@ -78,6 +84,8 @@ class Act:
             "GITHUB_API_URL": self.api, "AGENT_TOOLSDIRECTORY": str(tool_cache(self.folder / "tools")), "RUNNER_TOOL_CACHE": str(self.folder / "tools"),
             "XDG_CACHE_HOME": os.environ["CACHE_BEFORE_TESTS"], "GIT_CONFIG_COUNT": "2", "GIT_CONFIG_KEY_0": f"url.{self.git}.insteadOf",
             "GIT_CONFIG_VALUE_0": "https://github.com/", "GIT_CONFIG_KEY_1": f"url.{self.git}.insteadOf", "GIT_CONFIG_VALUE_1": "git@github.com:"}
+        given |= {name: value for name, value in os.environ.items() if name.startswith(FOR_INSTALLING)} | {
+            "PIP_CACHE_DIR": str(Path(os.environ["CACHE_BEFORE_TESTS"]) / "pip"), "SOURCE_DATE_EPOCH": NOON}
         command = [self.program, event, "-W", f".github/workflows/{workflow}", "-e", str(told), "-P", "ubuntu-24.04=-self-hosted", "--no-skip-checkout",
                    "--defaultbranch", "main", "--artifact-server-path", str(self.folder / "artifacts"), "--artifact-server-addr", "127.0.0.1",
                    "--artifact-server-port", str(port), "--no-cache-server", "--action-cache-path", str(self.folder / "cache"),

@@ -6,8 +6,6 @@ A git server and stand-ins for the two interfaces are on this machine. Not run: 
 import json
 import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -159,6 +157,27 @@ def test_publishing_on_github(on_github, tmp_path, published):
     assert list(here.act.folder.rglob("github-pages.zip"))
     assert (site / "plans/hill/index.html").is_file() == (site / "edit/index.html").is_file() == published
     assert ("has not published any plans yet" in (site / "index.html").read_text(encoding="utf-8")) != published
+
+
+def test_a_new_council_from_init_to_its_site(on_github, forge, tmp_path):
+    """As another council would: `plans init`, its own installation in each job, one proposal, its comment and mark, merged, published, with a form."""
+    here = on_github(published=False, fresh=True, form=True)
+    settings = here.council.place.read("plans/council-settings.yml")
+    here.propose(1, files={"plans/council-settings.yml": f"{settings}mailbox: plans@example.org\n"}, title="A mailbox")
+    code, jobs, log = here.proposal(1)
+    assert code == 0 and jobs == {"Check and preview": "succeeded"}, log
+    code, jobs, log = here.review("the first proposal of a new council", only=1)
+    assert code == 0 and set(jobs.values()) == {"succeeded"}, log
+    assert "Mailbox" in forge.bodies(1)[0] and forge.state(1) == "success"
+
+    here.council.place.git("merge", "--quiet", "--no-ff", "--no-edit", "proposal-1")
+    here.council.place.publish("First")
+    here.council.push()
+    code, jobs, log = here.publish("the first edition of a new council")
+    assert code == 0 and jobs == {"Build": "succeeded"}, log
+    site = here.artifact("site", tmp_path / "site")
+    assert (site / "edit/index.html").is_file() and (site / "plans/mill/index.html").is_file()
+    assert any("plans@example.org" in path.read_text(encoding="utf-8") for path in site.rglob("*.html")), "what was merged is what is published"
 
 
 class OnGitLab:

@@ -11,7 +11,7 @@ from ..model.fields import FieldSpec, fields
 from ..model.plan import Plan
 from ..model.stages import Stage
 from ..model.suggestion import Suggestion
-from ..model.types import NOT_DECIDED, NOT_FILLED_IN
+from ..model.types import NOT_DECIDED, NOT_FILLED_IN, GapKind
 from .schema import file_name
 
 # What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with its reason.
@@ -71,7 +71,9 @@ def _gaps(title: str, council: str, today: date) -> dict[str, str]:
 
 def _gap(key: str, today: date) -> str:
     """A stated gap, as it stands in the file, for a field that nobody has answered yet."""
-    return f'{{not_published: "{NOT_FILLED_IN if key in FACTS else NOT_DECIDED}", as_of: {today.isoformat()}}}'
+    if key in FACTS:
+        return f'{{not_published: "{NOT_FILLED_IN}", kind: {GapKind.not_looked.value}, as_of: {today.isoformat()}}}'
+    return f'{{not_published: "{NOT_DECIDED}", as_of: {today.isoformat()}}}'
 
 
 def suggestion_starter(given: dict[str, str], today: date) -> str:

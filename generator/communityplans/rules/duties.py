@@ -10,7 +10,7 @@ from ..model.items import Issue, Voice
 from ..model.plan import Plan
 from ..model.stages import Stage, reached
 from ..model.tracked import CLOSED, Status, Tracked
-from ..model.types import Part, undecided
+from ..model.types import GapKind, Part, undecided
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding
 
@@ -62,8 +62,8 @@ def not_published(checked: Checked) -> Iterator[Finding]:
         for path, field, value in checked.of(document).gaps:
             if stage is Stage.preliminary and undecided(value):
                 continue
-            if (field.required and len(path) == 1) or (field.owed and reached(stage, field.owed)):
-                yield Finding(document, path, f"{field.title} is not published: {value.not_published.rstrip('.')}.",
+            if value.gap is not GapKind.not_needed and ((field.required and len(path) == 1) or (field.owed and reached(stage, field.owed))):
+                yield Finding(document, path, f"{field.title}: {value.gap.label.lower()}. {value.not_published.rstrip('.')}.",
                               "Write it here once it is public.", Severity.warning)
 
 
@@ -123,7 +123,7 @@ def agreed_without_residents(checked: Checked) -> Iterator[Finding]:
 def _owed(checked: Checked) -> Iterator[tuple[Document[Plan], tuple, Part, FieldSpec]]:
     """Every field of a plan that is owed or advised from some stage on, and is neither there nor stated as a gap."""
     for document in checked.content.plans:
-        if document.model.stage is Stage.preliminary:
+        if document.model.stage in (Stage.preliminary, Stage.not_stated):
             continue
         for path, group in checked.of(document).groups(Part):
             owed = _owing(type(group))
