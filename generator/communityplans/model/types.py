@@ -195,6 +195,16 @@ class NotPublished(Part):
         return self.kind or GapKind.not_published
 
 
+# What a new plan says where it needs an answer that nobody has given yet: one for a decision, one for a fact that can be looked up.
+# Both are true on a public page. A gap that says one of them is counted as undecided, and is no warning in a first-stage plan.
+NOT_DECIDED, NOT_FILLED_IN = "Not decided yet", "Not filled in yet"
+
+
+def undecided(gap: NotPublished) -> bool:
+    """Whether a stated gap says no more than a new plan file does: that there is no answer yet."""
+    return gap.not_published.strip().rstrip(".") in (NOT_DECIDED, NOT_FILLED_IN)
+
+
 class Withheld(NotPublished):
     """What stands where a value that may be a stated gap was taken down. No file says this; see history/withheld."""
 
