@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from communityplans.workflow.own_wheel import BUILD_INFO, LOCK, MADE_OF, build_info
+from communityplans.workflow.own_wheel import BUILD_INFO, CARRIED, CARRIED_FOLDERS, LOCK, MADE_OF, build_info
 from communityplans.workflow.wheel import pack, unpack
 from setuptools import build_meta
 from setuptools.build_meta import (  # noqa: F401  What the frontend calls as it is.
@@ -76,10 +76,17 @@ def _copy() -> Iterator[tuple[Path, Path]]:
         source.mkdir()
         out.mkdir()
         for name in MADE_OF:
+            if name in CARRIED_FOLDERS:
+                continue
             if (here / name).is_dir():
                 shutil.copytree(here / name, source / name, ignore=SKIPPED)
             elif (here / name).is_file():
                 shutil.copyfile(here / name, source / name)
+        # An unpacked source distribution has them in the package already.
+        for name, place in CARRIED_FOLDERS.items():
+            if (here / name).is_dir():
+                carried = source / "generator" / "communityplans" / CARRIED
+                shutil.copytree(here / name, carried / place, ignore=SKIPPED)
         (source / BUILD_INFO).write_text(
             json.dumps(known, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
         )

@@ -256,7 +256,7 @@ A plan says what is promised in your area.
 
 ## How to read it
 
-Each promise has a status, and each fact has a source.
+Each item has a status, and each fact has a source.
 """
 
 if __name__ == "__main__":

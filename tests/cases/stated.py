@@ -146,3 +146,45 @@ STATED = {
         "Place Board", "People Board", "Neighbourhood Fund", "Community Chest", "executive function", "Area Officer",
     ],
 }
+
+# What no page of a transcribed plan may say, because no source says it: that it is a first-stage plan or has no legal basis, that
+# something was promised, is late, overdue or was never looked into, and how many meetings were held.
+NEVER_SAID = [
+    "is promised", "promises", "promised for", "Not yet agreed with residents", "has no statutory basis", "Nobody has looked", "Overdue", "Late,",
+    "meetings held since", "(late)", "has not been reviewed since", "We can tell you",
+]
+# And what the page of each must not say beside that: figures that only follow from others, and words that the source does not have.
+NOT_STATED = {
+    "d01-sitwell/sitwell": ["£12,000"],
+    "d02-dalton-and-thrybergh/dalton-and-thrybergh": ["£4,000,000", "21 wards"],
+    "d03-boston-castle/2021/boston-castle": ["Herringthorpe", "Ended"],
+    "d03-boston-castle/middle/boston-castle": ["2022", "2023"],
+    "d03-boston-castle/later/boston-castle": ["2022", "2023"],
+    "d05-hall-green-north/hall-green-north": ["18.4%", "57.9% of Hall Green"],
+    "d06-birmingham-districts/erdington": ["prosperous and", "£560m"],
+    "d06-birmingham-districts/hodge-hill": ["£810m"],
+    "d07-stirchley/stirchley": ["at least three priorities", "12 January 2023"],
+    "d08-sheffield/central": ["£157,000", "£43,000"],
+    "d08-sheffield/north": ["£20,000 left", "over budget"],
+    "d08-sheffield/south-west": ["£13,350"],
+    "d08-sheffield/south-east": ["£42,000"],
+    "d09-edinburgh/north-east": ["November 2019", "15%"],
+    "d09-edinburgh/north-west": ["20%"],
+    "d10-wedderburn/wedderburn": ["$1,215,600", "£1,215,600"],
+    "d12-albrighton/2013-14/albrighton": ["18 Place Plans"],
+    "d12-albrighton/2019-20/albrighton": ["HCA"],
+    "d12b-climate-tracker/stevenage": ["Not on time"],
+    "d12c-play-areas/stevenage": ["Vandalism fell by", "15%"],
+    "d13-boston-big-local/boston": ["£1m"],
+    "d14-mauchline/2014/mauchline": ["35%", "2024-29"],
+    "d14-mauchline/2024/mauchline": ["723"],
+    "d15-university-community/university-community": ["£"],
+    "d16-jerrettspass-and-lurganare/jerrettspass-and-lurganare": ["2 workshops"],
+    "d17-barrow-upon-soar/barrow-upon-soar": ["14.3. Publicise", "14.4. Publicise"],
+    "d18-rother-valley-west/rother-valley-west": ["2007"],
+    "d19-weoley/weoley": ["£24,000 each", "£18,000"],
+    "d20-rotherham-budgets/rotherham": ["£1,429 each", "£39,000 left"],
+    "d22-barnsley-central/central": ["£1,500,000"],
+    "d23-sunderland-east/east": ["£"],
+    "d24-eugene/eugene": ["£", "$"],
+}

@@ -20,7 +20,7 @@ from communityplans.text.report import as_text
 from communityplans.website.pipeline import examine
 from pydantic import BaseModel
 from sites import TODAY, links, parsed, words
-from stated import STATED
+from stated import NEVER_SAID, NOT_STATED, STATED
 
 HERE = Path(__file__).parent
 # These say how a file is kept, not what it says.
@@ -149,8 +149,15 @@ def test_its_page_shows_all_that_the_source_states(file):
     assert [fact for fact in STATED[name(file)] if fact.casefold() not in text] == []
 
 
+@each_plan
+def test_its_page_says_nothing_that_the_source_does_not_state(file):
+    text, own = said(case(file).page).casefold(), file.read_text(encoding="utf-8").casefold()
+    assert [claim for claim in NEVER_SAID + NOT_STATED[name(file)] if re.search(rf"(?<!\w){re.escape(claim.casefold())}(?!\w)", text)
+            and (claim in NOT_STATED[name(file)] or claim.casefold() not in own)] == []
+
+
 def test_what_is_stated_belongs_to_a_plan():
-    assert set(STATED) == set(map(name, plan_files()))
+    assert set(STATED) == set(NOT_STATED) == set(map(name, plan_files()))
     assert all(len(facts) >= 5 for facts in STATED.values())
 
 
@@ -169,7 +176,7 @@ def test_its_head_says_what_the_template_has_no_place_for(file):
 def test_it_names_its_source_with_an_address(file):
     model = case(file).document.model
     assert any(isinstance(source.url, str) for source in model.sources)
-    assert model.stage.value == "preliminary"
+    assert model.stage.value == "not_stated", "no source of these calls its plan by one of our stages"
 
 
 # In these something is said to be done, paused or under way.

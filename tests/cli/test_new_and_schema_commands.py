@@ -1,6 +1,7 @@
 """`plans new` and `plans schema`: what they write, and what they refuse."""
 
 import re
+from datetime import date
 
 import pytest
 from communityplans.derive.starter import starter
@@ -46,7 +47,26 @@ def test_with_those_filled_in_it_checks_clean(plans, started):
         text = text.replace(f"\n{empty}\n", f"\n{filled}\n")
     started.write_text(text, encoding="utf-8")
     code, out, _ = plans("check")
-    assert code == 0 and "error" not in out and set(re.findall(r"\[([a-z-]+)\]$", out, re.MULTILINE)) <= {"not-published"}
+    assert code == 0 and "error" not in out and "warning" not in out and "5 things are not decided yet: plans check --gaps lists them." in out
+
+
+def test_all_starts_with_every_field(plans, folder):
+    (folder / "plans/bedwell.yml").unlink()
+    assert plans("new", "bedwell", "--all")[0] == 0
+    assert (folder / "plans/bedwell.yml").read_text(encoding="utf-8") == starter("bedwell", "Bedwell", date(2026, 11, 22), full=True)
+
+
+@pytest.mark.parametrize(("form", "mark"), [("text", "[undecided]"), ("json", '"rule": "undecided"'), ("github", "title=undecided"), ("gitlab", '"check_name": "undecided"')])
+def test_what_is_undecided_is_listed_on_request_in_every_format(plans, started, form, mark):
+    text = started.read_text(encoding="utf-8")
+    for empty, filled in FILLED_IN.items():
+        text = text.replace(f"\n{empty}\n", f"\n{filled}\n")
+    started.write_text(text, encoding="utf-8")
+    said = plans("check", "--format", form, "plans/bedwell.yml")[1]
+    assert mark not in said and ("plans check --gaps" in said) == (form == "text")
+    code, listed, _ = plans("check", "--gaps", "--strict", "--format", form, "plans/bedwell.yml")
+    gaps = sum("{not_published:" in line and not line.startswith("#") for line in text.splitlines())
+    assert code == 0 and listed.count(mark) == gaps == 5
 
 
 def test_a_new_plan_speaks_of_today(plans, started):
@@ -83,12 +103,10 @@ def test_new_without_a_readable_council(plans, folder):
 
 
 def test_an_area_with_an_awkward_name_still_starts_a_plan(check):
-    from datetime import date
-
     text = starter("bedwell", 'St John\'s: "the" #1 [old] {part}', date(2026, 11, 22))
     for empty, filled in FILLED_IN.items():
         text = text.replace(f"\n{empty}\n", f"\n{filled}\n")
-    assert {d.rule for d in check(text)} <= {"not-published"}
+    assert {d.rule for d in check(text)} == {"undecided"}
 
 
 def test_schema_writes_and_then_finds_itself_up_to_date(plans, folder):

@@ -11,12 +11,14 @@ from communityplans.model.fields import fields, walk
 from communityplans.model.plan import Plan
 from communityplans.model.stages import Stage
 from communityplans.rules import check
-from communityplans.text.diagnostic import Severity
+from communityplans.text.diagnostic import UNDECIDED, Severity
 from communityplans.text.source import SourceFile
 
 TODAY = date(2026, 11, 22)
 COUNCIL = SourceFile("plans/council.yml", (Path(__file__).parents[1] / "content" / "council.yml").read_text(encoding="utf-8"))
-STARTER = starter("bedwell", "Bedwell", TODAY)
+STARTER = starter("bedwell", "Bedwell", TODAY, full=True)
+SHORT = starter("bedwell", "Bedwell", TODAY)
+BY_INIT = starter("bedwell", "Bedwell", TODAY, "Example Borough Council")
 FILLED_IN = {
     "summary:": "summary: A new crossing.",
     "wards: []": "wards: [bedwell]",
@@ -53,13 +55,15 @@ def found(text: str) -> list:
     return diagnostics + check(content, TODAY)
 
 
-def test_only_what_must_be_filled_in_is_wrong_with_it():
-    lines = STARTER.split("\n")
-    assert [lines[d.position.line - 1] for d in found(STARTER) if d.severity is Severity.error] == list(FILLED_IN)
+@pytest.mark.parametrize("text", [STARTER, SHORT], ids=["full", "short"])
+def test_only_what_must_be_filled_in_is_wrong_with_it(text):
+    lines = text.split("\n")
+    assert [lines[d.position.line - 1] for d in found(text) if d.severity is Severity.error] == list(FILLED_IN)
 
 
-def test_filled_in_it_checks_clean():
-    assert {d.rule for d in found(filled_in(STARTER))} <= {"not-published"}
+@pytest.mark.parametrize("text", [STARTER, SHORT], ids=["full", "short"])
+def test_filled_in_it_checks_clean(text):
+    assert {d.rule for d in found(filled_in(text))} == {UNDECIDED}
 
 
 @pytest.mark.parametrize("field", fields(Plan), ids=lambda f: f.key)
@@ -94,5 +98,35 @@ def test_every_hint_can_be_used():
 @pytest.mark.parametrize("title", ['St John\'s: "the" #1 [old] {part}', "Łąka & Tŷ", "12"])
 def test_an_area_with_an_awkward_name_still_starts_a_plan(title):
     text = filled_in(starter("bedwell", title, TODAY))
-    assert {d.rule for d in found(text)} <= {"not-published"}
+    assert {d.rule for d in found(text)} == {UNDECIDED}
     assert load([COUNCIL, SourceFile("plans/bedwell.yml", text)])[0].plans[0].model.title == title
+
+
+@pytest.mark.parametrize("text", [SHORT, BY_INIT], ids=["new", "init"])
+def test_a_plan_starts_short(text):
+    """At most 60 lines: what the first stage needs, each field right below one line of help, and one line that says how to get more."""
+    lines = text.splitlines()
+    assert len(lines) <= 60
+    assert sum("plans new bedwell --all" in line for line in lines) == 1
+    for field in fields(Plan):
+        at = [number for number, line in enumerate(lines) if line.startswith(f"{field.key}:")]
+        assert len(at) == field.required
+        assert all(lines[number - 1].startswith(f"# {field.title}. {field.description}") for number in at)
+
+
+def test_what_init_writes_is_undecided_and_nothing_else():
+    """One note for each gap of a field that needs an answer, on its line; no warning."""
+    answers = [number for number, line in enumerate(BY_INIT.splitlines(), 1) if re.match(r"[a-z_]+: {not_published:", line)]
+    assert [(d.rule, d.severity, d.position.line) for d in found(BY_INIT)] == [(UNDECIDED, Severity.note, number) for number in answers]
+    assert len(answers) == 6
+
+
+def test_what_is_undecided_is_a_warning_again_from_the_second_stage_on():
+    later = BY_INIT.replace("stage: preliminary", "stage: co_produced")
+    assert {d.rule for d in found(later)} > {"not-published"} and UNDECIDED not in {d.rule for d in found(later)}
+
+
+def test_a_gap_with_a_reason_of_its_own_is_a_warning():
+    told = BY_INIT.replace('contact: {not_published: "Not decided yet"', 'contact: {not_published: "The post is vacant"')
+    assert [d.rule for d in found(told) if d.rule != UNDECIDED] == ["not-published"]
+    assert sum(d.rule == UNDECIDED for d in found(told)) == 5

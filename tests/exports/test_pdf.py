@@ -136,7 +136,7 @@ def test_pictures_say_their_numbers(papers):
     pdf = document(papers, "riverside-and-millfield")
     said = [str(figure.get("/Alt", "")) for figure in structure(pdf.Root.StructTreeRoot.K, "/Figure")]
     assert all(said) and len(said) >= 3
-    assert any(text.startswith("3 promises: 1 done") for text in said)
+    assert any(text.startswith("4 items: 1 done") for text in said)
     assert any("£3,200 spent" in text and "£4,249.50 left" in text for text in said)
     assert any("57%, September 2026; target 75%" in text for text in said)
 

@@ -53,9 +53,9 @@ def test_a_piece_is_as_wide_as_its_number():
 
 def test_the_words_have_every_number():
     picture = statuses([(Status.complete, 2), (Status.unknown, 3)], big=True)
-    assert drawn(picture).get("aria-label") == "5 promises: 2 done, 3 not known"
+    assert drawn(picture).get("aria-label") == "5 items: 2 done, 3 not known"
     assert words(str(picture)) == "2 done 3 not known"
-    assert drawn(statuses([(Status.complete, 1)], big=True)).get("aria-label") == "1 promise: 1 done"
+    assert drawn(statuses([(Status.complete, 1)], big=True)).get("aria-label") == "1 item: 1 done"
 
 
 def test_beside_its_words_a_small_bar_is_an_ornament():
@@ -160,7 +160,7 @@ def test_pictures_need_no_style_script_or_id(council_pages):
 def test_a_plan_has_its_pictures_with_their_tables(council_pages, path):
     page = council_pages[path]
     labels = [e.get("aria-label") for e in page.iter() if e.tag.endswith("svg") and e.get("role") == "img"]
-    assert [label.split(":")[0] for label in labels] == ["3 promises", "Children who say that the way to school is safe", "Of £12,500"]
+    assert [label.split(":")[0] for label in labels] == ["4 items", "Children who say that the way to school is safe", "Of £12,500"]
     table = next(e for e in page.iter("table") if "57%" in words(e))
     rows = [(words(next(row.iter("th"))), words(next(row.iter("td")))) for row in list(table.iter("tr"))[1:]]
     assert [when for when, _ in rows] == ["At the start, September 2023", "September 2024", "September 2025", "September 2026", "Target, by September 2028"]

@@ -75,12 +75,13 @@ def shown():
 
 
 @pytest.mark.parametrize(("part", "text"), [
-    ("bridge", "Not published lead; money (No amount has been published, checked 3 October 2026 Source 1"),
-    ("path", "Not published lead"),
+    ("bridge", "Not published money (No amount has been published, checked 3 October 2026 Source 1"),
+    ("bridge", "Not recorded lead"),
+    ("path", "Not recorded lead"),
     ("parking", "Not published lead (Nobody has come forward, checked 4 October 2026)"),
     ("climate-here", "Not named. Checked 5 October 2026."),
-    ("page", "No address: It was taken down, checked 6 October 2026."),
-    ("page", "No date: It has no date, checked 7 October 2026 Source 1"),
+    ("page", "Address: not published. It was taken down, checked 6 October 2026."),
+    ("page", "Date: not published. It has no date, checked 7 October 2026 Source 1"),
     ("part_where", "Its legal basis: The Example Act."),
     ("part_where", "Address Example Council House"),
     ("part_where", "Kind of plan Community plan"),
@@ -97,7 +98,7 @@ def test_a_plan_page_says(shown, part, text):
 
 
 def test_why_there_is_no_way_to_reach_the_contact(shown):
-    assert "No e-mail address published: It is being set up, checked 2 October 2026" in words(shown["plans/old-town/"])
+    assert "E-mail address: not published: It is being set up, checked 2 October 2026" in words(shown["plans/old-town/"])
 
 
 def test_the_facts_of_the_council_lead_to_their_source(shown):

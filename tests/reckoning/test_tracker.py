@@ -42,7 +42,9 @@ def test_every_promise_and_every_issue_is_a_row():
 
 
 @pytest.mark.parametrize(("fields", "view", "there"), [
-    ({"due": "2026-11-21"}, "late", True),
+    ({"due": "2026-11-21"}, "late", False),
+    ({"due": "2026-11-21"}, "date-passed", True),
+    ({"due": "2026-11-20", "status_date": "2026-11-21"}, "late", True),
     ({"due": "2026-11-22"}, "late", False),
     ({"due": "2026-11-22"}, "due-soon", True),
     ({"due": "2027-02-20"}, "due-soon", True),
@@ -71,7 +73,7 @@ def test_views(fields, view, there):
 
 def test_the_day_decides():
     due = {"due": "2026-12-01"}
-    assert "due-soon" in views_of(**due) and "late" in views_of(date(2026, 12, 2), **due)
+    assert "due-soon" in views_of(**due) and "date-passed" in views_of(date(2026, 12, 2), **due)
 
 
 def test_an_edition_is_news():
@@ -83,7 +85,7 @@ def test_an_edition_is_news():
 
 def test_late_ones_come_first_by_their_date():
     rows = tracker(content(), date(2040, 1, 1))
-    late = in_view(rows, "late")
+    late = in_view(rows, "date-passed")
     days = [row.due_by for row in late if row.due_by]
     assert len(days) > 1 and days == sorted(days)
 

@@ -70,6 +70,7 @@ FUND = """funds:
 SUGGESTION = "schema_version: 1\nreceived: 2026-10-01\nhow: email\nabout: small/crossing\nwords: Could it have a light?\n"
 ANSWER = "answer: {decision: declined, reason: The street lamp is enough., by: Head of Communities, on: 2026-10-20}\n"
 GAP = '{not_published: "Nobody was named", as_of: 2026-11-22}'
+UNDECIDED_GAP = '{not_published: "Not decided yet", as_of: 2026-11-22}'
 STREETS = "street,numbers,area,note,source\nHigh Street,,bedwell,,\n"
 LONG = "A place where the people who live near the park and those who work there can meet each other on most days of the week and talk"
 REPORT = """---
@@ -108,6 +109,7 @@ ROWS = [
     ("date-passed", "note", "2026-10", {"small": small("due: 2027-06", "due: 2026-10")}),
     ("review-due", "warning", "2026-12-01", {"small": small("next_review: 2027-03-31", "next_review: 2026-12-01")}),
     ("review-due", "warning", "2026-04-01", {"guide": GUIDE.replace("last_reviewed: 2026-11-01", "last_reviewed: 2026-04-01")}),
+    ("undecided", "note", UNDECIDED_GAP, {"small": small("operational_lead:\n  post: Community Development Manager", f"operational_lead:\n  {UNDECIDED_GAP}")}),
     ("not-published", "warning", GAP, {"small": small("operational_lead:\n  post: Community Development Manager", f"operational_lead:\n  {GAP}")}),
     ("old-status", "note", "2015", {"small": small("status: in_progress", "status: in_progress\n    status_date: 2015")}),
     ("asset-not-checked", "note", "2015", {"small": SMALL + "assets:\n  - {id: hall, name: Hall, kind: building, last_checked: 2015}\n"}),

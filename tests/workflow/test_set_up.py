@@ -12,6 +12,8 @@ import communityplans
 import pytest
 import yaml
 from communityplans.workflow.init import carried
+from communityplans.workflow.own_wheel import CARRIED_FOLDERS, own_wheel
+from communityplans.workflow.wheel import unpack
 from council_in_git import ENVIRONMENT, Place
 from sites import plans
 
@@ -28,12 +30,59 @@ def fresh(tmp_path):
 
 def test_it_checks_and_builds(fresh):
     code, said = fresh.plans("check")
-    assert code == 0 and " error" not in said
+    assert code == 0 and said.splitlines() == ["No problems. Read whole: 2 plans and 8 guide pages.", "12 things are not decided yet: plans check --gaps lists them."]
+    listed = fresh.plans("check", "--gaps")[1]
+    assert len(re.findall(r"^plans/[a-z-]+\.yml:[0-9]+:[0-9]+: note: .*\[undecided\]$", listed, re.MULTILINE)) == 12
     code, said = fresh.plans("build")
     assert code == 0, said
     page = (fresh.root / "site/plans/river-and-mill/index.html").read_text(encoding="utf-8")
     assert "River &amp; Mill" in page and "Nothing is promised in it yet." in page
     assert "Community plans for Example" in (fresh.root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_the_guides_for_editors_and_publishers_come_with_it(fresh):
+    """As they are here, with nothing of another place in them; and the site shows them."""
+    ours = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("guides/[ep]*/*.md"))}
+    theirs = {path.relative_to(fresh.root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(fresh.root.glob("guides/*/*.md"))}
+    assert theirs == ours and len(ours) >= 8
+    assert [path for path, text in ours.items() if re.search("stevenage|bedwell|demonstration", text, re.IGNORECASE)] == []
+    code, said = fresh.plans("build", "--draft")
+    assert code == 0, said
+    assert all((fresh.root / "site" / path.removesuffix(".md") / "index.html").is_file() for path in ours)
+
+
+def test_the_wheel_has_the_guides_and_the_made_up_council():
+    """What is in the wheel is what is here: there is no second copy that could grow old."""
+    packed = {path: data for path, data in unpack("The wheel", own_wheel()).items() if path.startswith("communityplans/carried/")}
+    expected = {f"communityplans/carried/{ours}/{path.relative_to(ROOT / theirs).as_posix()}": path.read_bytes()
+                for theirs, ours in CARRIED_FOLDERS.items() for path in (ROOT / theirs).rglob("*") if path.is_file()}
+    assert packed == expected and len(packed) > 15
+
+
+@pytest.mark.parametrize("forge", ["both", "github", "gitlab"])
+def test_a_made_up_council_checks_and_builds_and_says_what_it_is(tmp_path, forge):
+    done = plans("--today", "2026-11-22", "init", tmp_path / "e", "--example", "--forge", forge)
+    assert done.returncode == 0 and "Everything in it is made up." in done.stdout, done.stderr
+    made = Place(tmp_path / "e")
+    code, said = made.plans("check")
+    assert code == 0 and " error" not in said
+    code, said = made.plans("build", "--draft")
+    assert code == 0, said
+    for page in ("index.html", "plans/everything/index.html"):
+        assert "Made up" in (made.root / "site" / page).read_text(encoding="utf-8")
+    assert (made.root / "guides/editors/set-up-a-council.md").is_file() and (made.root / "tools/manifest.json").is_file()
+
+
+@pytest.mark.parametrize(("given", "why"), [(["--example", "--council", "X"], "--example brings a council of its own"), ([], "Say --council and --areas; or --example"), (["--council", "X"], "Say --council and --areas")])
+def test_a_made_up_council_or_one_of_your_own(tmp_path, given, why):
+    done = plans("init", tmp_path / "x", *given)
+    assert done.returncode == 2 and why in done.stderr and not (tmp_path / "x").exists()
+
+
+def test_a_made_up_council_overwrites_nothing(tmp_path):
+    (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+    done = plans("init", tmp_path, "--example")
+    assert done.returncode == 2 and "not empty" in done.stderr and [path.name for path in tmp_path.iterdir()] == ["note.txt"]
 
 
 def test_it_can_be_published_from(fresh):

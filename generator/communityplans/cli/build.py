@@ -28,8 +28,8 @@ def build(place: Place, output: Path | None, draft: bool, public: bool, pdf: boo
     if said is not None:
         click.echo("\n".join([*said, "Nothing has changed since then."]))
         return OK
-    from ..text.diagnostic import has_errors
-    from ..text.report import plural, summary
+    from ..text.diagnostic import has_errors, without_undecided
+    from ..text.report import plural, summary, undecided_summary
     from ..website.build import build as build_site
     from ..website.packages import wrong
     from ..website.pipeline import examine
@@ -60,7 +60,10 @@ def build(place: Place, output: Path | None, draft: bool, public: bool, pdf: boo
     if site.showing.draft and not draft:
         said.append("No edition is due yet, so the draft is shown. Publish one: plans publish")
     files = f" and {plural(len(site.files), 'PDF')}" if site.files else ""
-    said.append(f"Built {len(site.pages)} pages{files} in {output}. {summary(site.diagnostics)}" + (" (plans check shows them)." if site.diagnostics else "."))
+    problems = without_undecided(site.diagnostics)
+    said.append(f"Built {len(site.pages)} pages{files} in {output}. {summary(problems)}" + (" (plans check shows them)." if problems else "."))
+    if undecided := undecided_summary(site.diagnostics):
+        said.append(f"{undecided}.")
     click.echo("\n".join(said))
     # Where something was missing on this machine, or a file changed meanwhile, the next build looks again.
     if key and not notes and key == key_of(wanted, place.today):

@@ -11,16 +11,17 @@ from .shared import BAD_CONTENT, OK, Place, relative
 @click.command(epilog="Examples: plans check   plans check plans/bedwell-and-pin-green.yml   plans check --format json")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "gitlab"]), help="How to say it. In GitHub Actions: github; else text.")
+@click.option("--gaps", is_flag=True, help="List what is not decided yet, too, in every format.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.pass_obj
 @without_collecting()
-def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) -> int:
+def check(place: Place, paths: tuple[str, ...], form: str | None, gaps: bool, strict: bool) -> int:
     """Say what is wrong with the plans and guides, each problem on its line.
 
     PATH limits what is reported; everything is read all the same.
     """
-    from ..text.diagnostic import has_errors
-    from ..text.report import FORMATS, plural, summary
+    from ..text.diagnostic import has_errors, without_undecided
+    from ..text.report import FORMATS, plural, summary, undecided_summary
     from ..website.pipeline import examine
 
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
@@ -29,10 +30,15 @@ def check(place: Place, paths: tuple[str, ...], form: str | None, strict: bool) 
     if paths:
         wanted = [relative(place, path) for path in paths]
         diagnostics = [d for d in diagnostics if any(d.position.path == w or d.position.path.startswith(w + "/") for w in wanted)]
+    undecided = undecided_summary(diagnostics)
+    if not gaps:
+        diagnostics = without_undecided(diagnostics)
     said = FORMATS[form](diagnostics, found.sources)
     if said:
         click.echo(said)
     if form == "text":
         read = f"{plural(len(found.content.plans), 'plan')} and {plural(len(found.content.guides), 'guide page')}"
         click.echo(("\n" if said else "") + f"{summary(diagnostics)}. Read whole: {read}.")
+        if undecided and not gaps:
+            click.echo(f"{undecided}.")
     return BAD_CONTENT if has_errors(diagnostics, strict=strict) else OK

@@ -16,9 +16,9 @@ class Column:
 TRACKER = (
     Column("area", "The area, by its name"),
     Column("plan", "The plan, by its short name"),
-    Column("id", "The promise, by its id; with the plan before it and a slash it is its reference"),
+    Column("id", "The item, by its id; with the plan before it and a slash it is its reference"),
     Column("kind", "Investment, Project, Issue or Action"),
-    Column("title", "What is promised"),
+    Column("title", "What it is"),
     Column("issue", "The issue that an action is about"),
     Column("theme", "The area's own theme, or the kind of work"),
     Column("status", "How far it has got, in the words of the template"),
@@ -82,11 +82,11 @@ AWARDS = (
 )
 PROMISES = (
     Column("plan", "The plan, by its short name"),
-    Column("id", "The promise, by its id"),
+    Column("id", "The item, by its id"),
     Column("reference", "The plan and the id, with a slash between"),
     Column("kind", "investment, project, issue, action or possible_later"),
     Column("issue", "The issue that an action is about, by its id"),
-    Column("title", "What is promised"),
+    Column("title", "What it is"),
     Column("description", "What will be done, as written: Markdown, on one line"),
     Column("theme", "The area's own theme, by its id"),
     Column("category", "The kind of work"),
@@ -119,8 +119,8 @@ DICTIONARY = (
 )
 # Each published table: its name, what it is, where it is from the root of the site ("" for one beside each plan), and its columns.
 SHEETS = (
-    ("tracker", "The tracker: every promise of the plans in force, as it stands on the day of the file", "tracker/tracker.csv", TRACKER),
+    ("tracker", "The tracker: every item of the plans in force, as it stands on the day of the file", "tracker/tracker.csv", TRACKER),
     ("funds", "Every fund with its sums", "money/funds.csv", FUNDS),
     ("awards", "Every decision about money", "money/awards.csv", AWARDS),
-    ("promises", "The promises of one plan, beside its JSON", "", PROMISES),
+    ("promises", "The items of one plan, beside its JSON", "", PROMISES),
 )

@@ -19,7 +19,8 @@ from ..model.items import Action, Issue, Item
 from ..model.plan import Plan
 
 # The version of each kind of file. Each has a schema: plan.v1.json.
-VERSIONS = {"plan": 1, "council": 1, "index": 1}
+# Version 2 of plan and council: a gap is one of four kinds, and the day of an event may be one.
+VERSIONS = {"plan": 2, "council": 2, "index": 1}
 SPLIT = ("investments", "projects", "shared_issues", "future_priorities")
 
 
@@ -55,7 +56,8 @@ class Gap(Shape):
     """Something that should be here and is not, with the reason. In its place stands null, or an empty list."""
 
     path: str = Field(title="Path", description="Where it should be: a JSON Pointer (RFC 6901) into the same file.")
-    kind: Literal["not_published", "none"] = Field(title="Kind", description="not_published: nobody has published it. none: there is nothing.")
+    kind: Literal["not_published", "not_looked", "none", "not_needed"] = Field(
+        title="Kind", description="not_published: nobody has published it. not_looked: we have not looked. none: there is nothing. not_needed: not needed for this plan.")
     reason: str = Field(title="Reason", description="Why, in words for residents.")
     checked_on: date = Field(title="Checked on", description="The day on which somebody last looked.")
 
@@ -110,7 +112,7 @@ def promise() -> type[Shape]:
         "reference": (str, Field(title="Reference", description="The plan and the id, with a slash between: what other plans and files call it.")),
         "page": (str, Field(title="Page", description="Its place on the site, from the site's root.")),
     }
-    return create_model("Promise", __base__=Shape, __doc__="Something that is promised, or thought of for later.", **head, **{name: _field(spec) for name, spec in specs.items()})
+    return create_model("Promise", __base__=Shape, __doc__="An investment, project, issue, action or idea for later.", **head, **{name: _field(spec) for name, spec in specs.items()})
 
 
 @cache
@@ -121,7 +123,7 @@ def plan_shape() -> type[Shape]:
         "id": (str, Field(title="Id", description="The short name of the plan: the last part of its address.")),
         "page": (str, Field(title="Page", description="The plan on the site, from the site's root.")),
     }
-    items = {"items": (list[promise()], Field(title="Promises", description="Investments, projects, issues with their actions, and what is possible later."))}
+    items = {"items": (list[promise()], Field(title="Items", description="Investments, projects, issues with their actions, and what is possible later."))}
     return create_model("Plan", __base__=Shape, __doc__=_first(Plan), **head, **{spec.name: _field(spec) for spec in specs}, **items)
 
 
@@ -150,7 +152,7 @@ def files() -> dict[str, type[Shape]]:
         id=(str, Field(title="Id", description="The short name of the plan.")), title=(str, Field(title="Title", description="What it is called.")),
         area=(str | None, Field(title="Area", description="The area that it is for, by id.")), page=(str, Field(title="Page", description="The plan on the site, from the site's root.")),
         json_=(str, Field(alias="json", title="JSON", description="Everything that it says, from this index.")),
-        csv=(str, Field(title="CSV", description="Its promises as a table, from this index.")),
+        csv=(str, Field(title="CSV", description="Its items as a table, from this index.")),
     )
     stand = create_model(
         "Stand", __base__=Shape, __doc__="All documents as they stand now, or stood in an edition.",
@@ -209,6 +211,8 @@ def schema_name(kind: str) -> str:
 
 
 def _field(spec: FieldSpec) -> tuple[Any, Any]:
+    if spec.name == "next_review":  # A day is published here; the template may have a month, of which this is the last day.
+        return date | None, Field(title=spec.title, description="The last day on which it can be gone through again.")
     one: Any = shape_of(spec.part) if spec.part else LEAVES.get(spec.leaf.name, str)
     words = f" One of: {', '.join(choice.value for choice in spec.choices)}." if spec.choices else ""
     kind = list[one] if spec.many else one if spec.required and not spec.gap else one | None

@@ -11,17 +11,26 @@ from ..model.fields import FieldSpec, fields
 from ..model.plan import Plan
 from ..model.stages import Stage
 from ..model.suggestion import Suggestion
+from ..model.types import NOT_DECIDED, NOT_FILLED_IN, GapKind
 from .schema import file_name
 
 # What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with its reason.
 FIRST = {"plan_kind": "community_plan", "stage": "preliminary", "origin": "staff", "statutory_status": "no_statutory_basis"}
+# Facts that somebody can look up today. The other gaps of a new plan wait for a decision.
+FACTS = {"wards", "statutory_neighbourhood_plan"}
 
 
-def starter(area: str, title: str, today: date, council: str = "") -> str:
+def starter(area: str, title: str, today: date, council: str = "", *, full: bool = False) -> str:
     """The text of a new plan for an area. Checking it says what is still to be written, and nothing else.
+
+    It has what a plan at the first stage needs; `full` has every field of the template, and an example of each group.
 
     With the name of the `council` nothing is: what nobody can know yet is stated as a gap, so that the site can be built at once.
     """
+    given = FIRST | {"title": title, "area": area, "as_of": today.isoformat()}
+    written = _gaps(title, council, today) if council else {}
+    if not full:
+        return _short(area, title, today, given, written)
     lines = [
         f"# yaml-language-server: $schema=../schemas/{file_name('plan')}",
         f"# The community plan for {title}. A line that starts with # is a hint; take the # away to use what stands behind it.",
@@ -30,17 +39,41 @@ def starter(area: str, title: str, today: date, council: str = "") -> str:
         "# Check as you go: plans check",
         "",
     ]
-    return _written(Plan, lines, FIRST | {"title": title, "area": area, "as_of": today.isoformat()}, today, _gaps(title, council, today) if council else {})
+    return _written(Plan, lines, given, today, written)
+
+
+def _short(area: str, title: str, today: date, given: dict[str, str], written: Mapping[str, str]) -> str:
+    """What a plan at the first stage needs, each field below one line of help."""
+    lines = [
+        f"# yaml-language-server: $schema=../schemas/{file_name('plan')}",
+        f"# The community plan for {title}. Each line that starts with # explains the field below it.",
+        "# There is more to a plan: type in an editor that completes from the schema, see “What goes in a plan” on the site,",
+        f"# or delete this file and start with every field and an example of each: plans new {area} --all",
+        "# Check as you go: plans check",
+        "",
+    ]
+    for field in fields(Plan):
+        if field.required:
+            # One line: what the field is, and for a choice, what can stand there.
+            lines += [" ".join(line.split()) for line in _help(field, needed=False)]
+            lines += _value(field, given, today, written)
+    return "\n".join(lines) + "\n"
 
 
 def _gaps(title: str, council: str, today: date) -> dict[str, str]:
     """What stands in the fields that must be there and that a new plan cannot know, as it stands in the file."""
-    gap = f'{{not_published: "Not decided yet", as_of: {today.isoformat()}}}'
     return {
-        "summary": in_yaml(f"The plan for {title} has just been started. Nothing is promised in it yet."), "wards": gap,
+        "summary": in_yaml(f"The plan for {title} has just been started. Nothing is promised in it yet."), "wards": _gap("wards", today),
         "sources": f"\n  - id: this-plan\n    title: {in_yaml(f'Start of the community plan for {title}')}\n    publisher: {in_yaml(council)}\n"
                    f'    kind: council\n    url: {{not_published: "There is no paper yet", as_of: {today.isoformat()}}}\n    published: {today.isoformat()}',
     }
+
+
+def _gap(key: str, today: date) -> str:
+    """A stated gap, as it stands in the file, for a field that nobody has answered yet."""
+    if key in FACTS:
+        return f'{{not_published: "{NOT_FILLED_IN}", kind: {GapKind.not_looked.value}, as_of: {today.isoformat()}}}'
+    return f'{{not_published: "{NOT_DECIDED}", as_of: {today.isoformat()}}}'
 
 
 def suggestion_starter(given: dict[str, str], today: date) -> str:
@@ -59,15 +92,21 @@ def _written(model: type[BaseModel], lines: list[str], given: dict[str, str], to
     shown: set[type[BaseModel]] = set()
     for field in fields(model):
         lines += _help(field)
-        lines += [f"{field.key}: {written[field.key]}".replace(": \n", ":\n")] if field.key in written else _field(field, given.get(field.key), today)
+        lines += _value(field, given, today, written)
         if field.part:
             lines += [f"# {line}" for line in _sample(field, shown)]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _help(field: FieldSpec) -> list[str]:
-    return [f"# {field.title}{_needed(field)}. {field.description}{_words(field)}"]
+def _value(field: FieldSpec, given: Mapping[str, str], today: date, written: Mapping[str, str]) -> list[str]:
+    if field.key in written:
+        return [f"{field.key}: {written[field.key]}".replace(": \n", ":\n")]
+    return _field(field, given.get(field.key), today)
+
+
+def _help(field: FieldSpec, *, needed: bool = True) -> list[str]:
+    return [f"# {field.title}{_needed(field) if needed else ''}. {field.description}{_words(field)}"]
 
 
 def _words(field: FieldSpec) -> str:
@@ -88,9 +127,9 @@ def _field(field: FieldSpec, given: str | None, today: date) -> list[str]:
     if field.constant is not None:
         return [f"{field.key}: {field.constant}"]
     if field.required and field.section:
-        return [f'{field.key}: {{none_reason: "None known yet", as_of: {today.isoformat()}}}']
+        return [f'{field.key}: {{none_reason: "Nothing has been listed here yet", as_of: {today.isoformat()}}}']
     if field.required and field.gap and not field.many:
-        return [f'{field.key}: {{not_published: "Not decided yet", as_of: {today.isoformat()}}}']
+        return [f"{field.key}: {_gap(field.key, today)}"]
     if field.required:
         return [f"{field.key}: {'[]' if field.many else ''}".rstrip()]
     return [] if field.part else [f"# {field.key}: {in_yaml(field.examples[0]) if field.examples else ''}".rstrip()]

@@ -7,8 +7,9 @@ const FACTS = [['due', 'When'], ['cost', 'Money']];
 /** A component that shows a plan. `saying` turns the form's data into what the file would say. */
 export function planPreview(list, marks, saying) {
   const h = window.h, labels = Object.fromEntries(list.groups.Item.fields.map(field => [field.key, field]));
+  const kinds = list.groups.NotPublished.fields.find(field => field.key === 'kind').choices;
   const prose = text => h('div', { className: 'cp-text' }, String(text).split(/\n{2,}/).map((part, number) => h('p', { key: number }, part)));
-  const gap = value => (typeof value === 'object' && !(value instanceof String) ? h('span', { className: 'cp-gap' }, `Not published: ${value.not_published}`) : String(value));
+  const gap = value => (typeof value === 'object' && !(value instanceof String) ? h('span', { className: 'cp-gap' }, `${kinds[value.kind] ?? kinds.not_published}: ${value.not_published}`) : String(value));
   const fact = (title, value, key) => h('div', { key }, h('dt', {}, title), h('dd', {}, value));
   const lead = value => (value.not_published ? gap(value) : [value.name && !value.name.not_published ? String(value.name) : '', value.post, value.organisation].filter(Boolean).join(', '));
 

@@ -60,6 +60,8 @@ def _entry(event: Event, council: Council, zone: ZoneInfo, url: str | None) -> "
     entry = Entry()
     entry.add("uid", f"{event.key}.{event.area}.{suggested_slug(council.name)}@community-plans")
     entry.add("dtstamp", datetime.combine(event.changed, time(12), UTC))
+    entry.add("sequence", event.sequence)
+    entry.add("last-modified", datetime.combine(event.modified or event.changed, time(12), UTC))
     if event.times:
         start, end = event.times
         entry.add("dtstart", _moment(event.day, start, zone))

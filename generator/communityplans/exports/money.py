@@ -40,4 +40,4 @@ def _awards(line: Line) -> Iterator[list[object]]:
 
 def _printed(value) -> str:
     """A value as printed, or that it is not published and why."""
-    return f"Not published: {value.not_published}" if isinstance(value, NotPublished) else value.words
+    return f"{value.gap.label}: {value.not_published}" if isinstance(value, NotPublished) else value.words

@@ -46,7 +46,7 @@ def _files(found: Tracked, areas: dict[str, Asset], titles: dict[str, str]) -> l
 
 def _area(slug: str, rows: list[Row], today: date) -> list[Asset]:
     day = today.isoformat()
-    written = lines([*row[2:-1], *("yes" if view in row.views else "no" for view in VIEWS), day] for row in rows)
+    written = lines([*row[2:-2], *("yes" if view in row.views else "no" for view in VIEWS), day] for row in rows)
     return [Asset(f"{ROOT}area/{slug}/{slug}.csv", joined(TRACKER, written))]
 
 

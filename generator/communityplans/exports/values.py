@@ -48,6 +48,8 @@ class Values:
         """A plan, its promises in one list. `page` is the plan's place on the site."""
         held = plan.__dict__
         made = self._filled({"id": slug, "page": page}, plan, _fields(Plan, frozenset(SPLIT)), path)
+        if isinstance(plan.next_review, When):
+            made["next_review"] = plan.next_review.latest and plan.next_review.latest.isoformat()
         items: list[dict] = []
         for name in SPLIT:
             if isinstance(held[name], NoneKnown):
@@ -73,7 +75,7 @@ class Values:
         if kind is Money:
             return {"words": value.words, "least": pounds(value.least), "most": pounds(value.most), "approximate": value.approximate}
         if isinstance(value, NotPublished):
-            return self._gap(value, "not_published", path, value.not_published) or ([] if many else None)
+            return self._gap(value, value.gap.value, path, value.not_published) or ([] if many else None)
         if isinstance(value, NoneKnown):
             return self._gap(value, "none", path, value.none_reason) or []
         if isinstance(value, BaseModel):

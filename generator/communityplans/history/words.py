@@ -11,7 +11,7 @@ from ..model.fields import fields, values
 from ..model.money import Money, say_number, say_pounds
 from ..model.provenance import Source
 from ..model.tracked import CLOSED
-from ..model.types import NoneKnown, NotPublished, Withheld
+from ..model.types import GapKind, NoneKnown, NotPublished, Withheld
 from ..text.catalogue import N_, NN_, _, ngettext
 from .compare import Change, Class, Kind
 from .differing import differing, short
@@ -69,6 +69,18 @@ def say(change: Change) -> str:
     return _changed(change)
 
 
+def _other_gap(lead: str, old: object, new: object, change: Change) -> str | None:
+    """The sentence where one of the gaps is another than "not published", so that none is said in place of another; else None."""
+    gaps = [one.gap for one in (old, new) if isinstance(one, NotPublished) and not isinstance(one, Withheld)]
+    if all(gap is GapKind.not_published for gap in gaps):
+        return None
+    was = f"“{old.gap.label.lower()}”" if isinstance(old, NotPublished) else _said(change, old) if old is not None else ""
+    now = f"“{new.gap.label.lower()}” ({new.not_published.rstrip('.')})" if isinstance(new, NotPublished) else _said(change, new) if new is not None else ""
+    if was and now:
+        return _("{what} was {old} and is now {new}.").format(what=lead, old=was, new=now)
+    return _("{what} is now recorded as {new}.").format(what=lead, new=now) if now else _("{what} was removed (it was {old}).").format(what=lead, old=was)
+
+
 def _changed(change: Change) -> str:
     """The sentence for a field that reads differently."""
     old, new, lead = change.old, change.new, _lead(change)
@@ -80,6 +92,8 @@ def _changed(change: Change) -> str:
         return _("{what}: there are still none; somebody looked again on {day}.").format(what=lead, day=say_day(new.as_of))
     if isinstance(old, tuple) or isinstance(new, tuple):
         return f"{lead}: {_list(change, old or (), new or ())}."
+    if (said := _other_gap(lead, old, new, change)) is not None:
+        return said
     if isinstance(old, NotPublished) and isinstance(new, NotPublished):
         if old.not_published == new.not_published:
             return _("{what} is still not published; somebody looked again on {day}.").format(what=lead, day=say_day(new.as_of))
@@ -144,7 +158,7 @@ def _list(change: Change, old: Any, new: Any) -> str:
 def _said(change: Change, raw: Any) -> str:
     """A value inside a sentence; a group of fields by its first few values."""
     if isinstance(raw, NotPublished):
-        return f"“{raw.not_published}”" if isinstance(raw, Withheld) else _("“not published”")
+        return f"“{raw.not_published}”" if isinstance(raw, Withheld) else f"“{raw.gap.label.lower()}”"
     if isinstance(raw, NoneKnown):
         return f"“{short(raw.none_reason)}”"
     if isinstance(raw, BaseModel):

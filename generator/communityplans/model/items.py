@@ -60,7 +60,7 @@ class Item(Tracked):
 
 
 class Action(Tracked):
-    """One thing to be done about an issue. Of all that is promised, it owes the most (Stevenage framework, SMART targets)."""
+    """One thing to be done about an issue. Of all items, it owes the most (Stevenage framework, SMART targets)."""
 
     exempt: ClassVar[frozenset[str]] = frozenset({"cost"})
 

@@ -72,7 +72,7 @@ class Withdrawal(Part):
 
 
 class Closing(Part):
-    """How something that was promised came to an end."""
+    """How something in the plan came to an end."""
 
     on: When = Field(title="When", description="When it ended.", examples=["2023-10-18"])
     what: Text = Field(title="What became of it", description="What became of it.", examples=["The permission ran out; there is no new one"])

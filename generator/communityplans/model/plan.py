@@ -64,6 +64,7 @@ class StatutoryStatus(Choice):
 
     none = "no_statutory_basis", "This plan has no statutory basis. It is not a Neighbourhood Plan."
     elsewhere = "statutory_elsewhere", "This plan has a legal basis of its own. It is not a Neighbourhood Plan."
+    not_stated = "not_stated", "We don't know whether a law asks for this plan."
 
 
 class NeighbourhoodPlanState(Choice):
@@ -102,7 +103,7 @@ class Plan(Part):
 
     schema_version: Literal[2] = Field(title="Template version", description="The version of the template that this file follows.", examples=[2])
     title: Text = Field(title="Title", description="The name of the plan, which is usually the name of the area.", examples=["Bedwell and Pin Green"])
-    summary: Summary = Field(title="Summary", description="What is promised here, in one to three short sentences. It stands first on the page.",
+    summary: Summary = Field(title="Summary", description="What is in this plan, in one to three short sentences. It stands first on the page.",
                              examples=["A new play area, safer streets and a community garden."])
     plan_kind: PlanKind = Field(title="Kind of plan", description="What sort of plan it is.", examples=["community_plan"])
     local_name: Text | None = Field(None, title="Local name", description="What the council calls such a plan, if that differs.", examples=["Community (Action) Plan"])
@@ -137,7 +138,7 @@ class Plan(Part):
                            json_schema_extra=about(source="Stevenage report 4.5.5(3), 4.6.3"))
     origin_note: Text | None = Field(None, title="About who wrote it", description="Anything more to say about that.",
                                      examples=["Residents were asked at two meetings"])
-    statutory_status: StatutoryStatus = Field(title="Legal status", description="no_statutory_basis, unless another law asks for such a plan.",
+    statutory_status: StatutoryStatus = Field(title="Legal status", description="no_statutory_basis, unless another law asks for such a plan; not_stated where no source says.",
                                               examples=["no_statutory_basis"], json_schema_extra=about(source="Stevenage report 4.6.6"))
     legal_basis: Text | None = Field(None, title="Legal basis", description="The law that asks for such a plan, if there is one.",
                                      examples=["Community Empowerment (Scotland) Act 2015"])
@@ -176,7 +177,7 @@ class Plan(Part):
     interests_note: Text | None = Field(None, title="Interests", description="How interests are declared when money is decided on.",
                                         examples=["A member with an interest does not vote"])
     last_reviewed: OrGap[Day] | None = Field(None, title="Last reviewed", description="When the plan was last gone through.", examples=["2026-11-22"])
-    next_review: OrGap[Day] = Field(title="Next review", description="When it will be gone through again.", examples=["2027-03-31"],
+    next_review: OrGap[When] = Field(title="Next review", description="When it will be gone through again: a day, a month, or what is known.", examples=["2027-03-31"],
                                     json_schema_extra=about(source="Stevenage report 4.6.4"))
     review_frequency: Frequency | None = Field(None, title="How often", description="How often the plan is gone through.", examples=["quarterly"])
     as_of: Day = Field(title="Facts checked on", description="The day on which the facts in this file were last checked.", examples=["2026-11-22"])

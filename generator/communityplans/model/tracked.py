@@ -78,7 +78,7 @@ class Milestone(Part):
 class Event(Part):
     """Something that happened to an item, or that was said about it, on a date: one link in its chain."""
 
-    on: When = Field(title="When", description="When it happened, as printed.", examples=["2023-03-14"])
+    on: OrGap[When] = Field(title="When", description="When it happened, as printed, or why that is not known.", examples=["2023-03-14"])
     what: Text = Field(title="What", description="What happened, in a few words.", examples=["Decision put off; a petition had more than 2,000 names"])
     status: Status | None = Field(None, title="Status then", description="The status it had from then on.", examples=["deferred"])
     source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["planning-2023-03"])
@@ -153,7 +153,7 @@ class Tracked(Part):
     merged_into: ItemRef | None = Field(None, title="Now part of", description="The item of this plan that it was merged into, by id.", examples=["new-play-area"])
     handed_to: PlanItemRef | None = Field(None, title="Now in", description="The item of another plan that it became: plan/id.",
                                           examples=["chells-and-manor/new-play-area"])
-    reason: Text | None = Field(None, title="Why it changed", description="Why a promise was changed, in words for residents.",
+    reason: Text | None = Field(None, title="Why it changed", description="Why it was changed, in words for residents.",
                                 examples=["The builder could not start before spring"])
     confidence: Confidence | None = Field(None, title="How sure", description="How far the facts can be relied on.", examples=["stated"])
     transcription_note: Text | None = Field(None, title="As printed", description="What the source left out or printed wrongly; kept as printed.",

@@ -22,7 +22,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from ..text.catalogue import ENGLISH, _, languages
+from ..text.catalogue import ENGLISH, N_, _, languages
 from .dates import When as WhenValue
 from .dates import parse_day, parse_when
 from .money import Money as MoneyValue
@@ -167,13 +167,42 @@ EditionRef = Annotated[str, Leaf("ref", "edition"), _choices(13, r"^[0-9]{4}-[0-
 PlanItemRef = Annotated[str, Leaf("ref", "item of another plan"), _choices(121, _ID[:-1] + "/" + _ID[1:])]
 
 
+class GapKind(Choice):
+    """Why there is no answer. Four different things, each with its own words everywhere; none is ever said in place of another.
+
+    The words of each stand here once: pages, duties, tracker, data and reports take them from here. A field that a file leaves out
+    is none of these: of that the program says only that it is not recorded.
+    """
+
+    not_published = "not_published", N_("Not published")
+    not_looked = "not_looked", N_("We have not looked")
+    none = "none", N_("There is none")
+    not_needed = "not_needed", N_("Not needed for this plan")
+
+
 class NotPublished(Part):
-    """A stated gap: what stands where a required fact is not public. Nobody writes "TBC"."""
+    """A stated gap: what stands where a fact is not there. `kind` says which of the four gaps it is. Nobody writes "TBC"."""
 
     not_published: Text = Field(title="Not published", description="Why there is no answer, in words for residents.",
                                 examples=["No name has been published for this post"])
     as_of: Day = Field(title="Checked on", description="The day on which somebody last looked for the answer.", examples=["2026-11-22"])
     source: SourceRef | None = Field(None, title="Source", description="The source that shows the gap, by its id.", examples=["executive-2020"])
+    kind: GapKind | None = Field(None, title="Kind of gap", description="Which gap it is, if not that nobody has published it.", examples=["none"])
+
+    @property
+    def gap(self) -> GapKind:
+        """Which of the four gaps this is: not published, unless the file says otherwise."""
+        return self.kind or GapKind.not_published
+
+
+# What a new plan says where it needs an answer that nobody has given yet: one for a decision, one for a fact that can be looked up.
+# Both are true on a public page. A gap that says one of them is counted as undecided, and is no warning in a first-stage plan.
+NOT_DECIDED, NOT_FILLED_IN = "Not decided yet", "Not filled in yet"
+
+
+def undecided(gap: NotPublished) -> bool:
+    """Whether a stated gap says no more than a new plan file does: that there is no answer yet."""
+    return gap.not_published.strip().rstrip(".") in (NOT_DECIDED, NOT_FILLED_IN)
 
 
 class Withheld(NotPublished):

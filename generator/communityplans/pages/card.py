@@ -25,7 +25,7 @@ PLACED = frozenset({"status", "status_label", "status_date", "status_note", "tit
 ALIGNED = frozenset({"priority", "local_work", "resident_role", "sources", "lead", "as_of"})
 
 
-def cards(views: Sequence[View], actions: Actions, passed: Collection[str], step: Step | None = None, first: Mapping[str, str] = {}) -> Markup:
+def cards(views: Sequence[View], actions: Actions, passed: Mapping[str, str], step: Step | None = None, first: Mapping[str, str] = {}) -> Markup:
     """The entries of a list of items: the card of each, and below that of an issue those of its actions. What is handed in is as for `card`."""
     entries = []
     for view in views:
@@ -37,15 +37,15 @@ def cards(views: Sequence[View], actions: Actions, passed: Collection[str], step
     return Markup("".join(entries))
 
 
-def card(view: View, actions: Actions, passed: Collection[str], level: int = 3, step: Step | None = None, first: Mapping[str, str] = {}) -> str:
-    """The card of an item, an issue or an action. `passed` has the ids whose date has passed; `level` is that of the heading;
+def card(view: View, actions: Actions, passed: Mapping[str, str], level: int = 3, step: Step | None = None, first: Mapping[str, str] = {}) -> str:
+    """The card of an item, an issue or an action. `passed` has what is said of the date of an item that is late, or whose date has passed, by id; `level` is that of the heading;
     `step` is the newest edition, if what changed in it should be said; `first` has the words of the date first promised, by id,
     where it was put off; `actions` is what can be done about the items of this document."""
     raw = view.raw
     number = f"{view.cell('number')}. " if raw.__dict__.get("number") else ""
     return (
         f'<article class="cp-item" id="{raw.id}">{_status(view)}<div class="cp-item__body"><h{level}>{number}{view.cell("title")}</h{level}>'
-        f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, raw.id in passed, first.get(raw.id))}</dl>{actions.of(raw)}</article>'
+        f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, passed.get(raw.id, ""), first.get(raw.id))}</dl>{actions.of(raw)}</article>'
     )
 
 
@@ -146,11 +146,11 @@ def _changed(id: str, step: Step | None) -> str:
     return f'<div class="cp-changed"><p><b>{_("Changed {when}.").format(when=step.edition.on)}</b> {escape(" ".join(said))}</p></div>' if said else ""
 
 
-def _facts(view: View, passed: bool, first: str | None) -> str:
+def _facts(view: View, passed: str, first: str | None) -> str:
     """The facts beside the text: when, money, who, the rest, and what is not published."""
     raw, cell, rows = view.raw, view.cell, []
     if raw.due:
-        rows.append((_("When"), f"{cell('due')}{_('; <b>this has passed</b>') if passed else ''}{_(' (first promised for {time})').format(time=escape(first)) if first else ''}"))
+        rows.append((_("When"), f"{cell('due')}{f' (<b>{escape(passed)}</b>)' if passed else ''}{_(' (first planned for {time})').format(time=escape(first)) if first else ''}"))
     if raw.cost and type(raw.cost) not in GAPS:
         rows.append((_("Money"), cell("cost")))
     if raw.lead and type(raw.lead) not in GAPS:
@@ -163,8 +163,7 @@ def _facts(view: View, passed: bool, first: str | None) -> str:
     facts = _rows(rows)
     if raw.sources:
         facts += _sources(view)
-    missing = view.missing()
-    return facts + (f'<div class="cp-missing"><dt>{_("Not published")}</dt><dd>{"; ".join(missing)}</dd></div>' if missing else "")
+    return facts + "".join(f'<div class="cp-missing"><dt>{title}</dt><dd>{"; ".join(missing)}</dd></div>' for title, missing in view.missing().items())
 
 
 def _rows(rows: Sequence[tuple[str, str]]) -> str:

@@ -34,9 +34,9 @@ def _source(view: View) -> str:
         title = f'<a href="{address}" data-host="{address}">{title}</a>'
     more = [f"{cell('kind')}."]
     if undated:
-        more.append(_("No date: %(why)s.", why=why(raw.published, view.names)))
+        more.append(_("Date: %(gap)s. %(why)s.", gap=raw.published.gap.label.lower(), why=why(raw.published, view.names)))
     if unlinked:
-        more.append(_("No address: %(why)s.", why=why(raw.url, view.names)))
+        more.append(_("Address: %(gap)s. %(why)s.", gap=raw.url.gap.label.lower(), why=why(raw.url, view.names)))
     if removed:
         more.append(cell("url"))
     if raw.note:

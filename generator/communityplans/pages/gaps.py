@@ -1,4 +1,4 @@
-"""What stands where there is no answer: that it is not published, why, and when somebody looked."""
+"""What stands where there is no answer: which of the four gaps it is (model/types.GapKind), why, and when somebody looked."""
 
 from markupsafe import Markup, escape
 
@@ -12,12 +12,12 @@ GAPS = frozenset({NotPublished, *NotPublished.__subclasses__()})
 
 
 def gap(value: NotPublished, names: Names) -> Markup:
-    """A stated gap: that it is not published, why, and when somebody looked (and where, if the file says so)."""
+    """A stated gap: which it is, why, and when somebody looked (and where, if the file says so)."""
     if isinstance(value, Withheld):
         return Markup(f'<span class="cp-gap">{escape(value.not_published)}</span>')
     where = f" ({names.show('source', value.source)})" if value.source else ""
     reason = escape(value.not_published.rstrip("."))
-    return Markup(f'<span class="cp-gap">{_("Not published")}</span>. {reason}. <span class="cp-quiet">{_("Checked {day}").format(day=say_day(value.as_of))}{where}.</span>')
+    return Markup(f'<span class="cp-gap">{escape(value.gap.label)}</span>. {reason}. <span class="cp-quiet">{_("Checked {day}").format(day=say_day(value.as_of))}{where}.</span>')
 
 
 def why(value: NotPublished, names: Names) -> Markup:

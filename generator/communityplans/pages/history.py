@@ -29,7 +29,7 @@ def plan_history(document: Document[Plan], past: Past, directory: Directory, rem
     title = document.model.title
     ended = [View(value, directory.names(document, "../")) for _, _, value in values(document.model) if isinstance(value, Tracked) and (value.status in CLOSED or value.merged_into or value.handed_to)]
     closed = render("closed", title=title, slug=document.slug, views=ended)
-    return [history_page(title, past, removed), Page(f"{past.home}closed/", "closed", _("What became of what was promised: {title}").format(title=title), closed, _("What became of what was promised in {title}.").format(title=title), "plans/")]
+    return [history_page(title, past, removed), Page(f"{past.home}closed/", "closed", _("Finished and closed: {title}").format(title=title), closed, _("What was finished or closed in {title}.").format(title=title), "plans/")]
 
 
 def gone(past: Past) -> list[Page]:

@@ -20,7 +20,7 @@ def home_page(showing: Showing) -> Page:
     council = content.council.model
     body = render("home", council=council, cards=_cards(showing), wards=by_ward(content), settings=content.settings and content.settings.model,
                   guides=content.guides, latest=list(reversed(showing.editions))[:3], cards_on_home=CARDS_ON_HOME)
-    description = _("What is promised in each neighbourhood of {place}, and how it is going.").format(place=council.place)
+    description = _("What is planned in each neighbourhood of {place}, and how it is going.").format(place=council.place)
     return Page("", "home", _("Community plans for {place}").format(place=council.place), body, description, "", headings=(Heading(2, "part_areas", _("The areas")),))
 
 

@@ -38,7 +38,7 @@ def statuses(rows: Sequence[tuple[Status, int]], big: bool = False) -> Markup:
     said = ", ".join(f"{count} {status.label.lower()}" for status, count in rows)
     total = sum(count for _, count in rows)
     # In a list of areas the words stand right below each bar; said twice, they would only be in the way.
-    return _figure(pieces, ngettext("{number} promise: {said}", "{number} promises: {said}", total).format(number=total, said=said) if big else None, big)
+    return _figure(pieces, ngettext("{number} item: {said}", "{number} items: {said}", total).format(number=total, said=said) if big else None, big)
 
 
 def money(fund: Fund) -> Markup:

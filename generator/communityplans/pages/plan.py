@@ -11,11 +11,13 @@ from ..history.editions import Edition
 from ..model.fields import FieldSpec, spec_of
 from ..model.items import Issue
 from ..model.plan import FIVE_CONTENTS, Plan
-from ..model.stages import Stage
+from ..model.stages import ORDER
 from ..model.tracked import Status
 from ..model.types import NoneKnown, listed
-from ..reckoning.lateness import has_passed
-from ..reckoning.progress import promises, tally
+from ..reckoning.facts import newest_fact
+from ..reckoning.lateness import is_late, no_update
+from ..reckoning.progress import items, tally
+from ..reckoning.reviews import ended
 from ..text.catalogue import N_, _
 from .actions import Actions
 from .glossary import explained
@@ -72,7 +74,7 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
         successors=_successors(plan, content), base="../../../" if dated else "../../", area=area_of(plan, directory),
         wards=wards_of(plan, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, actions=Actions(document, origin), content=content, today=today,
         tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
-        passed={p.id for p in promises(plan) if has_passed(p, today)}, stages=list(Stage), council=content.council.model if content.council else None,
+        passed=said_of_dates(plan, today), unanswered=sum(no_update(one, today) for one in items(plan)), newest=newest_fact(plan, today), ended=ended(plan, today), stages=ORDER, council=content.council.model if content.council else None,
     )
     current = f"plans/{document.slug}/"
     if dated is None:
@@ -80,6 +82,12 @@ def plan_page(document: Document[Plan], content: Content, directory: Directory, 
         return Page(current, "plan", plan.title, explained(body, directory.terms, "../../"), plan.summary, "plans/", headings=(*_headings(parts), *told))
     now = f"plans/{past.slug}/" if past else current
     return Page(f"{current}{dated.id}/", "dated", f"{plan.title}, {dated.words}", body, plan.summary, "plans/", canonical=now, index=False, headings=tuple(_headings(parts)))
+
+
+def said_of_dates(plan: Plan, today: date) -> dict[str, str]:
+    """What is said behind the due date of each item that is late, or whose date has passed without an update, by id."""
+    late, passed = _("late"), _("date passed, no update published")
+    return {one.id: late if is_late(one, today) else passed for one in items(plan) if is_late(one, today) or no_update(one, today)}
 
 
 def _successors(plan: Plan, content: Content) -> list[tuple[str, str | None]]:

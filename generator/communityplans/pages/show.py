@@ -175,15 +175,16 @@ class View:
         value = self.raw.__dict__[name]
         return EMPTY if value is None or value is _NOTHING else self._html(self._specs[name], value)
 
-    def missing(self) -> list[Markup]:
-        """What readers expect of such an item and it does not have: the words for "Not published: ...", with the reason where the file states one."""
-        found, values = [], self.raw.__dict__
+    def missing(self) -> dict[str, list[Markup]]:
+        """What readers expect of such an item and it does not have, by which gap it is, with the reason; what the file leaves out is not recorded."""
+        found: dict[str, list[Markup]] = {}
+        values = self.raw.__dict__
         for spec in _awaited(type(self.raw)):
             value = values[spec.name]
             if type(value) in GAPS:
-                found.append(Markup(f"{label(spec.expected)} ({why(value, self.names)})"))
+                found.setdefault(label(value.gap.label), []).append(Markup(f"{label(spec.expected)} ({why(value, self.names)})"))
             elif value is None and spec.name not in self.raw.exempt:
-                found.append(label(spec.expected))
+                found.setdefault(label(_("Not recorded")), []).append(label(spec.expected))
         return found
 
     def _shown(self, spec: FieldSpec) -> Any:

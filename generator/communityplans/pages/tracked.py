@@ -107,7 +107,7 @@ def _written(basis: Basis) -> list[Asset]:
 
 def _html(rows: Iterable[Row], area: str) -> Iterable[str]:
     """Each row of a plan, as safe HTML with marks in the place of what is not known yet. What is not published says so."""
-    nobody, no_date = _("Nobody named"), _("No date")
+    no_date = _("No date")
     due, led, news, where = (f'<td role="cell" data-label="{_(label)}">' for label in (N_("Due:"), N_("Lead:"), N_("Last news:"), N_("Area:")))
     looks = {status.value: (MARKS[status], escape(status.label)) for status in Status}
     for row in rows:
@@ -117,7 +117,7 @@ def _html(rows: Iterable[Row], area: str) -> Iterable[str]:
         mark, ours = looks[row.status]
         label = f"{escape(row.status_label)}<small>{ours}</small>" if row.status_label else ours
         late = f'<small class="cp-timely">{escape(row.timeliness)}</small>' if row.timeliness else ""
-        lead = f'<a href="{_UP}{ROOT}lead/{_LED}/">{escape(row.lead)}</a>' if row.lead else nobody
+        lead = f'<a href="{_UP}{ROOT}lead/{_LED}/">{escape(row.lead)}</a>' if row.lead else escape(row.lead_words)
         yield (
             f'<tr role="row"><th scope="row" role="rowheader"><a href="{_UP}plans/{row.plan}/#{row.id}">{escape(row.title)}</a><small>{about}{theme}</small></th>'
             f'<td role="cell" class="st"><span class="cp-status">{mark}<span>{label}{late}</span></span></td>'

@@ -23,7 +23,7 @@ from .tracked import Tracked, tracked
 
 # So many rows stand on one page; the rest follow on pages of their own.
 MOST = 300
-COLUMNS = (N_("Promise"), N_("How it is going"), N_("Due"), N_("Lead"), N_("Last news"), N_("Area"))
+COLUMNS = (N_("Item"), N_("How it is going"), N_("Due"), N_("Lead"), N_("Last news"), N_("Area"))
 
 
 def tracker_jobs(showing: Showing, today: date) -> Iterator[Job]:
@@ -45,7 +45,7 @@ def tracker_jobs(showing: Showing, today: date) -> Iterator[Job]:
         yield from table(f"{ROOT}{view}/", *titled[view], rows, f"{view}.csv", view=view)
     yield Job("", lambda: [_index("area", _("By area"), [(titles[slug], slug, rows) for slug, rows in areas.items()], nav)])
     for slug, rows in areas.items():
-        yield from table(f"{ROOT}area/{slug}/", titles[slug], _("Everything that is promised in this area."), rows, f"{slug}.csv", area=slug, plan=slug)
+        yield from table(f"{ROOT}area/{slug}/", titles[slug], _("Everything in the plan for this area."), rows, f"{slug}.csv", area=slug, plan=slug)
     yield Job("", lambda: [_index("lead", _("By lead"), [(words, found.slugs[words], rows) for words, rows in found.leads.items()], nav)])
     for words, rows in found.leads.items():
         slug = found.slugs[words]
@@ -78,7 +78,7 @@ def _index(kind: str, title: str, groups: Sequence[tuple[str, str, list[Row]]], 
     """The list of all areas, or of all leads, with how many promises stand in each view."""
     counted = [(name, slug, len(rows), list(_counts(rows).values())) for name, slug, rows in groups]
     body = render("tracker_index", title=title, kind=kind, groups=counted, **values)
-    return Page(f"{ROOT}{kind}/", "tracker", _("Progress: {title}").format(title=title.lower()), body, _("How the promises are going, {how}.").format(how=title.lower()), ROOT)
+    return Page(f"{ROOT}{kind}/", "tracker", _("Progress: {title}").format(title=title.lower()), body, _("How everything is going, {how}.").format(how=title.lower()), ROOT)
 
 
 def _counts(rows: Sequence[Row]) -> dict[str, int]:

@@ -1,11 +1,11 @@
 """What is owed for each plan, how it is kept, and who has to do it: from the content and the day. Nothing here is ever an error.
 
 Only what is owed now is said: the meetings of this financial year, the last three months and the last year that have ended, and
-those that come next. A stage owes a thing from the moment that the template says so on the field itself (`owed`, `advised`).
+those that come next. Nothing is owed for a time after the plan has ended. What the plan says is not there is one of the four gaps
+(model/types.GapKind), each with its own words; what it leaves out is missing, and nobody knows why. A stage owes a thing from the moment that the template says so on the field itself (`owed`, `advised`).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..content.documents import Content, Document
@@ -17,62 +17,25 @@ from ..model.report import ReportKind
 from ..model.settings import Settings
 from ..model.stages import reached
 from ..model.together import EqualityState
-from ..model.types import Choice, NotPublished, listed
+from ..model.types import NotPublished, listed
 from ..text.catalogue import N_, _, ngettext
 from .answers import answer_due
+from .duty import NEEDED, SETTLED, Asked, Duty, Kept
 from .meetings import held, to_come
 from .periods import Period, quarter_of, year_of
-from .reviews import guide_due
+from .reviews import ended, guide_due
+
+__all__ = ["NEEDED", "SETTLED", "Duty", "Kept", "duties", "owner_of", "settings_of"]
 
 # The parts of a plan that are led from above; all else is the officer's who leads the area's team.
 _STRATEGIC = ("annual_reports", "equality_impact")
 NOBODY = N_("Nobody is named")
 
 
-class Kept(Choice):
-    overdue = "overdue", N_("Overdue")
-    missing = "missing", N_("Missing")
-    due = "due", N_("To come")
-    kept = "kept", N_("Kept")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A report that is asked for again and again: its name in keys, and its words."""
-
-    key: str
-    name: str
-    given: str
-    given_on: str
-    was_due: str
-    is_due: str
-
-
-_UPDATE = Asked("update", N_("Update for {period}"), N_("The update for {period} was handed in."), N_("The update for {period} was handed in ({on})."),
+_UPDATE = Asked("update", N_("Quarterly updates"), N_("Update for {period}"), N_("The update for {period} was handed in."), N_("The update for {period} was handed in ({on})."),
                 N_("The update for {period} was due on {day}."), N_("The update for {period} is due on {day}."))
-_REPORT = Asked("report", N_("Annual report for {period}"), N_("The annual report for {period} was handed in."), N_("The annual report for {period} was handed in ({on})."),
+_REPORT = Asked("report", N_("Annual reports"), N_("Annual report for {period}"), N_("The annual report for {period} was handed in."), N_("The annual report for {period} was handed in ({on})."),
                 N_("The annual report for {period} was due on {day}."), N_("The annual report for {period} is due on {day}."))
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Something owed. `key` names it for ever within its plan; `short` says it in a few words, `words` how it stands, `due` by when
-    (None where no day follows), `owner` the post that does it. `address` is the page about it, below the root of the site."""
-
-    key: str
-    kind: str
-    plan: str
-    title: str
-    short: str
-    words: str
-    kept: Kept
-    due: date | None
-    owner: str
-    address: str
-
-    def within(self, today: date, days: int) -> bool:
-        """Whether somebody must see to it: it is not kept, and due by then or at no day."""
-        return self.kept is not Kept.kept and (self.due is None or self.due <= today + timedelta(days=days))
 
 
 def duties(content: Content, today: date, plan: str | None = None) -> list[Duty]:
@@ -102,10 +65,10 @@ def owner_of(plan: Plan, name: str = "") -> str:
 
 def _of_plan(document: Document[Plan], content: Content, settings: Settings, today: date) -> Iterator[Duty]:
     plan, asked = document.model, settings.duties
-    yield _review(document, today)
+    yield _over(document, "review", "next_review", _("Review of the plan"), today) or _review(document, today)
     least = plan.meeting_minimum if plan.meeting_minimum is not None else settings.meetings_a_year
     if least and (_owes(plan, "meetings") or plan.meeting_minimum):
-        yield _meetings(document, least, today)
+        yield _over(document, f"meetings-{year_of(today).name}", "meetings", _("Meetings"), today) or _meetings(document, least, today)
     if asked.quarterly_updates and _owes(plan, "quarterly_updates"):
         entries = [(one.period, one.on) for one in listed(plan.quarterly_updates)] + _presented(plan, content, ReportKind.quarterly)
         yield from _reported(document, "quarterly_updates", _UPDATE, quarter_of(today), entries, asked.update_within_days, today)
@@ -113,9 +76,9 @@ def _of_plan(document: Document[Plan], content: Content, settings: Settings, tod
         entries = [(one.year, one.on) for one in listed(plan.annual_reports)] + _presented(plan, content, ReportKind.annual)
         yield from _reported(document, "annual_reports", _REPORT, year_of(today), entries, asked.report_within_days, today)
     if asked.equality_months and _owes(plan, "equality_impact"):
-        yield _equality(document, asked.equality_months, today)
+        yield _over(document, "equality", "equality_impact", _("Equality impact assessment"), today) or _equality(document, asked.equality_months, today)
     if asked.asset_checks and plan.assets:
-        yield _assets(document, settings.stale_after_months, today)
+        yield _over(document, "assets", "assets", _("Asset check"), today) or _assets(document, settings.stale_after_months, today)
     yield from _suggestions(document, content, settings, today)
 
 
@@ -136,6 +99,19 @@ def _duty(document: Document[Plan], key: str, field: str, short: str, words: str
     return Duty(key, field, document.slug, document.model.title, short, words, kept, due, owner_of(document.model, field), f"plans/{document.slug}/#{part}")
 
 
+def _over(document: Document[Plan], key: str, field: str, short: str, today: date) -> Duty | None:
+    """That something is not owed, because the plan has ended; None for a plan that still runs."""
+    end = ended(document.model, today)
+    words = _("{what}: not needed, because the plan ended on {day}.")
+    return _duty(document, key, field, short, words.format(what=short, day=say_day(end)), Kept.not_needed, None) if end else None
+
+
+def _gap(document: Document[Plan], key: str, field: str, short: str, value: NotPublished) -> Duty:
+    """How something stands that the plan says is not there: which of the four gaps it is, why, and when somebody looked."""
+    words = _("{what}: {gap}. {why}. Checked {day}.").format(what=short, gap=value.gap.label.lower(), why=value.not_published.rstrip("."), day=say_day(value.as_of))
+    return _duty(document, key, field, short, words, Kept(value.gap.value), None)
+
+
 def _by(due: date, today: date) -> Kept:
     return Kept.overdue if due < today else Kept.due
 
@@ -143,15 +119,23 @@ def _by(due: date, today: date) -> Kept:
 def _review(document: Document[Plan], today: date) -> Duty:
     due = document.model.next_review
     if isinstance(due, NotPublished):
-        return _duty(document, "review", "next_review", _("Review of the plan"), _("No date of a review is published."), Kept.missing, None)
-    words = _("The plan should have been reviewed by {day}.") if due < today else _("The plan is to be reviewed by {day}.")
-    return _duty(document, "review", "next_review", _("Review of the plan"), words.format(day=say_day(due)), _by(due, today), due)
+        return _gap(document, "review", "next_review", _("Review date"), due)
+    words, day = _("The plan is to be reviewed: {day}."), due.latest
+    if day is None:
+        return _duty(document, "review", "next_review", _("Review of the plan"), words.format(day=due), Kept.due, None)
+    words = _("The plan should have been reviewed by {day}.") if day < today else _("The plan is to be reviewed by {day}.") if due.earliest == day else words
+    return _duty(document, "review", "next_review", _("Review of the plan"), words.format(day=due), _by(day, today), day)
 
 
 def _meetings(document: Document[Plan], least: int, today: date) -> Duty:
     """The meetings of this financial year, and how many were held in the one before, if any is known."""
     year = year_of(today)
-    meetings = listed(document.model.meetings)
+    if isinstance(document.model.meetings, NotPublished):
+        return _gap(document, f"meetings-{year.name}", "meetings", _("Meetings"), document.model.meetings)
+    meetings = document.model.meetings
+    if not meetings:
+        words = ngettext("No meetings recorded. {number} is due by {day}.", "No meetings recorded. {number} are due by {day}.", least)
+        return _duty(document, f"meetings-{year.name}", "meetings", _("Meetings"), words.format(number=least, day=say_day(year.last)), Kept.due, year.last)
     done, planned = held(meetings, year, today), to_come(meetings, year, today)
     last = held(meetings, year.before, today)
     words = ngettext("{done} of {least} meetings held since {day}", "{done} of {least} meetings held since {day}", least).format(done=done, least=least, day=say_day(year.first))
@@ -166,10 +150,16 @@ def _meetings(document: Document[Plan], least: int, today: date) -> Duty:
 
 def _reported(document: Document[Plan], field: str, what: Asked, now: Period, entries: list[tuple[object, When | None]], within: int, today: date) -> Iterator[Duty]:
     """The report on the last period that has ended, and the one on the period that runs."""
-    since = _reached(document.model, field)
+    since, end, value = _reached(document.model, field), ended(document.model, today), getattr(document.model, field)
+    if end and end < now.before.first:
+        yield _over(document, f"{what.key}s", field, _(what.plural), today)
+        return
+    if isinstance(value, NotPublished) and not entries:
+        yield _gap(document, f"{what.key}s", field, _(what.plural), value)
+        return
     for period in (now.before, now):
-        # Nothing is owed for a time that began before the plan had got so far.
-        if since and since > period.first:
+        # Nothing is owed for a time that began before the plan had got so far, or after it had ended.
+        if (since and since > period.first) or (end and end < period.first):
             continue
         given = [on for when, on in entries if period.holds(when) and not (on and on.earliest and on.earliest > today)]
         due = period.last + timedelta(days=within)
@@ -185,9 +175,13 @@ def _presented(plan: Plan, content: Content, kind: ReportKind) -> list[tuple[Whe
 
 
 def _equality(document: Document[Plan], months: int, today: date) -> Duty:
-    one, short = document.model.equality_impact, _("Assessment of equality")
-    if one is None or isinstance(one, NotPublished) or one.state is EqualityState.not_done:
-        return _duty(document, "equality", "equality_impact", short, _("Nobody has looked yet into what the plan means for people who are treated unfairly."), Kept.missing, None)
+    one, short = document.model.equality_impact, _("Equality impact assessment")
+    if isinstance(one, NotPublished):
+        return _gap(document, "equality", "equality_impact", short, one)
+    if one is None:
+        return _duty(document, "equality", "equality_impact", short, _("No equality impact assessment is recorded."), Kept.missing, None)
+    if one.state is EqualityState.not_done:
+        return _duty(document, "equality", "equality_impact", short, _("No equality impact assessment has been made."), Kept.missing, None)
     if one.state is EqualityState.ongoing:
         return _duty(document, "equality", "equality_impact", short, _("The assessment of equality is under way."), Kept.due, None)
     if one.on is None or one.on.latest is None:
@@ -205,7 +199,7 @@ def _assets(document: Document[Plan], months: int, today: date) -> Duty:
     fresh = sum(day >= today for day in due)
     words = ngettext("{number} of {all} entries of what there is was checked in the last {months} months.", "{number} of {all} entries of what there is were checked in the last {months} months.", fresh)
     kept = Kept.kept if fresh == len(assets) else Kept.overdue if len(due) > fresh else Kept.missing
-    return _duty(document, "assets", "assets", _("Check of what there is"), words.format(number=fresh, all=len(assets), months=months), kept, min(due, default=None), "part_place")
+    return _duty(document, "assets", "assets", _("Asset check"), words.format(number=fresh, all=len(assets), months=months), kept, min(due, default=None), "part_place")
 
 
 def _suggestions(document: Document[Plan], content: Content, settings: Settings, today: date) -> Iterator[Duty]:

@@ -18,7 +18,8 @@ PUBLIC = frozenset({"next_review", "quarterly_updates", "annual_reports"})
 @dataclass(frozen=True)
 class Event:
     """One entry of a calendar. `key` names it for ever, below the area in `area`; `times` are None for a whole day; `changed` is the
-    day from which its words are; `notes` are lines; `address` is its page below the root of the site."""
+    day from which its words are; `notes` are lines; `address` is its page below the root of the site.
+    `sequence` counts how often it was moved or called off, `modified` is the day of the last time (exports/meeting_versions)."""
 
     key: str
     area: str
@@ -32,6 +33,8 @@ class Event:
     notes: tuple[str, ...] = field(default=())
     cancelled: bool = False
     meeting: bool = True
+    sequence: int = 0
+    modified: date | None = None
 
 
 def events(content: Content, owed: Iterable[Duty], edition: date | None) -> list[Event]:

@@ -1,4 +1,4 @@
-"""The tracker: one row for everything that is promised, in all areas, with how it stands on a day (Birmingham paper, section 9).
+"""The tracker: one row for each item (progress.items), in all areas, with how it stands on a day (Birmingham paper, section 9).
 
 A row is a view of the plan's own words. What depends on the day (late, due soon, not updated) is worked out from the day that is
 given, and never typed.
@@ -12,29 +12,29 @@ from typing import NamedTuple
 
 from ..content.documents import Content, Document
 from ..model.dates import When
-from ..model.items import Issue
 from ..model.measures import Timeliness
 from ..model.people import Lead
 from ..model.plan import Plan
 from ..model.tracked import CLOSED, Status, Tracked
-from ..model.types import NotPublished, listed
+from ..model.types import GapKind, NotPublished, listed
 from ..text.catalogue import N_, _
-from .lateness import has_passed
-from .progress import COUNTED
-from .reviews import guide_due
+from .lateness import is_late, no_update
+from .progress import placed
+from .reviews import ended, guide_due
 from .windows import months_until_old
 
 # What comes due within so many days counts as due soon.
 SOON_DAYS = 90
 KINDS = {"investments": N_("Investment"), "projects": N_("Project"), "shared_issues": N_("Issue")}
 ACTION = N_("Action")
-LATE, DUE_SOON, NOT_UPDATED, NO_LEAD, UNKNOWN = "late", "due-soon", "not-updated", "no-lead", "unknown"
+LATE, PASSED, DUE_SOON, NOT_UPDATED, NO_LEAD, UNKNOWN = "late", "date-passed", "due-soon", "not-updated", "no-lead", "unknown"
 # Each view, with what it is called and what it shows, for `view_words`.
 VIEWS = {
-    LATE: (N_("Late"), N_("Past the date that was published, and not closed. Or the plan itself says that it is late.")),
+    LATE: (N_("Late"), N_("What was published says so: that it is late, or that it was still open after its date.")),
+    PASSED: (N_("Date passed, no update"), N_("The date that was published has passed, and no update says whether it was kept.")),
     DUE_SOON: (N_("Due soon"), N_("Due within {days} days.")),
     NOT_UPDATED: (N_("Not updated"), N_("Not closed, and the plan says nothing newer than its own reviews should bring; or it gives no date at all.")),
-    NO_LEAD: (N_("No lead"), N_("Not closed, and nobody is named who is answerable. An issue needs no lead of its own.")),
+    NO_LEAD: (N_("No lead"), N_("Open, and nobody is named as responsible. An issue needs no lead of its own.")),
     UNKNOWN: (N_("Not known"), N_("No source says how it is going.")),
 }
 _NEVER_DUE = CLOSED | {Status.ongoing}
@@ -48,10 +48,10 @@ def view_words() -> dict[str, tuple[str, str]]:
 
 
 class Row(NamedTuple):
-    """One promise, in plain words, so that it can be kept. Whatever is not said is "". `number` is its place among all rows, `place` that among
+    """One item, in plain words, so that it can be kept. Whatever is not said is "". `number` is its place among all rows, `place` that among
     those of its plan; `area` a name, `plan` and `id` what it stands in and is called there; `kind` in the words of the catalogue; `under` the issue that an action is about; `since` when its status began, as
     printed; `timeliness` whether it is on time: what the calendar says, else what the plan says; `due` when it should be done, as printed, `due_by` the last
-    day that this can mean, `gap` why no date is published; `lead` who is answerable; `last` the newest day of which the plan says anything about it, as
+    day that this can mean, `gap` why there is no date and `gap_kind` which gap that is; `lead` who is answerable; `last` the newest day of which the plan says anything about it, as
     printed, `last_on` the last day that this can mean; `views` those that it stands in on the day. Days are written as 2026-11-22, and sort as they read."""
 
     number: int
@@ -73,12 +73,23 @@ class Row(NamedTuple):
     lead: str
     last: str
     last_on: str
+    gap_kind: str
     views: frozenset[str]
 
     @property
     def due_words(self) -> str:
         """When it should be done, as printed, or that no date is known."""
-        return self.due or (_("Not published") if self.gap else _("No date"))
+        return self.due or self.gap_label or _("No date")
+
+    @property
+    def gap_label(self) -> str:
+        """Which of the four gaps stands in place of a date, in words; "" where none does."""
+        return GapKind(self.gap_kind).label if self.gap_kind else ""
+
+    @property
+    def lead_words(self) -> str:
+        """Who is responsible; that nobody is named where somebody should be; or that nobody needs to be: an issue, or a closed item."""
+        return self.lead or (_("Nobody named") if NO_LEAD in self.views else _("Not needed"))
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ class Basis:
 
 
 def tracker(content: Content, today: date, changed: Mapping[str, Mapping[str, date]] = {}) -> list[Row]:
-    """Every promise of every plan in force: by area, each plan in its own order, an issue before its actions.
+    """Every item of every plan in force: by area, each plan in its own order, an issue before its actions.
 
     `changed` has the day of the newest edition in which an item changed, by plan and id.
     """
@@ -115,16 +126,18 @@ def plan_rows(basis: Basis) -> list[tuple]:
     months = months_until_old(plan, basis.usual)
     themes = {theme.id: theme.title for theme in plan.themes}
     rows = []
-    for kind, item, under in _promised(plan):
+    over = ended(plan, today) is not None
+    for field, item, issue in placed(plan):
+        kind, under = (ACTION, issue.title) if issue else (KINDS[field], "")
         day, last = last_known(item, today, basis.changed.get(item.id))
         due = item.due if isinstance(item.due, When) else None
         theme = themes.get(item.theme or "", "") or getattr(item, "category", None) or ""
         since = "" if item.status_date is None or isinstance(item.status_date, NotPublished) else item.status_date.words
-        views = " ".join(_views(item, day, months, today))
+        views = " ".join(_views(item, day, months, today, over=over))
         rows.append((
             item.id, kind, item.title, under, theme, item.status.value, item.status_label or "", since, _timeliness(item, views.split()),
             due.words if due else "", due.latest.isoformat() if due and due.latest else "", item.due.not_published if isinstance(item.due, NotPublished) else "",
-            lead_words(item), last, day.isoformat() if day else "", views,
+            lead_words(item), last, day.isoformat() if day else "", item.due.gap.value if isinstance(item.due, NotPublished) else "", views,
         ))
     return rows
 
@@ -150,7 +163,7 @@ def by_lead(rows: Iterable[Row]) -> dict[str, list[Row]]:
 def in_view(rows: Iterable[Row], view: str) -> list[Row]:
     """The rows of a view, the most pressing first: what should have been done first, or what nobody has touched for longest."""
     found = [row for row in rows if view in row.views]
-    if view in (LATE, DUE_SOON):
+    if view in (LATE, PASSED, DUE_SOON):
         found.sort(key=lambda row: (row.due_by or _NO_DAY, row.number))
     if view == NOT_UPDATED:
         found.sort(key=lambda row: (row.last_on or _NO_DAY, row.number))
@@ -183,6 +196,8 @@ def _timeliness(item: Tracked, views: Collection[str]) -> str:
     said = item.timeliness
     if LATE in views:
         return Timeliness.late.label
+    if PASSED in views:
+        return _(VIEWS[PASSED][0])
     if DUE_SOON in views and said in (None, Timeliness.unknown):
         return _(VIEWS[DUE_SOON][0])
     return "" if said in (None, Timeliness.unknown) or item.status in CLOSED else said.label
@@ -193,24 +208,19 @@ def _known_views(views: str) -> frozenset[str]:
     return frozenset(views.split())
 
 
-def _promised(plan: Plan) -> Iterator[tuple[str, Tracked, str]]:
-    for name in COUNTED:
-        for item in listed(getattr(plan, name)):
-            yield KINDS[name], item, ""
-            if isinstance(item, Issue):
-                yield from ((ACTION, action, item.title) for action in item.actions)
-
-
-def _views(item: Tracked, last: date | None, months: int, today: date) -> Iterator[str]:
+def _views(item: Tracked, last: date | None, months: int, today: date, *, over: bool) -> Iterator[str]:
     if item.status is Status.unknown:
         yield UNKNOWN
     if item.status in CLOSED:
         return
-    if has_passed(item, today) or item.timeliness is Timeliness.late:
+    if is_late(item, today):
         yield LATE
+    elif no_update(item, today):
+        yield PASSED
     elif item.status not in _NEVER_DUE and isinstance(item.due, When) and item.due.latest and item.due.latest <= today + timedelta(days=SOON_DAYS):
         yield DUE_SOON
-    if last is None or guide_due(last, months) < today:
+    if not over and (last is None or guide_due(last, months) < today):
         yield NOT_UPDATED
-    if (item.lead is None or isinstance(item.lead, NotPublished)) and "lead" not in item.exempt:
+    needed = not (isinstance(item.lead, NotPublished) and item.lead.gap is GapKind.not_needed)
+    if needed and not isinstance(item.lead, Lead) and "lead" not in item.exempt:
         yield NO_LEAD

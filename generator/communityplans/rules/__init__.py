@@ -9,7 +9,7 @@ from ..content.documents import Content, Document
 from ..history.editions import Edition
 from ..history.names import slugs
 from ..model.plan import Plan
-from ..text.diagnostic import Diagnostic
+from ..text.diagnostic import UNDECIDED, Diagnostic
 from ..text.patience import without_collecting
 from . import advice, dates, duties, elections, freshness, letters, money, notes, people, pictures, plainly, privacy, promises, prose, references, reports, streets, suggestions, withheld
 from .references import leads_elsewhere
@@ -26,6 +26,7 @@ RULES: dict[str, Rule] = {
     "review-due": dates.review_due,
     "stage-duty": duties.stage_duty,
     "not-published": duties.not_published,
+    UNDECIDED: duties.undecided_yet,
     "agreed-without-residents": duties.agreed_without_residents,
     "vanished-promise": promises.vanished_promise,
     "change-reason": promises.change_reason,

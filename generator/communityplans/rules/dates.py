@@ -64,7 +64,7 @@ def date_passed(checked: Checked) -> Iterator[Finding]:
     for document in checked.in_force:
         for path, value in checked.of(document).groups(Tracked):
             if has_passed(value, checked.today):
-                yield Finding(document, (*path, "due"), f"{value.title} was due {_words(value.due)}; that has passed, and its status is {value.status.label}.",
+                yield Finding(document, (*path, "due"), f"{value.title} was due {_words(value.due)}; that has passed, and no update is written here: its status is {value.status.label}.",
                               "Write what became of it, or the new date and why.", by_stage(document.model))
 
 
@@ -78,9 +78,9 @@ def review_due(checked: Checked) -> Iterator[Finding]:
     From: Stevenage report 4.6.4
     """
     days = settings_of(checked.around.content).review_warning_days
-    for plan in checked.in_force:
-        due = plan.model.next_review
-        if isinstance(due, date) and (due - checked.today).days <= days:
+    for plan in checked.running:
+        due = _latest(plan.model.next_review)
+        if due and (due - checked.today).days <= days:
             yield Finding(plan, ("next_review",), f"The review of this plan {_was_or_is(due, checked.today)}.", "Review it, and write the next date.", Severity.warning)
     for guide in checked.content.guides:
         due = guide_due(guide.model.last_reviewed, guide.model.review_in_months)

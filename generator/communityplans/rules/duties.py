@@ -10,7 +10,7 @@ from ..model.items import Issue, Voice
 from ..model.plan import Plan
 from ..model.stages import Stage, reached
 from ..model.tracked import CLOSED, Status, Tracked
-from ..model.types import Part
+from ..model.types import GapKind, Part, undecided
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding
 
@@ -60,9 +60,32 @@ def not_published(checked: Checked) -> Iterator[Finding]:
     for document in checked.content.plans:
         stage = document.model.stage
         for path, field, value in checked.of(document).gaps:
-            if (field.required and len(path) == 1) or (field.owed and reached(stage, field.owed)):
-                yield Finding(document, path, f"{field.title} is not published: {value.not_published.rstrip('.')}.",
+            if stage is Stage.preliminary and undecided(value):
+                continue
+            if value.gap is not GapKind.not_needed and ((field.required and len(path) == 1) or (field.owed and reached(stage, field.owed))):
+                yield Finding(document, path, f"{field.title}: {value.gap.label.lower()}. {value.not_published.rstrip('.')}.",
                               "Write it here once it is public.", Severity.warning)
+
+
+def undecided_yet(checked: Checked) -> Iterator[Finding]:
+    """A first-stage plan says that something is not decided or not filled in yet.
+
+    New plans start so, and residents see it on the page. `plans check` counts these; `plans check --gaps` lists them. From the
+    second stage on, what is missing is a warning.
+
+    Fails:
+        next_review: {not_published: "Not decided yet", as_of: 2026-11-22}
+    Passes:
+        next_review: 2027-03-31
+    From: Stevenage report 4.6.4
+    """
+    for document in checked.content.plans:
+        if document.model.stage is not Stage.preliminary:
+            continue
+        for path, field, value in checked.of(document).gaps:
+            if undecided(value):
+                yield Finding(document, path, f"{field.title}: {value.not_published.strip().rstrip('.').lower()}.",
+                              "Write the answer here once there is one.", Severity.note)
 
 
 def agreed_without_residents(checked: Checked) -> Iterator[Finding]:
@@ -100,7 +123,7 @@ def agreed_without_residents(checked: Checked) -> Iterator[Finding]:
 def _owed(checked: Checked) -> Iterator[tuple[Document[Plan], tuple, Part, FieldSpec]]:
     """Every field of a plan that is owed or advised from some stage on, and is neither there nor stated as a gap."""
     for document in checked.content.plans:
-        if document.model.stage is Stage.preliminary:
+        if document.model.stage in (Stage.preliminary, Stage.not_stated):
             continue
         for path, group in checked.of(document).groups(Part):
             owed = _owing(type(group))

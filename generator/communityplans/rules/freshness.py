@@ -14,10 +14,13 @@ from ..reckoning.windows import is_old, months_until_old, most_meetings
 from ..text.diagnostic import Severity
 from .rule import Checked, Finding
 
+# Plans of which little is asked yet, or of which nobody says how far they have got.
+EARLY = frozenset({Stage.preliminary, Stage.not_stated})
+
 
 def by_stage(plan: Plan) -> Severity:
     """How much something that depends on the day matters: a note on a first-stage plan, else a warning (fields.md 1.12)."""
-    return Severity.note if plan.stage is Stage.preliminary else Severity.warning
+    return Severity.note if plan.stage in EARLY else Severity.warning
 
 
 def old_status(checked: Checked) -> Iterator[Finding]:
@@ -32,7 +35,7 @@ def old_status(checked: Checked) -> Iterator[Finding]:
     From: Birmingham paper, section 9
     """
     usual = settings_of(checked.around.content).stale_after_months
-    for document in checked.in_force:
+    for document in checked.running:
         months = months_until_old(document.model, usual)
         for path, value in checked.of(document).groups(Tracked):
             if value.status not in CLOSED and is_old(value.status_date, months, checked.today):
@@ -52,7 +55,7 @@ def asset_not_checked(checked: Checked) -> Iterator[Finding]:
     From: Rotherham report 4.1-1b
     """
     usual = settings_of(checked.around.content).stale_after_months
-    for document in checked.in_force:
+    for document in checked.running:
         for path, value in checked.of(document).groups(Asset):
             if is_old(value.last_checked, usual, checked.today):
                 yield Finding(document, (*path, "last_checked"), f"“{value.name}” was last checked in {value.last_checked}, more than {usual} months ago.",
@@ -71,10 +74,10 @@ def too_few_meetings(checked: Checked) -> Iterator[Finding]:
     From: Rotherham report 4.1-2c
     """
     usual = settings_of(checked.around.content).meetings_a_year
-    for document in checked.in_force:
+    for document in checked.running:
         plan = document.model
         least = plan.meeting_minimum if plan.meeting_minimum is not None else usual
-        if plan.stage is Stage.preliminary or not isinstance(plan.meetings, tuple) or not plan.meetings:
+        if plan.stage in EARLY or not isinstance(plan.meetings, tuple) or not plan.meetings:
             continue
         most = most_meetings(plan.meetings, checked.today)
         if most < least:

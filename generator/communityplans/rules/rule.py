@@ -10,6 +10,7 @@ from ..content.documents import Content, Document
 from ..history.editions import Edition
 from ..model.gathered import Gathered
 from ..model.plan import Plan
+from ..reckoning.reviews import ended
 from ..text.diagnostic import Diagnostic, Position, Severity
 from .private import Search, search
 
@@ -79,6 +80,11 @@ class Checked:
     def in_force(self) -> list[Document[Plan]]:
         """The plans that are not withdrawn. Nobody needs to look after the others any more."""
         return [plan for plan in self.content.plans if plan.model.withdrawn is None]
+
+    @cached_property
+    def running(self) -> list[Document[Plan]]:
+        """The plans in force whose time has not run out: one that has ended owes no reviews, meetings or news."""
+        return [plan for plan in self.in_force if ended(plan.model, self.today) is None]
 
 
 Rule = Callable[[Checked], Iterator[Finding]]

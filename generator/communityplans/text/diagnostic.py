@@ -12,6 +12,10 @@ class Severity(IntEnum):
     note = 2
 
 
+# The rule that finds what nobody has decided yet: counted by `plans check`, listed only on request.
+UNDECIDED = "undecided"
+
+
 @dataclass(frozen=True, order=True)
 class Position:
     """A stretch of a file. Lines and columns count from 1, in characters, after any byte order mark.
@@ -48,6 +52,11 @@ def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics by file, then by place, each said once."""
     # Plain values: to compare positions as such takes ten times as long.
     return sorted(set(diagnostics), key=lambda d: (d.position.path, d.position.line, d.position.column, d.position.end_line, d.position.end_column, d.severity, d.rule, d.message))
+
+
+def without_undecided(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics without what is only not decided yet."""
+    return [one for one in diagnostics if one.rule != UNDECIDED]
 
 
 def has_errors(diagnostics: list[Diagnostic], *, strict: bool = False) -> bool:

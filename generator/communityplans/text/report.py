@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from .characters import visible
-from .diagnostic import Diagnostic, Severity
+from .diagnostic import Diagnostic, Severity, without_undecided
 from .source import SourceFile
 
 LIMIT_PER_FILE = 50
@@ -91,6 +91,13 @@ def summary(diagnostics: list[Diagnostic]) -> str:
     names = {Severity.error: "error", Severity.warning: "warning", Severity.note: "note"}
     counts = [(sum(d.severity == s for d in diagnostics), name) for s, name in names.items()]
     return ", ".join(plural(n, name) for n, name in counts if n) or "No problems"
+
+
+def undecided_summary(diagnostics: list[Diagnostic]) -> str:
+    """ "8 things are not decided yet: plans check --gaps lists them", or "" if there are none."""
+    number = len(diagnostics) - len(without_undecided(diagnostics))
+    verb, them = ("is", "it") if number == 1 else ("are", "them")
+    return f"{plural(number, 'thing')} {verb} not decided yet: plans check --gaps lists {them}" if number else ""
 
 
 def plural(number: int, name: str) -> str:

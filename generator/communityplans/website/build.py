@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -187,7 +187,9 @@ def _alone(output: Path) -> Iterator[None]:
         shutil.rmtree(_beside(output, "new"), ignore_errors=True)
         yield
     finally:
-        # The library takes the file away too, in the one order that is safe on each system.
+        # While it is still held, so that nobody else's is taken away. Windows does not allow that; there the library takes it away itself.
+        with suppress(PermissionError):
+            _beside(output, "lock").unlink(missing_ok=True)
         lock.release()
 
 

@@ -10,6 +10,7 @@ from ..content.documents import Content
 from ..content.load import SETTINGS, load, load_files
 from ..exports.calendar import calendar_jobs
 from ..exports.feeds import feeds
+from ..exports.meeting_versions import with_versions
 from ..exports.places import places_file
 from ..exports.search import search_files
 from ..exports.sitemap import sitemap
@@ -167,6 +168,7 @@ def _calendars(site: Site, url: str | None) -> Iterator[Job]:
     """What must be done for the calendars, as of the day of the site. Feeds need to know where the site is public; these can do without."""
     content, edition = site.showing.content, site.showing.edition
     found = events(content, duties(content, site.today), None if site.showing.draft or edition is None else edition.day)
+    found = with_versions(found, site.showing)
     return calendar_jobs(found, content.council.model, settings_of(content).time_zone, url, {plan.slug: plan.model.title for plan in content.plans})
 
 

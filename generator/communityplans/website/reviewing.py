@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from ..content.documents import Content
-from ..text.diagnostic import in_order
+from ..text.diagnostic import in_order, without_undecided
 from ..workflow.codeowners import approvers_of
 from ..workflow.collisions import collisions
 from ..workflow.differences import differences
@@ -32,7 +32,7 @@ def review_of(root: Path, base: str, today: date, preview: str = "") -> Review:
     known = {file.path: file.data for file in files_of(root, start)}
     touched = sorted(path for path in known.keys() | found.pinnable.keys() if path not in found.pinnable or known.get(path) != found.pinnable[path].data)
     other = beside_content(root, start)
-    wrong = in_order(found.diagnostics + public_editions(files_of(root, start), found.sources.values(), found.content, today))
+    wrong = in_order(without_undecided(found.diagnostics) + public_editions(files_of(root, start), found.sources.values(), found.content, today))
     if found.blind:
         return Review([], wrong, [], conflicting(root, base), [BLIND])
     return Review(

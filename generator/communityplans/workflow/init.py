@@ -18,12 +18,15 @@ from ..model.settings import Settings
 from ..text.diagnostic import has_errors
 from ..text.refused import Refused
 from ..text.source import SourceFile, suggested_slug
+from .own_wheel import carried_files
 from .tools import MANIFEST, manifest, tool_files
 from .uninterrupted import uninterrupted
 
 # Where the files of the package's folder `starter` go, by the first step of their path there.
 PLACES = {"github": ".github", "gitlab": ".gitlab", "ci": ".ci", "gitignore": ".gitignore", "vscode": ".vscode",
           "pre-commit-config.yaml": ".pre-commit-config.yaml"}
+# The council of `plans init --example`. It is also what the tests of this program read, so it has every field.
+EXAMPLE = "Example Borough Council"
 FORGES = ("github", "gitlab")
 
 
@@ -45,8 +48,7 @@ def init(root: Path, start: Start, today: date) -> list[str]:
     bad = [slug for slug in slugs if slug.startswith("council") or not slug[0].isalpha()]
     if bad:
         raise Refused(f"An area cannot be called {slugs[bad[0]]}: its address must begin with a letter, and not with council.")
-    if root.exists() and any(path.name != ".git" for path in root.iterdir()):
-        raise Refused(f"{root} is not empty. Choose a folder that is not there yet.")
+    _refuse_full(root)
     texts = brought(start)
     content = {
         "plans/council.yml": _council(start, slugs), "plans/council-settings.yml": _settings(),
@@ -57,6 +59,19 @@ def init(root: Path, start: Start, today: date) -> list[str]:
         raise Refused(f"The repository cannot be set up so: {problems[0].message}")
     program = {path: text.encode("utf-8") for path, text in texts.items()} | tool_files()
     return _write(root, program | {MANIFEST: manifest(start.council, start.forge, program)} | {path: text.encode("utf-8") for path, text in content.items()})
+
+
+def init_example(root: Path, forge: str) -> list[str]:
+    """Write the repository of a council that is made up, with every kind of file, as `init` does; the paths."""
+    program = {path: text.encode("utf-8") for path, text in brought(Start(EXAMPLE, "", (), forge)).items()} | tool_files()
+    content = {path: data for path, data in carried_files("example").items() if path not in program}
+    _refuse_full(root)
+    return _write(root, program | {MANIFEST: manifest(EXAMPLE, forge, program)} | content)
+
+
+def _refuse_full(root: Path) -> None:
+    if root.exists() and any(path.name != ".git" for path in root.iterdir()):
+        raise Refused(f"{root} is not empty. Choose a folder that is not there yet.")
 
 
 def _write(root: Path, made: Mapping[str, bytes]) -> list[str]:
@@ -112,6 +127,8 @@ def carried() -> dict[str, str]:
                 first, _, rest = path.partition("/")
                 place = ".gitlab-ci.yml" if path == "gitlab/gitlab-ci.yml" else "/".join(filter(None, (PLACES.get(first, first), rest)))
                 found[place] = one.read_text(encoding="utf-8")
+    # Git on Windows may have changed the line ends of a clone; what is written is the same everywhere.
+    found |= {f"guides/{path}": data.decode("utf-8").replace("\r\n", "\n") for path, data in carried_files("guides").items()}
     return dict(sorted(found.items()))
 
 

@@ -10,8 +10,8 @@ from ..text.refused import Refused
 from ..text.source import GOOD_NAME, read_directory, suggested_slug
 
 
-def new_plan(root: Path, area: str, today: date) -> tuple[Path, str]:
-    """Write the first text of the plan for `area`. Returns its path and what to do next. Refuses to overwrite anything."""
+def new_plan(root: Path, area: str, today: date, *, full: bool = False) -> tuple[Path, str]:
+    """Write the first text of the plan for `area`, with every field if `full`. Returns its path and what to do next. Refuses to overwrite anything."""
     if not GOOD_NAME.match(area) or "." in area:
         raise Refused(f"An area's short name has small letters, digits and hyphens only. Try: plans new {suggested_slug(area)}")
     path = root / "plans" / f"{area}.yml"
@@ -24,5 +24,5 @@ def new_plan(root: Path, area: str, today: date) -> tuple[Path, str]:
     if area not in areas:
         meant = closest(area, list(areas))
         raise Refused(f"plans/council.yml has no area {area}. " + (f"Did you mean {meant}?" if meant else "Add it there first, under areas."))
-    path.write_text(starter(area, areas[area], today), encoding="utf-8", newline="\n")
+    path.write_text(starter(area, areas[area], today, full=full), encoding="utf-8", newline="\n")
     return path, "Fill in what is empty, then run: plans check"

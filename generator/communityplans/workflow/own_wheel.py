@@ -23,7 +23,16 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # What the build backend adds to the package, so that an installed program knows them too.
 LOCK, BUILD_INFO = "requirements.lock", "build.json"
 # The paths of a clone that a wheel is made of.
-MADE_OF = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", LOCK, BUILD_INFO, "generator")
+MADE_OF = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", LOCK, BUILD_INFO, "generator",
+           "guides/editors", "guides/publishers", "tests/fixtures/council")
+# Folders of a clone that the package carries for a new repository: where they lie in the clone, and below CARRIED
+# in the package. There is one copy in the clone; the build backend puts it into the wheel.
+CARRIED = "carried"
+CARRIED_FOLDERS = {
+    "guides/editors": "guides/editors",
+    "guides/publishers": "guides/publishers",
+    "tests/fixtures/council": "example",
+}
 
 
 def source_folder() -> Path | None:
@@ -40,6 +49,23 @@ def runtime_lock() -> str:
     """The packages that the program runs with, each with its hashes: the clone's `requirements.lock`."""
     source = source_folder()
     return ((source or PACKAGE) / LOCK).read_text(encoding="utf-8")
+
+
+def carried_files(below: str) -> dict[str, bytes]:
+    """The files that the package carries below a folder, such as `guides` or `example`: path there -> bytes."""
+    found: dict[str, bytes] = {}
+    source = source_folder()
+    for theirs, ours in CARRIED_FOLDERS.items():
+        if ours != below and not ours.startswith(f"{below}/"):
+            continue
+        folder = PACKAGE / CARRIED / ours
+        if source and (source / theirs).is_dir():  # An unpacked source distribution has only the package.
+            folder = source / theirs
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                inside = f"{ours}/{path.relative_to(folder).as_posix()}".removeprefix(f"{below}/")
+                found[inside] = path.read_bytes()
+    return found
 
 
 def build_info(source: Path) -> dict[str, object]:

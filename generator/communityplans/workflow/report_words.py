@@ -11,17 +11,17 @@ from ..history.documents import compare_documents
 from ..history.editions import Edition
 from ..history.names import slugs
 from ..history.words import grouped, said_of, say
-from ..model.dates import say_day
+from ..model.dates import When, say_day
 from ..model.funds import Fund
 from ..model.money import say_pounds
 from ..model.plan import Plan
-from ..model.tracked import Status
+from ..model.tracked import Status, Tracked
 from ..model.types import listed
-from ..reckoning.duties import Kept, duties
-from ..reckoning.lateness import has_passed
+from ..reckoning.duties import NEEDED, Kept, duties
+from ..reckoning.lateness import is_late, no_update
 from ..reckoning.meetings import held, is_over
 from ..reckoning.periods import Period, year_of
-from ..reckoning.progress import promises, tally
+from ..reckoning.progress import items, tally
 from ..reckoning.sums import Sum, add_up
 from ..reckoning.totals import NOTHING, decided, totals
 
@@ -76,22 +76,27 @@ def _several(given: Facts) -> bool:
 
 
 def _progress(given: Facts) -> Iterator[str]:
-    """The promises by status, and those whose day has passed."""
+    """The items by status, those that are late, and those whose date has passed without an update."""
     counts = [(document, tally(document.model)) for document in given.plans]
     statuses = [status for status in Status if any(one[status] for _, one in counts)]
     if not statuses:
-        yield "No promises are listed."
+        yield "No items are listed."
         return
     if _several(given):
         rows = [[plain(d.model.title), str(one.total()), *(str(one[status]) for status in statuses)] for d, one in counts]
         sums = ["All areas", str(sum(one.total() for _, one in counts)), *(str(sum(one[status] for _, one in counts)) for status in statuses)]
-        yield _table(["Area", "Promises", *(status.label for status in statuses)], [*rows, sums])
+        yield _table(["Area", "Items", *(status.label for status in statuses)], [*rows, sums])
     else:
-        yield _table(["Status", "Promises"], [[status.label, str(counts[0][1][status])] for status in statuses] + [["All", str(counts[0][1].total())]])
-    late = [f"{_where(given, d)}{plain(one.title)}: due {plain(str(one.due))}, {one.status.label.lower()}" for d in given.plans for one in promises(d.model) if has_passed(one, given.today)]
-    if late:
-        yield "Past their day and not closed:"
-        yield _bullets(late)
+        yield _table(["Status", "Items"], [[status.label, str(counts[0][1][status])] for status in statuses] + [["All", str(counts[0][1].total())]])
+    for words, fits in (("Late, as published:", is_late), ("Date passed, no update published:", no_update)):
+        found = [f"{_where(given, d)}{plain(one.title)}: {_due(one)}{one.status.label.lower()}" for d in given.plans for one in items(d.model) if fits(one, given.today)]
+        if found:
+            yield words
+            yield _bullets(found)
+
+
+def _due(item: Tracked) -> str:
+    return f"due {plain(str(item.due))}, " if isinstance(item.due, When) else ""
 
 
 def _where(given: Facts, document: Document[Plan]) -> str:
@@ -205,7 +210,7 @@ def _duties(given: Facts) -> Iterator[str]:
         names = list(Kept)
         rows = [[plain(d.model.title), *(str(sum(duty.plan == d.slug and duty.kept is kept for duty in found)) for kept in names)] for d in given.plans]
         yield _table(["Area", *(kept.label for kept in names)], rows)
-        found = [duty for duty in found if duty.kept in (Kept.overdue, Kept.missing)]
+        found = [duty for duty in found if duty.kept in NEEDED]
     if found:
         yield _bullets([f"{_where(given, next(d for d in given.plans if d.slug == duty.plan))}{duty.kept.label}: {plain(duty.words)}" for duty in found])
 

@@ -80,7 +80,7 @@ function cell(label, ...inside) {
   return element("td", label ? { role: "cell", "data-label": label } : { role: "cell", class: "st" }, ...inside);
 }
 
-function line([at, sort, id, title, under, theme, how, label, timely, due, , led, last]) {
+function line([at, sort, id, title, under, theme, how, label, timely, due, , led, last, , views]) {
   const [slug, name] = data.plans[at];
   const [word, status] = data.statuses[how];
   const about = `${under ? fill(words.under, { k: data.kinds[sort], t: under }) : data.kinds[sort]}${theme ? ` · ${theme}` : ""}`;
@@ -89,7 +89,7 @@ function line([at, sort, id, title, under, theme, how, label, timely, due, , led
     cell("", element("span", { class: "cp-status" }, mark(word), element("span", {}, label || status,
       label ? element("small", {}, status) : null, timely ? element("small", { class: "cp-timely" }, timely) : null))),
     cell(labels[2], due || words.undated),
-    cell(labels[3], led < 0 ? words.nobody : element("a", { href: `${root}tracker/lead/${data.leads[led][1]}/` }, data.leads[led][0])),
+    cell(labels[3], led < 0 ? (views & (1 << data.views.findIndex(([name]) => name === "no-lead")) ? words.nobody : words.unneeded) : element("a", { href: `${root}tracker/lead/${data.leads[led][1]}/` }, data.leads[led][0])),
     cell(labels[4], last || words.undated),
     cell(labels[5], element("a", { href: `${root}tracker/area/${slug}/` }, name)));
 }
