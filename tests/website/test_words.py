@@ -271,3 +271,18 @@ def test_two_builds_in_one_process_do_not_mix(pseudo):
     assert both == alone
     assert all(alone["en-GB"][address] != page for address, page in alone[LANGUAGE].items())
     assert not [address for address, (title, body) in alone["en-GB"].items() if "⟦" in title + body]
+
+
+# What somebody did promise: the standards of a charter, so many meetings a year, and the rule for the weeks before an election.
+PROMISED_BY_SOMEBODY = (
+    "meetings a year are promised", "Neighbourhood promise", "no longer promised", "neighbourhood promise or charter", '"Promise"', "Why the promise was changed",
+    "no new promises and no words of councillors",
+)
+
+
+def test_nothing_is_called_a_promise_that_nobody_promised():
+    """The model knows investments, projects, issues, actions and ideas: no sentence of the program calls one of them a promise."""
+    catalogue = PATH.read_text(encoding="utf-8")
+    said = [block for block in catalogue.split("\n\n") if "promis" in block.partition("msgid ")[2].casefold()]
+    wrong = [block.partition("msgid ")[2] for block in said if not any(words in block.replace('"\n"', "") for words in PROMISED_BY_SOMEBODY)]
+    assert said and not wrong
