@@ -46,7 +46,7 @@ schemas: .venv/.built          ## write schemas/ from the model
 	$(BIN)/plans schema
 
 words: .venv/.built            ## write the template of the catalogues: every word of the pages
-	$(BIN)/python -m communityplans.derive.catalogue
+	$(BIN)/python -m communityplans.schema.message_extraction
 
 benchmarks: .venv/.tested      ## measure loading and building, side by side with other ways
 	$(BIN)/python -m tests.benchmarks.run all

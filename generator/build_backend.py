@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from communityplans.workflow.own_wheel import BUILD_INFO, CARRIED, CARRIED_FOLDERS, LOCK, MADE_OF, build_info
-from communityplans.workflow.wheel import pack, unpack
+from communityplans.commands.own_wheel import BUILD_INFO, CARRIED, CARRIED_FOLDERS, LOCK, MADE_OF, build_info
+from communityplans.commands.wheel import pack, unpack
 from setuptools import build_meta
 from setuptools.build_meta import (  # noqa: F401  What the frontend calls as it is.
     build_editable,

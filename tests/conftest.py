@@ -8,8 +8,8 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from communityplans.text.diagnostic import Diagnostic
-from communityplans.website.pipeline import examine
+from communityplans.source.diagnostic import Diagnostic
+from communityplans.build.pipeline import examine
 from safety import record
 from slow import SLOW
 

@@ -85,7 +85,7 @@ def test_a_room_imports_only_earlier_rooms(module):
     (("text", "yaml"), "from .. import model", "model"),
     (("model", "plan"), "import communityplans.cli.check", "cli"),
     (("model", "plan"), "def f():\n    from ..content import load", "content"),
-    (("rules", "dates"), "from communityplans.website import build", "website"),
+    (("rules", "dates"), "from communityplans.build import build", "website"),
     (("pages", "show"), "from importlib import import_module\nimport_module('communityplans.cli')", "cli"),
 ])
 def test_a_wrong_import_is_noticed(where, source, room):

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import normpath
 
-from communityplans.pages.page import Page
+from communityplans.site.page import Page
 
 _SPECIAL = re.compile(r"[\\`*_\[\]>#|&<]")
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "li", "dt", "dd", "div", "section", "article", "header", "nav", "ul", "ol", "dl", "caption",

@@ -1,21 +1,21 @@
 """`plans` with the pages alone: without data files, tables, feeds, calendars and what the search boxes look through, which the other builders do not write either."""
 
 from communityplans.cli import main
-from communityplans.website import unchanged
+from communityplans.build import up_to_date
 
-_last_words = unchanged.last_words
+_last_words = up_to_date.message_of_last_build
 
 
 def _then(wanted):
     said = _last_words(wanted)
     if said is None:
         # Not before: a build in which nothing changed never loads this.
-        from communityplans.website import pipeline
+        from communityplans.build import pipeline
 
         pipeline.assets = lambda site, url: []
     return said
 
 
 if __name__ == "__main__":
-    unchanged.last_words = _then
+    up_to_date.message_of_last_build = _then
     main()

@@ -9,12 +9,12 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from communityplans.pages.page import Page
-from communityplans.text.diagnostic import has_errors, in_order
-from communityplans.website.build import build
-from communityplans.website.mkdocs_plugin import CommunityPlansPlugin
-from communityplans.website.shell import Shell, place_of, variables
-from communityplans.website.writing import Files
+from communityplans.site.page import Page
+from communityplans.source.diagnostic import has_errors, in_order
+from communityplans.adapters.site_build import build
+from communityplans.adapters.mkdocs_plugin import CommunityPlansPlugin
+from communityplans.build.page_shell import Shell, place_of, variables
+from communityplans.build.output_files import OutputFiles
 
 from . import as_hugo, as_markdown
 
@@ -23,7 +23,7 @@ def prepare(root: Path, work: Path, today: date, folders: Collection[str] = ("hu
     """Write everything; the number of pages, without the one for wrong addresses, which each builder has or leaves out in its own way."""
     hugo, write = as_hugo.Writer(work / "hugo"), CommunityPlansPlugin._write
 
-    def write_both(plugin: CommunityPlansPlugin, page: Page, shells: dict[tuple, Shell], written: Files) -> None:
+    def write_both(plugin: CommunityPlansPlugin, page: Page, shells: dict[tuple, Shell], written: OutputFiles) -> None:
         write(plugin, page, shells, written)
         if "hugo" in folders and not page.address.endswith(".html"):
             place = place_of(page, plugin.around)

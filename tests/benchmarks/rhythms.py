@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from communityplans.text.source import blob_id
+from communityplans.source.files import blob_id
 
 from . import corpus
 

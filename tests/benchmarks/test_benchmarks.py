@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.text.source import LIMIT_BYTES
-from communityplans.website.pipeline import examine
+from communityplans.source.files import LIMIT_BYTES
+from communityplans.build.pipeline import examine
 
 from . import corpus, editions, rhythms, run, tools
 from .as_markdown import words

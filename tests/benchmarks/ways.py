@@ -15,10 +15,10 @@ from communityplans.content.load import COUNCIL, SETTINGS, load
 from communityplans.model.council import Council
 from communityplans.model.plan import Plan
 from communityplans.model.settings import Settings
-from communityplans.pages.links import broken_links
+from communityplans.site.link_check import broken_links
 from communityplans.rules import check
-from communityplans.text.diagnostic import has_errors, in_order
-from communityplans.text.source import SourceFile, read_directory
+from communityplans.source.diagnostic import has_errors, in_order
+from communityplans.source.files import SourceFile, read_directory
 
 from .cost import clocks, own_cost
 
@@ -69,36 +69,36 @@ def plan_pages(root: Path, today: date) -> list:
 
 def all_views(root: Path, today: date) -> list:
     """The same, and all views over them: the pages and files of progress, money, outcomes and open data; what is owed, meetings, calendars, reports."""
-    from communityplans.exports.calendar import calendar_jobs
-    from communityplans.exports.views import view_jobs
-    from communityplans.pages.archive import Keys
-    from communityplans.pages.jobs import make_now
-    from communityplans.pages.meetings import meetings_page
-    from communityplans.pages.names import Directory
-    from communityplans.pages.reports import report_pages
-    from communityplans.pages.site import view_jobs as page_jobs
-    from communityplans.reckoning.duties import duties, settings_of
-    from communityplans.reckoning.events import events
+    from communityplans.site.calendar_files import calendar_jobs
+    from communityplans.site.overview_files import view_jobs
+    from communityplans.site.cache_keys import CacheKeys
+    from communityplans.site.tasks import run_task
+    from communityplans.site.meetings_page import meetings_page
+    from communityplans.site.references import ReferenceDirectory
+    from communityplans.site.report_pages import report_pages
+    from communityplans.site.all_pages import view_jobs as page_jobs
+    from communityplans.derived.obligations import obligations, settings_of
+    from communityplans.derived.calendar_events import calendar_events
 
     showing = _with_plan_pages(root, today)
     content = showing.content
-    make_now(page_jobs(showing, today))
-    make_now(view_jobs(showing, today, Keys(showing, today)))
-    found = events(content, duties(content, today), None)
-    meetings_page(content, Directory(content), today, frozenset(event.plan for event in found))
-    make_now(calendar_jobs(found, content.council.model, settings_of(content).time_zone, None, {plan.slug: plan.model.title for plan in content.plans}))
+    run_task(page_jobs(showing, today))
+    run_task(view_jobs(showing, today, CacheKeys(showing, today)))
+    found = calendar_events(content, obligations(content, today), None)
+    meetings_page(content, ReferenceDirectory(content), today, frozenset(event.plan for event in found))
+    run_task(calendar_jobs(found, content.council.model, settings_of(content).time_zone, None, {plan.slug: plan.model.title for plan in content.plans}))
     report_pages(content, draft=True)
     return _models(content)
 
 
 def _with_plan_pages(root: Path, today: date):
-    from communityplans.pages.names import Directory
-    from communityplans.pages.origin import Origin
-    from communityplans.pages.plan import plan_page
-    from communityplans.website.pipeline import examine
+    from communityplans.site.references import ReferenceDirectory
+    from communityplans.site.source_links import SourceLinks
+    from communityplans.site.plan_page import plan_page
+    from communityplans.build.pipeline import examine
 
     showing = examine(root, today).showing
-    directory, origin = Directory(showing.content), Origin(showing.content.settings.model)
+    directory, origin = ReferenceDirectory(showing.content), SourceLinks(showing.content.settings.model)
     for plan in showing.content.plans:
         plan_page(plan, showing.content, directory, origin, today)
     return showing

@@ -10,7 +10,7 @@ from pathlib import Path
 import communityplans
 import pytest
 
-TESTED = Path(communityplans.__file__).parent / "pages" / "tested.py"
+TESTED = Path(communityplans.__file__).parent / "site" / "accessibility_record.py"
 HEAD = '"""What the accessibility statement may say: what was tested, where and when. Written by `make accessibility`; a test says when it is out of date."""'
 
 

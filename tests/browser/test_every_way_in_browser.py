@@ -13,7 +13,7 @@ from test_reading_in_browser import STOP, WIDE
 
 pytestmark = pytest.mark.browser
 
-PAGES = Path(communityplans.__file__).parent / "pages"
+PAGES = Path(communityplans.__file__).parent / "site"
 
 
 def test_every_kind_of_page_is_looked_at(sites):
@@ -28,9 +28,9 @@ def test_every_kind_of_page_is_looked_at(sites):
 
 def test_the_theme_s_unnamed_switch_is_a_fault(tmp_path, visitor, monkeypatch):
     """A copy of the site with the theme's drawer put back, whose label has no words: axe finds it."""
-    from communityplans.website import shell
+    from communityplans.build import page_shell
 
-    monkeypatch.setattr(shell, "tidy", lambda html, language: html)
+    monkeypatch.setattr(page_shell, "tidy", lambda html, language: html)
     build(COUNCIL, tmp_path / "site")
     server, site = served(tmp_path / "site")
     try:

@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from communityplans.website.serve import server
+from communityplans.adapters.dev_server import server
 from sites import COUNCIL, TODAY
 
 expect = pytest.importorskip("playwright.sync_api").expect

@@ -7,17 +7,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from communityplans.model.fields import values
+from communityplans.model.fields import iter_values
 from communityplans.model.tracked import Status, Tracked
 from communityplans.model.plan import FIVE_CONTENTS
-from communityplans.pages.names import Directory
-from communityplans.pages.show import SHOW
-from communityplans.pages.showing import Showing
-from communityplans.pages.site import pages
-from communityplans.reckoning.totals import totals
-from communityplans.text.diagnostic import Severity
-from communityplans.text.report import as_text
-from communityplans.website.pipeline import examine
+from communityplans.site.references import ReferenceDirectory
+from communityplans.site.field_html import FIELD_HTML
+from communityplans.site.render_context import RenderContext
+from communityplans.site.all_pages import pages
+from communityplans.derived.totals import totals
+from communityplans.source.diagnostic import Severity
+from communityplans.source.diagnostic_formats import as_text
+from communityplans.build.pipeline import examine
 from pydantic import BaseModel
 from sites import TODAY, links, parsed, words
 from stated import NEVER_SAID, NOT_STATED, STATED
@@ -42,7 +42,7 @@ class Case:
 def folder(root: Path) -> tuple:
     """What the folder of a case comes to: its content with its diagnostics, and the pages of its plans and of its council by address."""
     found = examine(root, TODAY)
-    shown = {page.address: page for page in pages(Showing(found.content), TODAY)}
+    shown = {page.address: page for page in pages(RenderContext(found.content), TODAY)}
     return found, {address: parsed(f"<h1>{page.title}</h1>{page.body}") for address, page in shown.items() if address.startswith(("plans/", "about/"))}
 
 
@@ -77,7 +77,7 @@ def test_it_has_no_error(root):
 
 def leaves(model):
     """Each value of a document that is not a group and says something."""
-    for path, field, value in values(model):
+    for path, field, value in iter_values(model):
         if not isinstance(value, BaseModel) and field.leaf.name not in (*KEPT, *SHORT):
             yield path, field, value
 
@@ -118,13 +118,13 @@ def is_shown(field, value, names, part) -> bool:
         return True
     if kind in ("choice", "status"):
         return value.label.rstrip(".").casefold() in said(part).casefold()
-    return words(SHOW[kind](value, names, field)).rstrip(".") in said(part)
+    return words(FIELD_HTML[kind](value, names, field)).rstrip(".") in said(part)
 
 
 def lost(file) -> list[tuple[str, str]]:
     """What a plan holds and its page does not show: (path, value)."""
     it = case(file)
-    names = Directory(it.found.content).names(it.document)
+    names = ReferenceDirectory(it.found.content).names(it.document)
     return [(".".join(map(str, path)), str(value)) for path, field, value in leaves(it.document.model)
             if not is_shown(field, value, names, place(it.document.model, path, it.page))]
 
@@ -138,7 +138,7 @@ def test_its_page_shows_all_that_the_file_holds(file):
 @each_folder
 def test_a_page_shows_what_is_known_of_the_council(root):
     found, site = folder(root)
-    names = Directory(found.content).names(found.content.council)
+    names = ReferenceDirectory(found.content).names(found.content.council)
     for path, field, value in leaves(found.content.council.model):
         assert any(is_shown(field, value, names, page) for page in site.values()), f"not on a page: {'.'.join(map(str, path))}: {value}"
 
@@ -165,7 +165,7 @@ def test_what_is_stated_belongs_to_a_plan():
 def test_its_head_says_what_the_template_has_no_place_for(file):
     """The two comments at the top of the file give the numbers, with the reason."""
     text = file.read_text(encoding="utf-8")
-    notes = [path for path, field, _ in values(case(file).document.model) if field.key == "transcription_note"]
+    notes = [path for path, field, _ in iter_values(case(file).document.model) if field.key == "transcription_note"]
     real = {"extra_sections": len(case(file).document.model.extra_sections), "transcription_notes": len(notes)}
     said = {key: int(number) for key, number in re.findall(r"^# (extra_sections|transcription_notes): (\d+) \(.+\)$", text, re.MULTILINE)}
     assert said == real
@@ -186,7 +186,7 @@ PUBLISH_STATUS = {"d12c-play-areas/stevenage", "d15-university-community/univers
 @each_plan
 def test_a_status_that_nobody_published_is_unknown(file):
     if name(file) not in PUBLISH_STATUS:
-        items = [value for _, _, value in values(case(file).document.model) if isinstance(value, Tracked)]
+        items = [value for _, _, value in iter_values(case(file).document.model) if isinstance(value, Tracked)]
         assert {item.status for item in items} <= {Status.unknown}
 
 

@@ -208,7 +208,7 @@ def test_a_folder_that_cannot_be_read_is_named(plans, folder, monkeypatch):
     def no(path):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("communityplans.text.source.os.listdir", no)
+    monkeypatch.setattr("communityplans.source.files.os.listdir", no)
     code, out, err = plans("check")
     assert (code, out) == (2, "")
     assert err.startswith("plans: ") and "plans" in err and "Permission denied." in err

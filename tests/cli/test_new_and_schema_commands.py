@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from communityplans.derive.starter import starter
+from communityplans.schema.starter_files import starter
 
 FILLED_IN = {
     "summary:": "summary: A new crossing.",

@@ -9,7 +9,7 @@ from communityplans.content.load import load
 from communityplans.model.fields import fields
 from communityplans.model.plan import Plan
 from communityplans.rules import check
-from communityplans.text.source import SourceFile
+from communityplans.source.files import SourceFile
 from pydantic import BaseModel
 from test_cases import HERE, TODAY, assert_plain
 

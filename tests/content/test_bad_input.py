@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from communityplans.content.load import load
-from communityplans.text.characters import MOST_UNSEEN
-from communityplans.text.source import LIMIT_BYTES, SourceFile, decode, read_directory
+from communityplans.source.characters import MOST_UNSEEN
+from communityplans.source.files import LIMIT_BYTES, SourceFile, decode, read_directory
 
 HTML = b"<!DOCTYPE html>\n<html><head><title>Bedwell</title></head><body>Plan</body></html>\n"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from communityplans.text.diagnostic import Severity
+from communityplans.source.diagnostic import Severity
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 22)
@@ -33,7 +33,7 @@ def either_parser(request, monkeypatch):
     """Run the test with PyYAML's parser in C, and again with the one in Python."""
     if not hasattr(yaml, request.param):
         pytest.skip("this PyYAML has no parser in C")
-    monkeypatch.setattr("communityplans.text.yaml.FASTEST", getattr(yaml, request.param))
+    monkeypatch.setattr("communityplans.source.yaml.FASTEST", getattr(yaml, request.param))
 
 
 @pytest.mark.parametrize("case", VALID, ids=lambda case: case.name)

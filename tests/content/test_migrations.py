@@ -11,11 +11,11 @@ from communityplans.cli import plans as command
 from communityplans.content import migrations
 from communityplans.content.load import load
 from communityplans.model.guide import Guide
-from communityplans.text.diagnostic import Severity
-from communityplans.text.source import SourceFile
-from communityplans.text.yaml_kept import remarks
-from communityplans.website.pipeline import examine
-from communityplans.workflow.migrate import migrations as to_migrate
+from communityplans.source.diagnostic import Severity
+from communityplans.source.files import SourceFile
+from communityplans.source.yaml_roundtrip import yaml_comments
+from communityplans.build.pipeline import examine
+from communityplans.commands.migrate import migrations as to_migrate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -71,7 +71,7 @@ def test_a_migrated_file_says_the_same(old, tmp_path):
     assert examine(root, TODAY).content.plans[0].model == before
     assert said(root) == findings
     assert not [d for d in examine(root, TODAY).diagnostics if d.rule == "older-template"]
-    assert remarks(after) == remarks(text)
+    assert yaml_comments(after) == yaml_comments(text)
 
 
 @each_old_file
@@ -178,8 +178,8 @@ def test_a_change_that_would_say_something_else_is_refused(tmp_path, monkeypatch
     """If the step did something to the file that it does not do in memory, the file stays."""
     root = folder(tmp_path, OLD[0], version_1(OLD[0]))
     before = (root / "plans" / OLD[0].name).read_bytes()
-    from communityplans.workflow import migrate as module
-    monkeypatch.setattr(module, "edited", lambda text, change: text.replace("schema_version: 1", "schema_version: 2"))
+    from communityplans.commands import migrate as module
+    monkeypatch.setattr(module, "edit_yaml", lambda text, change: text.replace("schema_version: 1", "schema_version: 2"))
     result = run(root, "--write")
     assert result.return_value == 1
     assert "was left as it is" in result.stderr

@@ -11,14 +11,14 @@ import pytest
 import yaml
 from communityplans.content.load import load
 from communityplans.content.migrations import STEPS, migrate
-from communityplans.model.fields import walk
+from communityplans.model.fields import iter_fields
 from communityplans.model.plan import Plan
 from communityplans.rules import check
-from communityplans.text.diagnostic import Severity, in_order
-from communityplans.text.report import FORMATS
-from communityplans.text.source import SourceFile, decode
-from communityplans.text.yaml import load as load_yaml
-from communityplans.text.yaml_kept import YAMLError, edited
+from communityplans.source.diagnostic import Severity, in_order
+from communityplans.source.diagnostic_formats import FORMATS
+from communityplans.source.files import SourceFile, decode
+from communityplans.source.yaml import load as load_yaml
+from communityplans.source.yaml_roundtrip import YAMLError, edit_yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 22)
 COUNCIL = SourceFile("plans/council.yml", (HERE / "council.yml").read_text(encoding="utf-8"))
 PLAN = load_yaml(SourceFile("plans/small.yml", (HERE / "version-1" / "small.yml").read_text(encoding="utf-8"))).value
 migrate(Plan, PLAN)
-KEYS = sorted({spec.key for _, spec in walk(Plan)})
+KEYS = sorted({spec.key for _, spec in iter_fields(Plan)})
 LONG = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 SHORT = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
@@ -101,7 +101,7 @@ def older(plan: dict) -> None:
         return
     assert migrate(Plan, said) == list(STEPS[Plan])
     try:
-        new = edited(file.content, lambda fields: migrate(Plan, fields))
+        new = edit_yaml(file.content, lambda fields: migrate(Plan, fields))
     except YAMLError:
         return
     assert load_yaml(SourceFile("plans/a.yml", new)).value == said

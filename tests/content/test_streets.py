@@ -3,8 +3,8 @@
 import pytest
 from communityplans.content.load import load
 from communityplans.model.streets import Range, folded, parse_numbers
-from communityplans.model.wrong import Wrong
-from communityplans.text.source import SourceFile
+from communityplans.model.field_error import FieldError
+from communityplans.source.files import SourceFile
 from hypothesis import given
 from hypothesis import strategies as st
 from test_cases import HERE, assert_plain
@@ -113,7 +113,7 @@ def test_ranges_meet_where_a_house_is_in_both(one, other):
 def test_any_text_is_numbers_or_wrong(text):
     try:
         assert parse_numbers(text).words
-    except Wrong as wrong:
+    except FieldError as wrong:
         assert wrong.type == "street-numbers"
 
 

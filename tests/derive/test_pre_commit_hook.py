@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 from communityplans.cli import plans as command
-from communityplans.text.source import FOLDERS
-from communityplans.workflow.init import carried
+from communityplans.source.files import FOLDERS
+from communityplans.commands.init import carried
 
 ROOT = Path(__file__).resolve().parents[2]
 HOOK = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]

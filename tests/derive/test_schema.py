@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from communityplans.cli import plans as command
 from communityplans.content.load import kind_of
 from communityplans.content.migrations import migrate
-from communityplans.derive.schema import SCHEMAS, file_name
+from communityplans.schema.json_schema import SCHEMAS, file_name
 from communityplans.model.edition import Edition
-from communityplans.text.markdown import front_matter
-from communityplans.text.source import decode
-from communityplans.text.yaml import load
+from communityplans.source.markdown import front_matter
+from communityplans.source.files import decode
+from communityplans.source.yaml import load
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = sorted(ROOT.glob("schemas/*.v*.json"))

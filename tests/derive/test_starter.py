@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from communityplans.content.load import load
-from communityplans.derive.starter import starter
-from communityplans.model.fields import fields, walk
+from communityplans.schema.starter_files import starter
+from communityplans.model.fields import fields, iter_fields
 from communityplans.model.plan import Plan
 from communityplans.model.stages import Stage
 from communityplans.rules import check
-from communityplans.text.diagnostic import UNDECIDED, Severity
-from communityplans.text.source import SourceFile
+from communityplans.source.diagnostic import Severity, UNDECIDED
+from communityplans.source.files import SourceFile
 
 TODAY = date(2026, 11, 22)
 COUNCIL = SourceFile("plans/council.yml", (Path(__file__).parents[1] / "content" / "council.yml").read_text(encoding="utf-8"))
@@ -75,7 +75,7 @@ def test_every_field_stands_in_it_with_its_help(field):
 
 def test_fields_inside_groups_stand_in_it_too():
     keys = {match[1] for match in re.finditer(r"^# +(?:- )?([a-z_]+):", STARTER, re.MULTILINE)} | set(re.findall(r"^([a-z_]+):", STARTER, re.MULTILINE))
-    assert {spec.key for _, spec in walk(Plan)} - keys == set()
+    assert {spec.key for _, spec in iter_fields(Plan)} - keys == set()
 
 
 @pytest.mark.parametrize("field", [f for f in fields(Plan) if (f.owed or f.advised) and not f.required], ids=lambda f: f.key)

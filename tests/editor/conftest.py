@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.derive.checklist import checklist
+from communityplans.schema.form_checks import checklist
 from communityplans.model.settings import Forge as ForgeSettings
-from communityplans.text.diagnostic import has_errors
-from communityplans.website import editor_parts
-from communityplans.website.editor import MODULES, write_form
-from communityplans.website.pipeline import examine
+from communityplans.source.diagnostic import has_errors
+from communityplans.adapters import editor_packages
+from communityplans.adapters.editor_files import MODULES, write_form
+from communityplans.build.pipeline import examine
 
 sys.path.insert(0, str(Path(__file__).parent))
 from standing_in import serve  # noqa: E402 - found beside this file
@@ -26,7 +26,7 @@ from store import Store  # noqa: E402
 
 CONTENT = Path(__file__).parent / "content"
 TODAY = date(2026, 11, 22)
-THEME = Path(editor_parts.__file__).parent.parent / "theme"
+THEME = Path(editor_packages.__file__).parent.parent / "theme"
 
 
 @pytest.fixture(scope="session")
@@ -35,15 +35,15 @@ def parts() -> Path:
     with pytest.MonkeyPatch.context() as patch:
         # Look where set-up put them, which the other tests do not (see tests/conftest.py).
         patch.setenv("XDG_CACHE_HOME", os.environ["CACHE_BEFORE_TESTS"])
-        if not editor_parts.is_here():
+        if not editor_packages.is_here():
             pytest.skip("the parts of the form are not on this machine: plans edit --fetch")
-        return editor_parts.cache()
+        return editor_packages.cache()
 
 
 @pytest.fixture
 def fetched(parts, monkeypatch) -> Path:
     """A test in which the parts are on this machine."""
-    monkeypatch.setattr(editor_parts, "cache", lambda: parts)
+    monkeypatch.setattr(editor_packages, "cache", lambda: parts)
     return parts
 
 
@@ -54,7 +54,7 @@ def node(parts, tmp_path_factory):
     if program is None:
         pytest.skip("node is not on this machine")
     home = tmp_path_factory.mktemp("modules")
-    for path in [editor_parts.EDITOR / name for name in MODULES if name.endswith(".js")] + sorted(Path(__file__).parent.glob("*.mjs")):
+    for path in [editor_packages.EDITOR / name for name in MODULES if name.endswith(".js")] + sorted(Path(__file__).parent.glob("*.mjs")):
         shutil.copyfile(path, home / path.name)
     shutil.copytree(parts / "yaml", home / "node_modules/yaml")
     (home / "package.json").write_text('{"type": "module"}')

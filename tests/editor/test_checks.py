@@ -5,17 +5,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.derive.checklist import published
-from communityplans.history.editions import Edition
+from communityplans.schema.form_checks import published
+from communityplans.editions.edition_list import PublishedEdition
 from communityplans.model.edition import Edition as EditionModel
 from communityplans.content.documents import Document
 from communityplans.content.load import load_files
 from communityplans.model.patterns import PATTERNS
-from communityplans.model.dates import parse_when
+from communityplans.model.dates import parse_fuzzy_date
 from communityplans.model.money import parse_money
-from communityplans.model.wrong import Wrong
-from communityplans.text.diagnostic import Severity
-from communityplans.text.source import SourceFile
+from communityplans.model.field_error import FieldError
+from communityplans.source.diagnostic import Severity
+from communityplans.source.files import SourceFile
 
 TESTS = Path(__file__).parents[1]
 SMALL = (TESTS / "content/valid/small.yml").read_text(encoding="utf-8")
@@ -72,12 +72,12 @@ def test_it_says_where(judge):
     assert judge(SMALL.replace("due: 2027-06", "due: soon", 1))[0].startswith("Investment and improvements › 1 › Due: “soon” cannot be read as a date.")
 
 
-def edition(text: str) -> Edition:
+def edition(text: str) -> PublishedEdition:
     """An edition of one plan."""
     content, problems = load_files([SourceFile("plans/bedwell.yml", text)])
     assert problems == []
     document = Document("2026-11-01", EditionModel.model_construct(schema_version=1), SourceFile("plans/editions/2026-11-01.yml", ""))
-    return Edition("2026-11-01", date(2026, 11, 1), document.model, content, document)
+    return PublishedEdition("2026-11-01", date(2026, 11, 1), document.model, content, document)
 
 
 def test_what_was_promised_may_not_vanish(judge):
@@ -110,7 +110,7 @@ WHENS = ["2026-03", "Summer 2025", "2023/24", "by 2020-09-30", "ongoing", "by th
 AMOUNTS = ["12000", "1453.50", "about 12000", "up to 10", "at least 3.5", "10000 to 20000", "varies from scheme to scheme [unknown]", "small [10..20]"]
 
 
-@pytest.mark.parametrize("leaf, parse, texts", [("when", parse_when, WHENS), ("money", parse_money, AMOUNTS)], ids=["dates", "amounts"])
+@pytest.mark.parametrize("leaf, parse, texts", [("when", parse_fuzzy_date, WHENS), ("money", parse_money, AMOUNTS)], ids=["dates", "amounts"])
 def test_a_pattern_takes_whatever_the_model_takes(node, leaf, parse, texts):
     for text in texts:
         parse(text)
@@ -120,10 +120,10 @@ def test_a_pattern_takes_whatever_the_model_takes(node, leaf, parse, texts):
 
 
 @pytest.mark.parametrize("leaf, parse, texts", [
-    ("when", parse_when, ["soon", "TBC", "next year", "12/03/2026", "Summer", "2026-03-01 10:00", "in 5 years"]), ("money", parse_money, ["£12", "12k", "TBC", "1,000", "-5", "10-20"])],
+    ("when", parse_fuzzy_date, ["soon", "TBC", "next year", "12/03/2026", "Summer", "2026-03-01 10:00", "in 5 years"]), ("money", parse_money, ["£12", "12k", "TBC", "1,000", "-5", "10-20"])],
     ids=["dates", "amounts"])
 def test_a_pattern_refuses_what_people_often_write(node, leaf, parse, texts):
     for text in texts:
-        with pytest.raises(Wrong):
+        with pytest.raises(FieldError):
             parse(text)
     assert node("match.mjs", given={"pattern": PATTERNS[leaf], "texts": texts}) == [False] * len(texts)

@@ -8,12 +8,12 @@ import urllib.request
 
 import pytest
 from communityplans.model.settings import Forge
-from communityplans.pages.edit import edit_page, policy
-from communityplans.text.refused import Refused
-from communityplans.website import editor_parts
-from communityplans.website.edit_here import form_here
-from communityplans.website.editor import form_files
-from communityplans.website.pipeline import examine
+from communityplans.site.editor_page import edit_page, policy
+from communityplans.source.errors import UsageError
+from communityplans.adapters import editor_packages
+from communityplans.adapters.local_editor import form_here
+from communityplans.adapters.editor_files import form_files
+from communityplans.build.pipeline import examine
 
 
 def directives(text: str) -> dict[str, list[str]]:
@@ -72,11 +72,11 @@ def test_a_plan_with_errors_can_be_put_right_in_the_form(fetched, council, today
 
 
 def test_without_the_parts_it_says_how_to_get_them(council, today, tmp_path, monkeypatch):
-    monkeypatch.setattr(editor_parts, "cache", lambda: tmp_path / "empty")
-    with pytest.raises(Refused, match="To fetch them: plans edit --fetch"), form_here(council, today, 0):
+    monkeypatch.setattr(editor_packages, "cache", lambda: tmp_path / "empty")
+    with pytest.raises(UsageError, match="To fetch them: plans edit --fetch"), form_here(council, today, 0):
         pass
 
 
 def test_a_port_in_use_is_said(fetched, council, today):
-    with form_here(council, today, 0) as (server, _), pytest.raises(Refused, match="is in use"), form_here(council, today, server.server_port):
+    with form_here(council, today, 0) as (server, _), pytest.raises(UsageError, match="is in use"), form_here(council, today, server.server_port):
         pass

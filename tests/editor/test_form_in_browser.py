@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 from browsing import NEW, OLD, PLAN, control, open_item, patch_lines, save, sign_in, until
-from communityplans.text.diagnostic import has_errors
-from communityplans.website.pipeline import examine
+from communityplans.source.diagnostic import has_errors
+from communityplans.build.pipeline import examine
 
 pytestmark = pytest.mark.browser
 # What the form says on the console that is none of ours: its own look at whether GitHub is well, which the page does not allow.

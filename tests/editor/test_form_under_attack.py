@@ -4,7 +4,7 @@ import re
 
 import pytest
 from browsing import PLAN, control, open_item, save, sign_in, until
-from communityplans.website.pipeline import examine
+from communityplans.build.pipeline import examine
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 TEXT = "\"'><img src=x onerror=ran(1)><svg onload=ran(1)><script>ran(1)</script>[j](javascript:ran(1)) {{7*7}} </textarea></title></script>"

@@ -4,16 +4,16 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from communityplans.derive.checklist import ROOTS, checklist
-from communityplans.derive.editor import Host, backend, configuration
-from communityplans.derive.forms import CONTROLS, IN_THIS_FILE, Form
-from communityplans.derive.reference import ASKS_FOR
-from communityplans.model.fields import fields, walk
+from communityplans.schema.form_checks import ROOTS, checklist
+from communityplans.schema.editor_config import Host, backend, configuration
+from communityplans.schema.form_controls import CONTROLS, Form, IN_THIS_FILE
+from communityplans.schema.field_reference import ASKS_FOR
+from communityplans.model.fields import fields, iter_fields
 from communityplans.model.guide import Guide
 from communityplans.model.plan import Plan
 from communityplans.model.settings import Forge
 from communityplans.model.types import NoneKnown, NotPublished
-from communityplans.website.pipeline import examine
+from communityplans.build.pipeline import examine
 from jsonschema import Draft7Validator
 
 GITHUB = Forge(kind="github", url="https://github.com/council/plans", editor={"forks": True})
@@ -38,7 +38,7 @@ def paths(controls: list[dict], before: tuple[str, ...] = ()) -> Iterator[tuple[
 def test_every_field_has_a_control_and_every_control_a_field(model):
     shown = set(paths(Form("plans", {}).controls(model)))
     wanted = set()
-    for path, spec in walk(model):
+    for path, spec in iter_fields(model):
         wanted.add(path)
         bare = path[:-1] if spec.many else path
         for what, reason, may in (("gap", NotPublished, spec.gap), ("none", NoneKnown, spec.section)):
@@ -50,12 +50,12 @@ def test_every_field_has_a_control_and_every_control_a_field(model):
 
 
 def test_every_leaf_type_has_a_row():
-    assert set(CONTROLS) >= {spec.leaf.name for model in ROOTS.values() for _, spec in walk(model) if spec.leaf}
+    assert set(CONTROLS) >= {spec.leaf.name for model in ROOTS.values() for _, spec in iter_fields(model) if spec.leaf}
     assert set(CONTROLS) <= set(ASKS_FOR)
 
 
 def test_what_a_reference_in_the_file_points_at_is_there():
-    known = {".".join(path) for path, _ in walk(Plan)}
+    known = {".".join(path) for path, _ in iter_fields(Plan)}
     for kind, (value, shown) in IN_THIS_FILE.items():
         assert kind == "item" or {value, shown} <= known
 
@@ -128,7 +128,7 @@ def test_where_a_forge_answers():
 
 def test_the_checklist_has_every_group_and_the_words_of_the_checks():
     made = checklist()
-    groups = {spec.part.__name__ for model in ROOTS.values() for _, spec in walk(model) if spec.part}
+    groups = {spec.part.__name__ for model in ROOTS.values() for _, spec in iter_fields(model) if spec.part}
     assert set(made["groups"]) == groups | {"Plan", "Guide", "Council", "NotPublished", "NoneKnown"}
     title = next(field for field in made["groups"]["Plan"]["fields"] if field["key"] == "title")
     assert title["says"]["missing"] == "Title is missing. The name of the plan, which is usually the name of the area."

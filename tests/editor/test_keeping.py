@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from communityplans.text.source import SourceFile
-from communityplans.text.yaml import load
+from communityplans.source.files import SourceFile
+from communityplans.source.yaml import load
 from ruamel.yaml import YAML
 
 CONTENT = Path(__file__).parent / "content"

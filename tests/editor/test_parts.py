@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from communityplans.cli import main
-from communityplans.text.refused import Refused
-from communityplans.website import editor_parts
-from communityplans.website.build import build
-from communityplans.website.editor_parts import EDITOR, MISSING, TAKEN, cache, fetch, is_here, parts as files_of_parts
+from communityplans.source.errors import UsageError
+from communityplans.adapters import editor_packages
+from communityplans.adapters.site_build import build
+from communityplans.adapters.editor_packages import EDITOR, MISSING, TAKEN, cache, fetch, is_here, parts as files_of_parts
 
 ROOT = Path(__file__).resolve().parents[2]
 FORGE = """forge:
@@ -61,7 +61,7 @@ def test_every_package_is_pinned_by_the_hash_of_its_content():
 
 
 def test_no_host_is_named_where_packages_come_from():
-    for name in editor_parts.PINS:
+    for name in editor_packages.PINS:
         text = (EDITOR / name).read_text(encoding="utf-8")
         assert "registry" not in text.replace("omit-lockfile-registry-resolved", "")
         # Addresses in the lock are those to which the writers of packages ask for gifts.
@@ -75,13 +75,13 @@ def test_the_package_brings_what_the_form_needs():
 
 def test_without_npm_there_is_one_sentence(nothing_fetched, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(Refused, match="npm is not on this machine. It comes with Node.js; with it, run again: plans edit --fetch"):
+    with pytest.raises(UsageError, match="npm is not on this machine. It comes with Node.js; with it, run again: plans edit --fetch"):
         fetch()
 
 
 def test_what_npm_says_is_said(nothing_fetched, tmp_path, monkeypatch):
     npm(tmp_path / "bin", monkeypatch, "import sys; print('npm error sha512 does not fit', file=sys.stderr); sys.exit(1)")
-    with pytest.raises(Refused, match="The parts of the form could not be fetched: sha512 does not fit"):
+    with pytest.raises(UsageError, match="The parts of the form could not be fetched: sha512 does not fit"):
         fetch()
     assert not is_here() and list(nothing_fetched.iterdir()) == []
 
@@ -112,7 +112,7 @@ def test_a_part_that_was_damaged_is_not_served(damage, nothing_fetched, tmp_path
     for name in ("sveltia/npm/index.js", "immutable/immutable.js", "yaml/index.js"):
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text("x = 1")
-    (home / editor_parts.SUMS).write_text(json.dumps(editor_parts._sums(home)))
+    (home / editor_packages.SUMS).write_text(json.dumps(editor_packages._sums(home)))
     assert is_here()
     damage(home / "immutable/immutable.js")
     assert not is_here()

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import icalendar
 import pytest
 import vobject
-from communityplans.reckoning.meetings import clock_times
-from communityplans.website.pipeline import assets, site
+from communityplans.derived.meetings import clock_times
+from communityplans.build.pipeline import assets, site
 from sites import COUNCIL, plans_here
 
 DAY = date(2026, 11, 22)

@@ -7,11 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from communityplans.derive.columns import SHEETS
-from communityplans.derive.published import VERSIONS, schema_name, schema_of
-from communityplans.exports.sheets import BOM, sheet
-from communityplans.derive.columns import Column
-from communityplans.model.fields import values
+from communityplans.schema.table_columns import SHEETS
+from communityplans.schema.open_data_schema import VERSIONS, schema_name, schema_of
+from communityplans.site.csv_writer import BOM, sheet
+from communityplans.schema.table_columns import Column
+from communityplans.model.fields import iter_values
 from communityplans.model.types import NoneKnown, NotPublished
 from jsonschema import Draft202012Validator
 from rotherham import write
@@ -74,7 +74,7 @@ def test_gaps_are_null_with_their_reason(council):
     found = 0
     for plan in content().plans:
         data = read(council / f"data/current/{plan.slug}.json")
-        assert len(data["gaps"]) == sum(isinstance(value, NotPublished | NoneKnown) for _, _, value in values(plan.model))
+        assert len(data["gaps"]) == sum(isinstance(value, NotPublished | NoneKnown) for _, _, value in iter_values(plan.model))
         for gap in data["gaps"]:
             held = data
             for step in gap["path"].split("/")[1:]:
@@ -87,7 +87,7 @@ def test_gaps_are_null_with_their_reason(council):
 def test_every_text_of_a_plan_is_in_its_data(council):
     for plan in content().plans:
         text = json.dumps(read(council / f"data/current/{plan.slug}.json"), ensure_ascii=False)
-        lost = [value for _, spec, value in values(plan.model) if spec.leaf and spec.leaf.name in ("text", "prose", "url") and isinstance(value, str)
+        lost = [value for _, spec, value in iter_values(plan.model) if spec.leaf and spec.leaf.name in ("text", "prose", "url") and isinstance(value, str)
                 and json.dumps(value, ensure_ascii=False)[1:-1] not in text]
         assert lost == []
 

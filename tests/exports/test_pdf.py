@@ -10,24 +10,24 @@ from io import BytesIO
 import page as checker
 import pikepdf
 import pytest
-from communityplans.exports import print as printing
-from communityplans.exports.print import Sheet, set_sheet
-from communityplans.pages.plan import PAPER, say_size
-from communityplans.text.refused import Refused
-from communityplans.website.editor_parts import MISSING as NO_FORM
-from communityplans.website import papers as making
-from communityplans.website.papers import with_papers
-from communityplans.website.pipeline import site
-from communityplans.website.verify import verify
+from communityplans.site import pdf as printing
+from communityplans.site.pdf import PdfJob, set_sheet
+from communityplans.site.plan_page import PAPER, say_size
+from communityplans.source.errors import UsageError
+from communityplans.adapters.editor_packages import MISSING as NO_FORM
+from communityplans.build import pdf_build as making
+from communityplans.build.pdf_build import with_pdfs
+from communityplans.build.pipeline import site
+from communityplans.build.verification import verify
 from sites import COUNCIL, TODAY, copy_of, links, parsed, plans_here, words
 
 SLUGS = ("everything", "hilltop", "quarry-end", "riverside-and-millfield")
 HEAD = '<!doctype html><html lang="en-GB"><head><title>A small sheet</title></head><body><main data-title="A" data-edition="B" data-address="C">'
 
 
-def small(body: str, day=TODAY) -> Sheet:
+def small(body: str, day=TODAY) -> PdfJob:
     """A sheet with little on it."""
-    return Sheet("plans/small/small.pdf", f"{HEAD}<h1>Small</h1>{body}</main></body></html>", day)
+    return PdfJob("plans/small/small.pdf", f"{HEAD}<h1>Small</h1>{body}</main></body></html>", day)
 
 
 def fails(data: bytes) -> list[str]:
@@ -179,8 +179,8 @@ def test_nothing_is_fetched(tmp_path):
 @pytest.mark.fault("F01", "F02")
 def test_the_same_sheet_gives_the_same_bytes_anywhere(papers, tmp_path):
     """In several other processes, with another zone, hash seed and clock."""
-    program = ("import sys; sys.path[:0] = sys.argv[2:]\nfrom pathlib import Path\nfrom sites import COUNCIL, TODAY\nfrom communityplans.website.pipeline import site\n"
-               "import communityplans.website.papers as p\np.MANY = 1\n"
+    program = ("import sys; sys.path[:0] = sys.argv[2:]\nfrom pathlib import Path\nfrom sites import COUNCIL, TODAY\nfrom communityplans.build.pipeline import site\n"
+               "import communityplans.build.pdf_build as p\np.MANY = 1\n"
                "for f in p.with_papers(site(COUNCIL, today=TODAY, papers=True)).files: Path(sys.argv[1], Path(f.address).name).write_bytes(f.content)")
     path = [p for p in sys.path if p]
     env = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "SOURCE_DATE_EPOCH": "1000000000", "XDG_CACHE_HOME": str(tmp_path / "other")}
@@ -194,18 +194,18 @@ def test_what_was_set_is_kept_and_may_be_deleted(monkeypatch, tmp_path, papers):
     found = site(COUNCIL, today=TODAY, papers=True)
     one = {"hilltop"}
     found = make_only(found, one)
-    first = with_papers(found)
+    first = with_pdfs(found)
     cache = tmp_path / "cache" / "community-plans" / "pdf"
     kept = list(cache.iterdir())
     assert len(kept) == 1
     monkeypatch.setattr(making, "set_sheet", lambda one: pytest.fail("it was set again"))
-    assert with_papers(found).files == first.files
+    assert with_pdfs(found).files == first.files
     monkeypatch.undo()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     kept[0].write_bytes(kept[0].read_bytes()[:1000])
-    assert with_papers(found).files == first.files, "what was cut off is not taken for whole"
+    assert with_pdfs(found).files == first.files, "what was cut off is not taken for whole"
     kept[0].unlink()
-    assert with_papers(found).files == first.files
+    assert with_pdfs(found).files == first.files
 
 
 def test_other_words_have_another_key():
@@ -235,7 +235,7 @@ def test_sizes_are_said(size, said):
 @pytest.mark.fault("F33")
 def test_without_pango_the_pages_are_whole_and_a_sentence_says_so(monkeypatch, tmp_path):
     def broken():
-        raise Refused(printing.MISSING.format(why="cannot load library 'libpango-1.0-0'"))
+        raise UsageError(printing.MISSING.format(why="cannot load library 'libpango-1.0-0'"))
 
     monkeypatch.setattr(printing, "_weasyprint", broken)
     monkeypatch.setattr(making, "MANY", 100)
@@ -251,7 +251,7 @@ def test_without_pango_the_pages_are_whole_and_a_sentence_says_so(monkeypatch, t
 @pytest.mark.fault("F33")
 def test_without_pango_strict_refuses_and_leaves_the_site(monkeypatch, tmp_path):
     def broken():
-        raise Refused(printing.MISSING.format(why="no Pango"))
+        raise UsageError(printing.MISSING.format(why="no Pango"))
 
     monkeypatch.setattr(printing, "_weasyprint", broken)
     root = copy_of(COUNCIL, tmp_path / "council")
@@ -269,7 +269,7 @@ def test_one_that_cannot_be_set_does_not_take_the_others(monkeypatch, papers):
         return b"%PDF-1.7 made %%EOF"
 
     monkeypatch.setattr(making, "set_sheet", stumbles)
-    made = with_papers(found)
+    made = with_pdfs(found)
     assert [f.address for f in made.files] == ["plans/quarry-end/quarry-end.pdf"]
     assert tuple(note for note in made.notes if note != NO_FORM) == ("plans/hilltop/hilltop.pdf could not be made: IndexError: a fault of the library. Its page is complete without it.",)
     assert ".pdf" not in next(p.body for p in made.pages if p.address == "plans/hilltop/")

@@ -8,8 +8,8 @@ import threading
 import time
 
 import pytest
-from communityplans.text.source import LIMIT_FILES, read_directory
-from communityplans.website.build import build
+from communityplans.source.files import LIMIT_FILES, read_directory
+from communityplans.adapters.site_build import build
 from machine import COMMAND, one_sentence
 from sites import COUNCIL, TODAY, copy_of, plans_here, tree
 
@@ -89,7 +89,7 @@ def test_a_file_that_vanishes_between_the_list_and_the_reading(root, monkeypatch
             (root / "plans/hilltop.yml").unlink(missing_ok=True)
         return names
 
-    monkeypatch.setattr("communityplans.text.source.os.listdir", listdir)
+    monkeypatch.setattr("communityplans.source.files.os.listdir", listdir)
     one_sentence(plans_here("--root", root, "build"), 2, "hilltop.yml")
     assert not (root / "site").exists()
 

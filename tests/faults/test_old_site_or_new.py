@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from communityplans.website import writing
-from communityplans.website.exchange import exchange
+from communityplans.build import output_files
+from communityplans.build.atomic_swap import atomic_swap
 from sites import COUNCIL, copy_of, mkdocs, plans, plans_here, run, tree
 
 COMMAND = [sys.executable, "-c", "from communityplans.cli import main; main()"]
@@ -139,7 +139,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new_one
 @pytest.mark.parametrize("moves", [0, 1, 2], ids=["before the first move", "between the moves", "after the moves"])
 def test_a_build_that_dies_while_it_swaps_is_put_right_by_the_next(council, moves, monkeypatch):
     """Where the system cannot let two folders change places there are two moves. They take too little time to be hit by chance, so the program is made to die there."""
-    monkeypatch.setattr("communityplans.website.build.exchange", lambda one, other: False)
+    monkeypatch.setattr("communityplans.adapters.site_build.exchange", lambda one, other: False)
     site = council / "site"
     old = tree(site)
     real, done = os.replace, []
@@ -165,15 +165,15 @@ def test_a_build_that_dies_while_it_swaps_is_put_right_by_the_next(council, move
 def test_where_folders_can_change_places_there_is_a_site_at_every_moment(council, monkeypatch):
     """Killed right after they have: the new site is there, and the next build clears the old one away."""
     site = council / "site"
-    if not exchange(site, copy_of(COUNCIL, council / "other")) or not exchange(site, council / "other"):
+    if not atomic_swap(site, copy_of(COUNCIL, council / "other")) or not atomic_swap(site, council / "other"):
         pytest.skip("this system or this disk cannot exchange two folders")
     old = tree(site)
 
     def die(one, other):
-        done = exchange(one, other)
+        done = atomic_swap(one, other)
         os._exit(77 if done and other == site.resolve() else 70)
 
-    child = in_a_fork(lambda: monkeypatch.setattr("communityplans.website.build.exchange", die), "--root", council, "--today", "2026-11-23", "build")
+    child = in_a_fork(lambda: monkeypatch.setattr("communityplans.adapters.site_build.exchange", die), "--root", council, "--today", "2026-11-23", "build")
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
     new = tree(site)
     assert new != old and tree(council / ".site.new") == old
@@ -184,7 +184,7 @@ def test_where_folders_can_change_places_there_is_a_site_at_every_moment(council
 
 @pytest.mark.fault("F06")
 def test_where_the_second_move_fails_the_first_is_taken_back(council, monkeypatch):
-    monkeypatch.setattr("communityplans.website.build.exchange", lambda one, other: False)
+    monkeypatch.setattr("communityplans.adapters.site_build.exchange", lambda one, other: False)
     before, real = tree(council / "site"), os.replace
 
     def replace(one, other):
@@ -202,7 +202,7 @@ def test_where_the_second_move_fails_the_first_is_taken_back(council, monkeypatc
 def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
     """Ctrl+C, and the polite way in which a machine ends a program (F07)."""
     before = tree(council / "site")
-    stopping = ("import os, signal, communityplans.website.build as b\nreal = b._verify\n"
+    stopping = ("import os, signal, communityplans.adapters.site_build as b\nreal = b._verify\n"
                 f"def verify(*a):\n    os.kill(os.getpid(), {int(how)})\n    real(*a)\nb._verify = verify\nfrom communityplans.cli import main; main()")
     done = run([sys.executable, "-c", stopping, "--root", str(council), "build"])
     assert (done.returncode, done.stderr.strip().splitlines()[-1]) == (128 + how, "Stopped.")
@@ -217,7 +217,7 @@ def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
 def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
     """A disk that is full: the operating system says so in the middle of the build (F10)."""
     before = tree(council / "site")
-    real, written = writing.write_new, []
+    real, written = output_files.write_new, []
 
     def write(path, data):
         written.append(path)
@@ -225,7 +225,7 @@ def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
         return real(path, data)
 
-    monkeypatch.setattr(writing, "write_new", write)
+    monkeypatch.setattr(output_files, "write_new", write)
     done = plans_here("--root", council, "build")
     refused(done, "No space left")
     assert tree(council / "site") == before
@@ -235,7 +235,7 @@ def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
 @pytest.mark.fault("F08")
 def test_of_two_builds_at_once_the_second_says_so(council):
     """The first is held up while it verifies; it must still end well."""
-    waiting = ("import sys, communityplans.website.build as b\nreal = b._verify\n"
+    waiting = ("import sys, communityplans.adapters.site_build as b\nreal = b._verify\n"
                "def verify(*a):\n    print('waiting', flush=True)\n    sys.stdin.readline()\n    real(*a)\n"
                "b._verify = verify\nfrom communityplans.cli import main; main()")
     first = subprocess.Popen([sys.executable, "-c", waiting, "--root", str(council), "--today", "2026-11-22", "build"],

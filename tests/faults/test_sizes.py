@@ -84,6 +84,6 @@ def test_memory_that_ends_in_the_middle_is_said(council, monkeypatch):
     def ends(*_):
         raise MemoryError
 
-    monkeypatch.setattr("communityplans.website.build._verify", ends)
+    monkeypatch.setattr("communityplans.adapters.site_build._verify", ends)
     one_sentence(plans_here("--root", council, *DAY, "build"), 2, "There is not enough memory")
     assert tree(council / "site") == before and not list(council.glob(".site*"))

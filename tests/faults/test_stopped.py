@@ -38,7 +38,7 @@ def test_killed_at_ten_random_moments(council, tmp_path):
 @pytest.fixture
 def many(council):
     """A council with as many plans as make several processes set the PDFs."""
-    from communityplans.website.papers import MANY
+    from communityplans.build.pdf_build import MANY
 
     text = (council / "plans/hilltop.yml").read_text(encoding="utf-8")
     areas = (council / "plans/council.yml").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import communityplans
 import pytest
-from communityplans.website import clock, packages
+from communityplans.build import clock, dependency_check
 from council_in_git import Place
 from machine import COMMAND, apart, one_sentence
 from sites import COUNCIL, copy_of, differing, mkdocs, plans, plans_here, run, tree
@@ -166,32 +166,32 @@ def test_an_old_python_is_told_so_in_one_line():
 @pytest.fixture
 def other_packages(monkeypatch):
     """Another version of one package, and another that is missing."""
-    real = packages.version
+    real = dependency_check.version
 
     def version(name):
         if name == "markdown":
-            raise packages.PackageNotFoundError(name)
+            raise dependency_check.PackageNotFoundError(name)
         return "1.7.0" if name == "mkdocs" else real(name)
 
-    monkeypatch.setattr(packages, "version", version)
+    monkeypatch.setattr(dependency_check, "version", version)
 
 
 @pytest.mark.fault("F34")
 def test_packages_of_other_versions_are_named_in_one_line(other_packages):
-    said = packages.wrong()
+    said = dependency_check.mismatched_packages()
     assert "mkdocs is 1.7.0 and should be <1.7,>=1.6.1" in said and "markdown is missing" in said and "make build" in said and "\n" not in said
 
 
 @pytest.mark.fault("F34")
 def test_where_they_are_why_it_stumbles_they_are_what_is_said(other_packages, monkeypatch, tmp_path):
-    monkeypatch.setattr("communityplans.website.build.through_mkdocs", lambda *a: (_ for _ in ()).throw(AttributeError("no such thing in MkDocs 1.7")))
+    monkeypatch.setattr("communityplans.adapters.site_build.through_mkdocs", lambda *a: (_ for _ in ()).throw(AttributeError("no such thing in MkDocs 1.7")))
     one_sentence(plans_here("--root", COUNCIL, "build", "--output", tmp_path / "site"), 2, "plans: markdown is missing; mkdocs is 1.7.0")
     assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.fault("F34")
 def test_where_the_packages_fit_nothing_is_said():
-    assert packages.wrong() == ""
+    assert dependency_check.mismatched_packages() == ""
 
 
 @pytest.mark.fault("F35")

@@ -50,9 +50,9 @@ def test_it_is_in_no_file_any_more_and_in_no_pdf(place, tmp_path, monkeypatch):
 
 
 def test_papers_that_may_have_the_words_leave_the_cache_and_others_stay_until_then(place, tmp_path, monkeypatch):
-    from communityplans.website.cache import cache
-    from communityplans.website.papers import forget_papers
-    from communityplans.website.pipeline import examine
+    from communityplans.build.cache import cache
+    from communityplans.build.pdf_build import forget_papers
+    from communityplans.build.pipeline import examine
     from council_in_git import TODAY
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

@@ -12,8 +12,8 @@ from communityplans.cli import plans as command
 from communityplans.cli.shared import run
 from communityplans.content.load import load_files
 from communityplans.model.plan import Plan
-from communityplans.text.source import SourceFile
-from communityplans.website import pipeline
+from communityplans.source.files import SourceFile
+from communityplans.build import pipeline
 
 TODAY = date(2026, 11, 22)
 NOW = "2026-11-22"

@@ -1,18 +1,18 @@
 """What differs between two plans, and how much it matters: exactly that, and nothing else."""
 
 import pytest
-from communityplans.derive.reference import FILES
-from communityplans.history.compare import compare
-from communityplans.history.words import GROUPS, SAID, grouped, say, summary
+from communityplans.schema.field_reference import FILES
+from communityplans.editions.compare import compare
+from communityplans.editions.change_text import GROUPS, SAID, describe, grouped, summarise_changes
 from communityplans.model.edition import Edition
-from communityplans.model.fields import walk
+from communityplans.model.fields import iter_fields
 from communityplans.model.types import NoneKnown, NotPublished
 from council_in_git import PLAN, changed, plan
 
 
 def differences(*pairs):
     """The class and the sentence of each change that some replacements make."""
-    return [(str(c.class_), say(c)) for c in compare(plan(PLAN), plan(changed(PLAN, *pairs)))]
+    return [(str(c.class_), describe(c)) for c in compare(plan(PLAN), plan(changed(PLAN, *pairs)))]
 
 
 ACTIONS = """\
@@ -128,8 +128,8 @@ def test_a_busy_day():
                    ("status: not_started\n    cost", 'status: declined\n    outcome: {on: 2026-11, what: The bid was refused, reason: There is no money}\n    cost'),
                    (GARDEN, ""), (NO_PROJECTS, "projects:\n" + GARDEN))
     found = compare(plan(PLAN), plan(text))
-    assert summary(found) == "1 moved on, 1 closed, 1 date put off, 1 changed, 1 corrected"
-    assert [(key, [say(c) for c in these]) for key, _, these in grouped(found)] == [
+    assert summarise_changes(found) == "1 moved on, 1 closed, 1 date put off, 1 changed, 1 corrected"
+    assert [(key, [describe(c) for c in these]) for key, _, these in grouped(found)] == [
         ("moved", ["“Community garden” moved from “Possible later” to “Community projects and activities”."]),
         ("closed", ["Status of “Play area” changed from “Not started” to “Declined”.",
                     "In “Play area”, “How it ended” was added: November 2026, “The bid was refused”, “There is no money”."]),
@@ -140,12 +140,12 @@ def test_a_busy_day():
 
 
 def test_brought_forward_is_not_put_off():
-    assert summary(compare(plan(PLAN), plan(changed(PLAN, ("due: 2027-06", "due: 2027-05"))))) == "1 changed"
+    assert summarise_changes(compare(plan(PLAN), plan(changed(PLAN, ("due: 2027-06", "due: 2027-05"))))) == "1 changed"
 
 
 def leaf_names():
     models = [model for _, model, _ in FILES] + [Edition, NotPublished, NoneKnown]
-    return sorted({spec.leaf.name for model in models for _, spec in walk(model) if spec.leaf})
+    return sorted({spec.leaf.name for model in models for _, spec in iter_fields(model) if spec.leaf})
 
 
 @pytest.mark.parametrize("leaf", leaf_names())

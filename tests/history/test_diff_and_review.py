@@ -68,12 +68,12 @@ HOSTILE = "x](https://evil.example) <img src=x onerror=alert(1)> **b** `c` @ever
 
 @pytest.mark.parametrize("command", [("diff", "--format", "markdown"), ("review", "--base", "main", "--format", "markdown")])
 def test_words_cannot_break_out_of_markdown(place, command):
-    from communityplans.text.markdown import guide
+    from communityplans.source.markdown import render_document_markdown
     place.publish("First", day="2026-11-02")
     place.edit(HILL, ("title: Hill\n", f'title: "{HOSTILE}"\n'), ("title: Village hall", f'title: "{HOSTILE}"'), note=HOSTILE)
     place.write({"plans/<b>x</b>.yml": ""})
     _, said = place.plans(*command)
-    html = str(guide(said).html)
+    html = str(render_document_markdown(said).html)
     assert "<img" not in html and "<a" not in html and "<code" not in html and "<strong" not in html and "<del" not in html and "<b>" not in html
     assert "@everyone" not in said
     assert all(line == "" or line.startswith(("### ", "## ", "- ", "The ", "Nothing")) for line in said.splitlines())

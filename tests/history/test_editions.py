@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from communityplans.history import git
-from communityplans.website import texts as texts_of
+from communityplans.editions import git
+from communityplans.build import text_cache as texts_of
 from council_in_git import PLAN, Place, changed
 
 HILL = "plans/hill.yml"

@@ -4,7 +4,7 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
-from communityplans.website.pipeline import assets
+from communityplans.build.pipeline import assets
 from council_in_git import changed
 
 A = "{http://www.w3.org/2005/Atom}"

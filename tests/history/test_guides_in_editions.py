@@ -2,9 +2,9 @@
 
 import re
 
-from communityplans.history.compare import Class, compare
-from communityplans.history.documents import sections
-from communityplans.history.words import say, summary
+from communityplans.editions.compare import ChangeSeverity, compare
+from communityplans.editions.document_diff import sections
+from communityplans.editions.change_text import describe, summarise_changes
 from council_in_git import GUIDE, NOW
 
 ROLE = "guides/councillors/your-role.md"
@@ -25,7 +25,7 @@ BANNER = re.compile(r"<aside class=\"cp-old\".*?</aside>\n?", re.DOTALL)
 
 
 def differs(old, new):
-    return [(say(c), c.class_) for c in compare(sections(old), sections(new))]
+    return [(describe(c), c.class_) for c in compare(sections(old), sections(new))]
 
 
 def test_a_text_is_cut_at_its_headings_and_not_in_code():
@@ -34,16 +34,16 @@ def test_a_text_is_cut_at_its_headings_and_not_in_code():
 
 def test_a_change_is_said_with_its_heading():
     (sentence, class_), = differs(LONG, LONG.replace("45 pounds", "60 pounds"))
-    assert "At meetings" in sentence and "45" in sentence and "60" in sentence and class_ is Class.update
+    assert "At meetings" in sentence and "45" in sentence and "60" in sentence and class_ is ChangeSeverity.update
     assert differs(LONG, LONG.replace("## After meetings", "## Once it is over")) != []
-    assert [c for _, c in differs(LONG, LONG.replace("Tell residents", "Tel residents"))] == [Class.correction]
+    assert [c for _, c in differs(LONG, LONG.replace("Tell residents", "Tel residents"))] == [ChangeSeverity.correction]
 
 
 def test_a_new_section_a_lost_one_and_one_that_moved():
     first, second = "## One\n\nFirst words.\n", "## Two\n\nOther words.\n"
     assert [s for s, _ in differs(first, first + second)] == ["“The sections”: “Two” was added."]
     assert [s for s, _ in differs(first + second, first)] == ["“The sections”: “Two” was removed."]
-    assert summary(compare(sections(first + second), sections(second + first))) == "1 corrected"
+    assert summarise_changes(compare(sections(first + second), sections(second + first))) == "1 corrected"
 
 
 def test_history_and_dated_pages(place):

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from communityplans.pages import told
-from communityplans.pages.jobs import make_now
-from communityplans.pages.site import pages
-from communityplans.website.kept import Kept
+from communityplans.site import change_summary
+from communityplans.site.tasks import run_task
+from communityplans.site.all_pages import pages
+from communityplans.build.page_cache import PageCache
 
 HILL = "plans/hill.yml"
 TODAY = date(2026, 11, 22)
@@ -37,7 +37,7 @@ def made(place, folder):
         return replace(job, make=make) if job.key else job
 
     def do(jobs):
-        return Kept(folder).do(map(watched, jobs))
+        return PageCache(folder).do(map(watched, jobs))
 
     found = pages(replace(place.site().showing, do=do), TODAY, do)
     return found, {address for address in new if DATED.search(address)}, {address for address in new if not DATED.search(address)}
@@ -45,7 +45,7 @@ def made(place, folder):
 
 def fresh(place):
     """All pages, and nothing from before."""
-    return pages(replace(place.site().showing, do=make_now), TODAY)
+    return pages(replace(place.site().showing, do=run_task), TODAY)
 
 
 def test_the_second_time_nothing_about_one_document_is_made(two, tmp_path):
@@ -69,8 +69,8 @@ def test_one_more_edition_makes_its_own_pages_and_the_one_that_it_replaces(two, 
 
 def test_no_two_texts_are_compared_twice(two, tmp_path, monkeypatch):
     compared = []
-    was = told.compare_documents
-    monkeypatch.setattr(told, "compare_documents", lambda old, new: compared.append(new.slug) or was(old, new))
+    was = change_summary.compare_documents
+    monkeypatch.setattr(change_summary, "compare_documents", lambda old, new: compared.append(new.slug) or was(old, new))
     made(two, tmp_path)
     assert compared == ["hill"], "nothing else differs in the second edition"
     del compared[:]

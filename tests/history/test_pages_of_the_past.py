@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from communityplans.text.markdown import prose
+from communityplans.source.markdown import render_field_markdown
 from council_in_git import changed, other
 
 HILL = "plans/hill.yml"
@@ -242,7 +242,7 @@ def test_hostile_words_stay_words(place):
     place.publish("Second", day="2026-11-09")
     files, _ = built(place)
     assert not [name for name, text in files.items() if "<script>alert" in text or ">49<" in text]
-    assert prose(words) and "&lt;script&gt;" in files["plans/hill/history/index.html"]
+    assert render_field_markdown(words) and "&lt;script&gt;" in files["plans/hill/history/index.html"]
 
 
 def test_a_corrected_slip_is_listed_too(place):

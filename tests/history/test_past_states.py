@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 from communityplans.content.load import load
-from communityplans.history.compare import Kind, compare
-from communityplans.history.words import say
-from communityplans.model.gathered import Gathered
+from communityplans.editions.compare import Kind, compare
+from communityplans.editions.change_text import describe
+from communityplans.model.field_index import FieldIndex
 from communityplans.model.provenance import Source
 from communityplans.model.types import NotPublished
-from communityplans.rules.promises import PROMISES
-from communityplans.text.diagnostic import has_errors
-from communityplans.text.source import blob_id, read_directory
+from communityplans.rules.promise_rules import PROMISES
+from communityplans.source.diagnostic import has_errors
+from communityplans.source.files import blob_id, read_directory
 
 HERE = Path(__file__).parent / "stevenage"
 DAYS = sorted(path.name for path in HERE.iterdir() if path.is_dir())
@@ -38,7 +38,7 @@ def test_there_are_four_states_of_six_plans():
 def test_a_past_state_knows_nothing_of_later_days(day):
     for plan in plans(day).values():
         assert plan.as_of == date.fromisoformat(day)
-        for _, source in Gathered(plan).groups(Source):
+        for _, source in FieldIndex(plan).groups(Source):
             assert not isinstance(source.published, NotPublished), source.id
             first = source.published.earliest or source.published.latest
             assert first is not None and first <= date.fromisoformat(day), source.id
@@ -48,8 +48,8 @@ def test_a_past_state_knows_nothing_of_later_days(day):
 def test_no_promise_vanishes_between_two_states(before, after):
     old, new = plans(before), plans(after)
     for slug, plan in old.items():
-        kept = {group.id for _, group in Gathered(new[slug]).groups(*PROMISES)}
-        assert {group.id for _, group in Gathered(plan).groups(*PROMISES)} <= kept
+        kept = {group.id for _, group in FieldIndex(new[slug]).groups(*PROMISES)}
+        assert {group.id for _, group in FieldIndex(plan).groups(*PROMISES)} <= kept
 
 
 @pytest.mark.parametrize(("before", "after"), PAIRS)
@@ -57,14 +57,14 @@ def test_each_change_is_said_in_a_sentence_and_told_to_residents(before, after):
     old, new = plans(before), plans(after)
     for slug, plan in old.items():
         changes = compare(plan, new[slug])
-        assert all(say(change).endswith((".", "”.")) for change in changes)
+        assert all(describe(change).endswith((".", "”.")) for change in changes)
         assert not changes or len(new[slug].change_notes) > len(plan.change_notes), slug
         assert not [c for c in changes if c.kind is Kind.removed and isinstance(c.old, PROMISES)]
 
 
 def test_the_stories_that_residents_ask_about_are_in_them():
     """A project that was put off and then permitted, one that closed, and one that was done."""
-    statuses = {day: {g.id: g.status.value for plan in plans(day).values() for _, g in Gathered(plan).groups(*PROMISES) if hasattr(g, "status")} for day in DAYS}
+    statuses = {day: {g.id: g.status.value for plan in plans(day).values() for _, g in FieldIndex(plan).groups(*PROMISES) if hasattr(g, "status")} for day in DAYS}
     assert "closed_not_delivered" in statuses[DAYS[2]].values()
     assert "complete" in statuses[DAYS[0]].values()
     assert set(statuses[DAYS[0]]) < set(statuses[DAYS[1]]) < set(statuses[DAYS[2]])

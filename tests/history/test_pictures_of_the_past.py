@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.text.source import blob_id
-from communityplans.website.pipeline import assets, examine, site
+from communityplans.source.files import blob_id
+from communityplans.build.pipeline import assets, examine, site
 from council_in_git import GUIDE
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))

@@ -1,7 +1,7 @@
 """plans publish: what it refuses, what it writes, and what it never does."""
 
 import pytest
-from communityplans.text.source import blob_id
+from communityplans.source.files import blob_id
 
 GIVEN = ("publish", "--title", "Autumn 2026", "--note", "What is new.")
 
@@ -242,7 +242,7 @@ def test_who_approved_it_leads_to_the_council_s_own_source_as_the_edition_pins_i
 @pytest.mark.parametrize("after", [False, True])
 def test_stopped_at_any_step_it_leaves_all_as_it_was(place, monkeypatch, step, after, stopped):
     """Ctrl+C before or after each thing that git does."""
-    from communityplans.workflow import publish as module
+    from communityplans.commands import publish as module
 
     run, before = module.run, state(place)
 

@@ -6,17 +6,17 @@ from datetime import date
 import pytest
 from communityplans.content.documents import Document
 from communityplans.content.load import load
-from communityplans.history import shelf as shelves
-from communityplans.history.archive import open_archive
-from communityplans.history.editions import read_editions
-from communityplans.history.names import slugs
-from communityplans.history.shelf import HEAD, Shelved
-from communityplans.history.withheld import mask_editions
+from communityplans.editions import lazy_plans as shelves
+from communityplans.editions.blob_store import open_blob_store
+from communityplans.editions.edition_list import read_editions
+from communityplans.editions.plan_renames import slugs_over_time
+from communityplans.editions.lazy_plans import HEAD, LazyPlan
+from communityplans.editions.redaction import redact_editions
 from communityplans.model.plan import Plan
-from communityplans.text.refused import Refused
-from communityplans.text.source import read_directory
-from communityplans.text.yaml import load as load_yaml
-from communityplans.website.heads import KeptHeads
+from communityplans.source.errors import UsageError
+from communityplans.source.files import read_directory
+from communityplans.source.yaml import load as load_yaml
+from communityplans.build.head_cache import PlanHeadCache
 
 HILL = "plans/hill.yml"
 TODAY = date(2026, 11, 22)
@@ -51,8 +51,8 @@ def editions(place, asked, folder):
     """The editions as a build reads them, with what could not be read and the content at hand; without a folder for what is kept, no plan is on the shelf."""
     reading = read_directory(place.root)
     content, _ = load([*reading.files, *reading.pictures])
-    archive = open_archive(place.root, content.editions, [*reading.files, *reading.pictures])
-    return *read_editions(content.editions, archive.texts, TODAY, content, asked.read, KeptHeads(asked, folder) if folder else None), content
+    archive = open_blob_store(place.root, content.editions, [*reading.files, *reading.pictures])
+    return *read_editions(content.editions, archive.texts, TODAY, content, asked.read, PlanHeadCache(asked, folder) if folder else None), content
 
 
 def plans(found) -> list[Document[Plan]]:
@@ -73,8 +73,8 @@ def test_a_plan_on_the_shelf_says_what_it_always_said(four, folder, warm):
     assert problems == none
     for then, now in zip(plans(plain), plans(found), strict=True):
         assert {name: now.top(name) for name in HEAD} == {name: getattr(then.model, name) for name in HEAD}
-        assert (now.slug, now.model, now.lines, now.source.path, now.source.slug, now.source.content, now.source.data, now.body, now.text_id, slugs(now)) == \
-               (then.slug, then.model, then.lines, then.source.path, then.source.slug, then.source.content, then.source.data, then.body, then.text_id, slugs(then))
+        assert (now.slug, now.model, now.lines, now.source.path, now.source.slug, now.source.content, now.source.data, now.body, now.text_id, slugs_over_time(now)) == \
+               (then.slug, then.model, then.lines, then.source.path, then.source.slug, then.source.content, then.source.data, then.body, then.text_id, slugs_over_time(then))
         assert now.at(("summary",)) == then.at(("summary",))
 
 
@@ -83,7 +83,7 @@ def test_only_old_plans_lie_there_and_a_known_one_is_read_when_it_is_asked_for(f
     asked = Asked()
     first, second, shown, coming = plans(editions(four, asked, folder)[0])
     # What the site shows and what the files at hand are compared with are asked for again and again.
-    assert [type(one) for one in (first, second, shown, coming)] == [Shelved, Shelved, Document, Document]
+    assert [type(one) for one in (first, second, shown, coming)] == [LazyPlan, LazyPlan, Document, Document]
     assert sorted(asked.paths) == sorted([(HILL, shown.source.blob), (HILL, coming.source.blob)])
     assert (first.top("title"), first.top("formerly")) == ("Hill", ("Old Hill",)) and first.text_id == first.source.blob
     assert len(asked.paths) == 2
@@ -94,11 +94,11 @@ def test_so_many_stand_in_memory_and_no_more(four, folder):
     found = editions(four, Asked(), folder)[0]
     texts = {one.source.blob: one.source.data for one in plans(found)}
     asked = Asked()
-    heads = KeptHeads(asked, folder)
+    heads = PlanHeadCache(asked, folder)
     keys = [(HILL, blob) for blob in texts]
     heads.prepare(keys, Bytes(texts))
     asked.paths.clear()
-    shelf = shelves.Shelf(Bytes(texts), asked.read, heads, most=1)
+    shelf = shelves.PlanCache(Bytes(texts), asked.read, heads, most=1)
     one, other = (shelf.find(key) for key in keys[:2])
     assert [each.model.summary[-2] for each in (one, one, other, one)] == ["1", "1", "2", "1"]
     assert asked.paths == [keys[0], keys[1], keys[0]]
@@ -114,11 +114,11 @@ class Bytes(dict):
 def test_a_text_that_goes_away_meanwhile_is_said_in_a_sentence(four, folder):
     texts = Bytes({one.source.blob: one.source.data for one in plans(editions(four, Asked(), folder)[0])})
     asked = Asked()
-    heads, key = KeptHeads(asked, folder), (HILL, next(iter(texts)))
+    heads, key = PlanHeadCache(asked, folder), (HILL, next(iter(texts)))
     heads.prepare([key], texts)
-    plan = shelves.Shelf(texts, asked.read, heads).find(key)
+    plan = shelves.PlanCache(texts, asked.read, heads).find(key)
     texts.clear()
-    with pytest.raises(Refused, match="git does not give it any more"):
+    with pytest.raises(UsageError, match="git does not give it any more"):
         plan.model
 
 
@@ -126,7 +126,7 @@ def test_what_was_taken_down_is_not_in_what_is_said_of_it(four, folder):
     editions(four, Asked(), folder)
     four.write({"plans/council-settings.yml": four.read("plans/council-settings.yml") + "withheld:\n  - {item: hill, field: summary, on: 2026-11-22, reason: A name}\n"})
     found, _, content = editions(four, Asked(), folder)
-    masked = mask_editions(found, content.withheld, content)
+    masked = redact_editions(found, content.withheld, content)
     assert {one.top("summary") for one in plans(masked)} == {"Removed on 22 November 2026, because a name."}
     assert {edition.by_path["plans/mill.yml"].top("summary") for edition in masked} == {"A new crossing and safer streets."}
 

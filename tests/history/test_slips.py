@@ -1,8 +1,8 @@
 """What counts as a slip of the pen, and what says something else."""
 
 import pytest
-from communityplans.history.differing import differing
-from communityplans.history.typo_fix import is_slip
+from communityplans.editions.text_diff import differing_excerpts
+from communityplans.editions.typo_fix import is_typo_fix
 
 LONG = ("The council and the residents of the hill will work on the path behind the school, with new lights and a wider pavement, so that children can walk there "
         "in winter, and the forum will look at it again in spring with the police and the traders of the market.")
@@ -88,25 +88,25 @@ OTHERS += [
 
 @pytest.mark.parametrize(("old", "new"), SLIPS)
 def test_a_slip(old, new):
-    assert is_slip(old, new) and is_slip(new, old)
+    assert is_typo_fix(old, new) and is_typo_fix(new, old)
 
 
 @pytest.mark.parametrize(("old", "new"), OTHERS)
 def test_says_something_else(old, new):
-    assert not is_slip(old, new) and not is_slip(new, old)
+    assert not is_typo_fix(old, new) and not is_typo_fix(new, old)
 
 
 def test_a_change_anywhere_in_a_long_text_is_seen():
     changed = LONG.replace("residents", "traders").replace("wider", "narrower").replace("spring", "autumn").replace("police", "army")
-    said = differing(LONG, changed)
+    said = differing_excerpts(LONG, changed)
     assert said == ("“… council and the residents of the hill …” to “… council and the traders of the hill …”, "
                     "and from “… lights and a wider pavement, so that …” to “… lights and a narrower pavement, so that …”, "
                     "and from “… it again in spring with the police and the traders …” to “… it again in autumn with the army and the traders …”")
-    assert "in 1 more place" in differing(LONG, changed.replace("market", "mall").replace("Council", "x"))
+    assert "in 1 more place" in differing_excerpts(LONG, changed.replace("market", "mall").replace("Council", "x"))
 
 
 def test_words_that_differ_far_inside_are_not_cut_away():
-    old, new = differing("a" * 120 + "b", "a" * 120 + "c").split(" to ")
+    old, new = differing_excerpts("a" * 120 + "b", "a" * 120 + "c").split(" to ")
     assert old != new
 
 
@@ -117,6 +117,6 @@ def test_there_are_enough_pairs_and_each_counts_both_ways():
 
 @pytest.mark.parametrize("word", "kerb organised organisation neighbourhoods colour programme centre travelled licence skatepark theatre defence cheque".split())
 def test_british_words_are_words(word):
-    from communityplans.history.typo_fix import _known
+    from communityplans.editions.typo_fix import _known
 
     assert _known(word)

@@ -2,7 +2,7 @@
 
 import json
 
-from communityplans.website.pipeline import assets
+from communityplans.build.pipeline import assets
 
 STREETS = "plans/council-streets.csv"
 ROWS = "street,numbers,area\nHill Lane,,hill\nMill Street,,mill\n"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from communityplans.model.money import parse_money, say_pounds
-from communityplans.model.wrong import Wrong
+from communityplans.model.field_error import FieldError
 
 ACCEPTED = [
     # written, shown, least, most, approximate
@@ -76,7 +76,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("written", "sentence", "fix"), REFUSED, ids=[str(r[0])[:24] for r in REFUSED])
 def test_refused(written, sentence, fix):
-    with pytest.raises(Wrong) as wrong:
+    with pytest.raises(FieldError) as wrong:
         parse_money(written)
     assert sentence in wrong.value.context["sentence"]
     assert wrong.value.context["fix"] == fix

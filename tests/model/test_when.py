@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from communityplans.model.dates import parse_day, parse_when
-from communityplans.model.wrong import Wrong
+from communityplans.model.dates import parse_day, parse_fuzzy_date
+from communityplans.model.field_error import FieldError
 
 OPEN = None
 
@@ -72,13 +72,13 @@ ACCEPTED = [
 
 @pytest.mark.parametrize(("written", "shown", "earliest", "latest"), ACCEPTED, ids=[str(a[0]) for a in ACCEPTED])
 def test_accepted(written, shown, earliest, latest):
-    when = parse_when(written)
+    when = parse_fuzzy_date(written)
     assert (str(when), when.earliest, when.latest, when.ongoing) == (shown, days(earliest), days(latest), False)
 
 
 @pytest.mark.parametrize("word", ["ongoing", "Ongoing", "continuing"])
 def test_ongoing_has_no_days(word):
-    when = parse_when(word)
+    when = parse_fuzzy_date(word)
     assert (str(when), when.earliest, when.latest, when.ongoing) == (word, None, None, True)
 
 
@@ -125,8 +125,8 @@ REFUSED = [
 
 @pytest.mark.parametrize(("written", "rule", "sentence", "fix"), REFUSED, ids=[str(r[0])[:24] for r in REFUSED])
 def test_refused(written, rule, sentence, fix):
-    with pytest.raises(Wrong) as wrong:
-        parse_when(written)
+    with pytest.raises(FieldError) as wrong:
+        parse_fuzzy_date(written)
     assert wrong.value.type == rule
     assert sentence in wrong.value.context["sentence"]
     assert wrong.value.context["fix"] == fix
@@ -134,13 +134,13 @@ def test_refused(written, rule, sentence, fix):
 
 @pytest.mark.parametrize("fix", [r[3] for r in REFUSED if r[3] and not r[3].startswith(("{", "["))])
 def test_what_is_suggested_can_be_read(fix):
-    assert parse_when(fix.strip('"'))
+    assert parse_fuzzy_date(fix.strip('"'))
 
 
 def test_a_year_typed_as_a_number_is_read_the_same_whatever_was_read_before():
-    parse_when(2026)
-    with pytest.raises(Wrong):
-        parse_when(Decimal("2026.0"))
+    parse_fuzzy_date(2026)
+    with pytest.raises(FieldError):
+        parse_fuzzy_date(Decimal("2026.0"))
 
 
 @pytest.mark.parametrize(("written", "day"), [("2026-11-22", "2026-11-22"), (" 2024-02-29 ", "2024-02-29"), (date(2026, 11, 22), "2026-11-22")])
@@ -160,7 +160,7 @@ def test_a_day(written, day):
     ("x" * 1000, "too-long", "This must be a day. It has 1,000 characters", ""),
 ])
 def test_no_day(written, rule, sentence, fix):
-    with pytest.raises(Wrong) as wrong:
+    with pytest.raises(FieldError) as wrong:
         parse_day(written)
     assert (wrong.value.type, wrong.value.context["fix"]) == (rule, fix)
     assert sentence in wrong.value.context["sentence"]

@@ -4,10 +4,10 @@ import ast
 from datetime import date
 from pathlib import Path
 
-from communityplans.pages import tested
-from communityplans.pages.names import Directory
-from communityplans.pages.origin import Origin
-from communityplans.pages.statements import statement_pages
+from communityplans.site import accessibility_record
+from communityplans.site.references import ReferenceDirectory
+from communityplans.site.source_links import SourceLinks
+from communityplans.site.statement_pages import statement_pages
 from sites import content, words
 
 BROWSER = Path(__file__).parents[1] / "browser"
@@ -29,26 +29,26 @@ def kinds() -> set[str]:
 def statement() -> str:
     """The words of the page."""
     found = content()
-    pages = statement_pages(found, Directory(found), Origin(found.settings.model))
+    pages = statement_pages(found, ReferenceDirectory(found), SourceLinks(found.settings.model))
     return words(str(next(page.body for page in pages if page.address == "accessibility/")))
 
 
 def test_the_record_is_that_of_these_tests():
     """If this fails: a test that proves something is new, gone or says something else. Run `make accessibility`."""
-    assert set(tested.PROVED) == marks() and len(tested.PROVED) > 10
-    assert set(tested.KINDS) == kinds()
+    assert set(accessibility_record.PROVED) == marks() and len(accessibility_record.PROVED) > 10
+    assert set(accessibility_record.KINDS) == kinds()
 
 
 def test_the_statement_says_what_was_proved_and_when():
     said = statement()
-    assert all(one in said for one in tested.PROVED)
-    assert f"On {tested.ON.day} " in said and str(tested.ON.year) in said and tested.WITH in said
+    assert all(one in said for one in accessibility_record.PROVED)
+    assert f"On {accessibility_record.ON.day} " in said and str(accessibility_record.ON.year) in said and accessibility_record.WITH in said
 
 
 def test_nothing_is_claimed_that_was_not_run(monkeypatch):
-    monkeypatch.setattr(tested, "PROVED", ("tables have names",))
-    monkeypatch.setattr(tested, "ON", date(2030, 2, 3))
+    monkeypatch.setattr(accessibility_record, "PROVED", ("tables have names",))
+    monkeypatch.setattr(accessibility_record, "ON", date(2030, 2, 3))
     said = statement()
     assert "tables have names" in said and "On 3 February 2030" in said and "axe finds no fault" not in said
-    monkeypatch.setattr(tested, "PROVED", ())
+    monkeypatch.setattr(accessibility_record, "PROVED", ())
     assert "has not been tested in a browser" in statement() and "3 February 2030" not in statement()

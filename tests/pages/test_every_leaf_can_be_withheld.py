@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 from communityplans.content.load import SETTINGS
-from communityplans.derive.reference import FILES
-from communityplans.history.redaction_target import is_in, leaves_at, target_of, why_not, words_for
+from communityplans.schema.field_reference import FILES
+from communityplans.editions.redaction_target import is_in, leaves_at, redaction_text, target_of, why_not
 from communityplans.model.council import Council
-from communityplans.model.fields import FieldSpec, values
+from communityplans.model.fields import FieldSpec, iter_values
 from communityplans.model.guide import Guide
 from communityplans.model.plan import Plan
 from communityplans.model.report import Report
 from communityplans.model.settings import Withheld
 from communityplans.model.suggestion import Suggestion
-from communityplans.text.catalogue import ENGLISH, speaking
-from communityplans.website.pipeline import assets, examine, site
-from communityplans.workflow.withhold import place_of, withhold
+from communityplans.i18n import ENGLISH, use_language
+from communityplans.build.pipeline import assets, examine, site
+from communityplans.commands.withhold import place_of, withhold
 from sites import COUNCIL, TODAY
 
 REASON = "It named a private person"
@@ -28,7 +28,7 @@ FIXED = ("id", "constant", "choice", "status", "manifest")
 def places(document) -> dict[Withheld, tuple[FieldSpec, object]]:
     """Each leaf of a document as a place that `plans withhold` could be given."""
     found = {}
-    for path, spec, value in values(document.model):
+    for path, spec, value in iter_values(document.model):
         if spec.leaf is None and not hasattr(value, "not_published"):
             continue
         item, keys, here = "", [], document.model
@@ -65,7 +65,7 @@ def test_the_walk_meets_every_kind_of_leaf(found):
 
 
 def every_leaf():
-    with speaking(ENGLISH):
+    with use_language(ENGLISH):
         found = examine(COUNCIL, TODAY)
     sets: dict[str, list[Withheld]] = {}
     for document in found.content.documents:
@@ -109,9 +109,9 @@ def test_every_place_is_hidden_or_says_why_not(kind, tmp_path):
 
 
 def test_a_place_that_cannot_be_hidden_is_refused_by_the_command(found, tmp_path):
-    from communityplans.text.refused import Refused
+    from communityplans.source.errors import UsageError
 
     for item, field in (("everything", "as_of"), ("everything", "stage"), ("everything", "schema_version")):
-        with pytest.raises(Refused, match="could be taken down: "):
+        with pytest.raises(UsageError, match="could be taken down: "):
             withhold(tmp_path, found.content, (), place_of(item, field, REASON, date(2026, 11, 22)))
-    assert words_for(place_of("everything", "title", REASON, TODAY)).startswith("Removed on 22 November 2026")
+    assert redaction_text(place_of("everything", "title", REASON, TODAY)).startswith("Removed on 22 November 2026")

@@ -8,20 +8,20 @@ from dataclasses import replace
 import pytest
 from benchmarks import corpus
 from communityplans.content.load import load
-from communityplans.exports.places import ADDRESS as PLACES
-from communityplans.exports.places import places_file
-from communityplans.exports.search import ADDRESS as INDEX
-from communityplans.exports.search import search_files
-from communityplans.pages.find import find_pages
-from communityplans.pages.letters import STREETS_ON_ONE_PAGE, find_addresses
-from communityplans.pages.showing import Showing
-from communityplans.pages.site import pages
-from communityplans.reckoning.places import places
-from communityplans.text.source import SourceFile, read_directory
+from communityplans.site.place_index import ADDRESS as PLACES
+from communityplans.site.place_index import places_file
+from communityplans.site.search_index import ADDRESS as INDEX
+from communityplans.site.search_index import search_files
+from communityplans.site.find_pages import find_pages
+from communityplans.site.street_index import STREETS_ON_ONE_PAGE, find_addresses
+from communityplans.site.render_context import RenderContext
+from communityplans.site.all_pages import pages
+from communityplans.derived.place_lookup import places
+from communityplans.source.files import SourceFile, read_directory
 from sites import COUNCIL, ROOT, TODAY, by_id, content, links, parsed, words
 from streets import streets
 
-THEME = ROOT / "generator" / "communityplans" / "theme" / "assets"
+THEME = ROOT / "generator" / "communityplans" / "site" / "theme" / "assets"
 DEMO = content(ROOT)
 
 
@@ -196,7 +196,7 @@ def test_a_plan_that_is_not_published_yet_is_no_dead_link():
     found = content()
     shown = replace(found, plans=tuple(plan for plan in found.plans if plan.slug != "hilltop"))
     assert looked_up(shown, "O'Connor's Way") == [(None, [], "No plan for The hilltop has been published yet")]
-    assert not any("plans/hilltop/" in page.body for page in pages(Showing(shown, None, (), draft=True), TODAY) if page.address.startswith("find/"))
+    assert not any("plans/hilltop/" in page.body for page in pages(RenderContext(shown, None, (), draft=True), TODAY) if page.address.startswith("find/"))
 
 
 def test_a_council_without_a_list_of_streets_says_so():
@@ -222,7 +222,7 @@ def merged():
     """Two areas became one: their plans have ended, and the plan of the new area took their place."""
     from datetime import date
 
-    from communityplans.model.lineage import Withdrawal
+    from communityplans.model.succession import Withdrawal
 
     found = content()
     old, new = found.plans[0], next(plan for plan in found.plans[1:] if plan.model.withdrawn is None)

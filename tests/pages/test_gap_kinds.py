@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 import yaml
 from communityplans.content.load import load
-from communityplans.exports.values import Values
-from communityplans.model.fields import fields, values
+from communityplans.site.plan_json import Values
+from communityplans.model.fields import fields, iter_values
 from communityplans.model.plan import Plan
 from communityplans.model.types import GapKind, NotPublished
-from communityplans.pages.showing import Showing
-from communityplans.pages.site import pages
-from communityplans.reckoning.duties import Kept, duties
-from communityplans.reckoning.progress import tally
-from communityplans.reckoning.tracker import in_view, tracker
-from communityplans.text.source import SourceFile
+from communityplans.site.render_context import RenderContext
+from communityplans.site.all_pages import pages
+from communityplans.derived.obligations import ObligationStatus, obligations
+from communityplans.derived.progress import tally
+from communityplans.derived.tracker import in_view, tracker
+from communityplans.source.files import SourceFile
 from everything import Writer, _resolved
 from sites import COUNCIL, TODAY, content, parsed, words
 
@@ -61,7 +61,7 @@ def gaps(request):
 
 
 def stated(found) -> list[NotPublished]:
-    return [value for _, _, value in values(found.plans[0].model) if isinstance(value, NotPublished)]
+    return [value for _, _, value in iter_values(found.plans[0].model) if isinstance(value, NotPublished)]
 
 
 def others(kind: GapKind) -> list[str]:
@@ -70,14 +70,14 @@ def others(kind: GapKind) -> list[str]:
 
 def test_every_field_that_takes_a_gap_has_one(gaps):
     kind, found = gaps
-    top = {spec.key for path, spec, value in values(found.plans[0].model) if isinstance(value, NotPublished) and len(path) == 1}
+    top = {spec.key for path, spec, value in iter_values(found.plans[0].model) if isinstance(value, NotPublished) and len(path) == 1}
     assert top == {spec.key for spec in fields(Plan) if spec.gap}
     assert {gap.gap for gap in stated(found)} == {kind}
 
 
 def test_every_page_says_each_gap_in_its_own_words(gaps):
     kind, found = gaps
-    text = {page.address: words(parsed(f"<h1>{page.title}</h1>{page.body}")).casefold() for page in pages(Showing(found), TODAY)}
+    text = {page.address: words(parsed(f"<h1>{page.title}</h1>{page.body}")).casefold() for page in pages(RenderContext(found), TODAY)}
     page = text["plans/gaps/"]
     assert [gap.not_published for gap in stated(found) if gap.not_published.casefold() not in page] == []
     assert kind.label.casefold() in page
@@ -87,9 +87,9 @@ def test_every_page_says_each_gap_in_its_own_words(gaps):
 
 def test_duties_are_never_counted_or_overdue_where_the_plan_states_a_gap(gaps):
     kind, found = gaps
-    owed = {duty.kind: duty for duty in duties(found, TODAY)}
+    owed = {duty.kind: duty for duty in obligations(found, TODAY)}
     for name in ("next_review", "meetings", "annual_reports", "quarterly_updates", "equality_impact"):
-        assert owed[name].kept is Kept(kind.value), name
+        assert owed[name].kept is ObligationStatus(kind.value), name
         assert kind.label.lower() in owed[name].words and not [said for said in others(kind) if said in owed[name].words.casefold()]
         assert owed[name].within(TODAY, 0) is (kind is not GapKind.not_needed)
 
@@ -105,16 +105,16 @@ def test_the_data_say_which_gap_it_is(gaps):
 
 def test_a_plan_that_has_ended_owes_nothing_for_the_time_after():
     found = loaded(with_gaps(GapKind.not_published) | {"term": {"start": 2016, "end": 2020}, "meetings": [], "next_review": "2021-03"})
-    owed = duties(found, TODAY)
-    assert {duty.kept for duty in owed} == {Kept.not_needed} and len(owed) >= 4
+    owed = obligations(found, TODAY)
+    assert {duty.kept for duty in owed} == {ObligationStatus.not_needed} and len(owed) >= 4
     assert all("the plan ended on 31 December 2020" in duty.words and not duty.within(TODAY, 365) for duty in owed)
-    page = next(page for page in pages(Showing(found), TODAY) if page.address == "plans/gaps/")
+    page = next(page for page in pages(RenderContext(found), TODAY) if page.address == "plans/gaps/")
     assert "Overdue" not in page.body and "It was due" not in page.body
 
 
 def test_nothing_is_claimed_of_meetings_that_are_not_recorded():
     found = loaded(with_gaps(GapKind.not_published) | {"meetings": [], "equality_impact": None})
-    owed = {duty.kind: duty.words for duty in duties(found, TODAY)}
+    owed = {duty.kind: duty.words for duty in obligations(found, TODAY)}
     assert owed["meetings"].startswith("No meetings recorded.") and " of 4" not in owed["meetings"]
     assert owed["equality_impact"] == "No equality impact assessment is recorded."
 
@@ -138,7 +138,7 @@ def test_late_is_said_only_of_what_the_publisher_shows(more, view):
     assert [row.id for row in in_view(rows, view)] == ["park"]
     other = {"late", "date-passed"} - {view}
     assert not any(row.views & other for row in rows)
-    page = next(page for page in pages(Showing(found), TODAY) if page.address == "plans/gaps/")
+    page = next(page for page in pages(RenderContext(found), TODAY) if page.address == "plans/gaps/")
     assert ("date passed, no update published" in page.body) is (view == "date-passed") and ("(<b>late</b>)" in page.body) is (view == "late")
 
 
@@ -160,7 +160,7 @@ def test_nobody_named_is_said_only_of_what_stands_under_no_lead():
 
 def test_the_newest_fact_stands_beside_the_day_of_the_check():
     found = loaded(with_gaps(GapKind.not_published) | {"projects": [ITEM | {"status": "complete", "completed": "2024-08"}], "as_of": "2026-11-22"})
-    page = next(page for page in pages(Showing(found), TODAY) if page.address == "plans/gaps/")
+    page = next(page for page in pages(RenderContext(found), TODAY) if page.address == "plans/gaps/")
     assert "Newest fact:" in page.body
 
 
@@ -172,6 +172,6 @@ def test_the_newest_fact_stands_beside_the_day_of_the_check():
 ])
 def test_where_a_source_is_silent_no_claim_is_forced(given, says, never):
     found = loaded(with_gaps(GapKind.not_published) | given)
-    page = next(page for page in pages(Showing(found), date(2026, 12, 1)) if page.address == "plans/gaps/")
+    page = next(page for page in pages(RenderContext(found), date(2026, 12, 1)) if page.address == "plans/gaps/")
     text = words(parsed(page.body)).replace("’", "'")
     assert says.replace("’", "'") in text and never not in text

@@ -1,9 +1,9 @@
 """Words that a guide explains are explained where a plan uses them."""
 
 import pytest
-from communityplans.pages.glossary import explained, terms
-from communityplans.text.markdown import guide
-from communityplans.website.pipeline import examine, site
+from communityplans.site.glossary import explained, terms
+from communityplans.source.markdown import render_document_markdown
+from communityplans.build.pipeline import examine, site
 from markupsafe import Markup
 from sites import COUNCIL, TODAY, by_id, copy_of, links, parsed, words
 
@@ -17,17 +17,17 @@ def linked(html: str) -> str:
 
 
 def test_a_guide_explains_what_is_bold_in_a_table_of_two_columns():
-    text = guide(TABLE + "\n| **A** | b | c |\n|---|---|---|\n| **Three** | columns | here |\n")
+    text = render_document_markdown(TABLE + "\n| **A** | b | c |\n|---|---|---|\n| **Three** | columns | here |\n")
     assert text.explained == (("Co-production", "word_co-production"), ("Strategic lead", "word_strategic-lead"), ("Lead", "word_lead"))
     assert '<tr role="row" id="word_co-production">' in text.html or '<tr id="word_co-production" role="row">' in text.html
     assert text.html.count("word_") == 3
 
 
 def test_no_writer_can_choose_an_id():
-    made = parsed(guide('| a | b |\n|---|---|\n| **"x onclick=1 <b id=page_content>** | y |\n').html)
+    made = parsed(render_document_markdown('| a | b |\n|---|---|\n| **"x onclick=1 <b id=page_content>** | y |\n').html)
     assert [element.get("id") for element in made.iter() if element.get("id")] == ["word_x-onclick-1-b-id-page-content"]
     assert not [element for element in made.iter() if element.get("onclick")]
-    assert guide("| a | b |\n|---|---|\n| **One** | 1 |\n| **one** | 2 |\n").explained == (("One", "word_one"),)
+    assert render_document_markdown("| a | b |\n|---|---|\n| **One** | 1 |\n| **one** | 2 |\n").explained == (("One", "word_one"),)
 
 
 @pytest.mark.parametrize(("html", "shown"), [

@@ -3,19 +3,19 @@
 import typing
 
 import pytest
-from communityplans.derive.reference import ASKS_FOR, FILES
+from communityplans.schema.field_reference import ASKS_FOR, FILES
 from communityplans.model import types
-from communityplans.model.fields import walk
+from communityplans.model.fields import iter_fields
 from communityplans.model.tracked import Status
 from communityplans.model.types import Leaf, NoneKnown, NotPublished
-from communityplans.pages.marks import LOOKS, MARKS
-from communityplans.pages.show import SHOW
+from communityplans.site.status_icons import LOOKS, MARKS
+from communityplans.site.field_html import FIELD_HTML
 from sites import parsed, words
 
 
 def leaf_names():
     """Every leaf that a field has, and every leaf that a field could have."""
-    used = {spec.leaf.name for model in (*(m for _, m, _ in FILES), NotPublished, NoneKnown) for _, spec in walk(model) if spec.leaf}
+    used = {spec.leaf.name for model in (*(m for _, m, _ in FILES), NotPublished, NoneKnown) for _, spec in iter_fields(model) if spec.leaf}
     declared = {note.name for hint in vars(types).values() if typing.get_origin(hint) is typing.Annotated
                 for note in hint.__metadata__ if isinstance(note, Leaf)}
     return sorted(used | declared)
@@ -23,12 +23,12 @@ def leaf_names():
 
 @pytest.mark.parametrize("leaf", leaf_names())
 def test_a_leaf_can_be_shown_and_asked_for(leaf):
-    assert leaf in SHOW
+    assert leaf in FIELD_HTML
     assert leaf in ASKS_FOR
 
 
 def test_no_table_has_a_row_for_nothing():
-    assert set(SHOW) | set(ASKS_FOR) <= set(leaf_names())
+    assert set(FIELD_HTML) | set(ASKS_FOR) <= set(leaf_names())
 
 
 @pytest.mark.parametrize("status", Status)

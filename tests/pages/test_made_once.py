@@ -8,14 +8,14 @@ from communityplans.content.documents import Document
 from communityplans.model.fields import fields, groups
 from communityplans.model.settings import Settings
 from communityplans.model.types import NotPublished
-from communityplans.pages.actions import Actions
-from communityplans.pages.gaps import GAPS
-from communityplans.pages.names import NAMED, Directory
-from communityplans.pages.origin import Origin, quoted
-from communityplans.pages.show import label
-from communityplans.rules.references import ELSEWHERE
-from communityplans.text import markdown as ours
-from communityplans.text.source import SourceFile
+from communityplans.site.item_actions import Actions
+from communityplans.site.not_published import GAPS
+from communityplans.site.references import NAMED, ReferenceDirectory
+from communityplans.site.source_links import SourceLinks, quoted
+from communityplans.site.field_html import label
+from communityplans.rules.reference_rules import ELSEWHERE
+from communityplans.source import markdown as ours
+from communityplans.source.files import SourceFile
 from markupsafe import Markup, escape
 from sites import content
 
@@ -48,7 +48,7 @@ def letter(subject, ask, title):
 @pytest.mark.parametrize("forge", FORGES, ids=["none", "github", "gitlab"])
 @pytest.mark.parametrize("title", AWKWARD)
 def test_the_links_of_an_item_are_those_made_for_it_alone(title, forge, mailbox, form):
-    origin = Origin(Settings.model_validate({"schema_version": 1, "forge": forge, "mailbox": mailbox} if forge else {"schema_version": 1, "mailbox": mailbox}), {}, form)
+    origin = SourceLinks(Settings.model_validate({"schema_version": 1, "forge": forge, "mailbox": mailbox} if forge else {"schema_version": 1, "mailbox": mailbox}), {}, form)
     html = Actions(document(), origin).of(Item(title))
     shown = escape(title)
     wanted = []
@@ -65,9 +65,9 @@ def test_the_links_of_an_item_are_those_made_for_it_alone(title, forge, mailbox,
 
 def test_the_place_in_the_files_says_braces_as_they_are():
     settings = Settings.model_validate({"schema_version": 1, "forge": FORGES[2]})
-    assert Origin(settings).source("plans/{line}.yml", 7, "{about}") == (
+    assert SourceLinks(settings).source("plans/{line}.yml", 7, "{about}") == (
         '<a href="https://lab.example.org/a/b/-/blob/live%20%7Bone%7D/plans/%7Bline%7D.yml#L7">See the source, line 7<span class="cp-sr">, of {about}</span></a>')
-    assert Origin(Settings(schema_version=1)).source("plans/{line}.yml", 7, "x") == '<span class="cp-place">plans/{line}.yml, line 7</span>'
+    assert SourceLinks(Settings(schema_version=1)).source("plans/{line}.yml", 7, "x") == '<span class="cp-place">plans/{line}.yml, line 7</span>'
 
 
 def test_without_an_origin_nothing_stands_below_an_item():
@@ -81,7 +81,7 @@ def test_words_are_quoted_as_by_the_library(words):
 
 @pytest.mark.parametrize("plan", content().plans, ids=lambda plan: plan.slug)
 def test_what_can_be_pointed_at_is_found_as_if_all_were_gone_through(plan):
-    inside = Directory(content()).names(plan).inside
+    inside = ReferenceDirectory(content()).names(plan).inside
     every = list(groups(plan.model))
     for kind, classes in NAMED.items():
         assert inside._found[kind] == {one.id: one for one in every if isinstance(one, classes)}
@@ -109,9 +109,9 @@ def test_an_engine_that_was_used_before_gives_what_a_new_one_gives(monkeypatch):
     fresh = []
     for text in PROSE:
         ours._idle.clear()
-        fresh.append(ours.prose.__wrapped__(text))
+        fresh.append(ours.render_field_markdown.__wrapped__(text))
     for order in (1, -1):
-        assert [ours.prose.__wrapped__(text) for text in PROSE[::order]] == fresh[::order]
+        assert [ours.render_field_markdown.__wrapped__(text) for text in PROSE[::order]] == fresh[::order]
     assert len(ours._idle) == 1
 
 
@@ -123,6 +123,6 @@ def test_an_engine_that_broke_down_is_not_used_again(monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(markdown.Markdown, "convert", broken)
-        assert ours.prose.__wrapped__("*so*") == "<p>*so*</p>"
+        assert ours.render_field_markdown.__wrapped__("*so*") == "<p>*so*</p>"
     assert ours._idle == []
-    assert ours.prose.__wrapped__("*so*") == "<p><em>so</em></p>"
+    assert ours.render_field_markdown.__wrapped__("*so*") == "<p><em>so</em></p>"

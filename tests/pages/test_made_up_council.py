@@ -3,10 +3,10 @@
 from collections import Counter
 
 import pytest
-from communityplans.derive.reference import FILES
+from communityplans.schema.field_reference import FILES
 from communityplans.model.council import Council
 from communityplans.model.edition import Edition
-from communityplans.model.fields import fields, values, walk
+from communityplans.model.fields import fields, iter_fields, iter_values
 from communityplans.model.guide import Guide
 from communityplans.model.plan import Plan
 from communityplans.model.report import Report
@@ -38,7 +38,7 @@ def everything():
     """Every model of the council, with what it holds."""
     for document in content().documents:
         yield document.model
-        for _, _, value in values(document.model):
+        for _, _, value in iter_values(document.model):
             if isinstance(value, BaseModel):
                 yield value
 
@@ -57,10 +57,10 @@ def test_every_field_is_used(model):
     used = {
         tuple("*" if isinstance(step, int) else step for step in path)
         for document in documents(model)
-        for path, _, value in values(document)
+        for path, _, value in iter_values(document)
         if not isinstance(value, NotPublished | NoneKnown)
     }
-    assert [".".join(path) for path, _ in walk(model) if path not in used] == []
+    assert [".".join(path) for path, _ in iter_fields(model) if path not in used] == []
 
 
 def test_every_field_that_may_be_a_gap_is_one_somewhere():
@@ -85,7 +85,7 @@ def test_the_thin_plan_says_only_what_is_required():
 
 def test_no_text_stands_twice():
     """Else a text could be lost in one place and found in another."""
-    texts = Counter(value for one in content().documents for _, field, value in values(one.model)
+    texts = Counter(value for one in content().documents for _, field, value in iter_values(one.model)
                     if isinstance(value, str) and field.leaf.name in ("text", "prose"))
     names = {"Example Borough Council", "Mill Street"}  # the publisher of one source, and the council itself; a street that is listed in parts
     assert [text for text, count in texts.items() if count > 1 and text not in names] == []

@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from communityplans.model.fields import values
+from communityplans.model.fields import iter_values
 from communityplans.model.plan import FIVE_CONTENTS
-from communityplans.pages.names import Names
-from communityplans.pages.show import SHOW
-from communityplans.pages.showing import Showing
-from communityplans.pages.site import pages
+from communityplans.site.references import ReferenceNames
+from communityplans.site.field_html import FIELD_HTML
+from communityplans.site.render_context import RenderContext
+from communityplans.site.all_pages import pages
 from pydantic import BaseModel
 from sites import TODAY, by_id, content, links, words
 
@@ -21,7 +21,7 @@ SHORT = ("yes-no", "count")
 
 def leaves(document, *, short=False):
     """Each value of a document that is not a group: (path, field, value)."""
-    for path, field, value in values(document.model):
+    for path, field, value in iter_values(document.model):
         if not isinstance(value, BaseModel) and field.leaf.name not in KEPT and (field.leaf.name in SHORT) == short:
             yield path, field, value
 
@@ -64,7 +64,7 @@ def is_shown(field, value, part, text):
         return True
     if kind in ("choice", "status"):
         return value.label.rstrip(".").casefold() in text.casefold()
-    return words(SHOW[kind](value, names(), field)) in text
+    return words(FIELD_HTML[kind](value, names(), field)) in text
 
 
 def pointed(value):
@@ -76,7 +76,7 @@ def pointed(value):
 def names():
     """The words for what references point at."""
     council = content().council.model
-    return Names({"ward": {w.id: w.name for w in council.wards}, "area": {a.id: a.name for a in council.areas},
+    return ReferenceNames({"ward": {w.id: w.name for w in council.wards}, "area": {a.id: a.name for a in council.areas},
                   "corporate priority": {p.id: p.title for p in council.corporate_priorities}})
 
 
@@ -116,7 +116,7 @@ def test_the_site_shows_all_that_is_known_of_the_council(council_pages):
 def test_the_notice_is_shown(field, council_pages):
     text = words(council_pages["about/index.html"])
     value = getattr(content().settings.model.notice, field)
-    assert all(words(SHOW["prose"](part, Names(), None)) in text for part in value.split("\n\n"))
+    assert all(words(FIELD_HTML["prose"](part, ReferenceNames(), None)) in text for part in value.split("\n\n"))
 
 
 @pytest.mark.parametrize("page", ["index.html", "plans/hilltop/index.html", "guides/councillors/first-steps/index.html", "404.html"])
@@ -155,7 +155,7 @@ def with_model(found, document, model):
 
 def bodies(found):
     """What all pages say."""
-    return [(page.address, page.body) for page in pages(Showing(found), TODAY)]
+    return [(page.address, page.body) for page in pages(RenderContext(found), TODAY)]
 
 
 @pytest.mark.parametrize("text", [

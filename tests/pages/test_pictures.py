@@ -8,10 +8,10 @@ import pytest
 from communityplans.model.funds import Fund
 from communityplans.model.measures import Measure
 from communityplans.model.tracked import Status
-from communityplans.pages.marks import LOOKS
-from communityplans.pages.pictures import GAP, WIDE, money, readings, statuses
-from communityplans.reckoning.progress import tally
-from communityplans.reckoning.series import series
+from communityplans.site.status_icons import LOOKS
+from communityplans.site.charts import GAP, WIDE, money, readings, statuses
+from communityplans.derived.progress import tally
+from communityplans.derived.reading_series import series
 from sites import content, parsed, words
 
 FIGURES = {"what": "Visits", "baseline": {"value": "1,200", "on": "2023"}, "target": {"value": "2,000", "by": "2027"},

@@ -2,9 +2,9 @@
 
 import pytest
 from communityplans.content.load import load
-from communityplans.pages.showing import Showing
-from communityplans.pages.site import pages
-from communityplans.text.source import SourceFile
+from communityplans.site.render_context import RenderContext
+from communityplans.site.all_pages import pages
+from communityplans.source.files import SourceFile
 from sites import TODAY, by_id, links, parsed, words
 
 COUNCIL = """schema_version: 1
@@ -66,7 +66,7 @@ def site(plan: str = PLAN, council: str = COUNCIL) -> dict:
     """The pages of one plan, by address, parsed."""
     content, found = load([SourceFile("plans/old-town.yml", plan), SourceFile("plans/council.yml", council)])
     assert not found
-    return {page.address: parsed(f"<h1>{page.title}</h1>{page.body}") for page in pages(Showing(content), TODAY)}
+    return {page.address: parsed(f"<h1>{page.title}</h1>{page.body}") for page in pages(RenderContext(content), TODAY)}
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from communityplans.pages.pictures import beside
-from communityplans.website.pipeline import site
+from communityplans.site.charts import beside
+from communityplans.build.pipeline import site
 from sites import by_id, parsed, words
 
 LISTS = """\

@@ -4,12 +4,12 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from communityplans.model.fields import values
+from communityplans.model.fields import iter_values
 from communityplans.model.plan import FIVE_CONTENTS
 from communityplans.model.settings import Settings
-from communityplans.pages.origin import Origin
-from communityplans.pages.showing import Showing
-from communityplans.pages.site import pages
+from communityplans.site.source_links import SourceLinks
+from communityplans.site.render_context import RenderContext
+from communityplans.site.all_pages import pages
 from sites import COUNCIL, ROOT, TODAY, by_id, content, links, parsed, words
 
 FORGE = "https://git.example.org/council/plans/blob/trunk/"
@@ -17,7 +17,7 @@ FORGE = "https://git.example.org/council/plans/blob/trunk/"
 
 def items(plan):
     """Everything on a plan's page that has an id of its own."""
-    return [value for path, _, value in values(plan.model) if path[0] in FIVE_CONTENTS and getattr(value, "id", None)]
+    return [value for path, _, value in iter_values(plan.model) if path[0] in FIVE_CONTENTS and getattr(value, "id", None)]
 
 
 def line_of(text, id):
@@ -64,7 +64,7 @@ def test_links_for_the_eye_have_words_of_their_own_for_the_ear(council_pages):
 
 def test_gitlab_has_its_own_way_to_a_line():
     settings = Settings.model_validate({"schema_version": 1, "forge": {"kind": "gitlab", "url": "https://lab.example.org/a/b/", "branch": "live/one"}})
-    assert 'href="https://lab.example.org/a/b/-/blob/live/one/plans/x.yml#L7"' in Origin(settings).source("plans/x.yml", 7, "it")
+    assert 'href="https://lab.example.org/a/b/-/blob/live/one/plans/x.yml#L7"' in SourceLinks(settings).source("plans/x.yml", 7, "it")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def demo():
     """The bodies of the pages of the demonstration, which has neither a public repository nor a mailbox."""
     settings = content(ROOT).settings.model
     assert settings.forge is None and settings.mailbox is None
-    return {page.address: parsed(str(page.body)) for page in pages(Showing(content(ROOT)), TODAY)}
+    return {page.address: parsed(str(page.body)) for page in pages(RenderContext(content(ROOT)), TODAY)}
 
 
 @pytest.mark.parametrize(("plan", "item"), every_item(ROOT))

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.reckoning.duties import Kept, duties
-from communityplans.website.pipeline import examine, site
+from communityplans.derived.obligations import ObligationStatus, obligations
+from communityplans.build.pipeline import examine, site
 from sites import COUNCIL, plans_here
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -36,7 +36,7 @@ def council(tmp_path, small):
 
 
 def owed(root, day):
-    return {duty.key: duty for duty in duties(examine(root, date.fromisoformat(day)).content, date.fromisoformat(day))}
+    return {duty.key: duty for duty in obligations(examine(root, date.fromisoformat(day)).content, date.fromisoformat(day))}
 
 
 def test_meetings_and_updates_are_counted(council):
@@ -44,7 +44,7 @@ def test_meetings_and_updates_are_counted(council):
     found = owed(council(ALMOST), "2027-01-05")
     assert found["meetings-2026-27"].words == "2 of 4 meetings held since 1 April 2026; no other has a date. They are due by 31 March 2027. In 2025/26 it was 1."
     assert found["update-2026-Q4"].words == "The update for October to December 2026 is due on 15 January 2027."
-    assert found["update-2026-Q4"].kept is Kept.due
+    assert found["update-2026-Q4"].kept is ObligationStatus.due
 
 
 @pytest.mark.parametrize(("day", "held", "update"), [
@@ -62,10 +62,10 @@ def test_past_the_third_quarter_the_page_says_how_it_is_kept(day, held, update):
 
 def test_the_day_decides(council):
     root = council(ALMOST)
-    assert owed(root, "2026-10-15")["update-2026-Q3"].kept is Kept.due
-    assert owed(root, "2026-10-16")["update-2026-Q3"].kept is Kept.overdue
+    assert owed(root, "2026-10-15")["update-2026-Q3"].kept is ObligationStatus.due
+    assert owed(root, "2026-10-16")["update-2026-Q3"].kept is ObligationStatus.overdue
     assert owed(root, "2027-01-01")["update-2026-Q4"].due == date(2027, 1, 15)
-    assert owed(root, "2027-03-31")["review"].kept is Kept.due and owed(root, "2027-04-01")["review"].kept is Kept.overdue
+    assert owed(root, "2027-03-31")["review"].kept is ObligationStatus.due and owed(root, "2027-04-01")["review"].kept is ObligationStatus.overdue
 
 
 def test_what_was_handed_in_is_kept(council):
@@ -73,7 +73,7 @@ def test_what_was_handed_in_is_kept(council):
     root = council((ALMOST[0], ALMOST[1] + more))
     assert owed(root, "2026-11-22")["update-2026-Q3"].words == "The update for July to September 2026 was handed in (12 October 2026)."
     # A day that is still to come is no proof.
-    assert owed(root, "2026-10-11")["update-2026-Q3"].kept is Kept.due
+    assert owed(root, "2026-10-11")["update-2026-Q3"].kept is ObligationStatus.due
 
 
 def test_a_first_stage_plan_owes_a_review_only(council):
@@ -95,8 +95,8 @@ def test_assets_and_equality(council):
     hall = "\nassets:\n  - {id: hall, name: Hall, kind: building, last_checked: 2026-06}\n  - {id: park, name: Park, kind: green_space, last_checked: 2024}"
     root = council((ALMOST[0], ALMOST[1] + hall + "\nequality_impact: {state: done, on: 2025-10}"))
     found = owed(root, "2026-11-22")
-    assert found["assets"].words.startswith("1 of 2 entries of what there is was checked") and found["assets"].kept is Kept.overdue
-    assert found["equality"].kept is Kept.overdue and found["equality"].due == date(2026, 10, 31)
+    assert found["assets"].words.startswith("1 of 2 entries of what there is was checked") and found["assets"].kept is ObligationStatus.overdue
+    assert found["equality"].kept is ObligationStatus.overdue and found["equality"].due == date(2026, 10, 31)
 
 
 def test_plans_duties_names_the_owner(council):

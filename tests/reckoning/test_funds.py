@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 from communityplans.model.funds import MoneyKind
-from communityplans.reckoning.funds import by_area, by_ward, by_year, compared, lines, roll_up
-from communityplans.text.diagnostic import has_errors
-from communityplans.website.pipeline import examine
+from communityplans.derived.fund_summaries import by_area, by_ward, by_year, compared, fund_lines, roll_up
+from communityplans.source.diagnostic import has_errors
+from communityplans.build.pipeline import examine
 from rotherham import WARDS, write
 from sites import ROOT, TODAY, content
 
@@ -19,7 +19,7 @@ def rotherham(tmp_path_factory):
 
 
 def test_twenty_one_wards_come_to_82_of_a_hundred(rotherham):
-    [(year, kind, sums)] = by_year(lines(rotherham))
+    [(year, kind, sums)] = by_year(fund_lines(rotherham))
     assert (year, kind, sums.funds) == ("2017/18", MoneyKind.capital, WARDS)
     assert sums.available.exact == Decimal("210000")
     assert sums.committed.exact + sums.spent.exact == Decimal("172200.00") and sums.share == 82
@@ -27,41 +27,41 @@ def test_twenty_one_wards_come_to_82_of_a_hundred(rotherham):
 
 
 def test_the_wards_add_up_to_the_whole(rotherham):
-    funds = lines(rotherham)
+    funds = fund_lines(rotherham)
     wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in rotherham.council.model.wards})
     assert len(wards) == WARDS and elsewhere == 0
     assert sum(amount for _, amount in wards) == roll_up(funds).allocated.exact == sum(sums.allocated.exact for *_, sums in by_area(funds))
 
 
 def test_a_published_share_stands_beside_ours(rotherham):
-    [one] = [one for line in lines(rotherham) for one in compared(line)]
+    [one] = [one for line in fund_lines(rotherham) for one in compared(line)]
     assert (one.published.share, one.share, one.differs) == ("82%", 82, False)
 
 
 def test_what_the_papers_said_of_rotherham():
     """No decision is listed, so nothing is added up and nothing is said to be spent; what was published is kept."""
     found = content(ROOT / "tests/cases/d20-rotherham-budgets")
-    line = next(line for line in lines(found) if line.fund.id == "ward-capital-2017")
+    line = next(line for line in fund_lines(found) if line.fund.id == "ward-capital-2017")
     assert line.sums.available == Decimal(210_000) and not line.listed and line.left is None
     assert [(one.published.share or one.published.amount.words, one.ours, one.differs) for one in compared(line)] == [
         ("£110,000", None, None), ("£61,000", None, None), ("82%", None, None)]
-    sums = next(sums for year, kind, sums in by_year(lines(found)) if year == "2017/18" and kind is MoneyKind.capital)
+    sums = next(sums for year, kind, sums in by_year(fund_lines(found)) if year == "2017/18" and kind is MoneyKind.capital)
     assert sums.spent.known is None and sums.share is None and sums.unlisted == 1
 
 
 def test_shares_of_others_are_not_our_money():
     """The fixture's paint costs £6,200, of which the makers pay £2,100."""
     found = content()
-    wards, elsewhere = by_ward(lines(found), {ward.id: ward.name for ward in found.council.model.wards})
+    wards, elsewhere = by_ward(fund_lines(found), {ward.id: ward.name for ward in found.council.model.wards})
     assert dict(wards)["Riverside"] == Decimal(4100)
-    assert sum(amount for _, amount in wards) + elsewhere == roll_up(lines(found)).allocated.known
-    pot = next(line for line in lines(found) if line.fund.id == "shared-pot")
+    assert sum(amount for _, amount in wards) + elsewhere == roll_up(fund_lines(found)).allocated.known
+    pot = next(line for line in fund_lines(found) if line.fund.id == "shared-pot")
     [one] = compared(pot)
     assert one.differs and one.published.note == "Counted before the paint" and one.ours == Decimal(88_650)
 
 
 def test_years_stand_newest_first_and_none_last():
-    assert [year for year, _, _ in by_year(lines(content()))][-1] == "Year not published"
+    assert [year for year, _, _ in by_year(fund_lines(content()))][-1] == "Year not published"
 
 
 @pytest.mark.parametrize(("formerly", "told"), [(("old-mill",), "Old Mill"), ((), None), (("old-mill", "east"), None)])
@@ -71,7 +71,7 @@ def test_what_was_decided_before_a_ward_was_there_is_not_its_own(rotherham, form
 
     from communityplans.model.council import Ward
 
-    funds = lines(rotherham)
+    funds = fund_lines(rotherham)
     [own] = funds[0].document.model.wards
     known = [Ward.model_validate({"id": own, "name": "New", "from": date(2026, 5, 7).isoformat(), "formerly": formerly}), Ward(id="old-mill", name="Old Mill")]
     before, _ = by_ward(funds, {own: "New", "old-mill": "Old Mill"})
@@ -88,8 +88,8 @@ def _line(opening, carried, amounts):
     from types import SimpleNamespace
 
     from communityplans.model.funds import Fund
-    from communityplans.reckoning.funds import Line
-    from communityplans.reckoning.totals import totals
+    from communityplans.derived.fund_summaries import FundLine
+    from communityplans.derived.totals import totals
 
     gap = {"not_published": "The report does not say", "as_of": "2026-03-31"}
     fund = Fund.model_validate({
@@ -97,7 +97,7 @@ def _line(opening, carried, amounts):
         "opening": gap if opening is None else opening, **({} if carried is None else {"carried_in": carried}),
         "entries": [{"id": f"e{number}", "title": "Grant", "state": "approved", "amount": gap if amount is None else amount}
                     for number, amount in enumerate(amounts)]})
-    return Line(SimpleNamespace(), "pot", "Area", fund, totals(fund))
+    return FundLine(SimpleNamespace(), "pot", "Area", fund, totals(fund))
 
 
 def test_no_sum_claims_more_than_is_known():
@@ -118,7 +118,7 @@ def test_no_sum_claims_more_than_is_known():
 
 
 def test_sums_in_words():
-    from communityplans.pages.money import pounds, said
+    from communityplans.site.money_pages import pounds, said
 
     both = roll_up([_line(None, 70, (30,)), _line(500, None, (1000,))])
     assert (said(both.available), said(both.allocated), said(both.left)) == ("At least £570", "£1,030", "Not known")
@@ -127,15 +127,15 @@ def test_sums_in_words():
 
 
 def test_a_difference_is_said_in_words():
-    from communityplans.pages.money import difference
+    from communityplans.site.money_pages import difference
 
-    pot = next(line for line in lines(content()) if line.fund.id == "shared-pot")
+    pot = next(line for line in fund_lines(content()) if line.fund.id == "shared-pot")
     [one] = compared(pot)
     assert difference(one).startswith("The published total is £") and difference(one).endswith("than the decisions here.")
 
 
 def test_a_report_claims_no_more_than_is_known():
-    from communityplans.workflow.report_words import _sums
+    from communityplans.commands.report_facts import _sums
 
     assert _sums([_line(500, None, (30, None)).fund])[1::3] == ["at least £30", "not known"]
     assert _sums([_line(500, None, ()).fund, _line(500, None, (30,)).fund])[1::3] == ["at least £30", "not known"]

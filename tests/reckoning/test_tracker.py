@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from communityplans.model.items import Item
 from communityplans.model.tracked import Status
-from communityplans.reckoning.progress import COUNTED
-from communityplans.reckoning.tracker import VIEWS, by_lead, in_view, last_known, lead_words, tracker
+from communityplans.derived.progress import COUNTED
+from communityplans.derived.tracker import VIEWS, by_lead, in_view, last_known, lead_words, tracker
 from sites import TODAY, content
 
 

@@ -10,8 +10,8 @@ from communityplans.content.documents import Content
 from communityplans.content.load import load
 from communityplans.rules import RULES, check
 from communityplans.rules.privacy import PRIVATE
-from communityplans.text.diagnostic import Diagnostic, Severity, has_errors, in_order
-from communityplans.text.source import SourceFile, picture_file
+from communityplans.source.diagnostic import Diagnostic, Severity, has_errors, in_order
+from communityplans.source.files import SourceFile, picture_file
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 

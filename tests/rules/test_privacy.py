@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 from communityplans.content.load import load
-from communityplans.derive.starter import starter
+from communityplans.schema.starter_files import starter
 from communityplans.model.settings import Settings
 from communityplans.rules import check
-from communityplans.rules.private import find
-from communityplans.rules.private_found import Official
-from communityplans.rules.private_numbers import luhn, mod_11, mod_97
+from communityplans.rules.pii_search import find
+from communityplans.rules.pii_matches import OfficialContacts
+from communityplans.rules.pii_numbers import luhn, mod_11, mod_97
 from communityplans.rules.privacy import PRIVATE
-from communityplans.text.diagnostic import Severity
-from communityplans.text.source import SourceFile, read_directory
+from communityplans.source.diagnostic import Severity
+from communityplans.source.files import SourceFile, read_directory
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
@@ -141,11 +141,11 @@ HARMLESS_LINES = [
 ]
 
 
-def official() -> Official:
-    return Official(Settings.model_validate({"schema_version": 1, "official_domains": ["example.org"], "official_numbers": ["01632 960001", "+44 1632 960002", "01632 9605"]}))
+def official() -> OfficialContacts:
+    return OfficialContacts(Settings.model_validate({"schema_version": 1, "official_domains": ["example.org"], "official_numbers": ["01632 960001", "+44 1632 960002", "01632 9605"]}))
 
 
-def said(text: str, by: Official | None = None) -> list[tuple[str, str]]:
+def said(text: str, by: OfficialContacts | None = None) -> list[tuple[str, str]]:
     return [(one.rule, text[one.start : one.end]) for one in find(text, by or official())]
 
 
@@ -241,7 +241,7 @@ def test_nobody_is_told_to_call_a_mail_service_official():
 
 @pytest.mark.parametrize("domain", ["example.net", "@example.net", "Example.NET", ".example.net"])
 def test_an_official_domain_covers_those_below_it(domain):
-    by = Official(Settings.model_validate({"schema_version": 1, "official_domains": [domain]}))
+    by = OfficialContacts(Settings.model_validate({"schema_version": 1, "official_domains": [domain]}))
     assert said("a@example.net b@mail.example.net", by) == []
     assert said("a@badexample.net", by) == [("private-email", "a@badexample.net")]
 
@@ -253,7 +253,7 @@ def test_official_numbers_may_be_written_in_any_way_and_a_beginning_covers_a_ran
 
 
 def test_too_short_a_beginning_covers_nothing():
-    by = Official(Settings.model_validate({"schema_version": 1, "official_numbers": ["07", "01632"]}))
+    by = OfficialContacts(Settings.model_validate({"schema_version": 1, "official_numbers": ["07", "01632"]}))
     assert len(said("07700 900123 and 01632 960123", by)) == 2
 
 
@@ -299,7 +299,7 @@ def test_the_address_of_a_building_among_the_assets_is_public():
 
 def test_a_new_plan_holds_nothing_private_and_a_hint_that_was_put_to_use_counts():
     text = starter("bedwell", "Bedwell", TODAY, full=True)
-    assert {rule for rule, _ in said(text, Official())} == {"private-email", "private-phone"}
+    assert {rule for rule, _ in said(text, OfficialContacts())} == {"private-email", "private-phone"}
     hints = "".join(line + "\n" for line in text.split("\n") if line.startswith("#"))
     assert checked(SMALL + hints) == []
 

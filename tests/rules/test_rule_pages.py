@@ -10,12 +10,12 @@ from pathlib import Path
 
 import communityplans
 import pytest
-from communityplans.derive.rulebook import entry, rulebook, words
-from communityplans.pages.rules import rule_pages
+from communityplans.schema.rule_reference import entry, rulebook, words
+from communityplans.site.rule_pages import rule_pages
 from communityplans.rules import RULES
-from communityplans.rules.words import WORDS
-from communityplans.text.report import as_text
-from communityplans.website.pipeline import examine
+from communityplans.rules.diagnostic_docs import DIAGNOSTIC_DOCS
+from communityplans.source.diagnostic_formats import as_text
+from communityplans.build.pipeline import examine
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
@@ -320,17 +320,17 @@ def said_in(source: str) -> set[str]:
 
 
 def test_every_word_in_brackets_has_a_page():
-    rooms = ("text", "model", "content", "history", "reckoning", "rules", "pages", "website")
-    said = {word: module.name for room in rooms for module in (PACKAGE / room).rglob("*.py") if "words" not in module.relative_to(PACKAGE).parts
+    rooms = ("source", "model", "content", "editions", "derived", "rules", "site", "build", "adapters")
+    said = {word: module.name for room in rooms for module in (PACKAGE / room).rglob("*.py") if "diagnostic_docs" not in module.relative_to(PACKAGE).parts
             for word in said_in(module.read_text(encoding="utf-8"))}
     assert len(said) > 50
     assert {word: module for word, module in said.items() if word not in words()} == {}
-    assert set(WORDS) - set(said) == set(), "Nothing says these words any more."
+    assert set(DIAGNOSTIC_DOCS) - set(said) == set(), "Nothing says these words any more."
 
 
 @pytest.mark.parametrize(("source", "word"), [
     ("Diagnostic(position, 'new-word', 'A sentence.')", "new-word"),
-    ("raise Wrong('new-word', 'A sentence.')", "new-word"),
+    ("raise FieldError('new-word', 'A sentence.')", "new-word"),
     ("return self.say('new-word', f'{x} is wrong.')", "new-word"),
     ("return 'new-word', 'A sentence.', 'Do this.'", "new-word"),
 ])

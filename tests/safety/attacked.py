@@ -16,21 +16,21 @@ from typing import Any
 
 import yaml
 from communityplans.content.load import load
-from communityplans.derive.reference import FILES
+from communityplans.schema.field_reference import FILES
 from communityplans.model.council import Council
 from communityplans.model.edition import Edition
 from communityplans.model.engagement import Meeting
-from communityplans.model.fields import fields, walk
+from communityplans.model.fields import fields, iter_fields
 from communityplans.model.guide import Guide
 from communityplans.model.plan import Plan
 from communityplans.model.report import Report
 from communityplans.model.settings import Settings
 from communityplans.model.streets import Street, StreetList
 from communityplans.model.suggestion import Suggestion
-from communityplans.text.diagnostic import Severity
-from communityplans.text.source import decode
-from communityplans.text.yaml import load as load_yaml
-from communityplans.website.pipeline import examine
+from communityplans.source.diagnostic import Severity
+from communityplans.source.files import decode
+from communityplans.source.yaml import load as load_yaml
+from communityplans.build.pipeline import examine
 from payloads import Payload
 
 sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("fixtures", "history")]
@@ -273,4 +273,4 @@ def _plain(path: str, line: str) -> str:
 def string_fields() -> set[str]:
     """Every field of every kind of file that holds a text of somebody's: what the council must have attacked."""
     return {f"{model.__name__}.{'.'.join(step for step in path if step != '*')}" for _, model, _ in FILES
-            for path, spec in walk(model) if spec.leaf and spec.leaf.name in FREE and not spec.choices}
+            for path, spec in iter_fields(model) if spec.leaf and spec.leaf.name in FREE and not spec.choices}

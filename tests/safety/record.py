@@ -16,7 +16,7 @@ from pathlib import Path
 import communityplans
 import pytest
 
-TESTED = Path(communityplans.__file__).parent / "pages" / "safety.json"
+TESTED = Path(communityplans.__file__).parent / "site" / "safety.json"
 
 # What is counted: what was tried, and what would have been a fault.
 ROWS = {

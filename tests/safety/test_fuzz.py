@@ -11,11 +11,11 @@ from random import Random
 import pytest
 from alive import alive
 from communityplans.content.load import load
-from communityplans.history.compare import Kind, compare
-from communityplans.history.words import grouped, said_of, say, summary
-from communityplans.text.markdown import guide, prose
-from communityplans.text.shown import Place
-from communityplans.text.source import SourceFile
+from communityplans.editions.compare import Kind, compare
+from communityplans.editions.change_text import describe, describe_changes, grouped, summarise_changes
+from communityplans.source.markdown import render_document_markdown, render_field_markdown
+from communityplans.source.markdown_images import ImageTarget
+from communityplans.source.files import SourceFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from payloads import WRAPS, payloads
@@ -39,12 +39,12 @@ MARKDOWN = st.lists(PIECES, max_size=40).map("".join) | st.tuples(st.sampled_fro
 FULL = yaml_.safe_load(TEXT)
 
 
-def picture(name: str) -> Place | None:
-    return Place("../../pictures/" + "0" * 40 + ".png", 4, 4)
+def picture(name: str) -> ImageTarget | None:
+    return ImageTarget("../../pictures/" + "0" * 40 + ".png", 4, 4)
 
 
 def prose_is_safe(text: str) -> None:
-    for html in (prose(text), guide(text).html, guide(text, picture).html):
+    for html in (render_field_markdown(text), render_document_markdown(text).html, render_document_markdown(text, picture).html):
         assert [what for one in parsed(str(html)).iter() for what in alive(one)] == [], html
         assert str(html).count("<!--") == 0
 
@@ -103,12 +103,12 @@ def compared(random: Random) -> None:
     there, back = compare(old, new), compare(new, old)
     for changes, model in ((there, new), (back, old)):
         for change in changes:
-            said = say(change)
+            said = describe(change)
             # What the content says itself is no word of Python.
             own = said.replace("None known", "")
             assert said.strip() and said[-1] in ".!?”" and not any(sign in own for sign in ("None", "NotPublished", "none_reason", "datetime.")), said
-            assert isinstance(said_of(model, change), str)
-        assert sum(len(group) for *_, group in grouped(changes)) == len(changes) and (summary(changes) or not changes)
+            assert isinstance(describe_changes(model, change), str)
+        assert sum(len(group) for *_, group in grouped(changes)) == len(changes) and (summarise_changes(changes) or not changes)
     if not there:
         # Pydantic would warn of each date, which stands in the model as more than its field says.
         assert old.model_dump(exclude_none=True, warnings=False) == new.model_dump(exclude_none=True, warnings=False) or [str(one) for one in back] == []

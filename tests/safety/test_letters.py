@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from communityplans.text.lookalikes import alike, plain
+from communityplans.source.homoglyphs import find_homoglyphs, skeleton
 
 # What it is, and a text with it. Each is an error or a warning, in its place.
 FLAGGED = {
@@ -47,6 +47,6 @@ def test_languages_and_emoji_are_welcome(name, check, small):
 
 
 def test_the_letters_that_were_meant():
-    assert plain("\u0440\u0430\u0443\u0440\u0430\u04cf") == "paypal" and plain("\uff22edwell") == "Bedwell"
-    assert [(one.start, one.end, one.plain) for one in alike("Pay \u0440ay\u0440al now")] == [(4, 10, "paypal")]
-    assert list(alike("Pay paypal now")) == []
+    assert skeleton("\u0440\u0430\u0443\u0440\u0430\u04cf") == "paypal" and skeleton("\uff22edwell") == "Bedwell"
+    assert [(one.start, one.end, one.plain) for one in find_homoglyphs("Pay \u0440ay\u0440al now")] == [(4, 10, "paypal")]
+    assert list(find_homoglyphs("Pay paypal now")) == []

@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from alive import SAFE
 from attacked import attacked_council
-from communityplans.exports.print import ready
-from communityplans.text.refused import Refused
-from communityplans.website.build import build
+from communityplans.site.pdf import ready
+from communityplans.source.errors import UsageError
+from communityplans.adapters.site_build import build
 from council_in_git import COUNCIL, GUIDE, MKDOCS, PLAN, SETTINGS, Place
 from payloads import some
 from sites import TODAY, words
@@ -28,7 +28,7 @@ SECRET = "Mrs Zyxwvu of Plum Court"
 def can_make_papers():
     try:
         ready()
-    except Refused as refused:
+    except UsageError as refused:
         pytest.skip(str(refused))
 
 

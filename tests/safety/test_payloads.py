@@ -11,10 +11,10 @@ import pytest
 from alive import alive
 from attacked import FREE, MARK, string_fields
 from communityplans.content.load import load_files
-from communityplans.derive.reference import FILES
-from communityplans.model.fields import walk
-from communityplans.text.report import FORMATS
-from communityplans.text.source import SourceFile, read_directory
+from communityplans.schema.field_reference import FILES
+from communityplans.model.fields import iter_fields
+from communityplans.source.diagnostic_formats import FORMATS
+from communityplans.source.files import SourceFile, read_directory
 from payloads import EVENTS, EVIL, PRODUCT, payloads, some
 from sites import GOLDEN, html_of, parsed, tree, words
 
@@ -225,7 +225,7 @@ def test_fields_that_are_no_text_refuse_every_text(model):
     path = {"Council": "plans/council.yml", "Settings": "plans/council-settings.yml", "Suggestion": "suggestions/a.yml", "Edition": "plans/editions/2026-11-01.yml"}.get(model.__name__, "plans/a.yml")
     if model.__name__ in ("Guide", "Report", "StreetList"):
         path = {"Guide": "guides/councillors/a.md", "Report": "reports/a.md", "StreetList": "plans/council-streets.csv"}[model.__name__]
-    strict = sorted({steps[0] for steps, spec in walk(model) if len(steps) == 1 and (spec.choices or (spec.leaf and spec.leaf.name not in FREE))})
+    strict = sorted({steps[0] for steps, spec in iter_fields(model) if len(steps) == 1 and (spec.choices or (spec.leaf and spec.leaf.name not in FREE))})
     chosen = some(211)
     for name in strict:
         for payload in chosen:

@@ -4,8 +4,8 @@ import gc
 import time
 
 import pytest
-from communityplans.text.markdown import LIMIT_MARKS, guide, prose
-from communityplans.text.source import LIMIT_BYTES
+from communityplans.source.markdown import LIMIT_MARKS, render_document_markdown, render_field_markdown
+from communityplans.source.files import LIMIT_BYTES
 
 # Every pattern of safety.md 1.5, and others; each is repeated until the text has the length that is wanted.
 PATTERNS = {
@@ -23,7 +23,7 @@ def seconds(show, text: str) -> float:
     """How long the processor needs, the best of three: what else the machine does is not counted."""
     best = []
     for _ in range(3):
-        prose.cache_clear()
+        render_field_markdown.cache_clear()
         gc.collect()
         started = time.process_time()
         show(text)
@@ -40,7 +40,7 @@ FIRST = 6
 named = pytest.mark.parametrize("name", [name if n < FIRST else pytest.param(name, marks=pytest.mark.long) for n, name in enumerate(PATTERNS)])
 
 
-@pytest.mark.parametrize("show", [prose, pytest.param(guide, marks=pytest.mark.long)], ids=["prose", "guide"])
+@pytest.mark.parametrize("show", [render_field_markdown, pytest.param(render_document_markdown, marks=pytest.mark.long)], ids=["prose", "guide"])
 @named
 def test_twice_as_much_costs_about_twice_as_long(name, show):
     once, twice = repeated(PATTERNS[name], SHORT), repeated(PATTERNS[name], 2 * SHORT)
@@ -56,5 +56,5 @@ def test_twice_as_much_costs_about_twice_as_long(name, show):
 @named
 def test_a_whole_file_of_it_takes_less_than_a_few_seconds(name):
     started = time.process_time()
-    guide(repeated(PATTERNS[name], LIMIT_BYTES))
+    render_document_markdown(repeated(PATTERNS[name], LIMIT_BYTES))
     assert time.process_time() - started < 5

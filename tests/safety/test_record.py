@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.pages import tried
+from communityplans.site import safety_record
 from safety import faults, record
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "fixtures")]
@@ -84,14 +84,14 @@ def test_nothing_is_written_unasked(run, monkeypatch):
 
 def page(said, monkeypatch, tmp_path) -> str:
     """The words of the page, made from that record."""
-    monkeypatch.setattr(tried, "RECORD", tmp_path / "safety.json")
+    monkeypatch.setattr(safety_record, "RECORD", tmp_path / "safety.json")
     if said is not None:
         (tmp_path / "safety.json").write_text(json.dumps(said), encoding="utf-8")
-    tried.record.cache_clear()
+    safety_record.record.cache_clear()
     try:
-        return words(str(tried.tried_page().body))
+        return words(str(safety_record.tried_page().body))
     finally:
-        tried.record.cache_clear()
+        safety_record.record.cache_clear()
 
 
 def test_the_page_says_what_the_record_says(monkeypatch, tmp_path):

@@ -3,8 +3,8 @@
 import csv
 
 import pytest
-from communityplans.text.cells import read_table
-from communityplans.text.source import SourceFile
+from communityplans.source.csv_reader import read_table
+from communityplans.source.files import SourceFile
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 from communityplans.cli import plans as command
-from communityplans.text.diagnostic import Diagnostic, Position, Severity
-from communityplans.text.report import FORMATS, as_gitlab
+from communityplans.source.diagnostic import Diagnostic, Position, Severity
+from communityplans.source.diagnostic_formats import FORMATS, as_gitlab
 
 ROOT = Path(__file__).resolve().parents[2]
 # What GitLab asks for: docs.gitlab.com, Code Quality, "Code Quality report format".

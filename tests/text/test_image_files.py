@@ -8,10 +8,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from communityplans.text import pictures
-from communityplans.text.colours import plain_profile
-from communityplans.text.pictures import published
-from communityplans.text.source import LIMIT_PICTURE, blob_id, picture_file, read_directory
+from communityplans.source import images
+from communityplans.source.image_profile import plain_profile
+from communityplans.source.images import prepare_image
+from communityplans.source.files import LIMIT_PICTURE, blob_id, picture_file, read_directory
 from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
@@ -24,14 +24,14 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 
 def of(data: bytes, name: str = "guides/councillors/map.png"):
     """The picture that is published of some bytes."""
-    picture, problem = published(picture_file(name, data))
+    picture, problem = prepare_image(picture_file(name, data))
     assert problem is None, problem
     return picture
 
 
 def refused(data: bytes, name: str = "map.png") -> str:
     """The rule by which some bytes are refused."""
-    picture, problem = published(picture_file(f"guides/councillors/{name}", data))
+    picture, problem = prepare_image(picture_file(f"guides/councillors/{name}", data))
     assert picture is None
     assert problem.position.path.endswith(name) and problem.message.endswith(".") and problem.fix
     return problem.rule
@@ -210,7 +210,7 @@ def test_damaged_bytes_are_a_problem_and_never_a_traceback(kind):
         broken = bytearray(data)
         for _ in range(dice.randint(1, 6)):
             broken[dice.randrange(3, len(broken))] = dice.randrange(256)
-        picture, problem = published(picture_file(f"a.{ending}", bytes(broken[: dice.randint(12, len(broken))] if dice.random() < 0.3 else broken)))
+        picture, problem = prepare_image(picture_file(f"a.{ending}", bytes(broken[: dice.randint(12, len(broken))] if dice.random() < 0.3 else broken)))
         assert (picture is None) != (problem is None)
         assert picture is None or not [secret for secret in SECRETS if secret in picture.content]
 
@@ -237,11 +237,11 @@ def test_all_pictures_together_have_a_limit(tmp_path, monkeypatch):
     (tmp_path / "guides").mkdir()
     for number in range(3):
         (tmp_path / "guides" / f"map-{number}.png").write_bytes(data)
-    monkeypatch.setattr("communityplans.text.source.LIMIT_PICTURES", 2 * len(data))
+    monkeypatch.setattr("communityplans.source.files.LIMIT_PICTURES", 2 * len(data))
     reading = read_directory(tmp_path)
     assert [file.path for file in reading.pictures] == ["guides/map-0.png", "guides/map-1.png"]
     assert [(d.rule, d.position.path) for d in reading.diagnostics] == [("picture-too-big", "guides/map-2.png")]
 
 
 def test_limits_are_those_that_the_page_of_the_rule_says():
-    assert (pictures.LIMIT_PIXELS, pictures.LIMIT_SIDE, LIMIT_PICTURE) == (16_000_000, 8_000, 2 * 1024 * 1024)
+    assert (images.LIMIT_PIXELS, images.LIMIT_SIDE, LIMIT_PICTURE) == (16_000_000, 8_000, 2 * 1024 * 1024)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from communityplans.text.markdown import front_matter
-from communityplans.text.places import position
-from communityplans.text.source import SourceFile, decode
-from communityplans.text.yaml import load
+from communityplans.source.markdown import front_matter
+from communityplans.source.yaml_positions import position
+from communityplans.source.files import SourceFile, decode
+from communityplans.source.yaml import load
 
 SMALL = Path(__file__).parents[1] / "content/valid/small.yml"
 PARSERS = [getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]

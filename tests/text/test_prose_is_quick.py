@@ -3,8 +3,8 @@
 import time
 
 import pytest
-from communityplans.text.markdown import LIMIT_HEADINGS, LIMIT_LINES, LIMIT_MARKS, LIMIT_MARKS_IN_ALL, LIMIT_NESTED, guide, prose, too_many_marks
-from communityplans.text.source import LIMIT_BYTES
+from communityplans.source.markdown import LIMIT_HEADINGS, LIMIT_LINES, LIMIT_MARKS, LIMIT_MARKS_IN_ALL, LIMIT_NESTED, render_document_markdown, render_field_markdown, too_many_marks
+from communityplans.source.files import LIMIT_BYTES
 
 PATTERNS = {
     "open brackets": "[a" * 8000,
@@ -46,7 +46,7 @@ PATTERNS = {
 
 @pytest.mark.fault("F27")
 @pytest.mark.parametrize("name", PATTERNS)
-@pytest.mark.parametrize("show", [prose, guide])
+@pytest.mark.parametrize("show", [render_field_markdown, render_document_markdown])
 def test_each_pattern_is_quick(name, show):
     text = PATTERNS[name]
     assert len(text.encode()) <= LIMIT_BYTES
@@ -67,7 +67,7 @@ def test_each_pattern_is_quick(name, show):
 ], ids=["marks", "marks in all", "headings", "lines", "quotes", "numbers", "pluses"])
 def test_over_the_limit_it_is_shown_as_it_was_typed(text):
     assert too_many_marks(text)
-    assert "<strong>" not in prose(text + "\n\n**a**") and "**a**" in prose(text + "\n\n**a**")
+    assert "<strong>" not in render_field_markdown(text + "\n\n**a**") and "**a**" in render_field_markdown(text + "\n\n**a**")
 
 
 @pytest.mark.parametrize("text", [
@@ -80,4 +80,4 @@ def test_up_to_the_limit_nothing_is_refused(text):
 def test_a_page_of_ordinary_guidance_is_far_from_every_limit():
     page = "## Heading\n\nSome *words* with a [link](https://a.example) and a list:\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n" * 100
     assert not too_many_marks(page)
-    assert guide(page).html.count("<h2") == 100
+    assert render_document_markdown(page).html.count("<h2") == 100

@@ -4,8 +4,8 @@ import re
 
 import html5lib
 import pytest
-from communityplans.text.markdown import guide, prose
-from communityplans.text.shown import Place
+from communityplans.source.markdown import render_document_markdown, render_field_markdown
+from communityplans.source.markdown_images import ImageTarget
 
 TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "h4", "pre", "hr", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 # `role` and `data-label` are put on tables by us, so that they can be cards on a phone.
@@ -50,7 +50,7 @@ ATTACKS = [
 
 @pytest.mark.parametrize("text", ATTACKS, ids=lambda text: repr(text)[:40])
 def test_nothing_comes_alive(text):
-    for html in (prose(text), guide(text).html, prose(f"Hello *you* {text}"), guide(f"## Title\n\n- point {text}\n\n{text}").html):
+    for html in (render_field_markdown(text), render_document_markdown(text).html, render_field_markdown(f"Hello *you* {text}"), render_document_markdown(f"## Title\n\n- point {text}\n\n{text}").html):
         assert alive(html) == []
 
 
@@ -82,19 +82,19 @@ def test_the_search_for_what_is_alive_can_fail():
     ("{{ 7 * 7 }}", "<p>{{ 7 * 7 }}</p>"),
 ])
 def test_what_writers_use_works(text, html):
-    assert prose(text) == html
+    assert render_field_markdown(text) == html
 
 
 def test_a_guide_has_headings_with_places_and_tables():
-    shown = guide("## Your ward\n\nText.\n\n### More & more\n\n## Your ward\n\n| a | b |\n|---|---|\n| c | d |\n")
+    shown = render_document_markdown("## Your ward\n\nText.\n\n### More & more\n\n## Your ward\n\n| a | b |\n|---|---|\n| c | d |\n")
     assert [(s.level, s.id, s.text) for s in shown.sections] == [(2, "your-ward", "Your ward"), (3, "more-more", "More & more"), (2, "your-ward_1", "Your ward")]
     assert '<h2 id="your-ward">Your ward</h2>' in shown.html
     assert re.search('<th [^>]*scope="col"[^>]*>a</th>', shown.html) and "style=" not in shown.html
 
 
-def somewhere(name: str) -> Place | None:
+def somewhere(name: str) -> ImageTarget | None:
     """A guide beside which lies one picture."""
-    return Place("../../../pictures/" + "0" * 40 + ".png", 640, 480) if name == "map.png" else None
+    return ImageTarget("../../../pictures/" + "0" * 40 + ".png", 640, 480) if name == "map.png" else None
 
 
 SHOWN = '<img alt="{}" height="480" loading="lazy" src="../../../pictures/' + "0" * 40 + '.png" width="640">'
@@ -114,20 +114,20 @@ SHOWN = '<img alt="{}" height="480" loading="lazy" src="../../../pictures/' + "0
     ("## Where ![A map](map.png)", '<h2 id="where-a-map">Where A map</h2>'),
 ])
 def test_a_guide_shows_its_own_pictures_and_says_the_others(text, html):
-    assert guide(text, somewhere).html == html
+    assert render_document_markdown(text, somewhere).html == html
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_comes_alive_beside_a_picture(attack):
-    shown = guide(f"![A map](map.png) {attack}\n\n![{attack}](map.png)\n\n![x]({attack})", somewhere)
+    shown = render_document_markdown(f"![A map](map.png) {attack}\n\n![{attack}](map.png)\n\n![x]({attack})", somewhere)
     assert [found for found in alive(shown.html) if found != "<img>" and not re.match(r"img (src=\.\./\.\./\.\./pictures/0{40}\.png|alt=|width=640|height=480|loading=lazy)", found)] == []
 
 
 @pytest.mark.parametrize("address", ["https://evil.example/x.png", "javascript:alert(1)", "//evil.example/x.png", "pictures/x.png", "pictures/" + "0" * 40 + ".svg", "pictures/" + "0" * 40 + ".png?x", "x/pictures/" + "0" * 40 + ".png"])
 def test_no_picture_has_another_address(address):
     """Even if what resolves the names of pictures were wrong."""
-    assert "src=" not in guide("![A map](map.png)", lambda name: Place(address, 1, 1)).html
+    assert "src=" not in render_document_markdown("![A map](map.png)", lambda name: ImageTarget(address, 1, 1)).html
 
 
 def test_what_was_asked_for_is_known_without_being_shown():
-    assert [(seen.name, seen.description) for seen in guide("![](a.png) `![](b.png)` ![C d](c.png)").pictures] == [("a.png", ""), ("c.png", "C d")]
+    assert [(seen.name, seen.description) for seen in render_document_markdown("![](a.png) `![](b.png)` ![C d](c.png)").pictures] == [("a.png", ""), ("c.png", "C d")]

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from communityplans.text.diagnostic import Severity
-from communityplans.text.source import SourceFile
-from communityplans.text.yaml import LIMIT_DEPTH, LIMIT_VALUE, load
+from communityplans.source.diagnostic import Severity
+from communityplans.source.files import SourceFile
+from communityplans.source.yaml import LIMIT_DEPTH, LIMIT_VALUE, load
 
 PARSERS = [getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]
 

@@ -6,14 +6,14 @@ import re
 
 import pytest
 from alive import alive
-from communityplans.derive.reference import FILES
+from communityplans.schema.field_reference import FILES
 from communityplans.model.edition import Edition
-from communityplans.model.fields import fields, values, walk
+from communityplans.model.fields import fields, iter_fields, iter_values
 from communityplans.model.report import Report
 from communityplans.model.types import NotPublished
-from communityplans.text.markdown import guide as guide_html
-from communityplans.text.markdown import prose as prose_html
-from communityplans.website.pipeline import examine
+from communityplans.source.markdown import render_document_markdown as guide_html
+from communityplans.source.markdown import render_field_markdown as prose_html
+from communityplans.build.pipeline import examine
 from hostile import CANARY, EMAIL, MARKDOWN, STOPPED, URL, hostile_council
 from pydantic import BaseModel
 from sites import TODAY, build, html_of, parsed, tree, words
@@ -42,9 +42,9 @@ def test_every_field_is_attacked(model, root, count):
     held = {}
     for document in examine(root, TODAY).content.documents:
         if type(document.model) is model:
-            for path, field, value in values(document.model):
+            for path, field, value in iter_values(document.model):
                 held.setdefault(tuple("*" if isinstance(step, int) else step for step in path), []).append((field, value))
-    assert [".".join(path) for path, _ in walk(model) if path not in held] == []
+    assert [".".join(path) for path, _ in iter_fields(model) if path not in held] == []
     for path, found in held.items():
         for field, value in found:
             if path in (("withheld", "*", "item"), ("withheld", "*", "field"), ("time_zone",), ("language",)):
@@ -60,7 +60,7 @@ def test_every_gap_is_attacked(root):
     """Every field that may be a stated gap is one somewhere, in each kind of group."""
     may, are = set(), set()
     for document in examine(root, TODAY).content.documents:
-        for group in (document.model, *(value for _, _, value in values(document.model) if isinstance(value, BaseModel))):
+        for group in (document.model, *(value for _, _, value in iter_values(document.model) if isinstance(value, BaseModel))):
             may |= {(type(group), spec.name) for spec in fields(type(group)) if spec.gap}
             are |= {(type(group), spec.name) for spec in fields(type(group)) if isinstance(getattr(group, spec.name), NotPublished)}
     # The council has one file, in which every field is full; a gap there is shown by the same code.

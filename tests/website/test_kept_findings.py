@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 from communityplans.content.load import load
-from communityplans.history.withheld import mask
+from communityplans.editions.redaction import redact
 from communityplans.rules import check
-from communityplans.text.diagnostic import in_order
-from communityplans.text.source import read_directory
-from communityplans.website.findings import KeptFindings
+from communityplans.source.diagnostic import in_order
+from communityplans.source.files import read_directory
+from communityplans.build.finding_cache import FindingCache
 from sites import COUNCIL
 
 TODAY, LATER = date(2026, 11, 22), date(2031, 1, 1)
@@ -29,8 +29,8 @@ def found(council, tmp_path):
     def found(day=TODAY):
         content = load(read_directory(council).files)[0]
         assert content.settings and content.council and len(content.plans) == 4
-        content = mask(content, content.withheld, day)
-        kept = KeptFindings(tmp_path / "kept")
+        content = redact(content, content.withheld, day)
+        kept = FindingCache(tmp_path / "kept")
         said = in_order(check(content, day, looking=kept.looking))
         assert said == in_order(check(content, day))
         return said, kept.made

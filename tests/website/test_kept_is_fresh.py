@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from communityplans.pages.archive import Keys
-from communityplans.pages.jobs import make_now
-from communityplans.pages.site import pages
-from communityplans.exports.views import view_jobs
-from communityplans.text.diagnostic import has_errors
-from communityplans.website.kept import Kept
-from communityplans.website.pipeline import examine
+from communityplans.site.cache_keys import CacheKeys
+from communityplans.site.tasks import run_task
+from communityplans.site.all_pages import pages
+from communityplans.site.overview_files import view_jobs
+from communityplans.source.diagnostic import has_errors
+from communityplans.build.page_cache import PageCache
+from communityplans.build.pipeline import examine
 from sites import COUNCIL
 
 TODAY = date(2026, 11, 22)
@@ -26,14 +26,14 @@ def made(root, do, today=TODAY, **how):
     assert not has_errors(found.diagnostics), found.diagnostics[:3]
     showing = replace(found.showing, do=do)
     return {one.address: one.body if hasattr(one, "body") else one.content
-            for one in [*pages(showing, today, do, **how), *do(view_jobs(showing, today, Keys(showing, today)))]}
+            for one in [*pages(showing, today, do, **how), *do(view_jobs(showing, today, CacheKeys(showing, today)))]}
 
 
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory):
     """A cache that has seen the council as it is."""
     folder = tmp_path_factory.mktemp("kept")
-    made(COUNCIL, Kept(folder).do)
+    made(COUNCIL, PageCache(folder).do)
     return folder
 
 
@@ -50,14 +50,14 @@ def test_a_change_of_words_in_any_file_shows_wherever_it_shows_without_the_cache
     (root / path).write_text(changed, encoding="utf-8")
     assert places == [] or changed != text
     try:
-        fresh = made(root, make_now)
+        fresh = made(root, run_task)
     except AssertionError:
         pytest.skip("with other words this file has errors, and nothing is made")
-    assert made(root, Kept(warm).do) == fresh
+    assert made(root, PageCache(warm).do) == fresh
     if places and path.startswith("plans/") and "council" not in path:
-        assert fresh != made(COUNCIL, Kept(warm).do), "the change shows nowhere"
+        assert fresh != made(COUNCIL, PageCache(warm).do), "the change shows nowhere"
 
 
 @pytest.mark.parametrize("how", [{"today": date(2027, 3, 1)}, {"today": date(2031, 1, 1)}, {"papers": True}, {"form": True}])
 def test_another_day_and_other_options_show_too(how, warm):
-    assert made(COUNCIL, Kept(warm).do, **how) == made(COUNCIL, make_now, **how)
+    assert made(COUNCIL, PageCache(warm).do, **how) == made(COUNCIL, run_task, **how)

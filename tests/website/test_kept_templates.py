@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from communityplans.pages import render
-from communityplans.website.templates import use_kept_templates
+from communityplans.site import render
+from communityplans.build.template_cache import use_template_cache
 from jinja2 import Environment
 from sites import COUNCIL, build, copy_of
 
@@ -24,7 +24,7 @@ def folder(tmp_path, monkeypatch):
 def said(folder):
     """A page as a new process would make it."""
     render._environment.cache_clear()
-    use_kept_templates(folder)
+    use_template_cache(folder)
     return render.render("tracker_index", **VALUES)
 
 
@@ -47,7 +47,7 @@ def test_what_was_kept_is_not_compiled_again_and_says_the_same(folder, monkeypat
 def test_another_language_has_its_own(folder, monkeypatch):
     said(folder)
     names = compiled(monkeypatch)
-    monkeypatch.setattr(render, "language", lambda: "cy")
+    monkeypatch.setattr(render, "current_language", lambda: "cy")
     said(folder)
     assert names
 
@@ -64,7 +64,7 @@ def test_what_was_damaged_is_compiled_again(folder, monkeypatch, damage):
 
 def test_what_another_program_kept_is_left_alone(folder, monkeypatch):
     first = said(folder)
-    monkeypatch.setattr("communityplans.website.templates.program", lambda: "another")
+    monkeypatch.setattr("communityplans.build.template_cache.program", lambda: "another")
     names = compiled(monkeypatch)
     assert said(folder) == first and names
 

@@ -2,7 +2,7 @@
 
 import re
 
-from communityplans.website.shell import POLICY
+from communityplans.build.page_shell import POLICY
 from sites import html_of
 
 

@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from communityplans.website import editor_parts, pipeline
+from communityplans.adapters import editor_packages
+from communityplans.build import pipeline
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("history", "fixtures")]
 
@@ -62,7 +63,7 @@ def test_with_mistakes_nothing_is_written(place):
 def test_a_form_that_is_asked_for_and_missing_stops_it(place, monkeypatch, tmp_path):
     """Without --public, one line says so and the site is built."""
     place.publish("First", day="2026-11-02")
-    monkeypatch.setattr(editor_parts, "cache", lambda: tmp_path / "nothing")
+    monkeypatch.setattr(editor_packages, "cache", lambda: tmp_path / "nothing")
     monkeypatch.setattr(pipeline, "is_here", lambda: False)
     assert place.plans("build", "--public")[0] == 0, "no form is asked for"
     place.write({"plans/council-settings.yml": SETTINGS + FORM})
@@ -75,7 +76,7 @@ def test_a_form_that_is_asked_for_and_missing_stops_it(place, monkeypatch, tmp_p
 
 def test_parts_are_fetched_only_where_they_are_needed(place, monkeypatch):
     asked = []
-    monkeypatch.setattr(editor_parts, "fetch", lambda: asked.append(1) or True)
+    monkeypatch.setattr(editor_packages, "fetch", lambda: asked.append(1) or True)
     assert place.plans("edit", "--fetch", "--if-needed") == (0, "The settings ask for no form, so nothing was fetched.\n") and not asked
     place.write({"plans/council-settings.yml": SETTINGS + FORM})
     assert place.plans("edit", "--fetch", "--if-needed")[0] == 0 and asked

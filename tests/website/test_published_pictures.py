@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
-from communityplans.text.refused import Refused
-from communityplans.text.source import blob_id
-from communityplans.website.build import build as build_site
-from communityplans.website.verify import verify
+from communityplans.source.errors import UsageError
+from communityplans.source.files import blob_id
+from communityplans.adapters.site_build import build as build_site
+from communityplans.build.verification import verify
 from painted import SECRETS, full_of_secrets, painted, pixels, saved
 from sites import COUNCIL, TODAY, build, copy_of, mkdocs, parsed, tree
 
@@ -104,7 +104,7 @@ def test_verify_knows_pictures(root, made, tmp_path):
 
 
 def test_a_picture_that_was_not_written_stops_the_build(root, made, tmp_path, monkeypatch):
-    monkeypatch.setattr("communityplans.website.writing.Files.asset", lambda files, asset: None)
-    with pytest.raises(Refused, match="was not written whole"):
+    monkeypatch.setattr("communityplans.build.output_files.OutputFiles.asset", lambda files, asset: None)
+    with pytest.raises(UsageError, match="was not written whole"):
         build_site(root, tmp_path / "site", today=TODAY)
     assert not (tmp_path / "site").exists()

@@ -8,13 +8,13 @@ import stat
 from pathlib import Path
 
 import pytest
-from communityplans.pages.page import Asset, Page
-from communityplans.text.refused import Refused
-from communityplans.website import build as building
-from communityplans.website import left, shell, writing
-from communityplans.website.cache import cache, keep, kept
-from communityplans.website.shell import FILLED, Shell, marks
-from communityplans.website.verify import verify
+from communityplans.site.page import Page, SiteFile
+from communityplans.source.errors import UsageError
+from communityplans.adapters import site_build as building
+from communityplans.build import output_files, output_manifest, page_shell
+from communityplans.build.cache import cache, keep, kept
+from communityplans.build.page_shell import FILLED, Shell, marks
+from communityplans.build.verification import verify
 from markupsafe import Markup
 from sites import COUNCIL, TODAY, build, copy_of, differing, plans_here, tree
 
@@ -57,7 +57,7 @@ def taken(before, after):
 
 def noted(root):
     """Where it is noted how the site was left."""
-    path = left._note(root / "site")
+    path = output_manifest._note(root / "site")
     assert path.is_file()
     return path
 
@@ -65,7 +65,7 @@ def noted(root):
 @pytest.mark.parametrize("steps", ["one step", "two moves"])
 def test_what_stays_the_same_is_taken_over_and_the_site_is_the_same(council, tmp_path, steps, monkeypatch):
     if steps == "two moves":
-        monkeypatch.setattr(building, "exchange", lambda one, other: False)
+        monkeypatch.setattr(building, "atomic_swap", lambda one, other: False)
     before, old = numbers(council / "site"), tree(council / "site")
     build(council, council / "site")
     after, new = numbers(council / "site"), tree(council / "site")
@@ -233,7 +233,7 @@ def test_where_a_build_ends_half_way_the_old_site_is_as_it_was(council, tmp_path
 
     monkeypatch.setattr(building, "_verify", ends)
     if when == "it fails":
-        with pytest.raises(Refused, match="No space left"):
+        with pytest.raises(UsageError, match="No space left"):
             build(council, site)
         assert not (council / ".site.new").exists()
     else:
@@ -271,11 +271,11 @@ def test_where_another_plugin_writes_into_the_site_nothing_is_shared_with_the_ol
 
     def fails(fresh, found):
         assert (fresh / "about/index.html").read_text(encoding="utf-8").startswith("<!-- a hook -->")
-        raise Refused("no")
+        raise UsageError("no")
 
     real = building._verify
     monkeypatch.setattr(building, "_verify", fails)
-    with pytest.raises(Refused):
+    with pytest.raises(UsageError):
         build(council, council / "site")
     assert differing(tree(council / "site"), before) == []
     monkeypatch.setattr(building, "_verify", real)
@@ -341,20 +341,20 @@ def test_the_name_of_a_page_names_its_shell_its_body_and_its_way_up():
 
 def test_what_the_shell_is_filled_with_is_what_its_name_is_made_of():
     """Else something could be filled in that the name of a page does not know."""
-    around = shell.Surroundings("Here", (), None, draft=True, url="https://plans.example.org/")
+    around = page_shell.Surroundings("Here", (), None, draft=True, url="https://plans.example.org/")
     page = a_page(description="d", canonical="b/", index=False)
-    assert shell.named(page, around).keys() | {"body"} == set(FILLED)
-    everything = shell.variables(page, around, "../")
-    assert all(everything[name] == value for name, value in shell.named(page, around).items())
+    assert page_shell.named(page, around).keys() | {"body"} == set(FILLED)
+    everything = page_shell.variables(page, around, "../")
+    assert all(everything[name] == value for name, value in page_shell.named(page, around).items())
 
 
 def test_a_file_that_is_written_twice_is_never_written_into_the_old_site(tmp_path):
     """Two files for one address, as by a mistake of this program."""
     def site(folder, texts):
-        files = writing.Files(tmp_path / folder, left.Before(tmp_path / "old"))
+        files = output_files.OutputFiles(tmp_path / folder, output_manifest.PreviousOutput(tmp_path / "old"))
         for text in texts:
-            files.asset(Asset("first.txt", b"first"))
-            files.asset(Asset("a/b.txt", text))
+            files.asset(SiteFile("first.txt", b"first"))
+            files.asset(SiteFile("a/b.txt", text))
         return files
 
     site("old", [b"one"]).remember(tmp_path / "old")

@@ -1,6 +1,6 @@
 """MkDocs need not list Material's icons to know which files of a theme belong into the site."""
 
-from communityplans.website.mkdocs_plugin import _list_quickly
+from communityplans.adapters.mkdocs_plugin import _list_quickly
 from jinja2 import FileSystemLoader
 from mkdocs.theme import Theme
 from sites import COUNCIL, build, copy_of

@@ -14,14 +14,14 @@ from io import BytesIO
 
 import pytest
 from babel.messages.pofile import read_po, write_po
-from communityplans.derive.catalogue import PATH, marked, template
-from communityplans.model.dates import When, parse_when, say_day
+from communityplans.schema.message_extraction import PATH, marked, template
+from communityplans.model.dates import FuzzyDate, display_day, parse_fuzzy_date
 from communityplans.model.fields import fields
 from communityplans.model.money import Money, parse_money, say_number, say_pounds
-from communityplans.pages.site import pages
-from communityplans.text import catalogue
-from communityplans.text.catalogue import gettext, keeps, ngettext, speaking
-from communityplans.website import pipeline
+from communityplans.site.all_pages import pages
+from communityplans import i18n
+from communityplans.i18n import gettext, keeps_placeholders, ngettext, use_language
+from communityplans.build import pipeline
 from jinja2 import Environment, nodes
 from pydantic import BaseModel
 from sites import COUNCIL, TODAY, build, copy_of, html_of, parsed
@@ -41,7 +41,7 @@ SEEN = ("alt", "title", "aria-label", "data-label", "placeholder", "data-plan", 
 def bracketed(text: str) -> str:
     """A text with each of its pieces in brackets, but not what it has to keep."""
     last, made = 0, ""
-    for kept in (*catalogue._KEPT.finditer(text), None):
+    for kept in (*i18n._KEPT.finditer(text), None):
         piece = text[last : kept.start() if kept else len(text)]
         made += (f"⟦{piece}⟧" if re.search("[A-Za-z]", piece) else piece) + (kept[0] if kept else "")
         last = kept.end() if kept else last
@@ -53,7 +53,7 @@ def pseudo(tmp_path_factory):
     """The catalogue of the language that does not exist, where the program looks for its languages."""
     folder = tmp_path_factory.mktemp("locale")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogue, "LOCALES", folder)
+        patch.setattr(i18n, "LOCALES", folder)
         catalog = read_po(BytesIO(template()), locale=LANGUAGE)
         for message in catalog:
             if message.id:
@@ -70,7 +70,7 @@ def greek(value, leaf: str = "text"):
         return value.model_copy(update={f.name: greek(getattr(value, f.name), f.leaf.name if f.leaf else "") for f in fields(type(value))})
     if type(value) is tuple:
         return tuple(greek(one, leaf) for one in value)
-    if isinstance(value, When | Money):
+    if isinstance(value, FuzzyDate | Money):
         return value if value.typed else replace(value, printed=value.printed.translate(GREEK))
     return greek_text(value) if leaf in ("text", "prose") and type(value) is str else value
 
@@ -162,7 +162,7 @@ def test_every_page_says_its_language(spoken_site, council_site):
 
 
 def test_the_scripts_have_no_words_of_their_own():
-    for script in (PATH.parents[1] / "theme" / "assets").glob("*.js"):
+    for script in (PATH.parent / "site" / "theme" / "assets").glob("*.js"):
         if script.name != "minisearch.js":
             assert words_of_script(script.read_text(encoding="utf-8")) == [], script.name
 
@@ -189,7 +189,7 @@ def literal(node) -> list[str]:
     return [text for kind, names in inside.items() if isinstance(node, kind) for name in names for text in literal(getattr(node, name)) if getattr(node, name)]
 
 
-TEMPLATES = sorted([*(PATH.parents[1] / "templates").glob("*.jinja"), *(PATH.parents[1] / "theme").glob("**/*.html")])
+TEMPLATES = sorted([*(PATH.parent / "site" / "templates").glob("*.jinja"), *(PATH.parent / "site" / "theme").glob("**/*.html")])
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
@@ -228,7 +228,7 @@ def test_the_template_of_the_catalogues_is_up_to_date():
     (("%(n)s plan", "%(n)s plans"), ("%(n)s cynllun", "", "%(n)s chynllun"), True), (("one plan", "%(n)s plans"), ("un", "%(n)s"), True), (("one", "%(n)s"), ("un", "%(m)s"), False),
 ])
 def test_a_translation_that_would_break_a_page_is_not_used(english, other, sound):
-    assert keeps(english, other) is sound
+    assert keeps_placeholders(english, other) is sound
 
 
 def test_a_language_that_nobody_has_put_into_words_is_refused(check):
@@ -239,22 +239,22 @@ def test_a_language_that_nobody_has_put_into_words_is_refused(check):
 
 
 def test_dates_and_amounts_are_said_by_language(pseudo):
-    when, money, range_ = parse_when("2026-03"), parse_money(12000), parse_money("1000 to 2000")
-    english = (say_day(date(2026, 11, 22)), when.words, money.words, say_pounds(Decimal("1453.50")), say_number(12000), range_.words, parse_when("by 2026-03-31").words)
+    when, money, range_ = parse_fuzzy_date("2026-03"), parse_money(12000), parse_money("1000 to 2000")
+    english = (display_day(date(2026, 11, 22)), when.words, money.words, say_pounds(Decimal("1453.50")), say_number(12000), range_.words, parse_fuzzy_date("by 2026-03-31").words)
     assert english == ("22 November 2026", "March 2026", "£12,000", "£1,453.50", "12,000", "£1,000 to £2,000", "by 31 March 2026")
-    with speaking(LANGUAGE):
-        assert say_day(date(2026, 11, 22)) == "22 Νοεμβρίου 2026"
+    with use_language(LANGUAGE):
+        assert display_day(date(2026, 11, 22)) == "22 Νοεμβρίου 2026"
         assert when.words == "Μάρτιος 2026"
-        assert parse_when("by 2026-03-31").words == "⟦by ⟧31 Μαρτίου 2026"
+        assert parse_fuzzy_date("by 2026-03-31").words == "⟦by ⟧31 Μαρτίου 2026"
         assert (money.words, say_pounds(Decimal("1453.50")), say_number(12000)) == ("12.000\xa0£", "1.453,50\xa0£", "12.000")
         assert range_.words == "1.000\xa0£⟦ to ⟧2.000\xa0£"
-        assert (parse_when("Summer 2025").words, parse_money('a bit [500]').words) == ("Summer 2025", "a bit")
+        assert (parse_fuzzy_date("Summer 2025").words, parse_money('a bit [500]').words) == ("Summer 2025", "a bit")
         assert (gettext("Home"), ngettext("%(count)s street, with the plan for each.", "%(count)s streets, with the plan for each.", 2)) == (
             "⟦Home⟧", "%(count)s⟦ streets, with the plan for each.⟧")
-        with speaking("en-GB"):
+        with use_language("en-GB"):
             assert gettext("Home") == "Home"
         assert gettext("no such sentence") == "no such sentence"
-    assert (say_day(date(2026, 11, 22)), when.words, gettext("Home")) == ("22 November 2026", "March 2026", "Home")
+    assert (display_day(date(2026, 11, 22)), when.words, gettext("Home")) == ("22 November 2026", "March 2026", "Home")
 
 
 def test_two_builds_in_one_process_do_not_mix(pseudo):
@@ -262,7 +262,7 @@ def test_two_builds_in_one_process_do_not_mix(pseudo):
     showing = pipeline.examine(COUNCIL, TODAY, draft=True).showing
 
     def made(language):
-        with speaking(language):
+        with use_language(language):
             return {page.address: (page.title, page.body) for page in pages(showing, TODAY)}
 
     alone = {language: made(language) for language in ("en-GB", LANGUAGE)}

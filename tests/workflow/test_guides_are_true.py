@@ -13,18 +13,18 @@ import click
 import communityplans
 import pytest
 from communityplans.cli import plans as command
-from communityplans.derive.reference import FILES
-from communityplans.derive.rulebook import words
-from communityplans.model.fields import fields, walk
+from communityplans.schema.field_reference import FILES
+from communityplans.schema.rule_reference import words
+from communityplans.model.fields import fields, iter_fields
 from communityplans.model.types import NoneKnown, NotPublished
-from communityplans.text.markdown import front_matter
-from communityplans.text.source import SourceFile
-from communityplans.text.yaml import load
+from communityplans.source.markdown import front_matter
+from communityplans.source.files import SourceFile
+from communityplans.source.yaml import load
 from pydantic import ValidationError
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted(ROOT.glob("guides/*/*.md"))
-PARTS = list(dict.fromkeys([model for _, model, _ in FILES] + [spec.part for _, model, _ in FILES for _, spec in walk(model) if spec.part] + [NotPublished, NoneKnown]))
+PARTS = list(dict.fromkeys([model for _, model, _ in FILES] + [spec.part for _, model, _ in FILES for _, spec in iter_fields(model) if spec.part] + [NotPublished, NoneKnown]))
 SPECS = [spec for part in PARTS for spec in fields(part)]
 KEYS = {spec.key for spec in SPECS}
 CHOICES = {one.value for spec in SPECS for one in spec.choices or ()}

@@ -5,10 +5,10 @@ from datetime import date
 import page as checker
 import pikepdf
 import pytest
-from communityplans.reckoning.duties import Kept, duties
-from communityplans.text.markdown import guide
-from communityplans.website.pipeline import examine, site
-from communityplans.workflow.report_words import plain
+from communityplans.derived.obligations import ObligationStatus, obligations
+from communityplans.source.markdown import render_document_markdown
+from communityplans.build.pipeline import examine, site
+from communityplans.commands.report_facts import plain
 from sites import plans_here, words
 
 HILL = "plans/hill.yml"
@@ -44,7 +44,7 @@ def test_it_says_what_changed_between_the_editions(place):
     place.publish("Second", day="2026-11-21")
     run(place, *QUARTERLY)
     text = place.read(REPORT)
-    said = words(guide(text.split("---\n", 2)[2]).html)
+    said = words(render_document_markdown(text.split("---\n", 2)[2]).html)
     assert "Between the beginning and the edition of 21 November 2026: The plan was published for the first time, in the edition of 2 November 2026. Since then:" in said
     assert "Town hall | <b>new</b>" in said
     run(place, "report", "annual", "--year", "2026-27", "--area", "hill")
@@ -116,11 +116,11 @@ def test_a_presented_report_meets_the_duty(place):
     run(place, *QUARTERLY)
 
     def update():
-        return next(duty.kept for duty in duties(examine(place.root, date(2027, 1, 14)).content, date(2027, 1, 14), "hill") if duty.key == "update-2026-Q4")
+        return next(duty.kept for duty in obligations(examine(place.root, date(2027, 1, 14)).content, date(2027, 1, 14), "hill") if duty.key == "update-2026-Q4")
 
-    assert update() is Kept.due
+    assert update() is ObligationStatus.due
     present(place)
-    assert update() is Kept.kept
+    assert update() is ObligationStatus.kept
 
 
 def test_the_money_adds_up_to_the_penny(place):
@@ -140,8 +140,8 @@ def test_the_money_adds_up_to_the_penny(place):
 @pytest.mark.parametrize("hostile", ["# Not a heading", "1. no list", "- no list", "*a* _b_ `c` [d](https://example.org) ![e](f)", "<script>alert(1)</script>", "a | b", "&lt;b&gt;", "a\n\n## b", "> quote", "x ~~~ y", "|---|"])
 def test_no_text_of_a_file_breaks_out(hostile):
     flat = " ".join(hostile.split())
-    assert words(guide(f"- {plain(hostile)}").html) == flat
-    cells = guide(f"| A | B |\n| --- | --- |\n| {plain(hostile)} | 2 |").html
+    assert words(render_document_markdown(f"- {plain(hostile)}").html) == flat
+    cells = render_document_markdown(f"| A | B |\n| --- | --- |\n| {plain(hostile)} | 2 |").html
     assert words(cells) == f"A, B A B {flat} 2" and "<a" not in cells and "<script" not in cells and "<em" not in cells
 
 

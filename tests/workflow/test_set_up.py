@@ -11,9 +11,9 @@ from pathlib import Path
 import communityplans
 import pytest
 import yaml
-from communityplans.workflow.init import carried
-from communityplans.workflow.own_wheel import CARRIED_FOLDERS, own_wheel
-from communityplans.workflow.wheel import unpack
+from communityplans.commands.init import carried
+from communityplans.commands.own_wheel import CARRIED_FOLDERS, own_wheel
+from communityplans.commands.wheel import unpack
 from council_in_git import ENVIRONMENT, Place
 from sites import plans
 

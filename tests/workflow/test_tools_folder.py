@@ -11,10 +11,10 @@ from pathlib import Path
 
 import communityplans
 import pytest
-from communityplans.text.refused import Refused
-from communityplans.workflow.init import carried
-from communityplans.workflow.own_wheel import own_wheel
-from communityplans.workflow.wheel import pack, unpack
+from communityplans.source.errors import UsageError
+from communityplans.commands.init import carried
+from communityplans.commands.own_wheel import own_wheel
+from communityplans.commands.wheel import pack, unpack
 from council_in_git import ENVIRONMENT
 from sites import plans, tree
 
@@ -163,12 +163,12 @@ def test_it_works_in_an_empty_environment(council, tmp_path):
     run("verify")
     assert "Almond Hill" in (tmp_path / "mine/site/index.html").read_text(encoding="utf-8")
     # What was changed after it was installed is not handed on.
-    with (site / "communityplans/text/refused.py").open("a", encoding="utf-8") as changed:
+    with (site / "communityplans/source/errors.py").open("a", encoding="utf-8") as changed:
         changed.write("# mine\n")
     done = outside([program, "init", "other", "--council", "X", "--areas", "A"], tmp_path)
     assert (
         done.returncode == 2
-        and "communityplans/text/refused.py is not what was installed" in done.stderr
+        and "communityplans/source/errors.py is not what was installed" in done.stderr
         and not (tmp_path / "other").exists()
     )
     # Installed again, it is whole, though the version is the same.
@@ -327,11 +327,11 @@ def repacked(change) -> bytes:
             lambda: repacked(
                 lambda name, data: [(name, data + b"#" if name.endswith("refused.py") else data)]
             ),
-            "communityplans/text/refused.py is not what its own record says",
+            "communityplans/source/errors.py is not what its own record says",
         ),
         (
             lambda: repacked(lambda name, data: [] if name.endswith("refused.py") else [(name, data)]),
-            "communityplans/text/refused.py is missing",
+            "communityplans/source/errors.py is missing",
         ),
         (
             lambda: repacked(
@@ -344,5 +344,5 @@ def repacked(change) -> bytes:
     ],
 )
 def test_a_wheel_that_is_not_whole_is_refused(data, why):
-    with pytest.raises(Refused, match=re.escape(why)):
+    with pytest.raises(UsageError, match=re.escape(why)):
         unpack("x.whl", data if isinstance(data, bytes) else data())

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from communityplans.cli import plans as command
 from communityplans.cli.shared import run
-from communityplans.history import git
-from communityplans.workflow import init as init_module
-from communityplans.workflow import own_wheel, publish, tools, upgrade
-from communityplans.workflow.own_wheel import own_version
-from communityplans.workflow.wheel import file_name, info_folder, pack, unpack
+from communityplans.editions import git
+from communityplans.commands import init as init_module
+from communityplans.commands import own_wheel, publish, tools, upgrade
+from communityplans.commands.own_wheel import own_version
+from communityplans.commands.wheel import file_name, info_folder, pack, unpack
 from council_in_git import Place
 from sites import plans, tree
 
@@ -220,7 +220,7 @@ def test_to_the_wheel_of_the_next_version(council, tmp_path, one_wheel):
 
 def test_the_wheel_that_is_running_needs_no_other_program(council, tmp_path, one_wheel, monkeypatch):
     monkeypatch.setattr(
-        "communityplans.workflow.other_wheel.start", lambda *_: pytest.fail("started another")
+        "communityplans.commands.other_wheel.start", lambda *_: pytest.fail("started another")
     )
     wheel = tmp_path / "x.whl"
     wheel.write_bytes(one_wheel)
@@ -373,7 +373,7 @@ def test_an_upgrade_that_was_killed_leaves_what_was_there_and_can_be_done_again(
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     before = state(former)
     killed(
-        "communityplans.workflow.upgrade",
+        "communityplans.commands.upgrade",
         "write_migration",
         "--root",
         str(former.root),
@@ -413,7 +413,7 @@ def test_an_interrupted_init_leaves_what_was_there(tmp_path, monkeypatch, there)
 
 def test_an_init_that_was_killed_leaves_no_half_repository(tmp_path):
     killed(
-        "communityplans.workflow.init",
+        "communityplans.commands.init",
         "write_schemas",
         "init",
         str(tmp_path / "ours"),

@@ -12,7 +12,7 @@ from .shared import Verbs
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Say the version and end."""
     if wanted and not context.resilient_parsing:
-        from ..workflow.own_wheel import version_text
+        from ..commands.own_wheel import version_text
 
         click.echo(f"plans {version_text()}")
         context.exit()

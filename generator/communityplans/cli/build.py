@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from ..text.patience import without_collecting
-from .shared import BAD_CONTENT, OK, Place, say_errors
+from ..source.gc_pause import gc_paused
+from .shared import BAD_CONTENT, Context, OK, report_errors
 
 
 @click.command(epilog="Examples: plans build   plans build --pdf --output /srv/www/plans")
@@ -15,27 +15,27 @@ from .shared import BAD_CONTENT, OK, Place, say_errors
 @click.option("--pdf", is_flag=True, help="Make each plan as a PDF too, for the published site. Those that did not change are kept from before.")
 @click.option("--strict", is_flag=True, help="Refuse to build where there are warnings.")
 @click.pass_obj
-@without_collecting()
-def build(place: Place, output: Path | None, draft: bool, public: bool, pdf: bool, strict: bool) -> int:
+@gc_paused()
+def build(place: Context, output: Path | None, draft: bool, public: bool, pdf: bool, strict: bool) -> int:
     """Check everything and build the website. If anything is wrong, the site stays as it was."""
-    from ..website.unchanged import Wanted, key_of, last_words, remember
+    from ..build.up_to_date import BuildRequest, key_of, message_of_last_build, remember
 
     if public and draft:
         raise click.UsageError("A public site is no draft. Leave out --draft or --public.")
     output = output or place.root / "site"
-    wanted = Wanted(place.root, output, place.day, draft, (pdf, strict, public))
-    said = last_words(wanted)
+    wanted = BuildRequest(place.root, output, place.day, draft, (pdf, strict, public))
+    said = message_of_last_build(wanted)
     if said is not None:
         click.echo("\n".join([*said, "Nothing has changed since then."]))
         return OK
-    from ..text.diagnostic import has_errors, without_undecided
-    from ..text.report import plural, summary, undecided_summary
-    from ..website.build import build as build_site
-    from ..website.packages import wrong
-    from ..website.pipeline import examine
+    from ..source.diagnostic import has_errors, without_undecided
+    from ..source.diagnostic_formats import plural, summary, undecided_summary
+    from ..adapters.site_build import build as build_site
+    from ..build.dependency_check import mismatched_packages
+    from ..build.pipeline import examine
 
     if strict and pdf:
-        from ..exports.print import ready
+        from ..site.pdf import ready
 
         ready()
     key = key_of(wanted, place.today)
@@ -44,11 +44,11 @@ def build(place: Place, output: Path | None, draft: bool, public: bool, pdf: boo
         return BAD_CONTENT
     site = build_site(place.root, output, today=place.today, draft=draft, pdf=pdf, public=public)
     if has_errors(site.diagnostics):
-        return say_errors(site.diagnostics, site.sources, ". Nothing was published.")
+        return report_errors(site.diagnostics, site.sources, ". Nothing was published.")
     if public and site.showing.draft:
         click.echo(f"No edition is due yet, so {output} is one page that says so. Publish one: plans publish")
         return OK
-    notes = [note for note in (*site.notes, wrong()) if note]
+    notes = [note for note in (*site.notes, mismatched_packages()) if note]
     for note in notes:
         click.echo(note, err=True)
     said = []
@@ -71,11 +71,11 @@ def build(place: Place, output: Path | None, draft: bool, public: bool, pdf: boo
     return OK
 
 
-def _uncommitted(place: Place) -> int:
-    from ..history.git import uncommitted
-    from ..text.refused import Refused
+def _uncommitted(place: Context) -> int:
+    from ..editions.git import uncommitted
+    from ..source.errors import UsageError
 
     try:
         return len(uncommitted(place.root))
-    except Refused:  # No git on this machine: then nobody commits here.
+    except UsageError:  # No git on this machine: then nobody commits here.
         return 0

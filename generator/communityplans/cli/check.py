@@ -4,8 +4,8 @@ import os
 
 import click
 
-from ..text.patience import without_collecting
-from .shared import BAD_CONTENT, OK, Place, relative
+from ..source.gc_pause import gc_paused
+from .shared import BAD_CONTENT, Context, OK, relative
 
 
 @click.command(epilog="Examples: plans check   plans check plans/bedwell-and-pin-green.yml   plans check --format json")
@@ -14,15 +14,15 @@ from .shared import BAD_CONTENT, OK, Place, relative
 @click.option("--gaps", is_flag=True, help="List what is not decided yet, too, in every format.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.pass_obj
-@without_collecting()
-def check(place: Place, paths: tuple[str, ...], form: str | None, gaps: bool, strict: bool) -> int:
+@gc_paused()
+def check(place: Context, paths: tuple[str, ...], form: str | None, gaps: bool, strict: bool) -> int:
     """Say what is wrong with the plans and guides, each problem on its line.
 
     PATH limits what is reported; everything is read all the same.
     """
-    from ..text.diagnostic import has_errors, without_undecided
-    from ..text.report import FORMATS, plural, summary, undecided_summary
-    from ..website.pipeline import examine
+    from ..source.diagnostic import has_errors, without_undecided
+    from ..source.diagnostic_formats import FORMATS, plural, summary, undecided_summary
+    from ..build.pipeline import examine
 
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     found = examine(place.root, place.today)

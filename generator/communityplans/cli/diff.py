@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Place
+from .shared import Context, OK
 
 
 @click.command(epilog="Examples: plans diff   plans diff 2024-05-31   plans diff 2024-05-31 2026-11-22   plans diff main")
@@ -10,13 +10,13 @@ from .shared import OK, Place
 @click.argument("new", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="How to say it.")
 @click.pass_obj
-def diff(place: Place, old: str | None, new: str | None, form: str) -> int:
+def diff(place: Context, old: str | None, new: str | None, form: str) -> int:
     """Say in plain English what differs between two editions, git refs or the working files.
 
     Without NEW: the working files. Without OLD: the newest edition.
     """
-    from ..website.pipeline import compared, content_at, examine
-    from ..workflow.differences import FORMS, differences
+    from ..build.pipeline import compared, content_at, examine
+    from ..commands.content_diff import FORMS, differences
 
     found = examine(place.root, place.today)
     before = content_at(place.root, found, old) if old else content_at(place.root, found, None)

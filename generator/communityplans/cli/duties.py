@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place
+from .shared import BAD_CONTENT, Context, OK
 
 
 @click.command(epilog="Examples: plans duties   plans duties --within 90 --format json   plans duties --plan bedwell-and-pin-green --format ical > due.ics")
@@ -10,15 +10,15 @@ from .shared import BAD_CONTENT, OK, Place
 @click.option("--within", type=click.IntRange(0, 3660), metavar="DAYS", help="What is due within so many days. [default: review_warning_days of the settings]")
 @click.option("--format", "form", type=click.Choice(["text", "json", "ical"]), default="text", show_default=True, help="How to say it.")
 @click.pass_obj
-def duties(place: Place, slug: str | None, within: int | None, form: str) -> int:
+def duties(place: Context, slug: str | None, within: int | None, form: str) -> int:
     """List what is due for the plans, and who sees to it: what is overdue, what is missing, and what comes next. It reads the
     working files. It is never an error to be late, so a scheduled job that runs this does not fail."""
-    from ..content.messages import closest
-    from ..exports.due import FORMS
-    from ..reckoning.duties import duties as owed
-    from ..reckoning.duties import settings_of
-    from ..text.refused import Refused
-    from ..website.pipeline import examine
+    from ..content.messages import closest_match
+    from ..site.obligations_export import FORMS
+    from ..derived.obligations import obligations as owed
+    from ..derived.obligations import settings_of
+    from ..source.errors import UsageError
+    from ..build.pipeline import examine
 
     content = examine(place.root, place.today).content
     known = [plan.slug for plan in content.plans]
@@ -26,8 +26,8 @@ def duties(place: Place, slug: str | None, within: int | None, form: str) -> int
         click.echo("The plans cannot be read. See: plans check", err=True)
         return BAD_CONTENT
     if slug is not None and slug not in known:
-        meant = closest(slug, known)
-        raise Refused(f"There is no plan {slug}, or it cannot be read." + (f" Did you mean {meant}?" if meant else ""))
+        meant = closest_match(slug, known)
+        raise UsageError(f"There is no plan {slug}, or it cannot be read." + (f" Did you mean {meant}?" if meant else ""))
     days = settings_of(content).review_warning_days if within is None else within
     found = [duty for duty in owed(content, place.today, slug) if duty.within(place.today, days)]
     click.echo(FORMS[form](found, content, place.today, days), nl=form != "ical")

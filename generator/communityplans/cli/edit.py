@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Place
+from .shared import Context, OK
 
 
 @click.command(epilog="Examples: plans edit --fetch   plans edit")
@@ -11,15 +11,15 @@ from .shared import OK, Place
 @click.option("--port", type=click.IntRange(1024, 65535), default=8010, show_default=True, help="The port on this computer.")
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the form in a browser.")
 @click.pass_obj
-def edit(place: Place, fetch: bool, if_needed: bool, port: int, browser: bool) -> int:
+def edit(place: Context, fetch: bool, if_needed: bool, port: int, browser: bool) -> int:
     """Edit the plans on this computer in a form, without seeing the files."""
-    from ..website.edit_here import form_here
-    from ..website.editor_parts import cache
-    from ..website.editor_parts import fetch as fetch_parts
+    from ..adapters.local_editor import form_here
+    from ..adapters.editor_packages import cache
+    from ..adapters.editor_packages import fetch as fetch_parts
 
     if if_needed:
-        from ..website.editor import forge_of
-        from ..website.pipeline import examine
+        from ..adapters.editor_files import forge_of
+        from ..build.pipeline import examine
 
         if not fetch:
             raise click.UsageError("--if-needed goes with --fetch.")

@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Place
+from .shared import Context, OK
 
 
 @click.command(epilog='Examples: plans init our-plans --council "Example Borough Council" --areas "Almond Hill,Riverside"   plans init try-it --example')
@@ -13,12 +13,12 @@ from .shared import OK, Place
 @click.option("--forge", type=click.Choice(["github", "gitlab", "both"]), default="both", show_default=True, help="For which forge to write workflows.")
 @click.option("--example", is_flag=True, help="Make a whole council that is made up, to look at and to try things on.")
 @click.pass_obj
-def init(place: Place, folder: str, council: str | None, areas: str | None, where: str | None, forge: str, example: bool) -> int:
+def init(place: Context, folder: str, council: str | None, areas: str | None, where: str | None, forge: str, example: bool) -> int:
     """Set up the repository of a council in FOLDER: a plan for each area, settings, and workflows."""
     from pathlib import Path
 
-    from ..workflow.init import Start, init_example, short_name
-    from ..workflow.init import init as write
+    from ..commands.init import Start, init_example, short_name
+    from ..commands.init import init as write
 
     wanted = "" if forge == "both" else forge
     if example:

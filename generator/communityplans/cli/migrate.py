@@ -2,19 +2,19 @@
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place, relative
+from .shared import BAD_CONTENT, Context, OK, relative
 
 
 @click.command(epilog="Examples: plans migrate   plans migrate --write   plans migrate plans/bedwell-and-pin-green.yml --write")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--write", "to_write", is_flag=True, help="Change the files. Without it, only show what would change.")
 @click.pass_obj
-def migrate(place: Place, paths: tuple[str, ...], to_write: bool) -> int:
+def migrate(place: Context, paths: tuple[str, ...], to_write: bool) -> int:
     """Bring files of an older template up to the current one, and show what changes.
 
     Remarks, quotes and the order of the fields stay. PATH limits it to these files and folders.
     """
-    from ..workflow.migrate import migrations, write
+    from ..commands.migrate import migrations, write
 
     found, current = migrations(place.root, [relative(place, path) for path in paths])
     changed, refused = 0, 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from .shared import OK, Place, Verbs, day_option
+from .shared import Context, OK, Verbs, day_option
 
 _OUTPUT = click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to put the PDF. [default: papers/ beside plans/]")
 
@@ -19,7 +19,7 @@ def report() -> None:
 @click.option("--period", required=True, metavar="QUARTER", help="Three months, for example 2026-Q3 for July to September 2026.")
 @_OUTPUT
 @click.pass_obj
-def quarterly(place: Place, area: str, period: str, output: Path | None) -> int:
+def quarterly(place: Context, area: str, period: str, output: Path | None) -> int:
     """Write the update on an area for three months, as a page in reports/ and a PDF. Made again, it keeps your words."""
     return _report(place, "quarterly", period, area, output)
 
@@ -29,7 +29,7 @@ def quarterly(place: Place, area: str, period: str, output: Path | None) -> int:
 @click.option("--area", help="The area, or its plan. [default: all areas]")
 @_OUTPUT
 @click.pass_obj
-def annual(place: Place, year: str, area: str | None, output: Path | None) -> int:
+def annual(place: Context, year: str, area: str | None, output: Path | None) -> int:
     """Write the report on a financial year, as a page in reports/ and a PDF. Made again, it keeps your words."""
     return _report(place, "annual", year, area, output)
 
@@ -40,37 +40,37 @@ def annual(place: Place, year: str, area: str | None, output: Path | None) -> in
 @click.option("--to", help="Who got it.")
 @_OUTPUT
 @click.pass_obj
-def present(place: Place, name: str, on: str | None, to: str | None, output: Path | None) -> int:
+def present(place: Context, name: str, on: str | None, to: str | None, output: Path | None) -> int:
     """Say that the report NAME was presented. From then on not a word of it changes."""
-    from ..website.pipeline import examine
-    from ..workflow.report import present as present_report
+    from ..build.pipeline import examine
+    from ..commands.committee_report import present as present_report
 
     click.echo(present_report(place.root, name, examine(place.root, place.today).content, day_option(on, "--on") or place.today, to))
     return _pdf(place, Path(name).stem, output)
 
 
-def _report(place: Place, kind: str, period: str, area: str | None, output: Path | None) -> int:
+def _report(place: Context, kind: str, period: str, area: str | None, output: Path | None) -> int:
     from ..model.report import ReportKind
-    from ..text.refused import Refused
-    from ..website.pipeline import examine
-    from ..workflow.report import wanted, write_report
+    from ..source.errors import UsageError
+    from ..build.pipeline import examine
+    from ..commands.committee_report import report_request, write_report
 
     found = examine(place.root, place.today, draft=False)
     if found.content.council is None:
-        raise Refused("plans/council.yml cannot be read. Run: plans check")
+        raise UsageError("plans/council.yml cannot be read. Run: plans check")
     # What was published is what a report tells of; where nothing was, the working files.
     content = found.showing.content
-    want = wanted(ReportKind(kind), period, area, content)
+    want = report_request(ReportKind(kind), period, area, content)
     path, said = write_report(place.root, want, content, found.showing.editions, place.today)
     click.echo(said)
     return _pdf(place, path.stem, output)
 
 
-def _pdf(place: Place, name: str, output: Path | None) -> int:
+def _pdf(place: Context, name: str, output: Path | None) -> int:
     """Put the PDF of a report where it was asked for. A machine that cannot make one says so, and the report is there all the same."""
-    from ..website.papers import report_paper
+    from ..build.pdf_build import report_pdf
 
-    made = report_paper(place.root, name, place.today)
+    made = report_pdf(place.root, name, place.today)
     if isinstance(made, str):
         click.echo(made, err=True)
         return OK

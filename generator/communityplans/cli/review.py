@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place
+from .shared import BAD_CONTENT, Context, OK
 
 
 @click.command(epilog="Example: plans review --base origin/main --format markdown")
@@ -10,11 +10,11 @@ from .shared import BAD_CONTENT, OK, Place
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True, help="How to say it.")
 @click.option("--preview", default="", metavar="ADDRESS", help="Where the preview of the proposal will stand, for links into it.")
 @click.pass_obj
-def review(place: Place, base: str, form: str, preview: str) -> int:
+def review(place: Context, base: str, form: str, preview: str) -> int:
     """Say what a proposal changes, item by item, with what it collides, what is wrong with it, and who must agree."""
-    from ..text.diagnostic import has_errors
-    from ..website.reviewing import review_of
-    from ..workflow.review_forms import FORMS
+    from ..source.diagnostic import has_errors
+    from ..build.proposal_review import review_of
+    from ..commands.review_formats import FORMS
 
     if preview and not preview.startswith(("https://", "http://")):
         raise click.UsageError("--preview is a web address, which starts with https://")

@@ -2,15 +2,15 @@
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place
+from .shared import BAD_CONTENT, Context, OK
 
 
 @click.command(epilog="Examples: plans schema   plans schema --check")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether the schemas are those of the model.")
 @click.pass_obj
-def schema(place: Place, only_check: bool) -> int:
+def schema(place: Context, only_check: bool) -> int:
     """Write the JSON Schemas of every kind of file into schemas/. Those of older templates are frozen, and stay."""
-    from ..derive.schema import problems, write_schemas
+    from ..schema.json_schema import problems, write_schemas
 
     if only_check:
         found = problems(place.root)

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ..text.diagnostic import Diagnostic
-    from ..text.source import SourceFile
+    from ..source.diagnostic import Diagnostic
+    from ..source.files import SourceFile
 
-OK, BAD_CONTENT, BAD_USE = 0, 1, 2
+OK, BAD_CONTENT, EXIT_USAGE = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class Place:
+class Context:
     """Where a command works; `day` is the one that was named for today, if any was."""
 
     root: Path
@@ -32,29 +32,29 @@ class Place:
     @cached_property
     def zone(self) -> str:
         """The time zone in which the council's days begin and end."""
-        from ..website.pipeline import zone_of
+        from ..build.pipeline import zone_of
 
         return zone_of(self.root)
 
     @cached_property
     def today(self) -> date:
         """The day for which a command works: the one that was named, else today where the council is."""
-        from ..website.clock import clock
+        from ..build.clock import clock
 
         return self.day or clock(self.zone)
 
 
-def start(root: str, today: str | None) -> Place:
+def start(root: str, today: str | None) -> Context:
     """The place of a command, from its options. Raises a usage error for a day that is not one."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         datetime.fromtimestamp(int(epoch or 0), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError("SOURCE_DATE_EPOCH must be a whole number: the seconds since 1970.") from error
-    return Place(Path(root), day_option(today, "--today"))
+    return Context(Path(root), day_option(today, "--today"))
 
 
-def relative(place: Place, path: str) -> str:
+def relative(place: Context, path: str) -> str:
     """A path as the user typed it, relative to the root of the content. Raises a usage error if there is no such file."""
     there = [candidate for candidate in (Path(path), place.root / path) if candidate.exists()]
     for candidate in there:
@@ -72,18 +72,18 @@ def day_option(text: str | None, option: str) -> date | None:
         if len(text) == 10:
             return date.fromisoformat(text)
     from ..model.dates import parse_day
-    from ..model.wrong import Wrong
+    from ..model.field_error import FieldError
 
     try:
         return parse_day(text)
-    except Wrong as wrong:
+    except FieldError as wrong:
         raise click.UsageError(f"{option}: {wrong.context['sentence']}") from wrong
 
 
-def say_errors(diagnostics: "Iterable[Diagnostic]", sources: "Mapping[str, SourceFile]", so: str) -> int:
+def report_errors(diagnostics: "Iterable[Diagnostic]", sources: "Mapping[str, SourceFile]", so: str) -> int:
     """Say which errors stand in a command's way, each on its line, and what follows from them (`so`, which ends the sentence); the exit code."""
-    from ..text.diagnostic import Severity
-    from ..text.report import as_text, summary
+    from ..source.diagnostic import Severity
+    from ..source.diagnostic_formats import as_text, summary
 
     errors = [one for one in diagnostics if one.severity is Severity.error]
     click.echo(as_text(errors, sources))
@@ -105,7 +105,7 @@ class Verbs(click.Group):
 
 def run(command: click.Command) -> int:
     """Run a command; the exit code. 0: done. 1: errors in content. 2: wrong use, or the machine is in the way."""
-    from ..text.refused import Refused
+    from ..source.errors import UsageError
 
     try:
         result = command.main(standalone_mode=False)
@@ -121,24 +121,24 @@ def run(command: click.Command) -> int:
         return 143
     except click.ClickException as error:
         error.show()
-        return BAD_USE
-    except Refused as error:
+        return EXIT_USAGE
+    except UsageError as error:
         print(f"plans: {error}", file=sys.stderr)
-        return BAD_USE
+        return EXIT_USAGE
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"plans: {where}{error.strerror or error}.", file=sys.stderr)
-        return BAD_USE
+        return EXIT_USAGE
     except MemoryError:
         print("plans: There is not enough memory. The site is as it was.", file=sys.stderr)
-        return BAD_USE
+        return EXIT_USAGE
     except Exception:
-        from ..website.packages import wrong
+        from ..build.dependency_check import mismatched_packages
 
-        if not wrong():
+        if not mismatched_packages():
             raise  # A mistake of ours; what Python says of it is what we need to be told.
-        print(f"plans: {wrong()}", file=sys.stderr)
-        return BAD_USE
+        print(f"plans: {mismatched_packages()}", file=sys.stderr)
+        return EXIT_USAGE
 
 
 class _Ended(BaseException):

@@ -5,7 +5,7 @@ import os
 import sys
 
 
-class Patient(io.FileIO):
+class BrokenPipeSafeStream(io.FileIO):
     """A stream to which one may go on writing when its reader has read enough (`plans check | head -1`). A full disk is said once."""
 
     def write(self, data) -> int:
@@ -39,5 +39,5 @@ def _patient(stream, number: int):
             stream.reconfigure(errors="backslashreplace")
         return stream
     stream.flush()
-    return io.TextIOWrapper(io.BufferedWriter(Patient(number, "w", closefd=False)), encoding=stream.encoding, errors="backslashreplace",
+    return io.TextIOWrapper(io.BufferedWriter(BrokenPipeSafeStream(number, "w", closefd=False)), encoding=stream.encoding, errors="backslashreplace",
                             line_buffering=stream.line_buffering or number == 2)

@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Place, Verbs, day_option
+from .shared import Context, OK, Verbs, day_option
 
 
 @click.group(cls=Verbs)
@@ -16,9 +16,9 @@ def suggestion() -> None:
 @click.option("--how", default="email", show_default=True, help="By which way: email, paper, telephone, meeting, in_person, other.")
 @click.option("--words", default="", help="What they said. Left out, it is to be written into the file.")
 @click.pass_obj
-def new(place: Place, reference: str, received: str | None, how: str, words: str) -> int:
+def new(place: Context, reference: str, received: str | None, how: str, words: str) -> int:
     """Write the file for a suggestion about REFERENCE: a plan, or a plan, a stroke and an item."""
-    from ..workflow.suggestion import HOW, new_suggestion
+    from ..commands.record_suggestion import HOW, new_suggestion
 
     if how not in HOW:
         raise click.UsageError(f"--how is one of: {', '.join(HOW)}.")

@@ -2,13 +2,13 @@
 
 import click
 
-from .shared import OK, Place
+from .shared import Context, OK
 
 
 @click.command(epilog="Example: plans upgrade ../community_plans-0.3.0-py3-none-any.whl")
 @click.argument("wheel", required=False, type=click.Path())
 @click.pass_obj
-def upgrade(place: Place, wheel: str | None) -> int:
+def upgrade(place: Context, wheel: str | None) -> int:
     """Upgrade a council's repository to the version of WHEEL, as one commit on a branch of its own.
 
     Without WHEEL it is the version that is running. Replaces the wheel in tools/, the lock, the workflows
@@ -17,11 +17,11 @@ def upgrade(place: Place, wheel: str | None) -> int:
     """
     from pathlib import Path
 
-    from ..website.reviewing import review_of
-    from ..workflow.other_wheel import read_program, start
-    from ..workflow.own_wheel import contents, own_wheel
-    from ..workflow.review_forms import FORMS
-    from ..workflow.upgrade import upgrade as run
+    from ..build.proposal_review import review_of
+    from ..commands.other_wheel import read_program, start
+    from ..commands.own_wheel import contents, own_wheel
+    from ..commands.review_formats import FORMS
+    from ..commands.upgrade import upgrade as run
 
     if wheel:
         files = read_program(Path(wheel))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from .shared import BAD_CONTENT, OK, Place, say_errors
+from .shared import BAD_CONTENT, Context, OK, report_errors
 
 # So many files of a kind are named; the rest are counted.
 NAMED = 20
@@ -14,23 +14,23 @@ NAMED = 20
 @click.argument("site", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--draft", is_flag=True, help="Compare with the text as it is being worked on, and not with the newest edition.")
 @click.pass_obj
-def verify(place: Place, site: Path | None, draft: bool) -> int:
+def verify(place: Context, site: Path | None, draft: bool) -> int:
     """Say whether a built site is what the editions say, to the last byte. Changes nothing.
 
     SITE is the folder of the site [default: site/ beside plans/]. Pages of today depend on the day: for a site that was built
     on another day, give it with --today.
     """
-    from ..text.characters import visible
-    from ..text.diagnostic import has_errors
-    from ..website.verify import verify as verify_site
+    from ..source.characters import escape_invisible
+    from ..source.diagnostic import has_errors
+    from ..build.verification import verify as verify_site
 
     output = site or place.root / "site"
     found = verify_site(place.root, output, today=place.today, draft=draft)
     if has_errors(found.site.diagnostics):
-        return say_errors(found.site.diagnostics, found.site.sources, ", so it cannot be known what the site should say.")
+        return report_errors(found.site.diagnostics, found.site.sources, ", so it cannot be known what the site should say.")
     for words, paths in (("says something else", found.other), ("is missing", found.missing), ("should not be there", found.extra)):
         for path in paths[:NAMED]:
-            click.echo(f"{visible(path)} {words}.")
+            click.echo(f"{escape_invisible(path)} {words}.")
         if len(paths) > NAMED:
             click.echo(f"and {len(paths) - NAMED} more: {words}.")
     edition = found.site.showing.edition

@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Place
+from .shared import Context, OK
 
 
 @click.command(epilog='Example: plans withhold almond-hill/new-play-area description --reason "It named a private person"')
@@ -11,16 +11,16 @@ from .shared import OK, Place
 @click.option("--section", help="Of a guide's text, only what stands under this heading.")
 @click.option("--reason", required=True, help="Why, in words for residents, that do not repeat what is taken down.")
 @click.pass_obj
-def withhold(place: Place, item: str, field: str, reason: str, section: str | None) -> int:
+def withhold(place: Context, item: str, field: str, reason: str, section: str | None) -> int:
     """Take words down from every page, feed and file, old and new. The settings then name the place, and never the words.
 
     ITEM is plan/id, or a plan; council/id; the day of an edition; guides/folder/page, with the FIELD text for its words; or a
     picture by its path, with the FIELD picture.
     """
-    from ..website.papers import forget_papers
-    from ..website.pipeline import examine
-    from ..workflow.withhold import place_of
-    from ..workflow.withhold import withhold as take_down
+    from ..build.pdf_build import forget_papers
+    from ..build.pipeline import examine
+    from ..commands.withhold import place_of
+    from ..commands.withhold import withhold as take_down
 
     found = examine(place.root, place.today)
     taken = place_of(item, field, reason, place.today, section)

@@ -14,12 +14,12 @@ from ..model.report import Report
 from ..model.settings import Settings, Withheld
 from ..model.streets import StreetList
 from ..model.suggestion import Suggestion
-from ..text.diagnostic import Position
-from ..text.fields_in_text import find_field
-from ..text.pictures import Picture
-from ..text.places import Place, position
-from ..text.source import SourceFile
-from ..text.yaml import load
+from ..source.diagnostic import Position
+from ..source.field_lookup import find_field
+from ..source.images import Picture
+from ..source.yaml_positions import NodePosition, position
+from ..source.files import SourceFile
+from ..source.yaml import load
 from .migrations import WAS
 
 M = TypeVar("M", bound=BaseModel)
@@ -51,7 +51,7 @@ class Document(Generic[M]):
         A field on a line of its own is found by its name; for anything else the file is read once more, with all places.
         """
         quick = self._beside_its_name(path, of_key)
-        return quick or place_of(self.source, path, of_key=of_key)
+        return quick or position_of_error(self.source, path, of_key=of_key)
 
     def _beside_its_name(self, path: tuple, of_key: bool) -> Position | None:
         if not path or not isinstance(path[-1], str):
@@ -98,10 +98,10 @@ class Content:
         return (*(d for d in (self.council, self.settings, self.streets) if d), *self.plans, *self.guides, *self.editions, *self.suggestions, *self.reports)
 
 
-_last: tuple[SourceFile, Place] | None = None
+_last: tuple[SourceFile, NodePosition] | None = None
 
 
-def place_of(source: SourceFile, path: tuple, *, of_key: bool = False) -> Position:
+def position_of_error(source: SourceFile, path: tuple, *, of_key: bool = False) -> Position:
     """The position of a path in a YAML text. The places of the last file asked for are kept: problems come in groups."""
     global _last
     if _last is None or _last[0] is not source:
@@ -112,7 +112,7 @@ def place_of(source: SourceFile, path: tuple, *, of_key: bool = False) -> Positi
     return position(source, _last[1], _as_typed(path, _last[1]), of_key=of_key)
 
 
-def _as_typed(path: tuple, place: Place) -> tuple:
+def _as_typed(path: tuple, place: NodePosition) -> tuple:
     """A path by the names that the file uses, which may be those of an older template."""
     typed = []
     for step in path:

@@ -12,17 +12,17 @@ from ..model.plan import Plan
 from ..model.report import Report
 from ..model.settings import Settings
 from ..model.suggestion import Suggestion
-from ..text.diagnostic import Diagnostic, Position, Severity, has_errors
-from ..text.markdown import front_matter
-from ..text.patience import without_collecting
-from ..text.pictures import Picture, published
-from ..text.source import STREETS, PictureFile, SourceFile
-from ..text.yaml import Loaded
-from ..text.yaml import load as load_yaml
+from ..source.diagnostic import Diagnostic, Position, Severity, has_errors
+from ..source.markdown import front_matter
+from ..source.gc_pause import gc_paused
+from ..source.images import Picture, prepare_image
+from ..source.files import PictureFile, STREETS, SourceFile
+from ..source.yaml import Loaded
+from ..source.yaml import load as load_yaml
 from .documents import Content, Document
-from .messages import explain, not_a_group
+from .messages import explain_validation_error, not_a_group
 from .migrations import migrate
-from .streets import read_streets
+from .street_list import read_streets
 
 COUNCIL = "plans/council.yml"
 SETTINGS = "plans/council-settings.yml"
@@ -37,7 +37,7 @@ NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d))?\Z")
 Read = Callable[[SourceFile], Loaded]
 
 
-@without_collecting()
+@gc_paused()
 def load(files: Sequence[SourceFile | PictureFile], unread: Iterable[str] = (), read: Read = load_yaml) -> tuple[Content, list[Diagnostic]]:
     """Read the content files: the typed documents, and what is wrong with the files that are not among them.
 
@@ -117,7 +117,7 @@ def _some(document: Document | None) -> list[Document]:
 
 
 def _picture(file: PictureFile, diagnostics: list[Diagnostic]) -> list[Picture]:
-    picture, problem = published(file)
+    picture, problem = prepare_image(file)
     if file.path.startswith(EDITIONS):
         picture, problem = None, Diagnostic(Position(file.path), "file-kind", "Only editions stand in plans/editions/.", "Move the picture beside the guide that shows it.")
     diagnostics += [problem] if problem else []
@@ -151,6 +151,6 @@ def _document(file: SourceFile, model: type[BaseModel], diagnostics: list[Diagno
     try:
         value = model.__pydantic_validator__.validate_python(loaded.value)
     except ValidationError as error:
-        diagnostics += explain(file, model, error, loaded.value)
+        diagnostics += explain_validation_error(file, model, error, loaded.value)
         return None
     return Document(file.slug, value, file, loaded.lines)

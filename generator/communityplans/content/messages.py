@@ -9,15 +9,15 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from ..model.fields import FieldSpec, fields, walk
+from ..model.fields import FieldSpec, fields, iter_fields
 from ..model.types import NoneKnown, NotPublished
-from ..text.diagnostic import Diagnostic, Position
-from ..text.source import SourceFile
-from ..text.yaml_mistakes import BULLETS, bullet
-from .documents import place_of
-from .examples import NONE_KNOWN, example, in_yaml, with_example
-from .guesses import closest
-from .wrong_values import CURLY, wrong
+from ..source.diagnostic import Diagnostic, Position
+from ..source.files import SourceFile
+from ..source.yaml_syntax_errors import BULLETS, bullet
+from .documents import position_of_error
+from .field_examples import NONE_KNOWN, example, in_yaml, with_example
+from .did_you_mean import closest_match
+from .value_errors import CURLY, explain_value
 
 __all__ = ["BULLETS", "at", "closest", "explain", "in_yaml", "missing_field", "not_a_group"]
 
@@ -38,7 +38,7 @@ def not_a_group(file: SourceFile, value: Any) -> Diagnostic:
                       "Start with: title: The name of the area")
 
 
-def explain(file: SourceFile, model: type[BaseModel], error: ValidationError, raw: dict) -> list[Diagnostic]:
+def explain_validation_error(file: SourceFile, model: type[BaseModel], error: ValidationError, raw: dict) -> list[Diagnostic]:
     """Every problem in a file that does not fit the template, each in its place; those that only follow from another are left out.
 
     `raw` is what the file says, before the template was laid on it.
@@ -70,7 +70,7 @@ def explain(file: SourceFile, model: type[BaseModel], error: ValidationError, ra
         elif problem["type"] == "too_short" and len(problem["input"]) >= problem["ctx"]["min_length"]:
             continue  # There is something in the list; what is wrong with it is said there.
         else:
-            found.append(wrong(file, path, spec, problem))
+            found.append(explain_value(file, path, spec, problem))
     return found + list(whole.values()) + [diagnostic for path, diagnostic in missing if path not in meant]
 
 
@@ -109,20 +109,20 @@ def _one_mistake(file: SourceFile, model: type[BaseModel], raw: dict, loc: tuple
     spec = _find(model, loc[:at_tag])[1]
     keys = [str(key) for key in value]
     if tag == "<value>":
-        typed = next((key for key in keys if closest(key, ["not_published"])), None)
+        typed = next((key for key in keys if closest_match(key, ["not_published"])), None)
         if typed:
-            return Diagnostic(place_of(file, (*path, typed), of_key=True), "unknown-field",
+            return Diagnostic(position_of_error(file, (*path, typed), of_key=True), "unknown-field",
                               f"There is no field {typed}. Did you mean not_published?", "Write: not_published")
     if tag == "<none>" and spec and spec.part and "none_reason" not in value:
-        typed = next((key for key in keys if closest(key, ["none_reason"])), None)
+        typed = next((key for key in keys if closest_match(key, ["none_reason"])), None)
         if typed:
-            return Diagnostic(place_of(file, (*path, typed), of_key=True), "unknown-field",
+            return Diagnostic(position_of_error(file, (*path, typed), of_key=True), "unknown-field",
                               f"There is no field {typed}. Did you mean none_reason?", "Write: none_reason")
         known = {field.key for field in fields(spec.part)} - {"as_of"}
         fix = f"If there is nothing to list, say why: {spec.key}: {NONE_KNOWN}"
         if known & set(keys):
             fix = f"Put a dash and a space before its first field: - {keys[0]}: {in_yaml(value[keys[0]])[:200]}"
-        return Diagnostic(place_of(file, path, of_key=True), "not-a-list", f"{spec.title} is a list: each point starts with a dash and a space.", fix)
+        return Diagnostic(position_of_error(file, path, of_key=True), "not-a-list", f"{spec.title} is a list: each point starts with a dash and a space.", fix)
     return None
 
 
@@ -134,27 +134,27 @@ def missing_field(file: SourceFile, path: tuple, spec: FieldSpec | None) -> Diag
     if spec and spec.choices and len(spec.choices) <= 8:
         hint = f" It is one of {', '.join(c.value for c in spec.choices)}."
     line = with_example(spec) if spec else f"{path[-1]}: {example(spec)}"
-    at = place_of(file, path[:-1], of_key=True) if len(path) > 1 else Position(file.path)
+    at = position_of_error(file, path[:-1], of_key=True) if len(path) > 1 else Position(file.path)
     return Diagnostic(at, "missing", f"{title} is missing{where}.{hint}", ("Add these lines:\n" if "\n" in line else "Add a line: ") + line)
 
 
 def _unknown(file: SourceFile, model: type[BaseModel], group: type[BaseModel], path: tuple, given: Any) -> tuple[Diagnostic, str | None]:
     """A name that is no field; and the field that it was meant for, if that can be guessed."""
     key = str(path[-1])
-    at = place_of(file, path, of_key=True)
+    at = position_of_error(file, path, of_key=True)
     free = [f.key for f in fields(group) if not isinstance(given, dict) or f.key not in given]
     if not key.strip():
         return Diagnostic(at, "unknown-field", "There is a colon here, and no name of a field before it.", "Write the name before the colon, or delete the line."), None
     bare = key.strip(CURLY + "\"'")
     if bare != key:
-        field = closest(bare, free)
+        field = closest_match(bare, free)
         return Diagnostic(at, "smart-quote", "These are curly quotes from a word processor.",
                           f"Leave them out, or use straight quotes: {_renamed(file, at, field or bare)}"), field
     if key.startswith("-"):
         return Diagnostic(at, "no-space", "There is no space after the dash.", f"Put a space after the dash: - {_renamed(file, at, key[1:].lstrip())}"), None
     if key[:1] in BULLETS:
         return bullet(at, key), None
-    field = closest(key, free)
+    field = closest_match(key, free)
     if field:
         return Diagnostic(at, "unknown-field", f"There is no field {key}. Did you mean {field}?", f"Write: {_renamed(file, at, field)}"), field
     elsewhere = _groups_with(model, key)
@@ -168,7 +168,7 @@ def _unknown(file: SourceFile, model: type[BaseModel], group: type[BaseModel], p
 @cache
 def _groups_with(model: type[BaseModel], key: str) -> tuple[str, ...]:
     """The names of the groups of a model that have a field of this name."""
-    paths = ([step for step in path if step != "*"] for path, spec in walk(model) if spec.key == key)
+    paths = ([step for step in path if step != "*"] for path, spec in iter_fields(model) if spec.key == key)
     return tuple(sorted({path[-2] for path in paths if len(path) > 1}))
 
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .funds import Entry, Fund
 from .provenance import Source
-from .types import AreaRef, Choice, Day, Id, OrGap, Part, PlanItemRef, SourceRef, Text, Url, WardRef, When, about
+from .types import AreaRef, Choice, Day, Id, OrGap, Part, PlanItemRef, SourceRef, Text, Url, WardRef, When, field_metadata
 
 
 class Ward(Part):
@@ -81,9 +81,9 @@ class Council(Part):
     neighbourhoods_page: Url | None = Field(None, title="Council page", description="The council's own page about its neighbourhoods.",
                                             examples=["https://www.example.org/neighbourhoods"])
     areas: tuple[Area, ...] = Field(min_length=1, title="Areas", description="The areas that have a plan, or should.",
-                                    json_schema_extra=about(source="Stevenage report 4.5.5"))
+                                    json_schema_extra=field_metadata(source="Stevenage report 4.5.5"))
     wards: tuple[Ward, ...] = Field((), title="Wards", description="The wards, past ones too.")
     corporate_priorities: tuple[CorporatePriority, ...] = Field((), title="Priorities of the council", description="Worded once, for all plans.")
     funds: tuple[SharedFund, ...] = Field((), title="Council-wide funds", description="Money that all areas share, and every decision about it.",
-                                    json_schema_extra=about(source="Rotherham report 2.5"))
+                                    json_schema_extra=field_metadata(source="Rotherham report 2.5"))
     sources: tuple[Source, ...] = Field((), title="Sources", description="The documents that these facts come from.")

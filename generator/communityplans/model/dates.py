@@ -6,24 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ..text.catalogue import N_, _, spoken
-from .days import (
-    ANY_MONTH,
-    DAY,
-    HOW,
-    ISO,
-    MONTH_NAMES,
-    MONTHS,
-    exact_day,
-    one_line,
-    parse_day,
-    quoted,
-    refuse_slashes,
-    refuse_time,
-    say_day,
-    say_month,
-)
-from .wrong import Wrong
+from ..i18n import N_, _, current_catalogue
+from .days import ANY_MONTH, DAY, HOW, ISO, MONTHS, MONTH_NAMES, display_day, display_month, exact_day, one_line, parse_day, quoted, refuse_slashes, refuse_time
+from .field_error import FieldError
 
 __all__ = ["HOW", "When", "parse_day", "parse_when", "say_day"]
 
@@ -50,7 +35,7 @@ HOW_ANY = (
 
 
 @dataclass(frozen=True)
-class When:
+class FuzzyDate:
     """A time as it was printed. `earliest` and `latest` are days, or None where that end is open or not known.
 
     `printed` has the words in English; `typed` what stands in the file, where its numbers are said in words.
@@ -65,53 +50,53 @@ class When:
     @property
     def words(self) -> str:
         """What readers see. Words that somebody chose stay as they are; numbers are said in the language of the moment."""
-        return self.printed if not self.typed or spoken() is None else _printed(self.typed)
+        return self.printed if not self.typed or current_catalogue() is None else _printed(self.typed)
 
     def __str__(self) -> str:
         return self.words
 
 
-def parse_when(value: object) -> When:
+def parse_fuzzy_date(value: object) -> FuzzyDate:
     """A time in any of the ways that plans print it. Raises `Wrong` in words."""
     if type(value) is str:
         return _written(value)
     if isinstance(value, date):
-        return When(say_day(value), value, value, typed=value.isoformat())
+        return FuzzyDate(display_day(value), value, value, typed=value.isoformat())
     return _when(one_line(value, "a date"))
 
 
 @lru_cache(maxsize=8192)
-def _written(text: str) -> When:
+def _written(text: str) -> FuzzyDate:
     return _when(one_line(text, "a date"))
 
 
-def _when(text: str) -> When:
+def _when(text: str) -> FuzzyDate:
     bracketed = _BRACKETS.match(text)
     if bracketed:
-        return When(bracketed[1], *_days(bracketed[2]))
+        return FuzzyDate(bracketed[1], *_days(bracketed[2]))
     if text.casefold() in ("ongoing", "continuing"):
-        return When(text, ongoing=True)
+        return FuzzyDate(text, ongoing=True)
     refuse_slashes(text)
     refuse_time(text)
     days = _span(text)
     if days is None:
         if text.casefold() in ("tbc", "tba", "unknown", "n/a", "none", "asap"):
-            raise Wrong("date-format", f"{quoted(text)} is not a date. If it is not known, leave the line out, or say that it is not published.",
+            raise FieldError("date-format", f"{quoted(text)} is not a date. If it is not known, leave the line out, or say that it is not published.",
                         '{not_published: "No date has been published", as_of: 2026-11-22}')
-        raise Wrong("date-format", f"{quoted(text)} cannot be read as a date. {HOW_ANY}", f'"{text.replace(chr(92), "").replace(chr(34), "")} [unknown]"')
+        raise FieldError("date-format", f"{quoted(text)} cannot be read as a date. {HOW_ANY}", f'"{text.replace(chr(92), "").replace(chr(34), "")} [unknown]"')
     printed = _printed(text)
-    return When(printed, *days, typed=text if printed != text else "")
+    return FuzzyDate(printed, *days, typed=text if printed != text else "")
 
 
 def _printed(text: str) -> str:
     """Numbers-only days and months in words; everything else as it was written."""
     if found := ISO.match(text):
-        return say_day(exact_day(*map(int, found.groups())))
+        return display_day(exact_day(*map(int, found.groups())))
     if (found := _ISO_MONTH.match(text)) and int(found[2]) <= 12:
-        return say_month(int(found[1]), int(found[2]))
+        return display_month(int(found[1]), int(found[2]))
     if found := _BY.match(text):
         inner = found[2]
-        if spoken() and (said := _printed(inner)) != inner and found[1].casefold() in _OPEN:
+        if current_catalogue() and (said := _printed(inner)) != inner and found[1].casefold() in _OPEN:
             return _(_OPEN[found[1].casefold()]).format(time=said)
         return text[: found.start(2)] + _printed(inner)
     if found := _RANGE.match(text):
@@ -128,14 +113,14 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
         if int(found[2]) <= 12:
             return _months(int(found[1]), int(found[2]), 1)
         if int(found[2]) != (int(found[1]) + 1) % 100:
-            raise Wrong("date-impossible", f"There is no month {found[2]}.", f"{found[1]}-12")
+            raise FieldError("date-impossible", f"There is no month {found[2]}.", f"{found[1]}-12")
     if found := _YEAR.match(text):
         return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
     if found := _LOOSE_MONTH.match(text):
         year, month = int(found[1] or found[4]), int(found[2] or found[3])
         if 1 <= month <= 12:
-            raise Wrong("date-format", f"Write {MONTH_NAMES[month]} {year} as {year}-{month:02}.", f"{year}-{month:02}")
-        raise Wrong("date-impossible", f"There is no month {month}. {HOW}")
+            raise FieldError("date-format", f"Write {MONTH_NAMES[month]} {year} as {year}-{month:02}.", f"{year}-{month:02}")
+        raise FieldError("date-impossible", f"There is no month {month}. {HOW}")
     if found := _FINANCIAL.match(text):
         year = _two_years(found[1], found[2], "A financial year")
         return date(year, 4, 1), date(year + 1, 3, 31)
@@ -166,7 +151,7 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
         first = _span(f"{found[1]} {year[0]}" if year and found[1].casefold() in MONTHS else found[1])
         if first and last:
             if first[0] and last[1] and last[1] < first[0]:
-                raise Wrong("date-order", f"{_printed(found[2])} is before {_printed(found[1])}.", f"{found[2]} to {found[1]}")
+                raise FieldError("date-order", f"{_printed(found[2])} is before {_printed(found[1])}.", f"{found[2]} to {found[1]}")
             return first[0], last[1]
     return None
 
@@ -179,10 +164,10 @@ def _days(text: str) -> tuple[date | None, date | None]:
     first, dots, last = text.partition("..")
     ends = [_span(part.strip()) if part.strip() else (None, None) for part in (first, last if dots else first)]
     if None in ends or not (ends[0][0] or ends[1][1]):
-        raise Wrong("date-format", f"[{text}] does not give days. Write [2022-07-20..2022-09-05], [..2022-09-05] or [unknown].")
+        raise FieldError("date-format", f"[{text}] does not give days. Write [2022-07-20..2022-09-05], [..2022-09-05] or [unknown].")
     earliest, latest = ends[0][0], ends[1][1]
     if earliest and latest and latest < earliest:
-        raise Wrong("date-order", f"{say_day(latest)} is before {say_day(earliest)}.", f"[{latest}..{earliest}]")
+        raise FieldError("date-order", f"{display_day(latest)} is before {display_day(earliest)}.", f"[{latest}..{earliest}]")
     return earliest, latest
 
 
@@ -209,7 +194,7 @@ def _two_years(first: str, second: str, what: str) -> int:
     wanted = f"{year}/{(year + 1) % 100:02}"
     if int(second) % 100 != (year + 1) % 100:
         month = f" Write a month as {year}-{int(second):02}." if len(second) == 2 and 1 <= int(second) <= 12 else ""
-        raise Wrong("date-format", f"{what} names two years in a row: {wanted}.{month}", wanted)
+        raise FieldError("date-format", f"{what} names two years in a row: {wanted}.{month}", wanted)
     return year
 
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date
 
-from ..text.catalogue import spoken
-from .wrong import Wrong
+from ..i18n import current_catalogue
+from .field_error import FieldError
 
 # Once: to ask the calendar for a name formats a date each time, in whatever language the machine speaks by then.
 MONTH_NAMES = tuple(calendar.month_name)
@@ -28,21 +28,21 @@ HOW = "Write a day as year-month-day, for example 2026-02-28."
 LONGEST = 200
 
 
-def say_day(day: date) -> str:
+def display_day(day: date) -> str:
     """A day as readers print it: 22 November 2026; in the language of the moment."""
-    now = spoken()
+    now = current_catalogue()
     return f"{day.day} {MONTH_NAMES[day.month]} {day.year}" if now is None else _day_in(day, now.locale)
 
 
-def say_month(year: int, month: int) -> str:
+def display_month(year: int, month: int) -> str:
     """A month as readers print it: November 2026; in the language of the moment."""
-    now = spoken()
+    now = current_catalogue()
     return f"{MONTH_NAMES[month]} {year}" if now is None else format_date(date(year, month, 1), "LLLL y", locale=now.locale)
 
 
 def name_of_month(month: int) -> str:
     """A month on its own: November; in the language of the moment."""
-    now = spoken()
+    now = current_catalogue()
     return MONTH_NAMES[month] if now is None else now.locale.months["stand-alone"]["wide"][month]
 
 
@@ -71,20 +71,20 @@ def _day(text: str) -> date:
     written = DAY.match(text)
     if written:
         meant = exact_day(int(written[3]), MONTHS[written[2].casefold()], int(written[1]))
-        raise Wrong("date-format", f"Write {say_day(meant)} as {meant.isoformat()}.", meant.isoformat())
+        raise FieldError("date-format", f"Write {display_day(meant)} as {meant.isoformat()}.", meant.isoformat())
     refuse_time(text)
-    raise Wrong("date-format", f"{quoted(text)} is not a day. {HOW}")
+    raise FieldError("date-format", f"{quoted(text)} is not a day. {HOW}")
 
 
 def exact_day(year: int, month: int, day: int) -> date:
     """A day, if there is one. Raises `Wrong` in words."""
     if not 1 <= month <= 12:
-        raise Wrong("date-impossible", f"There is no month {month}. {HOW}")
+        raise FieldError("date-impossible", f"There is no month {month}. {HOW}")
     if not 1000 <= year <= 2999:
-        raise Wrong("date-format", f"{year} is not a year that a plan can speak of. {HOW}")
+        raise FieldError("date-format", f"{year} is not a year that a plan can speak of. {HOW}")
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
-        raise Wrong("date-impossible", f"{MONTH_NAMES[month]} {year} has {length} days. {HOW}", f"{year}-{month:02}-{min(max(day, 1), length):02}")
+        raise FieldError("date-impossible", f"{MONTH_NAMES[month]} {year} has {length} days. {HOW}", f"{year}-{month:02}-{min(max(day, 1), length):02}")
     return date(year, month, day)
 
 
@@ -101,25 +101,25 @@ def refuse_slashes(text: str) -> None:
         exact_day(year, month, 1)
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
-        raise Wrong("date-impossible", f"There is no {day} {MONTH_NAMES[month]}. {HOW}", f"{year}-{month:02}-{length:02}")
+        raise FieldError("date-impossible", f"There is no {day} {MONTH_NAMES[month]}. {HOW}", f"{year}-{month:02}-{length:02}")
     meant = date(year, month, day)
     either = f" ({day:02}/{month:02} could also be read as {month} {MONTH_NAMES[day]}.)" if day <= 12 and day != month else ""
-    raise Wrong("date-format", f"Write {say_day(meant)} as {meant.isoformat()}.{either}", meant.isoformat())
+    raise FieldError("date-format", f"Write {display_day(meant)} as {meant.isoformat()}.{either}", meant.isoformat())
 
 
 def refuse_time(text: str) -> None:
     """Raise `Wrong` for a day with the time behind it."""
     if found := _ISO_TIME.match(text):
-        raise Wrong("date-format", "Write the day only, without the time.", found[1])
+        raise FieldError("date-format", "Write the day only, without the time.", found[1])
 
 
 def one_line(value: object, what: str) -> str:
     """What was written, in one line. Lists, groups, true and false are no text; neither is a whole page."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        raise Wrong("not-text", f"This must be {what}. {HOW}")
+        raise FieldError("not-text", f"This must be {what}. {HOW}")
     text = " ".join(str(value).split())
     if len(text) > LONGEST:
-        raise Wrong("too-long", f"This must be {what}. It has {len(text):,} characters; the limit is {LONGEST}.")
+        raise FieldError("too-long", f"This must be {what}. It has {len(text):,} characters; the limit is {LONGEST}.")
     return text
 
 

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from .lineage import Approval
+from .succession import Approval
 from .types import Day, Leaf, OrGap, Part, Prose, Text
-from .wrong import Wrong
+from .field_error import FieldError
 
 _BLOB = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?\Z")
 _PATH = re.compile(r"(plans|guides)/[a-z0-9/-]+\.[a-z]+\Z")
@@ -15,12 +15,12 @@ _PATH = re.compile(r"(plans|guides)/[a-z0-9/-]+\.[a-z]+\Z")
 
 def _manifest(value: object) -> dict[str, str]:
     if not isinstance(value, dict) or not value:
-        raise Wrong("manifest", "This must list the published files, each with its blob id. Only `plans publish` writes it.")
+        raise FieldError("manifest", "This must list the published files, each with its blob id. Only `plans publish` writes it.")
     for path, blob in value.items():
         if not isinstance(path, str) or not _PATH.match(path):
-            raise Wrong("manifest", f"“{str(path)[:80]}” is not the path of a plan, a guide or council.yml.")
+            raise FieldError("manifest", f"“{str(path)[:80]}” is not the path of a plan, a guide or council.yml.")
         if not isinstance(blob, str) or not _BLOB.match(blob):
-            raise Wrong("manifest", f"The blob id of {path} must be 40 digits and letters a to f, in quotes if it has only digits.")
+            raise FieldError("manifest", f"The blob id of {path} must be 40 digits and letters a to f, in quotes if it has only digits.")
     return dict(value)
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .types import Choice, Day, Id, ItemRef, OrGap, Part, Prose, SourceRef, Text, Url, When, YesNo, about
+from .types import Choice, Day, Id, ItemRef, OrGap, Part, Prose, SourceRef, Text, Url, When, YesNo, field_metadata
 
 
 class MeetingKind(Choice):
@@ -90,7 +90,7 @@ class YouSaid(Part):
     said: Text = Field(title="You said", description="What residents said.", examples=["Parking is too dear on Saturdays"])
     on: When | None = Field(None, title="When", description="When they said so.", examples=["2012"])
     who: Text | None = Field(None, title="Who said so", description="Which group of people.", examples=["Shoppers and traders"])
-    did: Text = Field(title="We did", description="What was done, or why it cannot be.", examples=["A trial of free parking"], json_schema_extra=about(attributed=True))
+    did: Text = Field(title="We did", description="What was done, or why it cannot be.", examples=["A trial of free parking"], json_schema_extra=field_metadata(attributed=True))
     items: tuple[ItemRef, ...] = Field((), title="Items", description="The items it led to, by id.", examples=[["new-play-area"]])
     source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["framework-2012"])
 

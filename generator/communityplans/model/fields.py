@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, StringConstraints
 from pydantic_core import PydanticUndefined
 
-from ..text.catalogue import _
+from ..i18n import _
 from .tracked import Status
 from .types import Choice, Leaf, NoneKnown, NotPublished
 
@@ -79,16 +79,16 @@ def _by_name(model: type[BaseModel]) -> dict[str, FieldSpec]:
     return {spec.name: spec for spec in fields(model)}
 
 
-def walk(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], FieldSpec]]:
+def iter_fields(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], FieldSpec]]:
     """Every field of a model and of the groups in it, each with its path of keys; lists stand as `*`."""
     for spec in fields(model):
         here = (*path, spec.key, *(("*",) if spec.many else ()))
         yield here, spec
         if spec.part:
-            yield from walk(spec.part, here)
+            yield from iter_fields(spec.part, here)
 
 
-def values(model: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, FieldSpec, Any]]:
+def iter_values(model: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, FieldSpec, Any]]:
     """Every value that a document holds, group or leaf, with its path in the file. Fields left out are passed over."""
     for spec in fields(type(model)):
         value = getattr(model, spec.name)
@@ -99,11 +99,11 @@ def values(model: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, FieldSpe
             for number, one in enumerate(value):
                 yield (*here, number), spec, one
                 if spec.part:
-                    yield from values(one, (*here, number))
+                    yield from iter_values(one, (*here, number))
         else:
             yield here, spec, value
             if isinstance(value, BaseModel):
-                yield from values(value, here)
+                yield from iter_values(value, here)
 
 
 def groups(model: BaseModel) -> Iterator[BaseModel]:
@@ -117,7 +117,7 @@ def groups(model: BaseModel) -> Iterator[BaseModel]:
                 yield from groups(one)
 
 
-def with_sign(model: BaseModel, leaf: str, sign: str) -> Iterator[tuple[tuple, str]]:
+def texts_containing(model: BaseModel, leaf: str, sign: str) -> Iterator[tuple[tuple, str]]:
     """Every text of a type of leaf in a document that has a sign in it, with its path: of `values` only those, and much quicker where there are few."""
     held = model.__dict__
     for name, key in _leaves(type(model), leaf):
@@ -131,10 +131,10 @@ def with_sign(model: BaseModel, leaf: str, sign: str) -> Iterator[tuple[tuple, s
         value = held[name]
         if type(value) is tuple:
             for number, one in enumerate(value):
-                for below, text in with_sign(one, leaf, sign):
+                for below, text in texts_containing(one, leaf, sign):
                     yield (spec_of(type(model), name).key, number, *below), text
         elif value is not None and isinstance(value, BaseModel):
-            for below, text in with_sign(value, leaf, sign):
+            for below, text in texts_containing(value, leaf, sign):
                 yield (spec_of(type(model), name).key, *below), text
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .types import Choice, FundRef, Id, ItemRef, Money, OrGap, Part, Prose, SourceRef, Text, WardRef, When, about
+from .types import Choice, FundRef, Id, ItemRef, Money, OrGap, Part, Prose, SourceRef, Text, WardRef, When, field_metadata
 
 
 class MoneyKind(Choice):
@@ -55,7 +55,7 @@ class Entry(Part):
     id: Id = Field(title="Id", description="A short name that never changes.", examples=["fastaid"])
     title: Text = Field(title="For", description="What the money is for.", examples=["First-aid training"])
     payee: Text | None = Field(None, title="To", description="Who gets it. Groups, not private people.", examples=["FastAid"])
-    amount: OrGap[Money] = Field(title="Amount", description="How much was decided on, in pounds.", examples=[24000], json_schema_extra=about(commitment=True))
+    amount: OrGap[Money] = Field(title="Amount", description="How much was decided on, in pounds.", examples=[24000], json_schema_extra=field_metadata(commitment=True))
     asked: Money | None = Field(None, title="Asked for", description="How much was asked for, if that differs.", examples=[30000])
     state: EntryState = Field(title="State", description="How far the payment has got.", examples=["approved"])
     splits: tuple[Split, ...] = Field((), title="Shared between", description="The shares of wards or payers. They add up to the amount.")

@@ -4,12 +4,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from .lineage import Approval
+from .succession import Approval
 from .provenance import Source
-from .types import Choice, Count, Day, OrGap, Part, Prose, Summary, Text, about
+from .types import Choice, Count, Day, OrGap, Part, Prose, Summary, Text, field_metadata
 
 
-class Audience(Choice):
+class GuideAudience(Choice):
     borough_councillors = "borough_councillors", "Borough councillors"
     county_councillors = "county_councillors", "County councillors"
     youth_mayor = "youth_mayor", "The Youth Mayor"
@@ -25,8 +25,8 @@ class Guide(Part):
     title: Text = Field(title="Title", description="The heading of the page.", examples=["Your role"])
     summary: Summary = Field(title="Summary", description="What the page tells, in one or two sentences.", examples=["What is expected of a councillor."])
     order: Count = Field(title="Order", description="Where the page stands in the guide: 1 is first.", examples=[1])
-    audience: tuple[Audience, ...] = Field(min_length=1, title="For", description="Who it is written for.", examples=[["borough_councillors"]],
-                                           json_schema_extra=about(source="Stevenage report 2.1 II"))
+    audience: tuple[GuideAudience, ...] = Field(min_length=1, title="For", description="Who it is written for.", examples=[["borough_councillors"]],
+                                           json_schema_extra=field_metadata(source="Stevenage report 2.1 II"))
     owner: OrGap[Text] = Field(title="Owner", description="The post that keeps this page right.", examples=["Head of Communities"])
     approved: OrGap[Approval] | None = Field(None, title="Approved", description="The decision that approved this text.")
     last_reviewed: Day = Field(title="Last reviewed", description="When somebody last checked that all of it is true.", examples=["2026-11-22"])

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from .lineage import Closing
+from .succession import Closing
 from .people import Lead
 from .tracked import Tracked
-from .types import Choice, Id, ItemRef, OrGap, Part, PartnerPlanRef, PriorityRef, Prose, SourceRef, Text, When, YesNo, about
+from .types import Choice, Id, ItemRef, OrGap, Part, PartnerPlanRef, PriorityRef, Prose, SourceRef, Text, When, YesNo, field_metadata
 
 
 class DeliveryModel(Choice):
@@ -103,9 +103,9 @@ class Issue(Tracked):
     rationale: Prose | None = Field(None, title="Why", description="Why this matters here.", examples=["Residents raised it at two meetings."])
     raised_by: tuple[Text, ...] = Field((), title="Raised by", description="Who raised it.", examples=[["Residents at a meeting"]])
     agreed_with: OrGap[tuple[Agreement, ...]] = Field((), title="Agreed with", description="Who agreed that it comes first, residents among them.",
-                                                      json_schema_extra=about(owed="co_produced", source="Stevenage report 4.6.2"))
+                                                      json_schema_extra=field_metadata(owed="co_produced", source="Stevenage report 4.6.2"))
     horizon: Horizon | None = Field(None, title="How soon", description="Whether it is for now or for later.", examples=["immediate"],
-                                    json_schema_extra=about(source="Stevenage report 4.6.2"))
+                                    json_schema_extra=field_metadata(source="Stevenage report 4.6.2"))
     overarching: YesNo | None = Field(None, title="Runs through all", description="Whether it stands above the numbered ones: true or false.", examples=[True])
     evidence: tuple[Evidence, ...] = Field((), title="Evidence", description="What shows that it matters.")
     corporate_priorities: tuple[PriorityRef, ...] = Field((), title="Council priorities", description="The council's priorities it serves, by id.",
@@ -122,7 +122,7 @@ class Alignment(Part):
     resident_role: Prose | None = Field(None, title="What you can do", description="What residents can do about it.",
                                         examples=["Ask about the Climate Change Community Fund."])
     items: tuple[ItemRef, ...] = Field((), title="Items", description="Items of this plan that belong to it, by id.", examples=[["new-play-area"]])
-    lead: OrGap[Lead] | None = Field(None, title="Lead", description="Who is answerable for it.", json_schema_extra=about(expected="lead"))
+    lead: OrGap[Lead] | None = Field(None, title="Lead", description="Who is answerable for it.", json_schema_extra=field_metadata(expected="lead"))
     ended: Closing | None = Field(None, title="How it ended", description="Once there is no more work on it here: when, what became of it, and why.")
     sources: tuple[SourceRef, ...] = Field((), title="Sources", description="Where this comes from, by the ids of the sources.", examples=[["climate-tracker"]])
     as_of: When | None = Field(None, title="As of", description="The time for which all this was true.", examples=["2025"])

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from .lineage import Closing
-from .types import Choice, Id, OrGap, OutcomeRef, Part, PriorityRef, Prose, SourceRef, Text, ThemeRef, When, about
+from .succession import Closing
+from .types import Choice, Id, OrGap, OutcomeRef, Part, PriorityRef, Prose, SourceRef, Text, ThemeRef, When, field_metadata
 
 
 class Direction(Choice):
@@ -33,8 +33,8 @@ class Reading(Part):
 class Target(Part):
     """What the measure should reach, and by when."""
 
-    value: Text = Field(title="Value", description="What it should reach.", examples=["75%"], json_schema_extra=about(commitment=True))
-    by: When | None = Field(None, title="By", description="When it should reach that.", examples=["2027-03-31"], json_schema_extra=about(commitment=True))
+    value: Text = Field(title="Value", description="What it should reach.", examples=["75%"], json_schema_extra=field_metadata(commitment=True))
+    by: When | None = Field(None, title="By", description="When it should reach that.", examples=["2027-03-31"], json_schema_extra=field_metadata(commitment=True))
 
 
 class Measure(Part):
@@ -44,9 +44,9 @@ class Measure(Part):
     unit: Text | None = Field(None, title="Unit", description="In what it is counted.", examples=["per cent of answers"])
     direction: Direction | None = Field(None, title="Direction", description="Whether more or less is better.", examples=["up"])
     baseline: OrGap[Reading] | None = Field(None, title="At the start", description="How it stood before.",
-                                             json_schema_extra=about(owed="established", source="Stevenage framework, SMART targets"))
+                                             json_schema_extra=field_metadata(owed="established", source="Stevenage framework, SMART targets"))
     target: OrGap[Target] | None = Field(None, title="Target", description="What it should reach.",
-                                          json_schema_extra=about(owed="established", source="Stevenage framework, SMART targets"))
+                                          json_schema_extra=field_metadata(owed="established", source="Stevenage framework, SMART targets"))
     readings: tuple[Reading, ...] = Field((), title="Since then", description="How it stood later, oldest first.")
 
 
@@ -63,7 +63,7 @@ class Outcome(Part):
 
     id: Id = Field(title="Id", description="A short name that never changes.", examples=["safe-and-welcoming"])
     statement: Prose = Field(title="Statement", description="What should be better.", examples=["Neighbourhoods are safe and welcoming."])
-    by: When | None = Field(None, title="By", description="By when.", examples=["2025"], json_schema_extra=about(commitment=True))
+    by: When | None = Field(None, title="By", description="By when.", examples=["2025"], json_schema_extra=field_metadata(commitment=True))
     theme: ThemeRef | None = Field(None, title="Theme", description="The theme it belongs to, by id.", examples=["safe"])
     corporate_priority: PriorityRef | None = Field(None, title="Council priority", description="The council's priority it serves, by its id in council.yml.",
                                                    examples=["climate"])

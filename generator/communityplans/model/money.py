@@ -8,8 +8,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.numbers import format_currency, format_decimal
 
-from ..text.catalogue import N_, _, spoken
-from .wrong import Wrong
+from ..i18n import N_, _, current_catalogue
+from .field_error import FieldError
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,2})?"
 _EXACT = re.compile(rf"{_NUMBER}\Z")
@@ -42,7 +42,7 @@ class Money:
     @property
     def words(self) -> str:
         """What readers see. Words that somebody chose stay as they are; numbers are said in the language of the moment."""
-        return self.printed if not self.typed or spoken() is None else _plain(self.typed).printed
+        return self.printed if not self.typed or current_catalogue() is None else _plain(self.typed).printed
 
     def __str__(self) -> str:
         return self.words
@@ -52,13 +52,13 @@ def say_pounds(amount: Decimal) -> str:
     """An amount as readers print it: £12,000 or £1,453.50; in the language of the moment. A minus stands first: −£50."""
     if amount < 0:
         return f"−{say_pounds(-amount)}"
-    now = spoken()
+    now = current_catalogue()
     return f"£{amount:,.2f}".removesuffix(".00") if now is None else _pounds_in(amount, now.locale)
 
 
 def say_number(number: int) -> str:
     """A whole number as readers print it: 12,000; in the language of the moment."""
-    now = spoken()
+    now = current_catalogue()
     return f"{number:,}" if now is None else format_decimal(number, locale=now.locale)
 
 
@@ -72,10 +72,10 @@ def _pounds_in(amount: Decimal, locale: Locale) -> str:
 def parse_money(value: object) -> Money:
     """An amount in any of the ways that plans print it. Raises `Wrong` in words."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        raise Wrong("money", "This must be a number.", "12000")
+        raise FieldError("money", "This must be a number.", "12000")
     text = " ".join(str(value).split())
     if len(text) > LONGEST:
-        raise Wrong("too-long", f"This must be an amount. It has {len(text):,} characters; the limit is {LONGEST}.")
+        raise FieldError("too-long", f"This must be an amount. It has {len(text):,} characters; the limit is {LONGEST}.")
     return _money(text.removesuffix(".0") if isinstance(value, float) else text)
 
 
@@ -88,30 +88,30 @@ def _money(text: str) -> Money:
             return Money(bracketed[1])
         amount = _plain(inside.replace("..", " to "))
         if amount is None:
-            raise Wrong("money", f"[{inside}] does not give an amount. Write [1500000], [10000..20000] or [unknown].")
+            raise FieldError("money", f"[{inside}] does not give an amount. Write [1500000], [10000..20000] or [unknown].")
         return Money(bracketed[1], amount.least, amount.most, amount.approximate)
     amount = _plain(text)
     if amount is not None:
         return amount
     bare = _undecorated(text)
     if bare and _plain(bare) is None:
-        raise Wrong("money", f"“{text[:60]}” is more than a plan can cost.")
+        raise FieldError("money", f"“{text[:60]}” is more than a plan can cost.")
     if bare and text.startswith(("-", "–")):
-        raise Wrong("money", "An amount of money cannot be less than nothing.", bare)
+        raise FieldError("money", "An amount of money cannot be less than nothing.", bare)
     if bare and re.fullmatch(r"[\d.]+", text):
-        raise Wrong("money", "An amount has two digits after the point, for the pence.", bare)
+        raise FieldError("money", "An amount has two digits after the point, for the pence.", bare)
     if bare:
-        raise Wrong("money", f"Write the amount without £, commas or letters: {bare}.", bare)
+        raise FieldError("money", f"Write the amount without £, commas or letters: {bare}.", bare)
     between = _BETWEEN.match(text)
     if between:
         low, high = _undecorated(between[1], like=between[2]), _undecorated(between[2])
         if low and high:
-            raise Wrong("money", f"Write the two amounts without £, commas or letters, with “to” between them: {low} to {high}.", f"{low} to {high}")
+            raise FieldError("money", f"Write the two amounts without £, commas or letters, with “to” between them: {low} to {high}.", f"{low} to {high}")
     if text.casefold().strip(".") in ("tbc", "tba", "tbd", "unknown", "n/a", "none", "?", "not known", "to be confirmed"):
-        raise Wrong("money", "This must be a number. If the amount is not known, leave the line out, or say so and why.",
+        raise FieldError("money", "This must be a number. If the amount is not known, leave the line out, or say so and why.",
                     '{not_published: "No amount has been published", as_of: 2026-11-22}')
     words = text[:60].replace("\\", "").replace('"', "")
-    raise Wrong("money", f"“{text[:60]}” is not an amount. {HOW}", f'"{words} [unknown]"')
+    raise FieldError("money", f"“{text[:60]}” is not an amount. {HOW}", f'"{words} [unknown]"')
 
 
 def _undecorated(text: str, *, like: str = "") -> str:
@@ -138,6 +138,6 @@ def _plain(text: str) -> Money | None:
     if found := _RANGE.match(text):
         least, most = Decimal(found[1]), Decimal(found[2])
         if most < least:
-            raise Wrong("money", "The larger amount comes second.", f"{most} to {least}")
+            raise FieldError("money", "The larger amount comes second.", f"{most} to {least}")
         return Money(_("{first} to {last}").format(first=say_pounds(least), last=say_pounds(most)), least, most, typed=text)
     return None

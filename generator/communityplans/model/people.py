@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .types import Day, Email, OrGap, Part, Phone, SourceRef, Text, Url, When, about
+from .types import Day, Email, OrGap, Part, Phone, SourceRef, Text, Url, When, field_metadata
 
 
 class Lead(Part):
@@ -10,7 +10,7 @@ class Lead(Part):
 
     post: Text = Field(title="Post", description="The job, for example Assistant Director.", examples=["Assistant Director, Housing"])
     name: OrGap[Text] | None = Field(None, title="Name", description="Who holds the post now.", examples=["Jo Example"],
-                                     json_schema_extra=about(source="Executive decision of 12 August 2020: names, not designations"))
+                                     json_schema_extra=field_metadata(source="Executive decision of 12 August 2020: names, not designations"))
     organisation: Text | None = Field(None, title="Organisation", description="Who the person works for, if not the council.",
                                       examples=["Example Housing Association"])
     since: When | None = Field(None, title="Since", description="When this person took the post.", examples=["2020-10"])

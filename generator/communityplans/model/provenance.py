@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .types import Choice, Day, Id, OrGap, Part, SourceRef, Text, Url, When, about
+from .types import Choice, Day, Id, OrGap, Part, SourceRef, Text, Url, When, field_metadata
 
 
 class SourceKind(Choice):
@@ -50,4 +50,4 @@ class Conflict(Part):
 
     on_what: Text = Field(title="On what", description="What the sources disagree on.", examples=["How many shops there will be"])
     statements: tuple[Statement, ...] = Field(min_length=2, title="Statements", description="What each source says.",
-                                              json_schema_extra=about(source="fields.md 1.11"))
+                                              json_schema_extra=field_metadata(source="fields.md 1.11"))

@@ -5,19 +5,19 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
-from ..text.catalogue import ENGLISH
+from ..i18n import ENGLISH
 from .approvers import Approver
-from .duties import Duties
-from .elections import PreElection
-from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, YesNo, about
-from .wrong import Wrong
+from .obligation_settings import Duties
+from .pre_election_periods import PreElection
+from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, YesNo, field_metadata
+from .field_error import FieldError
 
 
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise Wrong("choice", f"“{name[:60]}” is not the name of a time zone.", "Europe/London") from None
+        raise FieldError("choice", f"“{name[:60]}” is not the name of a time zone.", "Europe/London") from None
     return name
 
 
@@ -95,7 +95,7 @@ class Settings(Part):
                                examples=[ENGLISH])
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
     licence: Licence | None = Field(None, title="Licence", description="On what terms the plans and the data may be used again. Without it, the data says that none is stated.",
-                                    json_schema_extra=about(source="Birmingham paper section 5 (open data)"))
+                                    json_schema_extra=field_metadata(source="Birmingham paper section 5 (open data)"))
     forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")
     mailbox: Email | None = Field(None, title="Mailbox", description="Where residents' suggestions go. Without it, pages say that there is none.",
                                   examples=["plans@example.org"])
@@ -105,9 +105,9 @@ class Settings(Part):
     pre_election: tuple[PreElection, ...] = Field((), title="Pre-election periods", description="The weeks before elections, in which no new promises and no words of councillors are published.")
     approvers: tuple[Approver, ...] = Field((), title="Approvers", description="Which account on the forge belongs to which post: who must agree to what.")
     meetings_a_year: Count = Field(4, title="Meetings a year", description="How many meetings an area should hold in any twelve months.", examples=[4],
-                                   json_schema_extra=about(source="Rotherham report 4.1-2c"))
+                                   json_schema_extra=field_metadata(source="Rotherham report 4.1-2c"))
     stale_after_months: Count = Field(12, title="Old after", description="After how many months a status or a check counts as old, if the plan does not say how often it is reviewed.",
-                                      examples=[12], json_schema_extra=about(source="Rotherham report 4.1-1b"))
+                                      examples=[12], json_schema_extra=field_metadata(source="Rotherham report 4.1-1b"))
     duties: Duties = Field(Duties(), title="Duties", description="What is owed for each plan, and how often. The site says how it is kept.")
     withheld: tuple[Withheld, ...] = Field((), title="Taken down", description="Places whose words are shown nowhere any more. `plans withhold` writes them.")
     review_warning_days: Count = Field(28, title="Warn before a review", description="How many days before a review is due the site says so.",

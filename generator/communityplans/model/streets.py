@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
-from ..text.catalogue import _
-from .types import AreaRef, Leaf, Part, SourceRef, Text, about
-from .wrong import Wrong
+from ..i18n import _
+from .types import AreaRef, Leaf, Part, SourceRef, Text, field_metadata
+from .field_error import FieldError
 
 # What stands in the column `area` where no source says it. An area is never inferred from a ward.
 NOT_STATED = "not stated"
@@ -89,21 +89,21 @@ def parse_numbers(value: object) -> HouseNumbers:
         elif found:
             ranges.append(_range(text, int(found[1]), int(found[2] or found[1]), found[3] or ""))
         else:
-            raise Wrong("street-numbers", f"“{text[:60]}” cannot be read as house numbers.",
+            raise FieldError("street-numbers", f"“{text[:60]}” cannot be read as house numbers.",
                         f"Write them like this: 102-132 even; 1-99 odd; 7; 40 upwards; 1-19 odd and 2-20 even; {REST}")
     numbers = HouseNumbers(text, tuple(ranges))
     if any(one.meets(two) for n, one in enumerate(ranges) for two in ranges[:n]):
-        raise Wrong("street-numbers", f"The same house is named twice in “{text[:60]}”.", "Name each number once.")
+        raise FieldError("street-numbers", f"The same house is named twice in “{text[:60]}”.", "Name each number once.")
     return numbers
 
 
 def _range(text: str, first: int, last: int, side: str, *, upwards: bool = False) -> Range:
     if last < first:
-        raise Wrong("street-numbers", f"The numbers in “{text[:60]}” run backwards.", f"Write: {last}-{first}{' ' + side if side else ''}")
+        raise FieldError("street-numbers", f"The numbers in “{text[:60]}” run backwards.", f"Write: {last}-{first}{' ' + side if side else ''}")
     for end in (first,) if upwards else (first, last):
         if side and end % 2 != (side == "odd"):
             other = "odd" if side == "even" else "even"
-            raise Wrong("street-numbers", f"“{text[:60]}” says {side}, but {end} is {other}.", f"Put the number right, or leave out the word {side}.")
+            raise FieldError("street-numbers", f"“{text[:60]}” says {side}, but {end} is {other}.", f"Put the number right, or leave out the word {side}.")
     return Range(first, last, side)
 
 
@@ -134,4 +134,4 @@ class StreetList(Part):
     """The streets that somebody has put to an area, one on each line below the names of the columns."""
 
     streets: tuple[Street, ...] = Field((), title="Streets", description="One row for each street, or for each part of it.",
-                                        json_schema_extra=about(source="Executive, 16 December 2019 (streets at the edge of an area)"))
+                                        json_schema_extra=field_metadata(source="Executive, 16 December 2019 (streets at the edge of an area)"))

@@ -3,29 +3,11 @@
 from pydantic import Field
 
 from .funds import MoneyKind
-from .lineage import Closing, OfficialResponse
+from .succession import Closing, OfficialResponse
 from .measures import Measure, Timeliness
 from .people import Lead
 from .provenance import Confidence, Conflict
-from .types import (
-    Choice,
-    FundRef,
-    Id,
-    ItemRef,
-    Money,
-    OrGap,
-    OutcomeRef,
-    Part,
-    PlanItemRef,
-    Prose,
-    SourceRef,
-    Text,
-    ThemeRef,
-    WardRef,
-    When,
-    YesNo,
-    about,
-)
+from .types import Choice, FundRef, Id, ItemRef, Money, OrGap, OutcomeRef, Part, PlanItemRef, Prose, SourceRef, Text, ThemeRef, WardRef, When, YesNo, field_metadata
 
 
 class Status(Choice):
@@ -67,7 +49,7 @@ class Milestone(Part):
     """A step on the way (Stevenage report 4.7, Appendix B)."""
 
     text: Text = Field(title="Step", description="What must be reached.", examples=["Planning application handed in"])
-    due: OrGap[When] | None = Field(None, title="Due", description="By when.", examples=["2027-03"], json_schema_extra=about(commitment=True))
+    due: OrGap[When] | None = Field(None, title="Due", description="By when.", examples=["2027-03"], json_schema_extra=field_metadata(commitment=True))
     done_on: When | None = Field(None, title="Done", description="When it was reached.", examples=["2027-02-14"])
     status: Status | None = Field(None, title="Status", description="How far it has got.", examples=["not_started"])
     status_label: Text | None = Field(None, title="Status in the publisher's words", description="What the publisher calls the status, if that differs.",
@@ -89,7 +71,7 @@ class Funding(Part):
 
     funder: Text = Field(title="From", description="Who pays.", examples=["Police and Crime Commissioner, Safer Streets"])
     amount: OrGap[Money] = Field(title="Amount", description="How much, in pounds.", examples=[765000],
-                                 json_schema_extra=about(commitment=True))
+                                 json_schema_extra=field_metadata(commitment=True))
     state: FundingState = Field(title="State", description="Whether it is asked for, secured or spent.", examples=["secured"])
     kind: MoneyKind | None = Field(None, title="Capital or revenue", description="What sort of money it is.", examples=["capital"])
     as_of: When | None = Field(None, title="As of", description="The date of the figure.", examples=["2024-03"])
@@ -101,41 +83,41 @@ class Tracked(Part):
     """What everything that can be promised has in common."""
 
     id: Id = Field(title="Id", description="A short name that never changes. Links to this item end in it.", examples=["new-play-area"],
-                   json_schema_extra=about(source="Birmingham paper section 9"))
+                   json_schema_extra=field_metadata(source="Birmingham paper section 9"))
     title: Text = Field(title="Title", description="What it is, in a few words.", examples=["New play area"])
     description: Prose | None = Field(None, title="Description", description="What will be done, in one to three short sentences.",
                                       examples=["A new play area in the park, chosen with the school."])
     status: Status = Field(title="Status", description="How far it has got. Write unknown if nobody has published it.", examples=["in_progress"],
-                           json_schema_extra=about(commitment=True))
+                           json_schema_extra=field_metadata(commitment=True))
     status_label: Text | None = Field(None, title="Status in the publisher's words", description="What the publisher calls the status, if that differs.",
                                       examples=["Has permission"])
     status_date: OrGap[When] | None = Field(None, title="Status since", description="When it got this status, or when that was last known.",
-                                            examples=["2023-11-29"], json_schema_extra=about(owed="established", source="Birmingham paper section 9"))
+                                            examples=["2023-11-29"], json_schema_extra=field_metadata(owed="established", source="Birmingham paper section 9"))
     status_note: Text | None = Field(None, title="About the status", description="Why it has this status, or what was known last.",
                                      examples=["Last known: being built, 2021"])
     start: When | None = Field(None, title="Start", description="When it starts or started.", examples=["2022-06"])
     due: OrGap[When] | None = Field(None, title="Due", description="When it should be done, as printed.", examples=["Summer 2022"],
-                                    json_schema_extra=about(commitment=True, owed="co_produced", source="Stevenage framework, how we will monitor success"))
+                                    json_schema_extra=field_metadata(commitment=True, owed="co_produced", source="Stevenage framework, how we will monitor success"))
     completed: When | None = Field(None, title="Completed", description="When it was done.", examples=["2019-07-07"])
     history: tuple[Event, ...] = Field((), title="What happened", description="Each step with its date, oldest first.")
     lead: OrGap[Lead] | None = Field(None, title="Lead", description="Who is answerable for it.",
-                                     json_schema_extra=about(commitment=True, expected="lead", owed="co_produced", source="Stevenage report 4.5.3"))
+                                     json_schema_extra=field_metadata(commitment=True, expected="lead", owed="co_produced", source="Stevenage report 4.5.3"))
     partners: tuple[Text, ...] = Field((), title="Partners", description="Who helps.", examples=[["Bedwell Community Association"]])
     cost: OrGap[Money] | None = Field(None, title="Cost", description="What it costs, in pounds, as far as it is known.", examples=[80000],
-                                      json_schema_extra=about(commitment=True, expected="money"))
+                                      json_schema_extra=field_metadata(commitment=True, expected="money"))
     cost_kind: MoneyKind | None = Field(None, title="Capital or revenue", description="What sort of cost it is.", examples=["capital"])
     funding: tuple[Funding, ...] = Field((), title="Money from", description="Who pays how much.")
     fund: FundRef | None = Field(None, title="Fund", description="The fund of this plan that it is paid from, by id.", examples=["ward-capital-2017"])
     theme: ThemeRef | None = Field(None, title="Theme", description="The theme it belongs to, by id.", examples=["safe"])
     outcomes: tuple[OutcomeRef, ...] = Field((), title="Outcomes", description="The outcomes it serves, by id.", examples=[["safe-and-welcoming"]])
     measures: OrGap[tuple[Measure, ...]] = Field((), title="How we will know", description="What is counted, with the start, the target and what came of it.",
-                                                 json_schema_extra=about(owed="established", source="Stevenage framework, SMART targets"))
+                                                 json_schema_extra=field_metadata(owed="established", source="Stevenage framework, SMART targets"))
     place: Text | None = Field(None, title="Where", description="The street or site.", examples=["Chells Park"])
     wards: tuple[WardRef, ...] = Field((), title="Wards", description="The wards it is in, by their ids in council.yml.", examples=[["chells"]])
     to_confirm: Text | None = Field(None, title="To be confirmed", description="What the sources leave open about where this belongs.",
                                     examples=["Area to be confirmed: no source says which ward the site is in"])
     resident_role: Prose | None = Field(None, title="What you can do", description="What residents can do about it.",
-                                        examples=["Come to the planting day."], json_schema_extra=about(source="Stevenage report 4.6.4"))
+                                        examples=["Come to the planting day."], json_schema_extra=field_metadata(source="Stevenage report 4.6.4"))
     open_to_all: YesNo | None = Field(None, title="Open to all", description="Whether anyone can take part: true or false.", examples=[True])
     extent: Extent | None = Field(None, title="How far it reaches", description="One place, some wards, the whole area or the whole council.", examples=["site"])
     timeliness: Timeliness | None = Field(None, title="Whether on time", description="Whether it is on time, which is another question than its status.",

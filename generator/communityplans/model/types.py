@@ -22,12 +22,12 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from ..text.catalogue import ENGLISH, N_, _, languages
-from .dates import When as WhenValue
-from .dates import parse_day, parse_when
+from ..i18n import ENGLISH, N_, _, languages
+from .dates import FuzzyDate as WhenValue
+from .dates import parse_day, parse_fuzzy_date
 from .money import Money as MoneyValue
 from .money import parse_money
-from .wrong import Wrong
+from .field_error import FieldError
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Choice(str, Enum):
         return _(self.english)
 
 
-def about(
+def field_metadata(
     *,
     commitment: bool = False,
     attributed: bool = False,
@@ -93,7 +93,7 @@ def _yes_or_no(value: object) -> bool:
         return value
     meant = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}.get(str(value).casefold())
     hint = f" Did you mean {meant}?" if meant else ""
-    raise Wrong("true-or-false", f"This must be true or false, not “{str(value)[:40]}”.{hint}", meant or "")
+    raise FieldError("true-or-false", f"This must be true or false, not “{str(value)[:40]}”.{hint}", meant or "")
 
 
 _URL = re.compile(r"https?://[^\s/?#@\\<>\"']+\.[^\s/?#@\\<>\"']+(?:[/?#][^\s<>\"'\\]*)?\Z", re.IGNORECASE)
@@ -106,29 +106,29 @@ def _url(value: object) -> str:
     if len(text) <= 500 and _URL.match(text):
         return text
     if re.match(r"(www\.|[\w-]+\.(gov|org|com|co|net)\b)", text):
-        raise Wrong("web-address", "A web address starts with https://.", f"https://{text}")
-    raise Wrong("web-address", f"“{text[:60]}” is not a web address. It starts with https:// and has no spaces.", "https://www.example.org/page")
+        raise FieldError("web-address", "A web address starts with https://.", f"https://{text}")
+    raise FieldError("web-address", f"“{text[:60]}” is not a web address. It starts with https:// and has no spaces.", "https://www.example.org/page")
 
 
 def _email(value: object) -> str:
     text = str(value).strip()
     if len(text) <= 200 and _EMAIL.match(text):
         return text
-    raise Wrong("email", f"“{text[:60]}” is not an e-mail address: it needs a name, an @ and a place.", "neighbourhoods@example.org")
+    raise FieldError("email", f"“{text[:60]}” is not an e-mail address: it needs a name, an @ and a place.", "neighbourhoods@example.org")
 
 
 def _phone(value: object) -> str:
     text = str(value).strip()
     if _PHONE.match(text):
         return text
-    raise Wrong("phone", f"“{text[:60]}” is not a telephone number. Put it in quotes, with spaces: \"01632 960001\".", '"01632 960001"')
+    raise FieldError("phone", f"“{text[:60]}” is not a telephone number. Put it in quotes, with spaces: \"01632 960001\".", '"01632 960001"')
 
 
 def _language(value: object) -> str:
     text = str(value).strip()
     if text in languages():
         return text
-    raise Wrong("language", f"The words of the pages are not there in “{text[:20]}”. They are in: {', '.join(languages())}.", ENGLISH)
+    raise FieldError("language", f"The words of the pages are not there in “{text[:20]}”. They are in: {', '.join(languages())}.", ENGLISH)
 
 
 def _text_schema(**more: Any) -> WithJsonSchema:
@@ -143,7 +143,7 @@ Summary = Annotated[str, Leaf("text"), _choices(600)]
 Prose = Annotated[str, Leaf("prose"), _choices(4000)]
 Id = Annotated[str, Leaf("id"), _choices(60, _ID)]
 Day = Annotated[date, Leaf("day"), PlainValidator(parse_day), _text_schema(format="date", examples=["2026-11-22"])]
-When = Annotated[WhenValue, Leaf("when"), PlainValidator(parse_when),
+When = Annotated[WhenValue, Leaf("when"), PlainValidator(parse_fuzzy_date),
                  WithJsonSchema({"type": ["string", "integer"], "examples": ["2026-03", "Summer 2025", "2023/24", "by 2026-09-30"]})]
 Money = Annotated[MoneyValue, Leaf("money"), PlainValidator(parse_money),
                   WithJsonSchema({"type": ["number", "string"], "examples": [12000, "about 12000", "10000 to 20000"]})]
@@ -205,7 +205,7 @@ def undecided(gap: NotPublished) -> bool:
     return gap.not_published.strip().rstrip(".") in (NOT_DECIDED, NOT_FILLED_IN)
 
 
-class Withheld(NotPublished):
+class Redacted(NotPublished):
     """What stands where a value that may be a stated gap was taken down. No file says this; see history/withheld."""
 
 

@@ -9,10 +9,10 @@ from ..model.plan import Plan
 from ..model.stages import Stage
 from ..model.tracked import CLOSED, Tracked
 from ..model.types import listed
-from ..reckoning.duties import settings_of
-from ..reckoning.windows import is_old, months_until_old, most_meetings
-from ..text.diagnostic import Severity
-from .rule import Checked, Finding
+from ..derived.obligations import settings_of
+from ..derived.staleness import is_old, months_until_old, most_meetings
+from ..source.diagnostic import Severity
+from .rule_context import CheckContext, Finding
 
 # Plans of which little is asked yet, or of which nobody says how far they have got.
 EARLY = frozenset({Stage.preliminary, Stage.not_stated})
@@ -23,7 +23,7 @@ def by_stage(plan: Plan) -> Severity:
     return Severity.note if plan.stage in EARLY else Severity.warning
 
 
-def old_status(checked: Checked) -> Iterator[Finding]:
+def old_status(checked: CheckContext) -> Iterator[Finding]:
     """The status of an item is older than the plan's own reviews should allow.
 
     Fails:
@@ -43,7 +43,7 @@ def old_status(checked: Checked) -> Iterator[Finding]:
                               "Find out how it is going, and write the day.", by_stage(document.model))
 
 
-def asset_not_checked(checked: Checked) -> Iterator[Finding]:
+def asset_not_checked(checked: CheckContext) -> Iterator[Finding]:
     """Nobody has checked an entry of the list of what there is for a long time. Wrong opening hours annoy people.
 
     Fails:
@@ -62,7 +62,7 @@ def asset_not_checked(checked: Checked) -> Iterator[Finding]:
                               "Check it, and write the day.", by_stage(document.model))
 
 
-def too_few_meetings(checked: Checked) -> Iterator[Finding]:
+def too_few_meetings(checked: CheckContext) -> Iterator[Finding]:
     """Fewer meetings than promised are held or planned in any twelve months around today.
 
     Fails:
@@ -85,7 +85,7 @@ def too_few_meetings(checked: Checked) -> Iterator[Finding]:
                           "Add the meetings that are planned.", Severity.warning, of_key=True)
 
 
-def past_ward(checked: Checked) -> Iterator[Finding]:
+def past_ward(checked: CheckContext) -> Iterator[Finding]:
     """A plan names a ward that no longer exists. Readers look for their ward by its name of today.
 
     Fails:

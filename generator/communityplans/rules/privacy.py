@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ..content.load import SETTINGS
-from ..text.diagnostic import Severity
-from .rule import Checked, Finding
+from ..source.diagnostic import Severity
+from .rule_context import CheckContext, Finding
 
 _WAIVE = f"Delete it. If it may be public, say why under waivers in {SETTINGS}."
 # Where anybody can have an address: to call one of these official would let every private address pass.
@@ -13,7 +13,7 @@ _FOR_EVERYBODY = (".gmail.com", ".googlemail.com", ".outlook.com", ".icloud.com"
 _FAMILIES = (".hotmail.", ".yahoo.", ".live.", ".msn.")
 
 
-def private_email(checked: Checked) -> Iterator[Finding]:
+def private_email(checked: CheckContext) -> Iterator[Finding]:
     """An e-mail address is not the council's own.
 
     Addresses of the council, and of the bodies that it works with, stand under `official_domains` in the settings. Every other
@@ -33,7 +33,7 @@ def private_email(checked: Checked) -> Iterator[Finding]:
         yield Finding(one.document, (), "This e-mail address is not an official one.", fix, position=one.position)
 
 
-def private_phone(checked: Checked) -> Iterator[Finding]:
+def private_phone(checked: CheckContext) -> Iterator[Finding]:
     """A telephone number is not one of the council's own.
 
     It may be somebody's mobile or home. Numbers of offices stand under `official_numbers` in the settings. Numbers that
@@ -49,7 +49,7 @@ def private_phone(checked: Checked) -> Iterator[Finding]:
                  f"Delete it. If it is the number of an office, add it to official_numbers in {SETTINGS}.")
 
 
-def home_address(checked: Checked) -> Iterator[Finding]:
+def home_address(checked: CheckContext) -> Iterator[Finding]:
     """A text says where somebody lives.
 
     That is a house number and a street beside a postcode or a town, or behind a name or words like “lives at”. A stretch of
@@ -65,7 +65,7 @@ def home_address(checked: Checked) -> Iterator[Finding]:
                  f"Name the street only. If it is no home, say so under waivers in {SETTINGS}.")
 
 
-def vehicle(checked: Checked) -> Iterator[Finding]:
+def vehicle(checked: CheckContext) -> Iterator[Finding]:
     """A text holds the registration of a vehicle, which leads to its keeper.
 
     Fails:
@@ -77,7 +77,7 @@ def vehicle(checked: Checked) -> Iterator[Finding]:
     return _each(checked, "vehicle", "This looks like the registration of a vehicle.", _WAIVE)
 
 
-def national_insurance(checked: Checked) -> Iterator[Finding]:
+def national_insurance(checked: CheckContext) -> Iterator[Finding]:
     """A text holds a National Insurance number.
 
     Two letters, six digits and a letter from A to D count if such a number can be given out (BG and ZZ never are, for example).
@@ -92,7 +92,7 @@ def national_insurance(checked: Checked) -> Iterator[Finding]:
     return _each(checked, "national-insurance", "This looks like a National Insurance number.", _WAIVE)
 
 
-def nhs_number(checked: Checked) -> Iterator[Finding]:
+def nhs_number(checked: CheckContext) -> Iterator[Finding]:
     """A text holds an NHS number: ten digits of which the last is the right check digit.
 
     Fails:
@@ -104,7 +104,7 @@ def nhs_number(checked: Checked) -> Iterator[Finding]:
     return _each(checked, "nhs-number", "This looks like an NHS number.", _WAIVE)
 
 
-def bank_account(checked: Checked) -> Iterator[Finding]:
+def bank_account(checked: CheckContext) -> Iterator[Finding]:
     """A text holds a bank account: a sort code with an account number, or an IBAN with the right check digits.
 
     Fails:
@@ -116,7 +116,7 @@ def bank_account(checked: Checked) -> Iterator[Finding]:
     return _each(checked, "bank-account", "This looks like the number of a bank account.", _WAIVE)
 
 
-def card_number(checked: Checked) -> Iterator[Finding]:
+def card_number(checked: CheckContext) -> Iterator[Finding]:
     """A text holds the number of a payment card: it begins as cards do, and the last digit is the right check digit.
 
     Fails:
@@ -128,7 +128,7 @@ def card_number(checked: Checked) -> Iterator[Finding]:
     return _each(checked, "card-number", "This looks like the number of a payment card.", _WAIVE)
 
 
-def date_of_birth(checked: Checked) -> Iterator[Finding]:
+def date_of_birth(checked: CheckContext) -> Iterator[Finding]:
     """A text says on which day somebody was born.
 
     With a name that is enough to pass for somebody else. A year alone is fine, and so are people of long ago, clubs and ideas.
@@ -142,7 +142,7 @@ def date_of_birth(checked: Checked) -> Iterator[Finding]:
     return _each(checked, "date-of-birth", "This looks like somebody's date of birth.", _WAIVE)
 
 
-def unused_waiver(checked: Checked) -> Iterator[Finding]:
+def unused_waiver(checked: CheckContext) -> Iterator[Finding]:
     """A waiver in the settings lets nothing pass: what it was for is gone, or it names another file, check or text.
 
     Only checks for personal data can be waived. A waiver that waits for something to let pass is a hole in the fence.
@@ -179,10 +179,10 @@ PRIVATE = {
 }
 
 
-def _each(checked: Checked, rule: str, message: str, fix: str) -> Iterator[Finding]:
+def _each(checked: CheckContext, rule: str, message: str, fix: str) -> Iterator[Finding]:
     """A finding for all that was found for a rule. What was found is not repeated: logs of checks are public too."""
     return (Finding(one.document, (), message, fix, position=one.position) for one in _all(checked, rule))
 
 
-def _all(checked: Checked, rule: str):
+def _all(checked: CheckContext, rule: str):
     return (one for one in checked.private.private if one.found.rule == rule)

@@ -1,0 +1,96 @@
+"""The draft in a browser, made again whenever a file is saved: our own build in a loop, so that only what depends on the file is made.
+
+The watching and the server are MkDocs' own. Its script for reloading stands in the page itself, which our pages forbid (`shell.POLICY`),
+so here it is a file. While something is wrong with the content, the browser says what, in the words of `plans check`.
+`mkdocs serve` works too: it makes every page each time.
+"""
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from markupsafe import Markup, escape
+from mkdocs.livereload import LiveReloadServer
+
+from ..source.diagnostic import Severity, has_errors
+from ..source.errors import UsageError
+from ..source.diagnostic_formats import as_text, summary
+from ..source.files import FOLDERS
+from .site_build import build
+from ..build.up_to_date import BESIDE
+
+WATCHED = (*FOLDERS, *BESIDE)
+LOG = logging.getLogger(__name__)
+_SCRIPT = "/livereload/script.js"
+_ASK = """const began = new URL(document.currentScript.src).search.slice(1);
+const ask = () => fetch(`/livereload/${began}/0`).then((said) => said.text()).then(
+  (now) => (Number(now) > Number(began) ? location.reload() : ask()), () => setTimeout(ask, 3000));
+ask();
+"""
+_WRONG = Markup("""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Something must be put right</title></head>
+<body><h1>Something must be put right</h1><p>The site is shown again as soon as these files are saved without errors.</p><pre>{}</pre></body></html>""")
+
+
+def serve(root: Path, port: int, today: Callable[[], date]) -> None:
+    """Serve the draft on this computer until stopped. Raises Refused where that cannot be done."""
+    if not (root / "mkdocs.yml").is_file():
+        raise UsageError(f"There is no mkdocs.yml in {root}. It says what the site is called and which theme it has.")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    with tempfile.TemporaryDirectory(prefix="plans-serve-") as folder, server(root, Path(folder) / "site", port, today) as running:
+        try:
+            running.builder()
+            running.serve()
+        except OSError as error:
+            raise UsageError(f"Nothing can be served at port {port}: {error.strerror or error}. Choose another with --port.") from error
+        finally:
+            running.shutdown()
+
+
+def server(root: Path, output: Path, port: int, today: Callable[[], date]) -> "Draft":
+    """The server of a draft, not started yet: it builds into `output`, and again when anything below `root` that a build reads changes."""
+    made = Draft(root, output, port, today)
+    for name in WATCHED:
+        if (root / name).exists():
+            made.watch(str(root / name))
+    return made
+
+
+class Draft(LiveReloadServer):
+    """Serves a draft. `wrong` says what keeps it from being built, in sentences; nothing while all is well."""
+
+    def __init__(self, root: Path, output: Path, port: int, today: Callable[[], date]):
+        super().__init__(self.make, "127.0.0.1", port, str(output))
+        self.content, self.output, self.today, self.wrong = root, output, today, ""
+        self.error_handler = self._not_found
+
+    def make(self) -> None:
+        """Build the draft once more. What is wrong is said, here and in the browser, and the site stays as it was."""
+        try:
+            found = build(self.content, self.output, today=self.today(), draft=True)
+        except UsageError as refused:
+            self.wrong = str(refused)
+            LOG.info(self.wrong)
+            return
+        errors = [one for one in found.diagnostics if one.severity is Severity.error]
+        self.wrong = f"{as_text(errors, found.sources)}\n\n{summary(errors)}." if has_errors(errors) else ""
+        LOG.info(self.wrong or f"Built {len(found.pages)} pages. {summary(found.diagnostics)}.")
+
+    def _not_found(self, code: int) -> bytes | None:
+        page = self.output / "404.html"
+        return page.read_bytes() if code == 404 and page.is_file() else None
+
+    def _serve_request(self, environ: dict, start_response: Callable) -> Iterable[bytes] | None:
+        path = environ["PATH_INFO"]
+        if path == _SCRIPT:
+            start_response("200 OK", [("Content-Type", "text/javascript; charset=utf-8")])
+            return [_ASK.encode()]
+        if self.wrong and not path.startswith("/livereload/") and path.endswith(("/", ".html")):
+            start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+            return [self._inject_js_into_html(_WRONG.format(escape(self.wrong)).encode(), self._visible_epoch)]
+        return super()._serve_request(environ, start_response)
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        before, end, after = content.rpartition(b"</body>")
+        return b'%b<script src="%b?%d"></script>%b%b' % (before, _SCRIPT.encode(), epoch, end, after)

@@ -1,0 +1,49 @@
+"""The form over the files on this computer: served on this computer only, and saving straight into the folder that somebody chooses."""
+
+import functools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from ..source.errors import UsageError
+from .editor_files import write_form
+from .editor_packages import is_here
+from .mkdocs_plugin import FONT, THEME
+from ..build.pipeline import examine
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder, silently, and asks browsers to keep nothing: the next form may be another."""
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *arguments):
+        """Nothing: whoever edits does not read this terminal."""
+
+
+@contextmanager
+def form_here(root: Path, today: date, port: int) -> Iterator[tuple[ThreadingHTTPServer, str]]:
+    """A server with the form for the files below `root`, not started yet, and its address. Raises Refused where there can be none."""
+    if not is_here():
+        raise UsageError("The parts of the form are not on this machine. To fetch them: plans edit --fetch")
+    found = examine(root, today)
+    with tempfile.TemporaryDirectory(prefix="plans-edit-") as folder:
+        home = Path(folder)
+        write_form(home, found.content, None, found.showing.editions)
+        shutil.copytree(THEME / "assets", home / "assets")
+        shutil.copyfile(FONT, home / "assets/public-sans.ttf")
+        try:
+            server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Handler, directory=str(home)))
+        except OSError as error:
+            raise UsageError(f"Port {port} is in use. Choose another: plans edit --port {port + 1}") from error
+        server.daemon_threads = True
+        try:
+            yield server, f"http://127.0.0.1:{server.server_port}/edit/"
+        finally:
+            server.server_close()

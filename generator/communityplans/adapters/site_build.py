@@ -1,0 +1,219 @@
+"""The pipeline, from a folder to a site: read, load, check, make the pages, build beside the old site, verify, swap."""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from ..source.diagnostic import has_errors
+from ..source.gc_pause import gc_paused
+from ..source.errors import UsageError
+from ..source.files import FOLDERS
+from .editor_packages import MISSING
+from ..build.atomic_swap import atomic_swap
+from ..build.page_cache import least
+from ..build.output_manifest import PreviousOutput
+from ..build.not_published import write_not_published
+from ..build.pipeline import Site, pictures_of, site
+from ..build.output_files import OutputFiles, file_of
+
+if TYPE_CHECKING:
+    from .mkdocs_plugin import CommunityPlansPlugin
+
+# Says that a folder is a site of ours, which may be replaced.
+STAMP = ".community-plans-site"
+
+
+@dataclass(frozen=True)
+class OutputKind:
+    """What may stand in a folder that this program replaces as a whole: its name in a sentence, the file that marks it, and how to choose another folder."""
+
+    name: str
+    stamp: str
+    choose: str
+
+
+SITE = OutputKind("site", STAMP, "Choose another with --output.")
+
+
+@gc_paused()
+def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False, once: bool = False, public: bool = False) -> Site:
+    """Build the site of `root` into `output`, which stays as it was unless all goes well. With `pdf`, each plan also as a PDF.
+
+    With `once`, nothing is noted for a next build into the same folder. With `public`, no draft is written: where no edition is due, the
+    site is one page that says so; and a form that the settings ask for must be in it.
+    Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
+    """
+    output = output.resolve()
+    found = prepared(root, output, SITE, today=today, draft=draft, pdf=pdf)
+    if has_errors(found.diagnostics):
+        return found
+    if public and found.showing.draft:
+        with replaced(output) as fresh:
+            fresh.mkdir()
+            write_not_published(fresh, found.content)
+            stamp(fresh)
+        return found
+    if public and MISSING in found.notes:
+        raise UsageError("The settings ask for the form at /edit/, and its parts are not on this machine. Fetch them: plans edit --fetch")
+    with replaced(output) as fresh:
+        written = OutputFiles(fresh, None if once else PreviousOutput(output))
+        through_mkdocs(root, fresh, found, written)
+        _verify(fresh, found)
+    written.remember(output)
+    return found
+
+
+def prepared(root: Path, output: Path, made: OutputKind, *, today: date, draft: bool, pdf: bool) -> Site:
+    """The site that is to be written into `output`, with its PDFs where they are wanted; without pages where the content has errors. Raises Refused."""
+    refuse_output(root, output, made)
+    refuse_links(root)
+    found = site(root, today=today, draft=draft, papers=pdf)
+    if not pdf or has_errors(found.diagnostics):
+        return found
+    from ..build.pdf_build import with_pdfs
+
+    return with_pdfs(found)
+
+
+@contextmanager
+def replaced(output: Path, made: OutputKind = SITE) -> Iterator[Path]:
+    """A folder beside `output` to write into. It takes the place of `output` if all goes well; if anything does not, `output` stays as it was."""
+    with _alone(output):
+        fresh = _beside(output, "new")
+        try:
+            yield fresh
+            _swap(fresh, output)
+        except OSError as error:
+            raise UsageError(f"The {made.name} could not be written: {error.strerror or error}. The old {made.name} is as it was.") from error
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def stamp(output: Path, made: OutputKind = SITE) -> None:
+    """Say that this folder was made here, so that the next one may replace it."""
+    (output / made.stamp).write_text("Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8")
+
+
+def through_mkdocs(root: Path, output: Path, found: Site, written: OutputFiles | None = None) -> "CommunityPlansPlugin":
+    """Write a site, found already, into `output`; the plugin that did it."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    if not (root / "mkdocs.yml").is_file():
+        raise UsageError(f"There is no mkdocs.yml in {root}. It says what the site is called and which theme it has.")
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(output), strict=True)
+        plugin = config.plugins.get("community-plans")
+        if plugin is None:
+            raise UsageError("mkdocs.yml does not name the plugin community-plans. Add it under plugins:.")
+        plugin.prepared = found
+        # Another plugin (a hook too) may write into the files of the site, so none of them may be the old site's as well.
+        plugin.written = written if len(config.plugins) == 1 else None
+        mkdocs_build(config)
+        return plugin
+    except MkDocsException as error:
+        raise UsageError(f"MkDocs could not build the site: {error}") from error
+
+
+def _verify(output: Path, found: Site) -> None:
+    """Every page is there, whole, and without a mark of the shell left in it."""
+    for page in found.pages:
+        if _size(output / file_of(page)) < least(page):
+            raise UsageError(f"The page /{page.address} was not written whole. The old site is as it was.")
+    for picture in pictures_of(found.showing):
+        path = output / picture.address
+        if not path.is_file() or path.read_bytes() != picture.content:
+            raise UsageError(f"The picture /{picture.address} was not written whole. The old site is as it was.")
+    addresses = [page.address for page in found.pages]
+    if len(set(addresses)) != len(addresses):
+        twice = sorted({a for a in addresses if addresses.count(a) > 1})
+        raise UsageError(f"Two pages have the address /{twice[0]}. The old site is as it was.")
+
+
+def _size(path: Path) -> int:
+    """The size of a file, 0 where there is none."""
+    return path.stat().st_size if path.is_file() else 0
+
+
+def refuse_output(root: Path, output: Path, made: OutputKind = SITE) -> None:
+    """Raise Refused unless a folder may be replaced by what is made."""
+    root, output = root.resolve(), output.resolve()
+    if output in (root, *root.parents) or output == Path.home():
+        raise UsageError(f"The {made.name} cannot be built into {output}: that folder holds other things. {made.choose}")
+    for folder in (*FOLDERS, "schemas", "site_overrides", ".git"):
+        if output == root / folder or (root / folder) in output.parents:
+            raise UsageError(f"The {made.name} cannot be built into {output}: that is part of the content. {made.choose}")
+    if output.is_dir() and any(output.iterdir()) and not (output / made.stamp).is_file():
+        raise UsageError(f"{output} is not empty and is no {made.name} of this program. Empty it, or take another. {made.choose}")
+    parent = next(p for p in (output.parent, *output.parent.parents) if p.exists())
+    if not os.access(parent, os.W_OK):
+        raise UsageError(f"Nothing can be written in {parent}. {made.choose}")
+
+
+def refuse_links(root: Path) -> None:
+    """The council's look must not carry a stranger's file into the site by a link (safety.md T5)."""
+    for folder, folders, files in os.walk(root / "site_overrides"):
+        for name in (*folders, *files):
+            if os.path.islink(os.path.join(folder, name)):
+                path = Path(folder, name).relative_to(root).as_posix()
+                raise UsageError(f"{path} is a link to another place on the disk. Links are not followed; put the file itself there.")
+
+
+def _beside(output: Path, what: str) -> Path:
+    return output.parent / f".{output.name}.{what}"
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """One build at a time for an output. The system frees the lock of a process that died."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(_beside(output, "lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise UsageError("Another build of this site is running. Wait for it, and try again.") from None
+    try:
+        _recover(output)
+        shutil.rmtree(_beside(output, "new"), ignore_errors=True)
+        yield
+    finally:
+        # While it is still held, so that nobody else's is taken away. Windows does not allow that; there the library takes it away itself.
+        with suppress(PermissionError):
+            _beside(output, "lock").unlink(missing_ok=True)
+        lock.release()
+
+
+def _swap(fresh: Path, output: Path) -> None:
+    """Put the new site in the place of the old one, which is then where the new one was.
+
+    Where two folders cannot change places in one step there are two moves; stopped between them the next build finishes it (see _recover).
+    """
+    if not output.exists():
+        os.replace(fresh, output)
+    elif not atomic_swap(fresh, output):
+        old = _beside(output, "old")
+        os.replace(output, old)
+        try:
+            os.replace(fresh, output)
+        except BaseException:
+            os.replace(old, output)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _recover(output: Path) -> None:
+    """After a build that was killed between the two moves: bring the old site back."""
+    old = _beside(output, "old")
+    if old.exists() and not output.exists():
+        os.replace(old, output)
+    shutil.rmtree(old, ignore_errors=True)

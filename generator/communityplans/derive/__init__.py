@@ -1,1 +1,0 @@
-"""What follows from the model alone: schemas, starter files, the reference."""

@@ -1,0 +1,1 @@
+"""Editions: what was published before, read from git; how two versions differ, and how to say so."""

@@ -1,1 +1,0 @@
-"""Files beside the pages: feeds and the site map."""

@@ -1,1 +1,0 @@
-"""Pages: from typed documents to safe HTML. Knows nothing of MkDocs."""

@@ -1,1 +1,0 @@
-"""What follows from the files, computed once and never typed."""

@@ -1,0 +1,22 @@
+"""Whom residents can ask."""
+
+from collections.abc import Iterator
+
+from ..model.people import Contact
+from .rule_context import CheckContext, Finding
+
+
+def no_way_to_reach(checked: CheckContext) -> Iterator[Finding]:
+    """A contact has no e-mail address, no telephone number and no web page. It helps nobody.
+
+    Fails:
+        contact: {post: The team}
+    Passes:
+        contact: {post: The team, email: neighbourhoods@example.org}
+    From: Birmingham paper, section 10
+    """
+    for document in checked.content.plans:
+        contact = document.model.contact
+        if isinstance(contact, Contact) and not (contact.email or contact.phone or contact.page):
+            yield Finding(document, ("contact",), "There is no way to reach this contact.",
+                          'Add email, phone or page, or say why not: email: {not_published: "...", as_of: 2026-11-22}', of_key=True)

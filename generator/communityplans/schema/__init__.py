@@ -1,0 +1,1 @@
+"""Schema: what is generated from the model alone: JSON Schemas, starter files, the form, the reference."""

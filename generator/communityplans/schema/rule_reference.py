@@ -1,0 +1,88 @@
+"""What each check means, from the docstrings of the rules and from the words of the reader: one entry for each word in brackets.
+
+Both have one form: what it means; more about it; an example that fails and one that passes; and where it comes from.
+
+    Fails:                      lines of a plan, which replace the lines of the same fields
+    Fails in a second plan:     the same, for a plan beside it
+    Fails in plans/council-settings.yml: the same, for the settings or the facts of the council
+    Fails in plans/council-streets.csv: all that the list of streets says
+    Fails in the text of a guide:
+    Fails as a whole file:      all that a plan says
+    Fails as a whole guide:
+    Fails as the name of a file:
+    Fails: in words             where lines cannot show it
+"""
+
+import re
+import sys
+import textwrap
+from dataclasses import dataclass
+from functools import cache
+
+from ..rules import RULES
+from ..rules.diagnostic_docs import DIAGNOSTIC_DOCS, field_docs, file_docs, image_docs, line_docs, table_docs, value_docs
+
+_MARK = re.compile(r"(Fails|Passes)((?: in| as)? ?[a-z ./-]*):(?: (.+))?$")
+
+
+@dataclass(frozen=True)
+class RuleExample:
+    """An example: `text` in lines of a file, or `said` in words. `where` is "" for a plan, else as in the list above."""
+
+    where: str
+    text: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class RuleEntry:
+    """What one check means."""
+
+    word: str
+    meaning: str
+    more: tuple[str, ...]
+    fails: RuleExample
+    passes: RuleExample
+    source: str
+
+
+@cache
+def rulebook() -> tuple[tuple[str, tuple[RuleEntry, ...]], ...]:
+    """Every entry, in families: (what the family is about, its entries). A rule's docstring goes before a word of the reader."""
+    families: dict[str, list[RuleEntry]] = {}
+    for module in (file_docs, image_docs, line_docs, field_docs, value_docs, table_docs):
+        for word in vars(module)[module.__name__.rpartition(".")[2].upper()]:
+            if word not in RULES:
+                families.setdefault(_about(module), []).append(entry(word, DIAGNOSTIC_DOCS[word]))
+    for word, rule in RULES.items():
+        families.setdefault(_about(sys.modules[rule.__module__]), []).append(entry(word, rule.__doc__ or ""))
+    return tuple((about, tuple(found)) for about, found in families.items())
+
+
+@cache
+def words() -> frozenset[str]:
+    """Every word that has an entry."""
+    return frozenset(one.word for _, entries in rulebook() for one in entries)
+
+
+def entry(word: str, text: str) -> RuleEntry:
+    """The entry that a docstring is. Raises ValueError for one that has not the form above."""
+    first, _, rest = text.strip("\n").partition("\n")
+    written = (first + "\n" + textwrap.dedent(rest)).strip("\n ").split("\n")  # Not inspect.cleandoc, which takes tabs away.
+    marks = [number for number, line in enumerate(written) if _MARK.match(line)]
+    if len(marks) != 2 or not written[-1].startswith("From: ") or not written[marks[0]].startswith("Fails"):
+        raise ValueError(f"The docstring of {word} needs Fails:, Passes: and, as its last line, From:.")
+    paragraphs = [" ".join(one.split()) for one in "\n".join(written[: marks[0]]).split("\n\n")]
+    meaning, _, rest = paragraphs[0].partition(". ")
+    more = tuple(one for one in (rest, *paragraphs[1:]) if one)
+    return RuleEntry(word, meaning.rstrip("."), more, _example(written[marks[0] : marks[1]]), _example(written[marks[1] : -1]), written[-1][6:])
+
+
+def _example(written: list[str]) -> RuleExample:
+    found = _MARK.match(written[0])
+    return RuleExample(found[2].strip(), textwrap.dedent("\n".join(written[1:])).strip("\n"), found[3] or "")
+
+
+def _about(module) -> str:
+    """The first sentence that a module says of itself, without what stands in brackets."""
+    return re.sub(r" \([^)]*\)", "", (module.__doc__ or "").split("\n")[0]).split(". ")[0].rstrip(".")

@@ -1,0 +1,1 @@
+"""Site: from typed documents to safe HTML pages and the files beside them. Knows nothing of MkDocs."""

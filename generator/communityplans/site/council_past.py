@@ -1,0 +1,49 @@
+"""What the editions say of the council's own file: how its areas, wards, priorities and funds changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..editions.edition_list import PublishedEdition
+from ..editions.reference_names import names_of
+from ..model.settings import Withheld
+from .tasks import Maker, run_task, task_key
+from .change_summary import ChangeSummary, VersionPair, summarise_pair
+
+# Where the page of an edition tells of them.
+ANCHOR = "council"
+
+
+@dataclass(frozen=True)
+class CouncilStep:
+    """An edition in which the council's file differs from the one before."""
+
+    edition: PublishedEdition
+    told: ChangeSummary
+
+    @property
+    def address(self) -> str:
+        """Where it is told in full."""
+        return f"editions/{self.edition.id}/#{ANCHOR}"
+
+
+def council_steps(editions: tuple[PublishedEdition, ...], do: Maker = run_task, places: Iterable[Withheld] = ()) -> dict[str, CouncilStep]:
+    """The steps of the council's file by the id of the edition; the first edition is none.
+
+    Args:
+        editions: The editions that are due, oldest first.
+        do: Compares the texts, and may have some from before.
+        places: Where something was taken down.
+    """
+    taken = task_key([repr(place) for place in places])
+    found: list[tuple[PublishedEdition, VersionPair]] = []
+    before = None
+    for edition in editions:
+        now = edition.content.council
+        if now is None:
+            continue
+        if before is not None and before[1].text_id != now.text_id:
+            plans = [(plan.slug, plan.top("title")) for plan in edition.content.plans]
+            found.append((edition, VersionPair(before[1], now, (taken, before[0].id, edition.id), (names_of(None, before[1]), names_of(None, now, plans)))))
+        before = edition, now
+    told = summarise_pair([pair for _, pair in found], do)
+    return {edition.id: CouncilStep(edition, said) for (edition, _), said in zip(found, told, strict=True) if said.groups}

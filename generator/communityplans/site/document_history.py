@@ -1,0 +1,214 @@
+"""What the editions say of one document: in which it differs, how, and what its notes said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ..content.documents import Document
+from ..editions.edition_list import PublishedEdition, history_of, sort_key
+from ..editions.plan_renames import slugs_over_time
+from ..editions.reference_names import names_of
+from ..model.guide import Guide
+from ..model.plan import Plan
+from ..model.settings import Withheld
+from ..i18n import _, ngettext
+from .tasks import Maker, run_task, task_key
+from .change_summary import ChangeSummary, VersionPair, summarise_pair
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One edition in which a document differs from the one before it.
+
+    `told` says how it differs; nothing where this is the `first`. `document` is None where the text of that edition cannot be read any
+    more. `slug` is the address that the document had then, below `folder`: plans or guides. `pictures` are the names of those that were replaced.
+    """
+
+    folder: str
+    edition: PublishedEdition
+    slug: str
+    document: Document | None
+    told: ChangeSummary
+    first: bool
+    pictures: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day of the edition."""
+        return self.edition.day
+
+    @property
+    def address(self) -> str:
+        """Where the document of that edition stands for ever."""
+        return f"{self.folder}/{self.slug}/{self.edition.id}/"
+
+    @property
+    def path(self) -> str:
+        """The file of that edition."""
+        return path_of(self.folder, self.slug)
+
+    @property
+    def title(self) -> str:
+        """What the document was called then."""
+        return self.document.top("title") if self.document else self.slug
+
+    @property
+    def short(self) -> str:
+        """The changes in numbers: "2 added, 1 date put off"."""
+        if self.document is None:
+            return _("A text that cannot be read any more")
+        if self.first:
+            return _("First edition")
+        count = len(self.pictures)
+        other = [ngettext("{number} picture replaced", "{number} pictures replaced", count).format(number=count)] if count else []
+        return ", ".join(([self.told.short] if self.told.groups or not other else []) + other)
+
+
+@dataclass(frozen=True)
+class DocumentHistory:
+    """A document's own history, newest first. `slug` is its address now below `folder`; `former` are those that it had."""
+
+    folder: str
+    slug: str
+    steps: tuple[Revision, ...]
+
+    @property
+    def home(self) -> str:
+        """The address of the document as it is now."""
+        return f"{self.folder}/{self.slug}/"
+
+    @property
+    def latest(self) -> Revision | None:
+        """The newest edition in which the document differs."""
+        return self.steps[0] if self.steps else None
+
+    @property
+    def title(self) -> str:
+        """What the document was called last."""
+        return next((step.document.top("title") for step in self.steps if step.document), self.slug)
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The addresses that it had before, and has no more."""
+        return tuple(dict.fromkeys(step.slug for step in self.steps if step.slug != self.slug))
+
+    def replaced(self, edition: PublishedEdition) -> Revision | None:
+        """The step that took the place of the plan's text of an edition, or None while that is current."""
+        here = sort_key(edition.id)
+        return next((step for step in reversed(self.steps) if sort_key(step.edition.id) > here), None)
+
+    def first_promised(self, until: PublishedEdition | None = None) -> dict[str, str]:
+        """For each item whose date was put off: when it was first promised for, as known in an edition."""
+        found: dict[str, str] = {}
+        for edition, promised in self._promised:
+            if until is not None and edition > sort_key(until.id):
+                break
+            found = promised
+        return found
+
+    @cached_property
+    def _promised(self) -> list[tuple[tuple[str, int], dict[str, str]]]:
+        """What was first promised as known in each edition, oldest first."""
+        known: list[tuple[tuple[str, int], dict[str, str]]] = []
+        for step in reversed(self.steps):
+            known.append((sort_key(step.edition.id), step.told.put_off | known[-1][1] if known else step.told.put_off))
+        return known
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A step that is still to be told: the path that the document had in an edition, its text there, and the edition and the text before."""
+
+    edition: PublishedEdition
+    path: str
+    document: Document | None
+    earlier: PublishedEdition | None
+    before: Document | None
+
+
+def histories_of_plans(editions: tuple[PublishedEdition, ...], plans: Iterable[Document[Plan]], do: Maker = run_task, places: Iterable[Withheld] = ()) -> dict[str, DocumentHistory]:
+    """The past of every plan that is shown, under all its names, and of every plan that was published and is not among them.
+
+    `do` compares the texts, and may have some from before; `places` are those at which something was taken down.
+    """
+    plans = list(plans)
+    current = {plan.slug for plan in plans}
+    lines: dict[str, list[_Line]] = {}
+    told: set[str] = set()
+    for plan in plans:
+        names = [name for name in slugs_over_time(plan) if name == plan.slug or name not in current | told]
+        lines[plan.slug] = _lines("plans", names, editions)
+        told |= {plan.slug, *(_slug("plans", line.path) for line in lines[plan.slug])}
+    # Under which names a place is meant depends on those of all plans.
+    taken = task_key([repr(place) for place in places], [(plan.slug, *slugs_over_time(plan)) for plan in plans]) if places else ""
+    return _pasts("plans", lines | _gone("plans", told, editions), do, taken)
+
+
+def histories_of_guides(editions: tuple[PublishedEdition, ...], guides: Iterable[Document[Guide]], do: Maker = run_task, places: Iterable[Withheld] = ()) -> dict[str, DocumentHistory]:
+    """The past of every guide page that is shown, and of every one that was published and is not among them, in the same way."""
+    lines = {guide.slug: _lines("guides", [guide.slug], editions) for guide in guides}
+    places = list(places)
+    taken = task_key([repr(place) for place in places]) if places else ""
+    return _pasts("guides", lines | _gone("guides", set(lines), editions), do, taken)
+
+
+def path_of(folder: str, slug: str) -> str:
+    """The file of a document."""
+    return f"{folder}/{slug}{_ENDINGS[folder]}"
+
+
+_ENDINGS = {"plans": ".yml", "guides": ".md"}
+
+
+def _slug(folder: str, path: str) -> str:
+    return path.removeprefix(f"{folder}/").removesuffix(_ENDINGS[folder])
+
+
+def _gone(folder: str, told: set[str], editions: tuple[PublishedEdition, ...]) -> dict[str, list[_Line]]:
+    """Every document of a folder that was published, apart from those already told of."""
+    found: dict[str, list[_Line]] = {}
+    for edition in reversed(editions):
+        for path in edition.manifest:
+            slug = _slug(folder, path)
+            if path == path_of(folder, slug) and not path.startswith("plans/council") and slug not in told | found.keys():
+                found[slug] = _lines(folder, [slug], editions)
+    return found
+
+
+def _lines(folder: str, names: list[str], editions: tuple[PublishedEdition, ...]) -> list[_Line]:
+    """Read a document's history off the manifests, oldest first."""
+    lines: list[_Line] = []
+    before: Document | None = None
+    earlier: PublishedEdition | None = None
+    for edition, path in history_of(editions, [path_of(folder, name) for name in names]):
+        document = edition.by_path.get(path)
+        lines.append(_Line(edition, path, document, earlier, before))
+        if document is not None:
+            before, earlier = document, edition
+    return lines
+
+
+def _pasts(folder: str, lines: dict[str, list[_Line]], do: Maker, taken: str = "") -> dict[str, DocumentHistory]:
+    """Each text compared with the one before, all in one go."""
+    readable = [line for these in lines.values() for line in these if line.document]
+    meant = {edition.id: names_of(None, edition.content.council) for line in readable for edition in (line.earlier, line.edition) if edition}
+    pairs = [VersionPair(line.before, line.document, (taken, line.earlier.id if line.earlier else "", line.edition.id),
+                  (*([meant[line.earlier.id]] if line.earlier else ()), meant[line.edition.id])) for line in readable]
+    said = dict(zip(map(id, readable), summarise_pair(pairs, do), strict=True))
+    found = {}
+    for slug, these in lines.items():
+        steps = [Revision(folder, line.edition, _slug(folder, line.path), line.document, said.get(id(line), _NOTHING), number == 0, _replaced(line))
+                 for number, line in enumerate(these)]
+        found[slug] = DocumentHistory(folder, slug, tuple(reversed(steps)))
+    return found
+
+
+_NOTHING = ChangeSummary()
+
+
+def _replaced(line: _Line) -> tuple[str, ...]:
+    """The names of the pictures of a guide that are others than in the edition before."""
+    was, now = line.earlier.manifest if line.earlier else {}, line.edition.manifest
+    asked = line.edition.pictures.get(line.path, ()) if line.document else ()
+    return tuple(one.rsplit("/", 1)[-1] for one in asked if was.get(one, now.get(one)) != now.get(one))

@@ -1,0 +1,246 @@
+"""Fields as HTML: one row for each leaf type, and a view of a group that knows which of its fields a template has placed."""
+
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from itertools import zip_longest
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from ..model.dates import FuzzyDate, display_day
+from ..model.fields import FieldSpec, fields
+from ..model.succession import Table
+from ..model.money import say_number
+from ..model.tracked import Status
+from ..model.types import NotPublished, Redacted, WithheldText
+from ..i18n import _, ngettext
+from ..source.markdown import render_field_markdown
+from .not_published import GAPS, gap, why
+from .link_check import rebased
+from .status_icons import MARKS
+from .references import ReferenceNames
+
+
+def _time(value: FuzzyDate) -> Markup:
+    if value.earliest and value.earliest == value.latest:
+        return Markup(f'<time datetime="{value.earliest.isoformat()}">{escape(value.words)}</time>')
+    return escape(value.words)
+
+
+def _link(value: str) -> Markup:
+    """The eye sees the host, and where a link leads at its tail; the ear hears the rest, so that no two links are called the same."""
+    host = urlsplit(value).hostname or value
+    rest = value.partition("://")[2].partition("/")[2]
+    ear = f'<span class="cp-sr">/{escape(rest)}</span>' if rest else ""
+    return Markup(f'<a href="{escape(value)}" data-host="{escape(host)}">{escape(host.removeprefix("www."))}{ear}</a>')
+
+
+def _status(value: Status) -> Markup:
+    return Markup(f"{MARKS[value]} {escape(value.label)}")
+
+
+def taken_down(value: object) -> Markup:
+    """The sentence in the place of an address or a number that was taken down, which leads nowhere; "" for one that was not."""
+    return Markup(f'<span class="cp-gap">{escape(value)}</span>') if isinstance(value, WithheldText) else EMPTY
+
+
+# Leaf name -> how its value looks. A new leaf type needs a row here; a test says so.
+FIELD_HTML: dict[str, Callable[[Any, ReferenceNames, FieldSpec], Markup]] = {
+    "text": lambda v, n, f: escape(v),
+    "prose": lambda v, n, f: rebased(render_field_markdown(v), n.up),
+    "id": lambda v, n, f: escape(v),
+    "constant": lambda v, n, f: escape(v),
+    "count": lambda v, n, f: escape(say_number(v)),
+    "yes-no": lambda v, n, f: escape(_("Yes") if v else _("No")),
+    "day": lambda v, n, f: Markup(f'<time datetime="{v.isoformat()}">{display_day(v)}</time>'),
+    "when": lambda v, n, f: _time(v),
+    "money": lambda v, n, f: escape(v.words),
+    "choice": lambda v, n, f: escape(v.label),
+    "status": lambda v, n, f: _status(v),
+    "ref": lambda v, n, f: n.show(f.leaf.to, v),
+    "url": lambda v, n, f: taken_down(v) or _link(v),
+    "account": lambda v, n, f: escape(v),
+    "email": lambda v, n, f: taken_down(v) or Markup(f'<a href="mailto:{escape(v)}">{escape(v)}</a>'),
+    "phone": lambda v, n, f: taken_down(v) or Markup(f'<a href="tel:{"".join(c for c in v if c in "+0123456789")}">{escape(v)}</a>'),
+    "house-numbers": lambda v, n, f: escape(v.words),
+    "manifest": lambda v, n, f: escape(ngettext("{number} file", "{number} files", len(v)).format(number=len(v))),
+}
+
+# These say how a file is kept, not what is promised; they are not read out to residents.
+_HIDDEN_LEAVES = ("id", "constant")
+# There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is not.
+_NOTHING = ()
+EMPTY = Markup("")
+# What the program itself says, escaped: the same few hundred words on every page.
+label = lru_cache(maxsize=2048, typed=True)(escape)
+
+
+class FieldHtml:
+    """A value with its HTML. In a template it stands for the HTML; `raw` is the value itself, `gap` whether it is a stated gap, `why` its reason."""
+
+    __slots__ = ("html", "raw", "why")
+
+    def __init__(self, raw: Any, html: Markup, why: Markup | None = None):
+        self.raw = raw
+        self.html = html
+        self.why = why
+
+    def __html__(self) -> Markup:
+        return self.html
+
+    def __str__(self) -> str:
+        return self.html
+
+    @property
+    def gap(self) -> bool:
+        """Whether this is a stated gap and not an answer."""
+        return type(self.raw) in GAPS
+
+    @property
+    def withheld(self) -> bool:
+        """Whether this says that something was taken down."""
+        return isinstance(self.raw, Redacted | WithheldText)
+
+
+class View:
+    """A group of fields for a template: `view.title` is the shown value of a field, or None if the file leaves it out.
+
+    A list gives a list, a group a view of its own. Every field that a template asks for counts as placed;
+    `rest()` gives the others, so that no field is ever lost because a template forgot it.
+    """
+
+    def __init__(self, model: BaseModel, names: ReferenceNames):
+        self.raw = model
+        self.names = names
+        self._specs = _specs(type(model))
+        self._placed: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        spec = self._specs.get(name)
+        if spec is None:
+            raise AttributeError(name)
+        self._placed.add(name)
+        # Kept as an attribute, so that the next time nothing is asked or made again.
+        shown = self.__dict__[name] = self._shown(spec)
+        return shown
+
+    def get(self, name: str) -> Any:
+        """Like `view.name`, for a field that only some kinds of group have: None where there is no such field."""
+        return getattr(self, name) if name in self._specs else None
+
+    def place(self, *names: str) -> str:
+        """Count fields as placed that the page shows in some other way. Gives an empty text, for use in a template."""
+        self._placed.update(names)
+        return ""
+
+    def rest(self, shown: frozenset[str] = frozenset()) -> Iterator[tuple[str, Markup]]:
+        """Title and HTML of every field that is given and was not placed, in the order of the template; `shown` are some more that were."""
+        values, placed = self.raw.__dict__, self._placed
+        for name, spec in _read_out(type(self.raw), shown):
+            value = values[name]
+            # Most fields of an item are not given: that is asked first.
+            if value is not None and value is not _NOTHING and name not in placed:
+                yield spec.title, self._html(spec, value)
+
+    def records(self) -> Iterator[tuple[FieldSpec, Any]]:
+        """Every group of fields that is given and was not placed, with its views (a stated gap is shown by `rest`). Counts as placed."""
+        for name, spec in self._specs.items():
+            value = getattr(self.raw, name)
+            if name in self._placed or spec.part is None or value is None or value is _NOTHING or type(value) in GAPS:
+                continue
+            self._placed.add(name)
+            views = value if type(value) is tuple else (value,)
+            yield spec, [View(one, self.names) for one in views]
+
+    def heading(self) -> Markup:
+        """The first words of a group, which say what it is; they count as placed."""
+        for name, spec in self._specs.items():
+            value = getattr(self.raw, name)
+            if spec.leaf and spec.leaf.name in ("text", "when", "choice") and not spec.many and value is not None and not isinstance(value, NotPublished):
+                self._placed.add(name)
+                return FIELD_HTML[spec.leaf.name](value, self.names, spec)
+        return Markup("")
+
+    def cite(self, name: str) -> Markup:
+        """The source that the field `name` points at, as the number it has at the foot of the page; nothing if there is none."""
+        self._placed.add(name)
+        id = getattr(self.raw, name)
+        return Markup(f" {self.names.cite(id)}") if id else EMPTY
+
+    def cell(self, name: str) -> Markup:
+        """The HTML of one field, for a cell of a table: empty where the file leaves it out. It counts as placed."""
+        self._placed.add(name)
+        value = self.raw.__dict__[name]
+        return EMPTY if value is None or value is _NOTHING else self._html(self._specs[name], value)
+
+    def missing(self) -> dict[str, list[Markup]]:
+        """What readers expect of such an item and it does not have, by which gap it is, with the reason; what the file leaves out is not recorded."""
+        found: dict[str, list[Markup]] = {}
+        values = self.raw.__dict__
+        for spec in _awaited(type(self.raw)):
+            value = values[spec.name]
+            if type(value) in GAPS:
+                found.setdefault(label(value.gap.label), []).append(Markup(f"{label(spec.expected)} ({why(value, self.names)})"))
+            elif value is None and spec.name not in self.raw.exempt:
+                found.setdefault(label(_("Not recorded")), []).append(label(spec.expected))
+        return found
+
+    def _shown(self, spec: FieldSpec) -> Any:
+        value = self.raw.__dict__[spec.name]
+        if value is None:
+            return None
+        if type(value) in GAPS:
+            return FieldHtml(value, gap(value, self.names), why(value, self.names))
+        if type(value) is tuple:
+            return [View(one, self.names) if spec.part else FieldHtml(one, FIELD_HTML[spec.leaf.name](one, self.names, spec)) for one in value]
+        if spec.part:
+            return View(value, self.names)
+        return FieldHtml(value, FIELD_HTML[spec.leaf.name](value, self.names, spec))
+
+    def _html(self, spec: FieldSpec, value: Any) -> Markup:
+        """The HTML of a field that no template placed: a value, a list of values, or the fields of a group."""
+        if type(value) is tuple:
+            shown = [self._html(spec, one) for one in value]
+            if len(shown) == 1:
+                return shown[0]
+            if spec.leaf and spec.leaf.name in ("ref", "text") and all(len(s) < 60 or spec.leaf.name == "ref" for s in shown):
+                return Markup("; " if spec.leaf.name == "text" else ", ").join(shown)
+            return Markup("<ul>" + "".join(f"<li>{escape(one)}</li>" for one in shown) + "</ul>")
+        if type(value) in GAPS:
+            return gap(value, self.names)
+        if spec.leaf:
+            return FIELD_HTML[spec.leaf.name](value, self.names, spec)
+        if isinstance(value, Table):
+            return _table(value)
+        rows = View(value, self.names).rest()
+        return Markup("; ".join(f'<div class="cp-sub">{label(title)}: {escape(html)}</div>' for title, html in rows))
+
+
+def _table(table: Table) -> Markup:
+    """A small table from a plan, marked so that it can become cards on a phone."""
+    head = "".join(f'<th scope="col" role="columnheader">{escape(c)}</th>' for c in table.columns)
+    rows = ""
+    for row in table.rows:
+        cells = "".join(f'<td role="cell" data-label="{escape(column)}">{escape(cell)}</td>' for column, cell in zip_longest(table.columns, row.cells, fillvalue=""))
+        rows += f'<tr role="row">{cells}</tr>'
+    return Markup(f'<table role="table" class="cp-small-table"><caption>{escape(table.caption)}</caption>'
+                  f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>')
+
+
+@cache
+def _specs(model: type[BaseModel]) -> dict[str, FieldSpec]:
+    return {spec.name: spec for spec in fields(model)}
+
+
+@cache
+def _read_out(model: type[BaseModel], shown: frozenset[str]) -> tuple[tuple[str, FieldSpec], ...]:
+    """The fields that are read out to residents, in the order of the template, but for some that are shown already."""
+    return tuple((spec.name, spec) for spec in fields(model) if spec.name not in shown and (not spec.leaf or spec.leaf.name not in _HIDDEN_LEAVES))
+
+
+@cache
+def _awaited(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
+    """The fields that readers expect."""
+    return tuple(spec for spec in fields(model) if spec.awaited)

@@ -1,0 +1,18 @@
+"""The files of the views over all areas: progress, money, and open data."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from .cache_keys import CacheKeys
+from .tasks import Task
+from .render_context import RenderContext
+from .data_files import data_jobs
+from .money_data import money_files
+from .tracker_files import table_jobs
+
+
+def view_jobs(showing: RenderContext, today: date, keys: CacheKeys) -> Iterator[Task]:
+    """What must be done for all of them, as they stand on a day."""
+    yield from table_jobs(showing, today)
+    yield Task("", lambda: money_files(showing.content))
+    yield from data_jobs(showing, today, keys)

@@ -1,0 +1,71 @@
+"""A page of the site, and other files beside the pages."""
+
+from dataclasses import dataclass, field, fields
+
+from markupsafe import Markup
+
+
+def way_up(address: str) -> str:
+    """The way from an address to the root of the site: "" or "../" as often as needed."""
+    return "../" * address.count("/")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading on a page that can be linked to: level (2 or more), id, and words as plain text."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One page. `address` is relative to the site's root and ends in `/` (or is `404.html`); "" is the home page.
+
+    `title`, `description` and heading texts are plain text, escaped where they are written; `body` is safe HTML, whose
+    headings are listed in `headings`. `section` is the address of the entry of the menu that the page belongs to.
+
+    `canonical` is the address that search engines should know instead of this one; with `index` off they are asked to stay away.
+    With `forward`, browsers go on to that address by themselves.
+
+    The body is one piece and not a list of blocks, because headings stand inside cards and columns.
+    """
+
+    address: str
+    kind: str
+    title: str
+    body: Markup
+    description: str = ""
+    section: str = ""
+    canonical: str | None = field(default=None, kw_only=True)
+    index: bool = field(default=True, kw_only=True)
+    headings: tuple[Heading, ...] = field(default=(), kw_only=True)
+    forward: bool = field(default=False, kw_only=True)
+
+    def __eq__(self, other: object) -> bool:
+        """Two pages are the same if they say the same, wherever their bodies are kept."""
+        return isinstance(other, Page) and all(getattr(self, one.name) == getattr(other, one.name) for one in fields(self))
+
+    def __hash__(self) -> int:
+        return hash((self.address, self.kind))
+
+    @property
+    def base(self) -> str:
+        """The way from this page to the root of the site: "" or "../" as often as needed."""
+        return way_up(self.address)
+
+
+@dataclass(frozen=True, eq=False)
+class SiteFile:
+    """A file of the site that is not a page."""
+
+    address: str
+    content: bytes
+
+    def __eq__(self, other: object) -> bool:
+        """Two files are the same if they say the same, wherever they are kept."""
+        return isinstance(other, SiteFile) and self.address == other.address and self.content == other.content
+
+    def __hash__(self) -> int:
+        return hash(self.address)

@@ -1,0 +1,123 @@
+"""A document of the template as plain data in its published shape (derive/published): the values, and the gaps that were met."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..schema.open_data_schema import SPLIT, promise
+from ..model.dates import FuzzyDate
+from ..model.fields import fields
+from ..model.funds import Fund
+from ..model.items import Action, Issue
+from ..model.money import Money
+from ..model.plan import Plan
+from ..model.types import Choice, NoneKnown, NotPublished, listed
+from ..derived.totals import totals
+
+_KIND = {"investments": "investment", "projects": "project", "shared_issues": "issue", "future_priorities": "possible_later"}
+_NOTHING = ()
+
+
+class Values:
+    """Turns groups into plain data. `gaps` has what was not published on the way, each with its place in the file."""
+
+    def __init__(self) -> None:
+        self.gaps: list[dict] = []
+
+    def group(self, model: BaseModel, path: str) -> dict:
+        """A group, with all of its fields: null or an empty list where there is nothing."""
+        made = self._filled({}, model, _fields(type(model)), path)
+        if isinstance(model, Fund):
+            made["sums"] = _sums(model)
+        return made
+
+    def _filled(self, made: dict, model: BaseModel, shape: "_Shape", path: str) -> dict:
+        """What was made so far, and all fields of a shape: most of them are not given, and stand there as nothing."""
+        made |= shape.nothing
+        held = model.__dict__
+        for name, key, many in shape.asked:
+            value = held[name]
+            if value is not None and value is not _NOTHING:
+                made[key] = self._value(value, many, f"{path}/{key}")
+        return made
+
+    def plan(self, slug: str, plan: Plan, page: str, path: str) -> dict:
+        """A plan, its promises in one list. `page` is the plan's place on the site."""
+        held = plan.__dict__
+        made = self._filled({"id": slug, "page": page}, plan, _fields(Plan, frozenset(SPLIT)), path)
+        if isinstance(plan.next_review, FuzzyDate):
+            made["next_review"] = plan.next_review.latest and plan.next_review.latest.isoformat()
+        items: list[dict] = []
+        for name in SPLIT:
+            if isinstance(held[name], NoneKnown):
+                self._gap(held[name], "none", f"{path}/items", held[name].none_reason)
+            for item in listed(held[name]):
+                items.append(self._promise(item, slug, page, _KIND[name], None, f"{path}/items/{len(items)}"))
+                if isinstance(item, Issue):
+                    for action in item.actions:
+                        items.append(self._promise(action, slug, page, "action", item.id, f"{path}/items/{len(items)}"))
+        return made | {"items": items}
+
+    def _promise(self, item: BaseModel, slug: str, page: str, kind: str, issue: str | None, path: str) -> dict:
+        return self._filled({"kind": kind, "issue": issue, "reference": f"{slug}/{item.id}", "page": f"{page}#{item.id}"}, item, _promised(type(item)), path)
+
+    def _value(self, value: Any, many: bool, path: str) -> Any:
+        kind = type(value)
+        if kind is str or kind is bool or kind is int:
+            return value
+        if kind is tuple:
+            return [self._value(one, False, f"{path}/{number}") for number, one in enumerate(value)]
+        if kind is FuzzyDate:
+            return {"words": value.words, "earliest": value.earliest and value.earliest.isoformat(), "latest": value.latest and value.latest.isoformat(), "ongoing": value.ongoing}
+        if kind is Money:
+            return {"words": value.words, "least": pounds(value.least), "most": pounds(value.most), "approximate": value.approximate}
+        if isinstance(value, NotPublished):
+            return self._gap(value, value.gap.value, path, value.not_published) or ([] if many else None)
+        if isinstance(value, NoneKnown):
+            return self._gap(value, "none", path, value.none_reason) or []
+        if isinstance(value, BaseModel):
+            return self.group(value, path)
+        if isinstance(value, Choice):
+            return value.value
+        return value.isoformat() if isinstance(value, date) else value
+
+    def _gap(self, value: NotPublished | NoneKnown, kind: str, path: str, reason: str) -> None:
+        self.gaps.append({"path": path, "kind": kind, "reason": reason, "checked_on": value.as_of.isoformat()})
+
+
+def pounds(amount: Any) -> str | None:
+    """An exact amount as it is published."""
+    return None if amount is None else f"{amount:.2f}"
+
+
+def _sums(fund: Fund) -> dict:
+    sums, told = totals(fund), bool(fund.entries)
+    added = {"allocated": sums.allocated, "committed": sums.committed, "spent": sums.spent, "planned": sums.planned, "left": sums.uncommitted}
+    return {"available": pounds(sums.available)} | {name: pounds(amount) if told else None for name, amount in added.items()} | {"not_counted": sums.unknown}
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """The published fields of a class: all of them with nothing in them, in their order, and those that the class has: name, published name, whether it is a list."""
+
+    nothing: dict[str, Any]
+    asked: tuple[tuple[str, str, bool], ...]
+
+
+@cache
+def _fields(model: type[BaseModel], without: frozenset[str] = frozenset()) -> _Shape:
+    """The shape of a group: all of its fields, but for some."""
+    found = [spec for spec in fields(model) if spec.key != "schema_version" and spec.name not in without]
+    return _Shape({spec.key: [] if spec.many else None for spec in found}, tuple((spec.name, spec.key, spec.many) for spec in found))
+
+
+@cache
+def _promised(model: type[BaseModel]) -> _Shape:
+    """The shape of a promise, which is the same for all kinds of them, whatever fields they have."""
+    own, had = {"kind", "issue", "reference", "page"}, model.model_fields
+    many = {name: str(info.annotation).startswith("list") for name, info in promise().model_fields.items() if name not in own}
+    named = ((("kind" if name == "action_kind" and issubclass(model, Action) else name), name) for name in many)
+    return _Shape({name: [] if a_list else None for name, a_list in many.items()}, tuple((name, out, many[out]) for name, out in named if name in had))

@@ -1,0 +1,137 @@
+"""The template engine for the content of pages: escapes everything, refuses unknown names, never sees content as a template."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from jinja2 import BytecodeCache, PackageLoader, StrictUndefined, nodes
+from jinja2.sandbox import SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+from ..model.dates import display_day
+from ..model.money import say_number
+from ..model.types import WithheldText
+from ..i18n import Catalogue, ENGLISH, N_, capitalised, current_catalogue, current_language
+from ..i18n import gettext as translated
+from ..source.markdown import render_field_markdown
+from .item_card import alignments, cards, chain, lead
+from .fund_totals import computed, pictured
+from .sources_list import notes, sources
+from .not_published import none_known
+from .guide_titles import guide_title
+from .link_check import rebased
+from .status_icons import MARKS
+from .measure_html import measures
+from .template_i18n import gettext, ngettext
+from .charts import statuses
+from .tables import register
+from .paper_forms import sheets
+
+_SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
+# How the names of our own modules begin.
+_US = f"{__name__.partition('.')[0]}."
+
+_SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
+
+
+@cache
+def _ours(kind: type) -> bool:
+    """Whether a class is one of this program's. Texts are not, though some of them are choices of ours: the sandbox watches what they can do."""
+    return kind.__module__.startswith(_US) and not issubclass(kind, str)
+
+
+class _Environment(SandboxedEnvironment):
+    """A sandbox that does not ask twice about our own objects, which is most of what a page touches."""
+
+    def getattr(self, obj, attribute):
+        """As the sandbox does; at once for our own types and public names."""
+        if _ours(type(obj)) and attribute[0] != "_":
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
+        return super().getattr(obj, attribute)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return _Resolved().visit(super()._parse(source, name, filename))
+
+
+class _Resolved(NodeTransformer):
+    """Puts the words of the language into a template when it is read, where they have no values: then no page asks for them again."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        """`_("Words")` becomes what it says."""
+        node = self.generic_visit(node)
+        plain = isinstance(node.node, nodes.Name) and node.node.name == "_" and len(node.args) == 1 and isinstance(node.args[0], nodes.Const)
+        return nodes.MarkSafe(nodes.Const(str(gettext(node.args[0].value)))) if plain and not node.kwargs else node
+
+
+class _Code(BytecodeCache):
+    """Where templates are kept as Python's byte code: `look` gives what was kept under a name, or None; `keep` keeps it."""
+
+    def __init__(self) -> None:
+        self.look: Callable[[str], bytes | None] = lambda name: None
+        self.keep: Callable[[str, bytes], object] = lambda name, code: None
+
+    def load_bytecode(self, bucket) -> None:
+        code = self.look(self._name(bucket))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket) -> None:
+        self.keep(self._name(bucket), bucket.bytecode_to_string())
+
+    def _name(self, bucket) -> str:
+        # The words of the language are in the code: see _Resolved.
+        return f"{current_language()}\0{bucket.key}\0{bucket.checksum}"
+
+
+_CODE = _Code()
+
+
+def keep_templates(look: Callable[[str], bytes | None], keep: Callable[[str, bytes], object]) -> None:
+    """From now on, take templates as byte code from where they are kept by name, and keep there what had to be compiled. `look` must give only what `keep` got."""
+    _CODE.look, _CODE.keep = look, keep
+
+
+def kept_code() -> BytecodeCache:
+    """The same for another engine: a name holds the text of a template and its file, so that none is taken for another's."""
+    return _CODE
+
+
+@cache
+def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
+    """The templates in the language of the moment."""
+    environment = _Environment(
+        loader=PackageLoader("communityplans.site", "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
+        extensions=["jinja2.ext.i18n"], bytecode_cache=_CODE,
+    )
+    environment.newstyle_gettext = True
+    environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": current_language, "guide_title": guide_title, "in_english": in_english}
+    # An address that was taken down is a sentence, and leads nowhere.
+    environment.tests["address"] = lambda value: bool(value) and not isinstance(value, WithheldText)
+    environment.filters |= {"say_day": display_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": capitalised, "translated": translated, "prose": render_field_markdown, "rebased": rebased}
+    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "alignments": alignments, "chain": chain, "lead": lead, "register": register, "notes": notes, "sources": sources, "sheets": sheets}
+    return environment
+
+
+def in_english(text: str) -> Markup:
+    """A text that is never translated (what the checks mean), marked where the page round it is in another language."""
+    return escape(text) if current_language() == ENGLISH else Markup('<span lang="{}">{}</span>').format(ENGLISH, text)
+
+
+def counted(number: int) -> str:
+    """A number as it is read: six, 12, 1,200."""
+    return translated(_SMALL[number]) if number < len(_SMALL) else say_number(number)
+
+
+def and_last(names: Sequence) -> Markup:
+    """Names in a sentence: A, B and C."""
+    *first, last = map(escape, names)
+    return gettext("%(first)s and %(last)s", first=Markup(", ").join(first), last=last) if first else last
+
+
+def render(template: str, **values) -> Markup:
+    """The HTML of a content template (a name in `templates/`, without its ending)."""
+    return Markup(_environment(current_catalogue()).get_template(f"{template}.jinja").render(**values))

@@ -1,0 +1,54 @@
+"""What is shown: which content, as of which edition, and what came before it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from ..content.documents import Content
+from ..editions.edition_list import PublishedEdition
+from ..model.pre_election_periods import PreElection
+from .council_past import CouncilStep, council_steps
+from .tasks import Maker, run_task
+from .document_history import DocumentHistory, histories_of_guides, histories_of_plans
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class RenderContext:
+    """The content that the pages are made of. `edition` is the newest that is due (None while nothing is published);
+    `editions` are all that are due, oldest first. With `draft` the content is that of the working files. `period` is
+    the pre-election period that the day is in. `working` is always the content of the working files: links to the source lead there.
+    `do` compares the texts of editions, and may have some from before.
+    """
+
+    content: Content
+    edition: PublishedEdition | None = None
+    editions: tuple[PublishedEdition, ...] = field(default=())
+    draft: bool = True
+    period: PreElection | None = None
+    working: Content | None = None
+    do: Maker = field(default=run_task, repr=False, compare=False)
+    _known: dict = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: object, make: Callable[[], T]) -> T:
+        """What `make` gives, worked out once for pages and files."""
+        if name not in self._known:
+            self._known[name] = make()
+        return self._known[name]
+
+    @cached_property
+    def pasts(self) -> dict[str, DocumentHistory]:
+        """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is published."""
+        return histories_of_plans(self.editions, self.content.plans, self.do, self.content.withheld) if self.editions else {}
+
+    @cached_property
+    def council_steps(self) -> dict[str, CouncilStep]:
+        """How the council's own file changed, by the edition."""
+        return council_steps(self.editions, self.do, self.content.withheld) if self.editions else {}
+
+    @cached_property
+    def guide_pasts(self) -> dict[str, DocumentHistory]:
+        """The past of each guide page by its address, in the same way."""
+        return histories_of_guides(self.editions, self.content.guides, self.do, self.content.withheld) if self.editions else {}

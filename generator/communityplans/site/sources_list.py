@@ -1,0 +1,48 @@
+"""What stands at the foot of a page: notes on changes, and sources. There are ten and more of each, so they are laid out here and in no template."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from ..model.types import WithheldText
+from .not_published import GAPS, why
+from .template_i18n import gettext as _
+from .field_html import View, label
+
+# The fields of a source that have a place of their own; all others follow them.
+PLACED = frozenset({"title", "publisher", "published", "url", "kind", "note", "accessed"})
+
+
+def notes(views: Sequence[View]) -> Markup:
+    """The entries of the list of notes on changes."""
+    return Markup("".join(f'<li><b>{view.cell("on")}</b><div class="cp-text">{view.cell("text")}</div></li>' for view in views))
+
+
+def sources(views: Sequence[View]) -> Markup:
+    """The entries of the list of sources, each at its own id."""
+    return Markup("".join(f'<li id="{view.raw.id}">{_source(view)}</li>\n' for view in views))
+
+
+def _source(view: View) -> str:
+    """What a source is called and who published it when, then what else is known of it."""
+    raw, cell = view.raw, view.cell
+    title = cell("title")
+    undated, unlinked = type(raw.published) in GAPS, type(raw.url) in GAPS
+    removed = isinstance(raw.url, WithheldText)
+    if not unlinked and not removed:
+        address = escape(raw.url)
+        title = f'<a href="{address}" data-host="{address}">{title}</a>'
+    more = [f"{cell('kind')}."]
+    if undated:
+        more.append(_("Date: %(gap)s. %(why)s.", gap=raw.published.gap.label.lower(), why=why(raw.published, view.names)))
+    if unlinked:
+        more.append(_("Address: %(gap)s. %(why)s.", gap=raw.url.gap.label.lower(), why=why(raw.url, view.names)))
+    if removed:
+        more.append(cell("url"))
+    if raw.note:
+        more.append(f"{cell('note')}.")
+    if raw.accessed:
+        more.append(_("Read on %(day)s.", day=cell("accessed")))
+    more += [f"{label(name)}: {html}." for name, html in view.rest(PLACED)]
+    published = "" if undated else f", {cell('published')}"
+    return f'<p>{title}. {cell("publisher")}{published}.</p>\n<p class="cp-quiet">{" ".join(more)}</p>\n'

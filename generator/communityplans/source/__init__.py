@@ -1,0 +1,1 @@
+"""Source: files as text, strict YAML, Markdown, images and diagnostics. Knows nothing of plans."""
