@@ -19,7 +19,7 @@ from ..source.errors import UsageError
 from ..source.diagnostic_formats import as_text, summary
 from ..source.files import FOLDERS
 from .site_build import build
-from ..build.up_to_date import BESIDE
+from ..build.manifest import BESIDE
 
 WATCHED = (*FOLDERS, *BESIDE)
 LOG = logging.getLogger(__name__)

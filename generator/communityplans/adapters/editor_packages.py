@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..source.errors import UsageError
-from ..build.cache import cache as of_this_user
+from ..build.store import cache_folder as of_this_user
 
 EDITOR = Path(__file__).parent.parent / "editor"
 PINS = ("package.json", "package-lock.json", ".npmrc")

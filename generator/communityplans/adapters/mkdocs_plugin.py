@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from ..site.page import Page
-from ..site.render import kept_code
+from ..site.render import template_cache
 from ..i18n import translator_for, use_language
 from ..source.diagnostic import has_errors
 from ..source.errors import UsageError
@@ -27,8 +27,7 @@ from ..build.clock import clock
 from .editor_files import forge_of, write_form
 from ..build.pipeline import Site, assets, language_of, site, zone_of
 from ..build.page_shell import Shell, base_of, body_of, marks, named, place_of, surroundings, tidy, variables
-from ..build.output_files import OutputFiles as Written
-from ..build.output_files import file_of
+from ..build.output import OutputFiles, file_of
 
 LOG = logging.getLogger("mkdocs.plugins.community-plans")
 THEME = Path(__file__).parent.parent / "site" / "theme"
@@ -46,7 +45,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
     """Puts the pages of `site` into the theme. Its only state is the site of the build that is under way, and where it is written."""
 
     prepared: Site | None = None
-    written: Written | None = None
+    written: OutputFiles | None = None
 
     def on_startup(self, *, command, dirty):
         self.command = command
@@ -101,7 +100,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         env.globals["_"] = translator_for(self.language)
         if len(config.plugins) == 1:
             # Another plugin may have taught the theme's engine something; what the engine makes of a template hangs on that.
-            env.bytecode_cache = kept_code()
+            env.bytecode_cache = template_cache(f"theme-{self.language}")
 
     def on_post_build(self, config):
         shells: dict[tuple, Shell] = {}
@@ -109,7 +108,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         output = Path(config.site_dir)
         for note in self.site.notes:
             LOG.info(note)
-        written = self.written or Written(output)
+        written = self.written or OutputFiles(output)
         with use_language(self.language):
             for page in self.site.pages:
                 if not self.config.each or page.kind == "not-found":
@@ -120,7 +119,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             write_form(output, self.site.content, forge_of(self.site.content), self.site.showing.editions)
         stamp(output)
 
-    def _write(self, page: Page, shells: dict[tuple, Shell], written: Written) -> None:
+    def _write(self, page: Page, shells: dict[tuple, Shell], written: OutputFiles) -> None:
         """Write a page in the shell of its place. Its body is read only if the old site does not have the same page."""
         place = place_of(page, self.around)
         base, values = place[0], named(page, self.around)

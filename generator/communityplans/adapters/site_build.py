@@ -18,11 +18,12 @@ from ..source.errors import UsageError
 from ..source.files import FOLDERS
 from .editor_packages import MISSING
 from ..build.atomic_swap import atomic_swap
-from ..build.page_cache import least
-from ..build.output_manifest import PreviousOutput
 from ..build.not_published import write_not_published
+from ..build.results import least_size
 from ..build.pipeline import Site, pictures_of, site
-from ..build.output_files import OutputFiles, file_of
+from ..build.output import OutputFiles, PreviousOutput, file_of
+from ..build.runner import Runner
+from ..build.store import CorruptEntry
 
 if TYPE_CHECKING:
     from .mkdocs_plugin import CommunityPlansPlugin
@@ -44,15 +45,38 @@ SITE = OutputKind("site", STAMP, "Choose another with --output.")
 
 
 @gc_paused()
-def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False, once: bool = False, public: bool = False) -> Site:
+def build(
+    root: Path,
+    output: Path,
+    *,
+    today: date,
+    draft: bool = False,
+    pdf: bool = False,
+    once: bool = False,
+    public: bool = False,
+    runner: Runner | None = None,
+) -> Site:
     """Build the site of `root` into `output`, which stays as it was unless all goes well. With `pdf`, each plan also as a PDF.
 
     With `once`, nothing is noted for a next build into the same folder. With `public`, no draft is written: where no edition is due, the
-    site is one page that says so; and a form that the settings ask for must be in it.
-    Raises Refused with a sentence. Content with errors is no exception: then the site has errors and no pages.
+    site is one page that says so; and a form that the settings ask for must be in it. `runner` does the tasks: on this machine, or
+    elsewhere. Content with errors is no exception: then the site has errors and no pages.
+
+    Raises:
+        UsageError: Wrong use, or the machine is in the way; with a sentence.
     """
-    output = output.resolve()
-    found = prepared(root, output, SITE, today=today, draft=draft, pdf=pdf)
+    runner = runner or Runner()
+    try:
+        return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
+    except CorruptEntry:
+        # An entry of the store was damaged after it was opened. It is gone now, and what it held is made again.
+        return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
+
+
+def _build(
+    root: Path, output: Path, today: date, draft: bool, pdf: bool, once: bool, public: bool, runner: Runner
+) -> Site:
+    found = prepared(root, output, SITE, today=today, draft=draft, pdf=pdf, runner=runner)
     if has_errors(found.diagnostics):
         return found
     if public and found.showing.draft:
@@ -71,16 +95,18 @@ def build(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bo
     return found
 
 
-def prepared(root: Path, output: Path, made: OutputKind, *, today: date, draft: bool, pdf: bool) -> Site:
+def prepared(
+    root: Path, output: Path, made: OutputKind, *, today: date, draft: bool, pdf: bool, runner: Runner | None = None
+) -> Site:
     """The site that is to be written into `output`, with its PDFs where they are wanted; without pages where the content has errors. Raises Refused."""
     refuse_output(root, output, made)
     refuse_links(root)
-    found = site(root, today=today, draft=draft, papers=pdf)
+    found = site(root, today=today, draft=draft, papers=pdf, runner=runner)
     if not pdf or has_errors(found.diagnostics):
         return found
     from ..build.pdf_build import with_pdfs
 
-    return with_pdfs(found)
+    return with_pdfs(found, runner)
 
 
 @contextmanager
@@ -128,7 +154,7 @@ def through_mkdocs(root: Path, output: Path, found: Site, written: OutputFiles |
 def _verify(output: Path, found: Site) -> None:
     """Every page is there, whole, and without a mark of the shell left in it."""
     for page in found.pages:
-        if _size(output / file_of(page)) < least(page):
+        if _size(output / file_of(page)) < least_size(page):
             raise UsageError(f"The page /{page.address} was not written whole. The old site is as it was.")
     for picture in pictures_of(found.showing):
         path = output / picture.address

@@ -17,7 +17,7 @@ from ..site.page import Page
 from ..site.render_context import RenderContext
 from ..derived.meetings import meetings
 from ..i18n import ENGLISH, N_, _
-from .page_cache import sum_of
+from .results import content_hash
 
 # What a page may load: files of this site and nothing else. Nothing that stands in a page itself is ever run (safety.md T1).
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -112,7 +112,7 @@ class Shell:
 
     def made_of(self, page: Page, values: dict[str, Any], base: str) -> str:
         """Names everything that a page in this shell is made of: `values` are all but its body."""
-        return task_key(self.name, sorted((name, str(value)) for name, value in values.items()), base, page.kind, sum_of(page))
+        return task_key(self.name, sorted((name, str(value)) for name, value in values.items()), base, page.kind, content_hash(page))
 
     def fill(self, values: dict[str, Any]) -> str:
         """The page: constants and values in turn."""

@@ -1,8 +1,10 @@
 """The pipeline, from a folder to pages: read, load, read past editions, check, choose what is shown, make the pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -21,11 +23,12 @@ from ..editions.git import files_at
 from ..editions.redaction_target import found_at
 from ..editions.redaction import meant_on, picture_blobs, redact, redact_editions
 from ..model.fields import spec_of
-from ..model.settings import Settings
+from ..model.settings import Settings, Withheld
 from ..site.cache_keys import CacheKeys
 from ..site.tasks import Task
 from ..site.link_check import broken_links
 from ..site.page import Page, SiteFile
+from ..site.render import use_template_cache
 from ..site.render_context import RenderContext
 from ..site.all_pages import pages
 from ..derived.obligations import obligations, settings_of
@@ -41,11 +44,9 @@ from ..commands.content_diff import NOT_CONTENT
 from .also_withheld import also_withheld
 from ..adapters.editor_files import forge_of
 from ..adapters.editor_packages import MISSING, is_here
-from .finding_cache import FindingCache
-from .head_cache import PlanHeadCache
-from .page_cache import PageCache
-from .template_cache import use_template_cache
-from .text_cache import TextCache
+from .documents import PlanHeadReader, TextReader, find_in_plans
+from .runner import Runner
+from .store import Store, cache_folder, sha256, tool_fingerprint
 
 
 @dataclass(frozen=True)
@@ -96,25 +97,32 @@ def language_of(content: Content) -> str:
     return content.settings.model.language if content.settings else ENGLISH
 
 
-def examine(root: Path, today: date, *, draft: bool = True, bases: tuple[str, ...] = ()) -> Site:
+def examine(
+    root: Path,
+    today: date,
+    *,
+    draft: bool = True,
+    bases: tuple[str, ...] = (),
+    runner: Runner | None = None,
+) -> Site:
     """Read and check the content below `root`, without making pages.
 
     Without `draft`, raises Refused where the history was cut off, because then nobody can tell what is published. With it,
     a note says what could not be checked. What the settings at one of `bases` (commits) take down is taken down too.
     """
+    runner = runner or Runner()
     reading = read_directory(root)
     sources = {file.path: file for file in reading.files}
     pictures = {file.path: file for file in reading.pictures}
     unread = [d.position.path for d in reading.diagnostics]
-    texts = TextCache()
+    texts = TextReader(runner)
     texts.prepare(reading.files)
     content, diagnostics = load([*reading.files, *reading.pictures], unread, texts.read)
     archive = open_blob_store(root, content.editions, [*reading.files, *reading.pictures])
     if archive.cut and not draft:
         raise UsageError(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
-    editions, problems = read_editions(documents, archive.texts, today, content, texts.read, PlanHeadCache(texts))
-    texts.tidy()
+    editions, problems = read_editions(documents, archive.texts, today, content, texts.read, PlanHeadReader(runner))
     more, blind = also_withheld(root, content, sources.get(SETTINGS), bases)
     # Asked before anything is hidden: some values leave nothing in their place.
     content = replace(content, also_withheld=more, misplaced=tuple(place for place in content.withheld if not any(True for _ in found_at(content, editions, place))))
@@ -123,28 +131,48 @@ def examine(root: Path, today: date, *, draft: bool = True, bases: tuple[str, ..
         blobs = picture_blobs([edition.content for edition in editions], [place for place in places if meant_on(place, today)])
         editions, content = redact_editions(editions, places, content), redact(content, places, today, blobs=blobs)
     diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
-    diagnostics += check(content, today, editions, {*sources, *pictures, *unread}, FindingCache().looking) + broken_links(content, unread)
+    diagnostics += check(content, today, editions, {*sources, *pictures, *unread}, partial(find_in_plans, runner)) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
     shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions, reports=content.reports, also_withheld=more)
-    showing = RenderContext(shown, newest if due else None, due, draft=draft or newest is None, working=content, do=PageCache().do,
+    showing = RenderContext(shown, newest if due else None, due, draft=draft or newest is None, working=content, run=runner.run,
                       period=period_on(content.settings.model.pre_election if content.settings else (), today))
     return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures, today=today, blind=blind)
 
 
-def site(root: Path, *, today: date, draft: bool = False, papers: bool = False) -> Site:
+def site(root: Path, *, today: date, draft: bool = False, papers: bool = False, runner: Runner | None = None) -> Site:
     """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is due) of the working files."""
-    found = examine(root, today, draft=draft)
+    runner = runner or Runner()
+    found = examine(root, today, draft=draft, runner=runner)
     found = replace(found, diagnostics=[one for one in found.diagnostics if one.rule not in PRE_ELECTION_RULES])
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
-    wanted, kept = forge_of(found.content) is not None, PageCache()
+    wanted = forge_of(found.content) is not None
     form = wanted and is_here()
-    use_template_cache()
+    use_template_cache(cache_folder("templates") / tool_fingerprint()[:16])
     with use_language(language_of(found.content)):
-        made = pages(found.showing, today, kept.do, papers=papers, form=form)
-    kept.tidy()
+        made = pages(found.showing, today, runner.run, papers=papers, form=form)
+    forget_redacted(found.content.withheld, runner.store)
+    runner.store.evict()
     return replace(found, pages=made, form=form, notes=(MISSING,) if wanted and not form else ())
+
+
+def forget_redacted(places: Iterable[Withheld], store: Store | None = None) -> None:
+    """Remove everything from the store if one of these places was taken down since it was last asked.
+
+    The words may stand in any entry, and PDFs are packed, so that nobody can look for words in them. All of it is made again when it is
+    next wanted.
+    """
+    names = sorted(map(repr, places))
+    if not names:
+        return
+    mark = cache_folder("redactions") / sha256("\0".join(names).encode("utf-8", "surrogatepass"))
+    if mark.exists():
+        return
+    (store or Store()).clear()
+    with suppress(OSError):
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
 
 
 def assets(site: Site, url: str | None) -> list[SiteFile]:
@@ -157,7 +185,8 @@ def _assets(site: Site, url: str | None) -> list[SiteFile]:
     showing, content = site.showing, site.showing.content
     keys = CacheKeys(showing, site.today)
     jobs = [*view_jobs(showing, site.today, keys), *_calendars(site, url)]
-    made = [*pictures_of(showing), places_file(content), *search_files(content, keys, showing.do), *showing.do(jobs), *site.files]
+    files = [file for made in showing.run(jobs) for file in made]
+    made = [*pictures_of(showing), places_file(content), *search_files(content, keys, showing.run), *files, *site.files]
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]

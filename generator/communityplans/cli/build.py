@@ -13,17 +13,21 @@ from .shared import BAD_CONTENT, Context, OK, report_errors
 @click.option("--draft", is_flag=True, help="Show the text as it is being worked on, and not the newest edition.")
 @click.option("--public", is_flag=True, help="For the public site: before the first edition, one page that says so; and never without the form that the settings ask for.")
 @click.option("--pdf", is_flag=True, help="Make each plan as a PDF too, for the published site. Those that did not change are kept from before.")
+@click.option("--workers", type=click.IntRange(1, 64), help="How many processes to use on this machine. [default: one for each core]")
+@click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler of a cluster that does the work, for example tcp://10.0.0.5:8786.")
 @click.option("--strict", is_flag=True, help="Refuse to build where there are warnings.")
 @click.pass_obj
 @gc_paused()
-def build(place: Context, output: Path | None, draft: bool, public: bool, pdf: bool, strict: bool) -> int:
+def build(place: Context, output: Path | None, draft: bool, public: bool, pdf: bool, workers: int | None, scheduler: str | None, strict: bool) -> int:
     """Check everything and build the website. If anything is wrong, the site stays as it was."""
-    from ..build.up_to_date import BuildRequest, key_of, message_of_last_build, remember
+    from ..build.manifest import BuildRequest, key_of, message_of_last_build, remember
+
+    from ..adapters.editor_packages import is_here
 
     if public and draft:
         raise click.UsageError("A public site is no draft. Leave out --draft or --public.")
     output = output or place.root / "site"
-    wanted = BuildRequest(place.root, output, place.day, draft, (pdf, strict, public))
+    wanted = BuildRequest(place.root, output, place.day, draft, (pdf, strict, public, is_here()))
     said = message_of_last_build(wanted)
     if said is not None:
         click.echo("\n".join([*said, "Nothing has changed since then."]))
@@ -32,6 +36,7 @@ def build(place: Context, output: Path | None, draft: bool, public: bool, pdf: b
     from ..source.diagnostic_formats import plural, summary, undecided_summary
     from ..adapters.site_build import build as build_site
     from ..build.dependency_check import mismatched_packages
+    from ..adapters.cluster import runner_for
     from ..build.pipeline import examine
 
     if strict and pdf:
@@ -42,7 +47,8 @@ def build(place: Context, output: Path | None, draft: bool, public: bool, pdf: b
     if strict and has_errors(examine(place.root, place.today).diagnostics, strict=True):
         click.echo("There are warnings, and --strict was given. Nothing was published. See: plans check", err=True)
         return BAD_CONTENT
-    site = build_site(place.root, output, today=place.today, draft=draft, pdf=pdf, public=public)
+    with runner_for(workers, scheduler) as runner:
+        site = build_site(place.root, output, today=place.today, draft=draft, pdf=pdf, public=public, runner=runner)
     if has_errors(site.diagnostics):
         return report_errors(site.diagnostics, site.sources, ". Nothing was published.")
     if public and site.showing.draft:
@@ -67,7 +73,7 @@ def build(place: Context, output: Path | None, draft: bool, public: bool, pdf: b
     click.echo("\n".join(said))
     # Where something was missing on this machine, or a file changed meanwhile, the next build looks again.
     if key and not notes and key == key_of(wanted, place.today):
-        remember(wanted, place.today, place.zone, said, key)
+        remember(wanted, place.zone, said, key)
     return OK
 
 

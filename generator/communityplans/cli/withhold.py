@@ -17,7 +17,7 @@ def withhold(place: Context, item: str, field: str, reason: str, section: str | 
     ITEM is plan/id, or a plan; council/id; the day of an edition; guides/folder/page, with the FIELD text for its words; or a
     picture by its path, with the FIELD picture.
     """
-    from ..build.pdf_build import forget_papers
+    from ..build.pipeline import forget_redacted
     from ..build.pipeline import examine
     from ..commands.withhold import place_of
     from ..commands.withhold import withhold as take_down
@@ -25,7 +25,7 @@ def withhold(place: Context, item: str, field: str, reason: str, section: str | 
     found = examine(place.root, place.today)
     taken = place_of(item, field, reason, place.today, section)
     said = take_down(place.root, found.content, found.editions, taken)
-    forget_papers([*found.content.withheld, taken])
+    forget_redacted([*found.content.withheld, taken])
     click.echo(f"Every page will say: {said}")
     click.echo("Commit plans/council-settings.yml and build the site again. The files and their history in git still hold the words: take them out of the file, "
                "and see the guide for publishers if they must leave the history too.")

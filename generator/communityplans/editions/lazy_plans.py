@@ -118,6 +118,11 @@ class LazyPlan(Document[Plan]):
     model = lazy_attribute(_Lies, lambda lies: lies.shelf.open(lies).model)
     lines = lazy_attribute(_Lies, lambda lies: lies.shelf.open(lies).lines)
 
+    def __reduce__(self) -> tuple[type[Document], tuple[Any, ...]]:
+        """Another process may have no git: the plan goes as a whole."""
+        source = SourceFile(self.source.path, self.source.content, self.source.blob)
+        return Document, (self.slug, self.model, source, self.lines, self.body, self.body_line)
+
     def top(self, name: str) -> Any:
         """What a field at the top of the document holds, without reading the document where that is known."""
         held = self.__dict__["model"]

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
-from functools import cache, partial
-from typing import TypeVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
 
-from ..content.documents import Document
+from ..content.documents import Content, Document
 from ..model.plan import Plan
-from ..model.settings import Settings
-from ..derived.obligations import obligations
+from ..model.report import Report
+from ..model.settings import Settings, Withheld
+from ..derived.obligations import Obligation, obligations
 from ..derived.calendar_events import calendar_events
 from .cache_keys import CacheKeys, key
 from .data_pages import data_page, fields_page
@@ -17,7 +19,7 @@ from .find_pages import find_pages, search_page
 from .guide_pages import guide_page, guide_pages
 from .history_pages import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from, removed_from_guide
 from .home_pages import home_page, plans_page
-from .tasks import Maker, Task, run_task, task_key
+from .tasks import Run, Task, run_now, task_key
 from .obligations_panel import ObligationsPanel
 from .meetings_page import meetings_page
 from .money_pages import money_pages
@@ -39,55 +41,190 @@ from .safety_record import tried_page
 T = TypeVar("T")
 
 
-def pages(showing: RenderContext, today: date, do: Maker = run_task, *, papers: bool = False, form: bool = False) -> list[Page]:
+@dataclass(frozen=True)
+class PageBuilder:
+    """Makes the pages of a site: each method is the function of a task, so that any worker can do it.
+
+    With `papers`, the pages of plans as they are now have a place for a link to a PDF. With `form`, the site has the form at /edit/, and
+    plans lead into it.
+    """
+
+    context: RenderContext
+    today: date
+    papers: bool = False
+    form: bool = False
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: self.__dict__[name] for name in ("context", "today", "papers", "form")}
+
+    @property
+    def content(self) -> Content:
+        """What is shown."""
+        return self.context.content
+
+    @cached_property
+    def links(self) -> SourceLinks:
+        """Links to the source and to the council."""
+        lines = {plan.source.path: plan.lines for plan in (self.context.working or self.content).plans}
+        settings = self.content.settings.model if self.content.settings else Settings(schema_version=1)
+        return SourceLinks(settings, lines, self.form)
+
+    @cached_property
+    def directory(self) -> ReferenceDirectory:
+        """The names behind ids."""
+        return ReferenceDirectory(self.content)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What residents sent in."""
+        editions = frozenset(edition.id for edition in self.context.editions)
+        return Suggestions(self.content, self.links, self.directory, self.today, editions)
+
+    @cached_property
+    def owed(self) -> list[Obligation]:
+        """What is owed for all plans on the day."""
+        return obligations(self.content, self.today)
+
+    @cached_property
+    def in_calendars(self) -> frozenset[str]:
+        """The plans that have a calendar."""
+        return frozenset(event.plan for event in calendar_events(self.content, self.owed, None))
+
+    @cached_property
+    def _owed_by_plan(self) -> dict[Hashable, list[Obligation]]:
+        return grouped(self.owed, lambda one: one.plan)
+
+    @cached_property
+    def _reports_by_area(self) -> dict[Hashable, list[Document[Report]]]:
+        return grouped(shown_reports(self.content, draft=self.context.draft), lambda one: one.model.area)
+
+    @cached_property
+    def _old_directories(self) -> dict[str, ReferenceDirectory]:
+        return {}
+
+    def tasks(self) -> Iterator[Task]:
+        """What must be done for every page, in the order of the site map.
+
+        What is about one document has a key, and what is about none; what looks at all of them is done each time, but for tables of the
+        tracker.
+        """
+        keys = CacheKeys(self.context, self.today, self.papers, self.form)
+        yield Task("overview pages", "", self.overview_pages)
+        for plan in self.content.plans:
+            yield Task("plan pages", keys.of(plan, "plan"), self.plan_pages, (plan,))
+        yield Task("guide pages", "", self.guide_pages)
+        for plan in self.content.plans if self.links.can_write else ():
+            yield Task("paper form", keys.of(plan, "form"), self.form_page, (plan,))
+        yield Task("report pages", "", self.report_pages)
+        yield from view_tasks(self.context, self.today)
+        yield from self._past_tasks()
+        # Of this program alone, which is a part of every key.
+        yield Task("reference pages", task_key("reference"), reference_pages)
+        yield Task("statement pages", "", self.statement_pages)
+
+    def overview_pages(self) -> list[Page]:
+        """Home, the list of plans, the finder, search, and meetings."""
+        meetings = meetings_page(self.content, self.directory, self.today, self.in_calendars)
+        found = find_pages(self.content)
+        return [home_page(self.context), plans_page(self.context), *found, search_page(self.content), meetings]
+
+    def plan_pages(self, plan: Document[Plan]) -> list[Page]:
+        """The page of a plan as it is now, its history, and its former addresses."""
+        past = self.context.pasts.get(plan.slug)
+        owed, reports = self._owed_by_plan.get(plan.slug, []), self._reports_by_area.get(plan.model.area, [])
+        calendar = f"calendar/{plan.slug}.ics" if plan.slug in self.in_calendars else ""
+        panel = ObligationsPanel(owed, calendar, reports) if owed or reports else None
+        page = plan_page(
+            plan, self.content, self.directory, self.links, self.today, past,
+            self.suggestions.shown("../../", plan.slug), kept=panel, draft=self.context.draft, paper=self.papers,
+        )
+        if past is None:
+            return [page]
+        removed = removed_from(plan, past, self.links.settings.withheld)
+        return [page, *plan_history(plan, past, self.directory, removed), *moved_plan(past)]
+
+    def guide_pages(self) -> list[Page]:
+        """Guides, pre-election periods, and suggestions."""
+        guides = guide_pages(
+            self.content, self.directory, self.links, self.today, self.context.guide_pasts, draft=self.context.draft
+        )
+        return guides + election_pages(self.context, self.links, self.directory) + self.suggestions.pages()
+
+    def form_page(self, plan: Document[Plan]) -> list[Page]:
+        """The form of a plan to print."""
+        return self.suggestions.form(plan)
+
+    def report_pages(self) -> list[Page]:
+        """Reports for committees."""
+        return report_pages(self.content, draft=self.context.draft, paper=self.papers)
+
+    def statement_pages(self) -> list[Page]:
+        """About, accessibility, privacy, and the page for a wrong address."""
+        return statement_pages(self.content, self.directory, self.links)
+
+    def old_page(self, past: DocumentHistory, step: Revision, page_of: Callable[..., Page]) -> list[Page]:
+        """A document as it stood in an edition."""
+        if step.edition.id not in self._old_directories:
+            self._old_directories[step.edition.id] = ReferenceDirectory(step.edition.content)
+        return [dated_page(past, step, page_of, self._old_directories[step.edition.id])]
+
+    def _past_tasks(self) -> Iterator[Task]:
+        """What was published so far: each document as it stood in each edition, those that are gone, the editions as a whole."""
+        if not self.context.editions:
+            return
+        withheld = self.content.withheld
+        for pasts, shown, page_of in (
+            (self.context.pasts, self.content.plans, plan_page),
+            (self.context.guide_pasts, self.content.guides, guide_page),
+        ):
+            slugs = {document.slug for document in shown}
+            for slug, past in pasts.items():
+                if slug not in slugs:
+                    yield Task("removed document", "", gone, (past,))
+                elif past.folder == "guides":
+                    yield Task("guide history", "", guide_history_page, (past, withheld))
+                for step in past.steps:
+                    yield Task("dated page", key(past, step, withheld), self.old_page, (past, step, page_of))
+        yield Task("edition pages", "", edition_pages, (self.context,))
+
+
+def pages(
+    showing: RenderContext, today: date, run: Run = run_now, *, papers: bool = False, form: bool = False
+) -> list[Page]:
     """Every page, in the order of the site map. Needs content without errors, with its council file.
 
-    `do` makes them, and may have some from before. With `papers`, the pages of plans as they are now have a place for a
-    link to a PDF. With `form`, the site has the form at /edit/, and plans lead into it.
+    `run` does the tasks, and may have some results from before.
     """
-    return do(page_jobs(showing, today, papers=papers, form=form))
+    return [page for made in run(PageBuilder(showing, today, papers, form).tasks()) for page in made]
 
 
-def page_jobs(showing: RenderContext, today: date, *, papers: bool, form: bool) -> Iterator[Task]:
-    """What must be done for every page. What is about one document has a key, and what is about none; what looks at all of them is made each time, but for tables of the tracker."""
-    content = showing.content
-    lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
-    origin = SourceLinks(content.settings.model if content.settings else Settings(schema_version=1), lines, form)
-    directory, keys = ReferenceDirectory(content), CacheKeys(showing, today, papers, form)
-    said = Suggestions(content, origin, directory, today, frozenset(edition.id for edition in showing.editions))
-    owed, reports = obligations(content, today), shown_reports(content, draft=showing.draft)
-    owed_by, reports_on = grouped(owed, lambda duty: duty.plan), grouped(reports, lambda one: one.model.area)
-    in_calendars = frozenset(event.plan for event in calendar_events(content, owed, None))
-    yield _always(lambda: [home_page(showing), plans_page(showing), *find_pages(content), search_page(content), meetings_page(content, directory, today, in_calendars)])
-
-    def plan_pages(plan: Document[Plan]) -> list[Page]:
-        past = showing.pasts.get(plan.slug)
-        mine, told = owed_by.get(plan.slug, []), reports_on.get(plan.model.area, [])
-        kept = ObligationsPanel(mine, f"calendar/{plan.slug}.ics" if plan.slug in in_calendars else "", told) if mine or told else None
-        page = plan_page(plan, content, directory, origin, today, past, said.shown("../../", plan.slug), kept=kept, draft=showing.draft, paper=papers)
-        return [page] if past is None else [page, *plan_history(plan, past, directory, removed_from(plan, past, origin.settings.withheld)), *moved_plan(past)]
-
-    for plan in content.plans:
-        yield Task(keys.of(plan, "plan"), partial(plan_pages, plan))
-    yield _always(lambda: guide_pages(content, directory, origin, today, showing.guide_pasts, draft=showing.draft) + election_pages(showing, origin, directory) + said.pages())
-    for plan in content.plans if origin.can_write else ():
-        yield Task(keys.of(plan, "form"), partial(said.form, plan))
-    yield _always(lambda: report_pages(content, draft=showing.draft, paper=papers))
-    yield from view_jobs(showing, today)
-    yield from _past_jobs(showing)
-    # Of this program alone, which is a part of every key.
-    yield Task(task_key("reference"), lambda: [reference_page(), *rule_pages(), tried_page()])
-    yield _always(lambda: statement_pages(content, directory, origin))
+def guide_history_page(past: DocumentHistory, withheld: tuple[Withheld, ...]) -> list[Page]:
+    """The history of a guide page."""
+    return [history_page(past.title, past, removed_from_guide(past, withheld))]
 
 
-def view_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
+def reference_pages() -> list[Page]:
+    """What goes in a plan, each check, and how this program was tested."""
+    return [reference_page(), *rule_pages(), tried_page()]
+
+
+def field_pages() -> list[Page]:
+    """What each field of the open data means."""
+    return [fields_page()]
+
+
+def view_tasks(showing: RenderContext, today: date) -> Iterator[Task]:
     """What must be done for the views over all areas: progress, money, outcomes and open data."""
-    content = showing.content
-    directory = ReferenceDirectory(content)
-    origin = SourceLinks(content.settings.model if content.settings else Settings(schema_version=1))
     yield from tracker_jobs(showing, today)
-    yield _always(lambda: money_pages(content, directory, today) + outcome_pages(content, directory) + [data_page(showing, origin)])
-    yield Task(task_key("fields"), lambda: [fields_page()])
+    yield Task("money, outcomes and data pages", "", view_pages, (showing, today))
+    yield Task("field pages", task_key("fields"), field_pages)
+
+
+def view_pages(showing: RenderContext, today: date) -> list[Page]:
+    """Money, outcomes, and open data."""
+    content, directory = showing.content, ReferenceDirectory(showing.content)
+    links = SourceLinks(content.settings.model if content.settings else Settings(schema_version=1))
+    return [*money_pages(content, directory, today), *outcome_pages(content, directory), data_page(showing, links)]
 
 
 def grouped(things: Iterable[T], by: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:
@@ -96,30 +233,3 @@ def grouped(things: Iterable[T], by: Callable[[T], Hashable]) -> dict[Hashable, 
     for one in things:
         found.setdefault(by(one), []).append(one)
     return found
-
-
-def _always(make: Callable[[], list[Page]]) -> Task:
-    return Task("", make)
-
-
-def _past_jobs(showing: RenderContext) -> Iterator[Task]:
-    """What was published so far: each document as it stood in each edition, those that are gone, the editions as a whole."""
-    if not showing.editions:
-        return
-    withheld = showing.content.withheld
-    directory = cache(lambda number: ReferenceDirectory(showing.editions[number].content))
-    numbers = {edition.id: number for number, edition in enumerate(showing.editions)}
-
-    def old_page(past: DocumentHistory, step: Revision, page_of: Callable[..., Page]) -> list[Page]:
-        return [dated_page(past, step, page_of, directory(numbers[step.edition.id]))]
-
-    for pasts, shown, page_of in ((showing.pasts, showing.content.plans, plan_page), (showing.guide_pasts, showing.content.guides, guide_page)):
-        slugs = {document.slug for document in shown}
-        for slug, past in pasts.items():
-            if slug not in slugs:
-                yield _always(partial(gone, past))
-            elif past.folder == "guides":
-                yield _always(lambda past=past: [history_page(past.title, past, removed_from_guide(past, withheld))])
-            for step in past.steps:
-                yield Task(key(past, step, withheld), partial(old_page, past, step, page_of))
-    yield _always(partial(edition_pages, showing))

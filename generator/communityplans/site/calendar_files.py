@@ -36,7 +36,15 @@ def calendar_jobs(events: Iterable[CalendarEvent], council: Council, zone: str, 
 
 
 def _job(slug: str, name: str, events: list[CalendarEvent], council: Council, zone: str, url: str | None) -> Task:
-    return Task(task_key("calendar", current_language(), slug, name, events, council.name, zone, url), lambda: [SiteFile(f"calendar/{slug}.ics", calendar(name, events, council, zone, url))])
+    key = task_key("calendar", current_language(), slug, name, events, council.name, zone, url)
+    return Task("calendar", key, calendar_file, (slug, name, events, council, zone, url))
+
+
+def calendar_file(
+    slug: str, name: str, events: list[CalendarEvent], council: Council, zone: str, url: str | None
+) -> list[SiteFile]:
+    """The calendar of a plan, or of all areas."""
+    return [SiteFile(f"calendar/{slug}.ics", calendar(name, events, council, zone, url))]
 
 
 def calendar(name: str, events: Iterable[CalendarEvent], council: Council, zone: str, url: str | None) -> bytes:

@@ -4,9 +4,9 @@ To compare takes longer than to say it, and two texts that editions pin never ch
 kept from build to build like a page.
 """
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from markupsafe import Markup
 
@@ -18,8 +18,7 @@ from ..editions.reference_names import Names, names_of, use_names
 from ..editions.change_text import delayed_items, describe, describe_changes, grouped, summarise_changes
 from ..model.plan import Plan
 from ..source.markdown import render_field_markdown
-from .tasks import Maker, Task, task_key
-from .page import SiteFile
+from .tasks import Run, Task, task_key
 
 
 @dataclass(frozen=True)
@@ -54,9 +53,15 @@ class VersionPair:
         return task_key("told", self.names, meant, *((one.source.path, one.text_id) for one in (self.old, self.new) if one))
 
 
-def summarise_pair(pairs: Sequence[VersionPair], do: Maker) -> list[ChangeSummary]:
-    """What each pair comes to, in their order. `do` compares them, and may have some from before."""
-    return [_read(made.content) for made in do([Task(pair.key, _job(pair)) for pair in pairs])]
+def summarise_pairs(pairs: Sequence[VersionPair], run: Run) -> list[ChangeSummary]:
+    """The change summary of each pair, in their order. `run` compares them, and may have some from before."""
+    made = run([Task("change summary", pair.key, summary_values, (pair.old, pair.new, pair.meanings), "values") for pair in pairs])
+    return [_summary(values) for values in made]
+
+
+def summary_values(old: Document | None, new: Document, meanings: Sequence[Names]) -> dict[str, Any]:
+    """A change summary as plain values, as they are stored."""
+    return asdict(change_summaries(old, new, meanings))
 
 
 def change_summaries(old: Document | None, new: Document, meanings: Sequence[Names] = ()) -> ChangeSummary:
@@ -78,14 +83,10 @@ def _told(old: Document | None, new: Document) -> ChangeSummary:
     return ChangeSummary(summarise_changes(changes), groups, items, put_off, _notes(old, new))
 
 
-def _job(pair: VersionPair) -> Callable[[], list[SiteFile]]:
-    return lambda: [SiteFile("told.json", json.dumps(asdict(change_summaries(pair.old, pair.new, pair.meanings)), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))]
-
-
-def _read(data: bytes) -> ChangeSummary:
-    found = ChangeSummary(**json.loads(data.decode("utf-8", "surrogatepass")))
-    groups = [(key, heading, [(sentence, anchor, reason) for sentence, anchor, reason in these]) for key, heading, these in found.groups]
-    return replace(found, groups=groups, notes=[Markup(note) for note in found.notes])
+def _summary(values: dict[str, Any]) -> ChangeSummary:
+    groups = [(key, heading, [tuple(row) for row in rows]) for key, heading, rows in values["groups"]]
+    notes = [Markup(note) for note in values["notes"]]
+    return ChangeSummary(values["short"], groups, values["items"], values["put_off"], notes)
 
 
 def _anchor(change: Change) -> str | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ..editions.edition_list import PublishedEdition
 from ..editions.reference_names import names_of
 from ..model.settings import Withheld
-from .tasks import Maker, run_task, task_key
-from .change_summary import ChangeSummary, VersionPair, summarise_pair
+from .tasks import Run, run_now, task_key
+from .change_summary import ChangeSummary, VersionPair, summarise_pairs
 
 # Where the page of an edition tells of them.
 ANCHOR = "council"
@@ -26,12 +26,12 @@ class CouncilStep:
         return f"editions/{self.edition.id}/#{ANCHOR}"
 
 
-def council_steps(editions: tuple[PublishedEdition, ...], do: Maker = run_task, places: Iterable[Withheld] = ()) -> dict[str, CouncilStep]:
+def council_steps(editions: tuple[PublishedEdition, ...], run: Run = run_now, places: Iterable[Withheld] = ()) -> dict[str, CouncilStep]:
     """The steps of the council's file by the id of the edition; the first edition is none.
 
     Args:
         editions: The editions that are due, oldest first.
-        do: Compares the texts, and may have some from before.
+        run: Compares the texts, and may have some from before.
         places: Where something was taken down.
     """
     taken = task_key([repr(place) for place in places])
@@ -45,5 +45,5 @@ def council_steps(editions: tuple[PublishedEdition, ...], do: Maker = run_task, 
             plans = [(plan.slug, plan.top("title")) for plan in edition.content.plans]
             found.append((edition, VersionPair(before[1], now, (taken, before[0].id, edition.id), (names_of(None, before[1]), names_of(None, now, plans)))))
         before = edition, now
-    told = summarise_pair([pair for _, pair in found], do)
+    told = summarise_pairs([pair for _, pair in found], run)
     return {edition.id: CouncilStep(edition, said) for (edition, _), said in zip(found, told, strict=True) if said.groups}

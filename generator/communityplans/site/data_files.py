@@ -6,7 +6,6 @@ names the file of the edition in which it did. The published types are those of 
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
 from typing import Any
 
 from ..content.documents import Document
@@ -33,19 +32,24 @@ def data_jobs(showing: RenderContext, today: date, keys: CacheKeys) -> Iterator[
     """What must be done for every file below data/. A plan has a job of its own, as it stands now and in each edition that changed it."""
     writer = _Writer(showing)
     now = None if showing.draft else showing.edition
-    yield Task(task_key("schemas"), lambda: [SiteFile(f"{DATA}schemas/{schema_name(kind)}", as_json(schema_of(kind))) for kind in VERSIONS])
-    yield Task("", lambda: writer.council(CURRENT, showing.content.council, now))
+    yield Task("schemas", task_key("schemas"), schema_files)
+    yield Task("council data", "", writer.council, (CURRENT, showing.content.council, now))
     for plan in showing.content.plans:
-        yield Task(keys.of(plan, "data"), partial(writer.plan, CURRENT, plan, f"plans/{plan.slug}/", now))
+        yield Task("plan data", keys.of(plan, "data"), writer.plan, (CURRENT, plan, f"plans/{plan.slug}/", now))
     editions, known = [], {}
     for edition in showing.editions:
         jobs, listed = writer.edition(edition, known, keys)
         yield from jobs
         editions.insert(0, listed)
-    yield Task("", lambda: _index(showing, today, writer, editions))
+    yield Task("data index", "", data_index, (showing, today, writer, editions))
 
 
-def _index(showing: RenderContext, today: date, writer: "_Writer", editions: list[dict]) -> list[SiteFile]:
+def schema_files() -> list[SiteFile]:
+    """The JSON Schema of each published kind."""
+    return [SiteFile(f"{DATA}schemas/{schema_name(kind)}", as_json(schema_of(kind))) for kind in VERSIONS]
+
+
+def data_index(showing: RenderContext, today: date, writer: "_Writer", editions: list[dict]) -> list[SiteFile]:
     """The index of everything, and what the columns of the tables mean."""
     council = showing.content.council.model
     index = writer.head("index", "", None if showing.draft else showing.edition) | {
@@ -84,8 +88,12 @@ class _Writer:
             folder = known.get((path, blob))
             if folder is None:
                 folder = known[path, blob] = edition.id
-                make = partial(self.council, folder, document, edition) if path == COUNCIL else partial(self.plan, folder, document, f"plans/{document.slug}/{edition.id}/", edition)
-                jobs.append(Task(keys.then(document, edition, "data"), make))
+                key = keys.then(document, edition, "data")
+                if path == COUNCIL:
+                    jobs.append(Task("council data", key, self.council, (folder, document, edition)))
+                else:
+                    page = f"plans/{document.slug}/{edition.id}/"
+                    jobs.append(Task("plan data", key, self.plan, (folder, document, page, edition)))
             if path != COUNCIL:
                 plans.append((document, f"plans/{document.slug}/{folder}/", folder))
         council = known.get((COUNCIL, edition.manifest.get(COUNCIL, "")), "")

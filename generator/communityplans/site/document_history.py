@@ -13,8 +13,8 @@ from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Withheld
 from ..i18n import _, ngettext
-from .tasks import Maker, run_task, task_key
-from .change_summary import ChangeSummary, VersionPair, summarise_pair
+from .tasks import Run, run_now, task_key
+from .change_summary import ChangeSummary, VersionPair, summarise_pairs
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,10 @@ class _Line:
     before: Document | None
 
 
-def histories_of_plans(editions: tuple[PublishedEdition, ...], plans: Iterable[Document[Plan]], do: Maker = run_task, places: Iterable[Withheld] = ()) -> dict[str, DocumentHistory]:
+def histories_of_plans(editions: tuple[PublishedEdition, ...], plans: Iterable[Document[Plan]], run: Run = run_now, places: Iterable[Withheld] = ()) -> dict[str, DocumentHistory]:
     """The past of every plan that is shown, under all its names, and of every plan that was published and is not among them.
 
-    `do` compares the texts, and may have some from before; `places` are those at which something was taken down.
+    `run` compares the texts, and may have some from before; `places` are those at which something was taken down.
     """
     plans = list(plans)
     current = {plan.slug for plan in plans}
@@ -142,15 +142,20 @@ def histories_of_plans(editions: tuple[PublishedEdition, ...], plans: Iterable[D
         told |= {plan.slug, *(_slug("plans", line.path) for line in lines[plan.slug])}
     # Under which names a place is meant depends on those of all plans.
     taken = task_key([repr(place) for place in places], [(plan.slug, *slugs_over_time(plan)) for plan in plans]) if places else ""
-    return _pasts("plans", lines | _gone("plans", told, editions), do, taken)
+    return _pasts("plans", lines | _gone("plans", told, editions), run, taken)
 
 
-def histories_of_guides(editions: tuple[PublishedEdition, ...], guides: Iterable[Document[Guide]], do: Maker = run_task, places: Iterable[Withheld] = ()) -> dict[str, DocumentHistory]:
+def histories_of_guides(
+    editions: tuple[PublishedEdition, ...],
+    guides: Iterable[Document[Guide]],
+    run: Run = run_now,
+    places: Iterable[Withheld] = (),
+) -> dict[str, DocumentHistory]:
     """The past of every guide page that is shown, and of every one that was published and is not among them, in the same way."""
     lines = {guide.slug: _lines("guides", [guide.slug], editions) for guide in guides}
     places = list(places)
     taken = task_key([repr(place) for place in places]) if places else ""
-    return _pasts("guides", lines | _gone("guides", set(lines), editions), do, taken)
+    return _pasts("guides", lines | _gone("guides", set(lines), editions), run, taken)
 
 
 def path_of(folder: str, slug: str) -> str:
@@ -189,13 +194,13 @@ def _lines(folder: str, names: list[str], editions: tuple[PublishedEdition, ...]
     return lines
 
 
-def _pasts(folder: str, lines: dict[str, list[_Line]], do: Maker, taken: str = "") -> dict[str, DocumentHistory]:
+def _pasts(folder: str, lines: dict[str, list[_Line]], run: Run, taken: str = "") -> dict[str, DocumentHistory]:
     """Each text compared with the one before, all in one go."""
     readable = [line for these in lines.values() for line in these if line.document]
     meant = {edition.id: names_of(None, edition.content.council) for line in readable for edition in (line.earlier, line.edition) if edition}
     pairs = [VersionPair(line.before, line.document, (taken, line.earlier.id if line.earlier else "", line.edition.id),
                   (*([meant[line.earlier.id]] if line.earlier else ()), meant[line.edition.id])) for line in readable]
-    said = dict(zip(map(id, readable), summarise_pair(pairs, do), strict=True))
+    said = dict(zip(map(id, readable), summarise_pairs(pairs, run), strict=True))
     found = {}
     for slug, these in lines.items():
         steps = [Revision(folder, line.edition, _slug(folder, line.path), line.document, said.get(id(line), _NOTHING), number == 0, _replaced(line))

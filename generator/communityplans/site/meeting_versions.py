@@ -4,23 +4,20 @@ RFC 5546, section 2.1.4: an entry that keeps its UID and changes its time must h
 meeting that is gone, or has no day any more, stands once more as cancelled.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, time
-from functools import partial
 from typing import Any
 
 from ..content.documents import Document
 from ..model.plan import Plan
 from ..model.types import listed
 from .tasks import Task, task_key
-from .page import SiteFile
 from .document_history import DocumentHistory
 from .render_context import RenderContext
 from ..derived.calendar_events import CalendarEvent
 from ..derived.meetings import DatedMeeting, clock_times
-from ..i18n import _, current_language
+from ..i18n import _
 
 # What a meeting says of its time and place: day, from, to, place, cancelled, title. None where no day is known.
 Said = list[Any]
@@ -60,21 +57,31 @@ def _said(showing: RenderContext) -> Iterator[tuple[DocumentHistory, list[tuple[
     """What each edition in which a plan differs said of its meetings, oldest first. A text that was read once is not read again."""
     masks = [repr(place) for place in showing.content.withheld]
     lines = [(past, step) for past in showing.pasts.values() for step in reversed(past.steps) if step.document is not None]
-    jobs = [Task(task_key("meetings", current_language(), step.slug, step.document.text_id, masks, step.edition.id if masks else ""), partial(_job, step.document)) for _past, step in lines]
+    tasks = [
+        Task(
+            "meetings",
+            task_key(step.slug, step.document.text_id, masks, step.edition.id if masks else ""),
+            meetings_of_text,
+            (step.document,),
+            "values",
+        )
+        for _past, step in lines
+    ]
     told: dict[str, list[tuple[date, dict[str, Said | None]]]] = {}
-    for (past, step), made in zip(lines, showing.do(jobs), strict=True):
-        told.setdefault(past.slug, []).append((step.edition.public_from, json.loads(made.content)))
+    for (past, step), made in zip(lines, showing.run(tasks), strict=True):
+        told.setdefault(past.slug, []).append((step.edition.public_from, made))
     yield from ((past, told[past.slug]) for past in showing.pasts.values() if past.slug in told)
 
 
-def _job(document: Document[Plan]) -> list[SiteFile]:
+def meetings_of_text(document: Document[Plan]) -> dict[str, Said | None]:
+    """What a text of a plan says of each meeting, as plain values."""
     plan = document.model
     said: dict[str, Said | None] = {}
     for one in listed(plan.meetings) if plan.withdrawn is None else ():
         met = DatedMeeting(document, one)
         times = clock_times(one.time) or (None, None)
         said[one.id] = None if met.day is None else [met.day.isoformat(), *(at and at.isoformat() for at in times), one.venue or "", bool(one.cancelled), f"{plan.title}: {met.title}"]
-    return [SiteFile("meetings.json", json.dumps(said, separators=(",", ":")).encode())]
+    return said
 
 
 def _of_event(event: CalendarEvent) -> Said:

@@ -14,5 +14,5 @@ from .tracker_files import table_jobs
 def view_jobs(showing: RenderContext, today: date, keys: CacheKeys) -> Iterator[Task]:
     """What must be done for all of them, as they stand on a day."""
     yield from table_jobs(showing, today)
-    yield Task("", lambda: money_files(showing.content))
+    yield Task("money files", "", money_files, (showing.content,))
     yield from data_jobs(showing, today, keys)

@@ -1,9 +1,13 @@
 """The template engine for the content of pages: escapes everything, refuses unknown names, never sees content as a template."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
-from jinja2 import BytecodeCache, PackageLoader, StrictUndefined, nodes
+from jinja2 import FileSystemBytecodeCache, PackageLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -30,8 +34,6 @@ from .paper_forms import sheets
 _SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
 # How the names of our own modules begin.
 _US = f"{__name__.partition('.')[0]}."
-
-_SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
 
 
 @cache
@@ -66,46 +68,41 @@ class _Resolved(NodeTransformer):
         return nodes.MarkSafe(nodes.Const(str(gettext(node.args[0].value)))) if plain and not node.kwargs else node
 
 
-class _Code(BytecodeCache):
-    """Where templates are kept as Python's byte code: `look` gives what was kept under a name, or None; `keep` keeps it."""
+class TemplateCache(FileSystemBytecodeCache):
+    """Templates as Python's byte code: to compile them takes half a second. One that cannot be written is compiled again next time."""
 
-    def __init__(self) -> None:
-        self.look: Callable[[str], bytes | None] = lambda name: None
-        self.keep: Callable[[str, bytes], object] = lambda name, code: None
-
-    def load_bytecode(self, bucket) -> None:
-        code = self.look(self._name(bucket))
-        if code is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket) -> None:
-        self.keep(self._name(bucket), bucket.bytecode_to_string())
-
-    def _name(self, bucket) -> str:
-        # The words of the language are in the code: see _Resolved.
-        return f"{current_language()}\0{bucket.key}\0{bucket.checksum}"
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Store a template."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
-_CODE = _Code()
+def template_cache(name: str) -> TemplateCache | None:
+    """The cache of one engine's templates, in the folder that `use_template_cache` named; None where there is none."""
+    if _folder is None:
+        return None
+    folder = _folder / name
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return TemplateCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
-def keep_templates(look: Callable[[str], bytes | None], keep: Callable[[str, bytes], object]) -> None:
-    """From now on, take templates as byte code from where they are kept by name, and keep there what had to be compiled. `look` must give only what `keep` got."""
-    _CODE.look, _CODE.keep = look, keep
+_folder: Path | None = None
 
 
-def kept_code() -> BytecodeCache:
-    """The same for another engine: a name holds the text of a template and its file, so that none is taken for another's."""
-    return _CODE
+def use_template_cache(folder: Path | None) -> None:
+    """From now on, compiled templates are stored in a folder, which must belong to this version of the program."""
+    global _folder
+    _folder = folder
 
 
 @cache
-def _environment(spoken: Catalogue | None) -> SandboxedEnvironment:
-    """The templates in the language of the moment."""
+def _environment(spoken: Catalogue | None, folder: Path | None) -> SandboxedEnvironment:
+    """The templates in the language of the moment. The words of the language are in the byte code: see _Resolved."""
     environment = _Environment(
         loader=PackageLoader("communityplans.site", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
-        extensions=["jinja2.ext.i18n"], bytecode_cache=_CODE,
+        extensions=["jinja2.ext.i18n"], bytecode_cache=template_cache(current_language()),
     )
     environment.newstyle_gettext = True
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": current_language, "guide_title": guide_title, "in_english": in_english}
@@ -134,4 +131,4 @@ def and_last(names: Sequence) -> Markup:
 
 def render(template: str, **values) -> Markup:
     """The HTML of a content template (a name in `templates/`, without its ending)."""
-    return Markup(_environment(current_catalogue()).get_template(f"{template}.jinja").render(**values))
+    return Markup(_environment(current_catalogue(), _folder).get_template(f"{template}.jinja").render(**values))

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..content.documents import Content
 from ..editions.edition_list import PublishedEdition
 from ..model.pre_election_periods import PreElection
 from .council_past import CouncilStep, council_steps
-from .tasks import Maker, run_task
+from .tasks import Run, run_now
 from .document_history import DocumentHistory, histories_of_guides, histories_of_plans
 
 T = TypeVar("T")
@@ -20,7 +20,7 @@ class RenderContext:
     """The content that the pages are made of. `edition` is the newest that is due (None while nothing is published);
     `editions` are all that are due, oldest first. With `draft` the content is that of the working files. `period` is
     the pre-election period that the day is in. `working` is always the content of the working files: links to the source lead there.
-    `do` compares the texts of editions, and may have some from before.
+    `run` does tasks, and may have some results from before. A copy that is sent to another process does them one by one.
     """
 
     content: Content
@@ -29,8 +29,11 @@ class RenderContext:
     draft: bool = True
     period: PreElection | None = None
     working: Content | None = None
-    do: Maker = field(default=run_task, repr=False, compare=False)
+    run: Run = field(default=run_now, repr=False, compare=False)
     _known: dict = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"run": run_now, "_known": {}}
 
     def once(self, name: object, make: Callable[[], T]) -> T:
         """What `make` gives, worked out once for pages and files."""
@@ -41,14 +44,14 @@ class RenderContext:
     @cached_property
     def pasts(self) -> dict[str, DocumentHistory]:
         """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is published."""
-        return histories_of_plans(self.editions, self.content.plans, self.do, self.content.withheld) if self.editions else {}
+        return histories_of_plans(self.editions, self.content.plans, self.run, self.content.withheld) if self.editions else {}
 
     @cached_property
     def council_steps(self) -> dict[str, CouncilStep]:
         """How the council's own file changed, by the edition."""
-        return council_steps(self.editions, self.do, self.content.withheld) if self.editions else {}
+        return council_steps(self.editions, self.run, self.content.withheld) if self.editions else {}
 
     @cached_property
     def guide_pasts(self) -> dict[str, DocumentHistory]:
         """The past of each guide page by its address, in the same way."""
-        return histories_of_guides(self.editions, self.content.guides, self.do, self.content.withheld) if self.editions else {}
+        return histories_of_guides(self.editions, self.content.guides, self.run, self.content.withheld) if self.editions else {}

@@ -15,9 +15,9 @@ result, stands in one file for each page, which is fetched only when an item of 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -29,7 +29,7 @@ from ..model.plan import FIVE_CONTENTS, Plan
 from ..model.tracked import Status
 from ..model.types import listed
 from .cache_keys import CacheKeys
-from .tasks import Maker, Task, run_task, task_key
+from .tasks import Run, Task, run_now, task_key
 from .page import SiteFile
 from ..derived.place_lookup import places, title_now
 from ..i18n import N_, _
@@ -63,7 +63,7 @@ class SearchEntry:
     text: str
 
 
-def search_files(content: Content, keys: CacheKeys | None = None, do: Maker = run_task) -> list[SiteFile]:
+def search_files(content: Content, keys: CacheKeys | None = None, run: Run = run_now) -> list[SiteFile]:
     """The index, and the texts of each page. What is found in one plan is a job of its own, if there are `keys` for it."""
     areas = {area.id: area.name for area in content.council.model.areas}
     priorities = {one.id: one.title for one in content.council.model.corporate_priorities}
@@ -76,17 +76,28 @@ def search_files(content: Content, keys: CacheKeys | None = None, do: Maker = ru
     jobs = []
     for plan in content.plans:
         called = sorted(names.get(plan.slug, ()))
-        jobs.append(Task(task_key(keys.of(plan, "search"), called) if keys else "", partial(_page, partial(_of_plan, plan, priorities, called))))
-    jobs += [Task("", partial(_page, lambda guide=guide: [_of_guide(guide)])) for guide in content.guides]
-    made = do(jobs)
-    rows = b",".join(part.content.replace(_NUMBER, str(number).encode()) for number, part in enumerate(made[::2]))
+        key = task_key(keys.of(plan, "search"), called) if keys else ""
+        jobs.append(Task("search entries", key, plan_entries, (plan, priorities, called)))
+    jobs += [Task("search entries", "", guide_entries, (guide,)) for guide in content.guides]
+    made = run(jobs)
+    rows = b",".join(part.content.replace(_NUMBER, str(number).encode()) for number, (part, _texts) in enumerate(made))
     head = as_json({"pages": pages, "kinds": [_(kind) for kind in KINDS.values()], "statuses": [status.label for status in STATUSES]}).rstrip()
-    return [SiteFile(ADDRESS, head[:-1] + b',"rows":[' + rows + b"]}\n"), *made[1::2]]
+    return [SiteFile(ADDRESS, head[:-1] + b',"rows":[' + rows + b"]}\n"), *(texts for _rows, texts in made)]
 
 
-def _page(entries: Callable[[], Iterable[SearchEntry]]) -> list[SiteFile]:
+def plan_entries(plan: Document[Plan], priorities: dict[str, str], names: list[str]) -> list[SiteFile]:
+    """What can be found in a plan."""
+    return _page(_of_plan(plan, priorities, names))
+
+
+def guide_entries(guide: Document[Guide]) -> list[SiteFile]:
+    """What can be found in a guide page."""
+    return _page([_of_guide(guide)])
+
+
+def _page(entries: Iterable[SearchEntry]) -> list[SiteFile]:
     """The rows of one page in the index, with a mark in the place of its number there; and its texts, as they are published."""
-    found = list(entries())
+    found = list(entries)
     kinds = list(KINDS)
     rows = [[0, one.id, one.title, kinds.index(one.kind), STATUSES.index(one.status) if one.status else -1, _bag(one)] for one in found]
     written = b",".join(b"[" + _NUMBER + as_json(row).rstrip()[2:] for row in rows)

@@ -1,30 +1,41 @@
-"""Pages and files that are still to be made: what each is made of, as a key, and how to make it.
+"""Tasks: pages and files that are still to be made, what each is made of, as a key, and how to make it.
 
-Whoever makes them (`website/kept`) may have one from before under its key, and may make several at once.
+Whoever does them (`build/runner`) may have a result from before under its key, and may do several at once, elsewhere too: so the function
+and its arguments can be pickled.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-from .page import Page, SiteFile
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Task:
-    """Some pages or files that are made together. `key` names everything that they are made of; "" where nobody can say: then they are made each time."""
+    """Something to be done: `function(*args)`.
 
+    `name` says what kind of thing it makes. `key` names everything that the result is made of, but for the program and the language; ""
+    where nobody can say: then it is done each time. `codec` says how the result is stored (`build/results`): most give a list of pages and files.
+    """
+
+    name: str
     key: str
-    make: Callable[[], list[Page | SiteFile]]
+    function: Callable[..., Any]
+    args: tuple[Any, ...] = ()
+    codec: str = "pages"
+
+    def run(self) -> Any:
+        """Do it now."""
+        return self.function(*self.args)
 
 
-# Does some jobs, and gives what they made, in their order.
-Maker = Callable[[Iterable[Task]], list]
+# Does some tasks, and gives the result of each, in their order.
+Run = Callable[[Iterable[Task]], list[Any]]
 
 
-def run_task(jobs: Iterable[Task]) -> list:
-    """Does each job now: nothing is kept."""
-    return [made for job in jobs for made in job.make()]
+def run_now(tasks: Iterable[Task]) -> list[Any]:
+    """Does each task now: nothing is stored."""
+    return [task.run() for task in tasks]
 
 
 def task_key(*parts: object) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
 from typing import TypeVar
 
 from ..schema.table_columns import TRACKER
@@ -26,12 +25,13 @@ def table_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
     mine: dict[str, list[TrackerRow]] = {slug: [] for slug in found.keys}
     for row in found.rows:
         mine[row.plan].append(row)
-    made = showing.do([Task(task_key("table", found.keys[slug]), partial(_area, slug, mine[slug], today)) for slug in mine])
+    made = showing.run([Task("tracker table", task_key("table", found.keys[slug]), area_table, (slug, mine[slug], today)) for slug in mine])
     titles = {plan.slug: plan.model.title for plan in showing.content.plans if plan.model.withdrawn is None}
-    yield Task("", lambda: _files(found, dict(zip(mine, made, strict=True)), titles))
+    areas = {slug: files[0] for slug, files in zip(mine, made, strict=True)}
+    yield Task("tracker tables", "", tracker_table_files, (found, areas, titles))
 
 
-def _files(found: TrackerRowHtml, areas: dict[str, SiteFile], titles: dict[str, str]) -> list[SiteFile]:
+def tracker_table_files(found: TrackerRowHtml, areas: dict[str, SiteFile], titles: dict[str, str]) -> list[SiteFile]:
     written = [line for one in areas.values() for line in one.content.decode().split("\r\n")[1:-1]]
 
     def table(address: str, rows: list[TrackerRow]) -> SiteFile:
@@ -44,7 +44,7 @@ def _files(found: TrackerRowHtml, areas: dict[str, SiteFile], titles: dict[str, 
     ]
 
 
-def _area(slug: str, rows: list[TrackerRow], today: date) -> list[SiteFile]:
+def area_table(slug: str, rows: list[TrackerRow], today: date) -> list[SiteFile]:
     day = today.isoformat()
     written = lines([*row[2:-2], *("yes" if view in row.views else "no" for view in VIEWS), day] for row in rows)
     return [SiteFile(f"{ROOT}area/{slug}/{slug}.csv", joined(TRACKER, written))]

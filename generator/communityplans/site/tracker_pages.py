@@ -43,10 +43,10 @@ def tracker_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
                      statuses=tuple(statuses))
     for view, rows in found.views.items():
         yield from table(f"{ROOT}{view}/", *titled[view], rows, f"{view}.csv", view=view)
-    yield Task("", lambda: [_index("area", _("By area"), [(titles[slug], slug, rows) for slug, rows in areas.items()], nav)])
+    yield Task("tracker index", "", tracker_index, ("area", _("By area"), [(titles[slug], slug, rows) for slug, rows in areas.items()], nav))
     for slug, rows in areas.items():
         yield from table(f"{ROOT}area/{slug}/", titles[slug], _("Everything in the plan for this area."), rows, f"{slug}.csv", area=slug, plan=slug)
-    yield Task("", lambda: [_index("lead", _("By lead"), [(words, found.slugs[words], rows) for words, rows in found.leads.items()], nav)])
+    yield Task("tracker index", "", tracker_index, ("lead", _("By lead"), [(words, found.slugs[words], rows) for words, rows in found.leads.items()], nav))
     for words, rows in found.leads.items():
         slug = found.slugs[words]
         yield from table(f"{ROOT}lead/{slug}/", words, _("Everything that this person or post is answerable for."), rows, f"{slug}.csv", lead_words=words)
@@ -65,20 +65,20 @@ def _tables(found: TrackerRowHtml, frames: PageTemplates, address: str, title: s
         shown = rows[(number - 1) * MOST : number * MOST]
         # All that `_page` is given stands in the key. The rows are named by their HTML, and by what takes the place of the marks in it.
         leads = sorted({(row.lead, found.slugs[row.lead]) for row in shown if row.lead})
-        yield Task(task_key("tracker", here, frames.key, said, shape, "".join(found.sums[row.number] for row in shown), leads), partial(_page, found, frames, here, said, shape, shown))
+        yield Task("tracker page", task_key("tracker", here, frames.key, said, shape, "".join(found.sums[row.number] for row in shown), leads), tracker_page, (found, frames, here, said, shape, shown))
 
 
-def _page(found: TrackerRowHtml, frames: PageTemplates, address: str, said: dict[str, str], shape: dict, rows: Sequence[TrackerRow]) -> list[Page]:
+def tracker_page(found: TrackerRowHtml, frames: PageTemplates, address: str, said: dict[str, str], shape: dict, rows: Sequence[TrackerRow]) -> list[Page]:
     name, number = said["title"], shape["number"]
     body = frames.fill(said, {"rows": found.html(rows, shape["base"])}, shape)
     return [Page(address, "tracker", name if number == 1 else _("{title}, page {number}").format(title=name, number=number), body, said["lead"], ROOT)]
 
 
-def _index(kind: str, title: str, groups: Sequence[tuple[str, str, list[TrackerRow]]], values: dict) -> Page:
+def tracker_index(kind: str, title: str, groups: Sequence[tuple[str, str, list[TrackerRow]]], values: dict) -> list[Page]:
     """The list of all areas, or of all leads, with how many promises stand in each view."""
     counted = [(name, slug, len(rows), list(_counts(rows).values())) for name, slug, rows in groups]
     body = render("tracker_index", title=title, kind=kind, groups=counted, **values)
-    return Page(f"{ROOT}{kind}/", "tracker", _("Progress: {title}").format(title=title.lower()), body, _("How everything is going, {how}.").format(how=title.lower()), ROOT)
+    return [Page(f"{ROOT}{kind}/", "tracker", _("Progress: {title}").format(title=title.lower()), body, _("How everything is going, {how}.").format(how=title.lower()), ROOT)]
 
 
 def _counts(rows: Sequence[TrackerRow]) -> dict[str, int]:

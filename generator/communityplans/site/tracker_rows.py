@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from hashlib import blake2b
 
 from markupsafe import escape
@@ -77,11 +76,11 @@ def _tracked(showing: RenderContext, today: date) -> TrackerRowHtml:
     changed = {slug: {item: step.edition.day for step in reversed(past.steps) for item in step.told.items} for slug, past in showing.pasts.items()}
     found, masks = tracker_bases(showing.content, today, changed), _masks(showing)
     keys = {basis.plan.slug: _key(basis, masks) for basis in found}
-    made = showing.do([Task(keys[basis.plan.slug], partial(_written, basis)) for basis in found])
-    said = [json.loads(one.content) for one in made[::2]]
+    made = showing.run([Task("tracker rows", keys[basis.plan.slug], tracker_row_files, (basis,)) for basis in found])
+    said = [json.loads(files[0].content) for files in made]
     rows = numbered(zip(found, (one["rows"] for one in said), strict=True))
     leads = by_lead(rows)
-    return TrackerRowHtml(rows, {view: in_view(rows, view) for view in VIEWS}, leads, lead_slugs(leads), keys, [one for each in said for one in each["sums"]], dict(zip(keys, made[1::2], strict=True)))
+    return TrackerRowHtml(rows, {view: in_view(rows, view) for view in VIEWS}, leads, lead_slugs(leads), keys, [one for each in said for one in each["sums"]], dict(zip(keys, (files[1] for files in made), strict=True)))
 
 
 def _masks(showing: RenderContext) -> object:
@@ -97,7 +96,7 @@ def _key(basis: TrackerBasis, masks: object) -> str:
     return task_key("tracked", basis.plan.slug, basis.plan.text_id, masks, basis.area, basis.usual, basis.today.isoformat(), changed)
 
 
-def _written(basis: TrackerBasis) -> list[SiteFile]:
+def tracker_row_files(basis: TrackerBasis) -> list[SiteFile]:
     """The rows of a plan as JSON, and their HTML."""
     values = plan_rows(basis)
     html = [one.encode("utf-8", "surrogatepass") for one in _html(numbered([(basis, values)]), basis.plan.model.title)]

@@ -7,6 +7,8 @@ YAML 1.2 reads them, and never guessed: `true` and `false` are the only truth va
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -26,9 +28,16 @@ from .diagnostic import Diagnostic, Position, Severity
 from .yaml_positions import NodePosition
 from .files import SourceFile
 from .yaml_syntax_errors import before_parsing, bullet, explain_syntax_error
-from .yaml_fast_path import LIMIT_DEPTH, LIMIT_VALUE, LOST_TEXT, NUMBER_STARTS, WORDS, number, read_quickly
 from .yaml_scalar_errors import bad_escape
 
+LIMIT_DEPTH = 20
+LIMIT_VALUE = 20_000
+LOST_TEXT = re.compile(r"[ \t]+#(\S| \d)")
+# YAML 1.2: these words are values, every other plain word is text.
+WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+NUMBER_STARTS = frozenset("-0123456789")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,9}\Z")
 FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -54,9 +63,6 @@ def load(file: SourceFile, *, places: bool = False, loader: type | None = None) 
     if found:
         return Loaded(diagnostics=found)
     try:
-        quick = None if places else read_quickly(file.content, (loader or FASTEST)(file.content))
-        if quick is not None:
-            return Loaded(quick[0], lines=quick[1])
         return _Reader(file, places).read((loader or FASTEST)(file.content))
     except _Refused as refused:
         return Loaded(diagnostics=[refused.diagnostic])
@@ -213,6 +219,14 @@ class _Reader:
                 Diagnostic(at, "hash", f"Everything after # is ignored here, so readers would see {seen}.",
                            in_quotes(line[:start], event.value + rest), Severity.warning)
             )
+
+
+@lru_cache(maxsize=4096)
+def number(text: str) -> Any:
+    """A plain word that starts like a number: the number, exact, or the text that it is."""
+    if _INTEGER.match(text):
+        return int(text)
+    return Decimal(text) if _DECIMAL.match(text) else text
 
 
 def _first_line(file: SourceFile, mark) -> int | None:

@@ -1,0 +1,184 @@
+"""The runner: does tasks, takes from the store what was done before, and spreads the rest over workers.
+
+A few tasks are done in this process. On one machine the workers are copies of this process (fork), which have everything already and write
+their results into the store. Any other `concurrent.futures.Executor` is sent the tasks themselves; nothing here schedules across machines.
+The results are the same either way, in the order of the tasks.
+"""
+
+import gc
+import os
+import pickle
+import signal
+from collections.abc import Iterable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context
+from threading import Thread, active_count
+from time import sleep
+from typing import Any
+
+from ..i18n import current_language, use_language
+from ..site.tasks import Task
+from ..source.gc_pause import gc_paused
+from .results import CODECS
+from .store import Store
+
+# Fewer tasks than this are done before another process has started.
+LEAST_TASKS = 40
+# More processes than this only wait for the disk.
+MOST_WORKERS = 8
+# Tasks that follow each other are often about one plan, and what was read for one serves the next.
+CHUNK = 16
+# Another engine gets the tasks in so many parcels, because each takes all that its tasks share with it.
+PARCELS = 32
+STOPPED = (
+    "A process that made pages was ended from outside, perhaps because the memory was full. The old site is as it was"
+)
+
+# A result in a tuple; None for one that is in the store.
+Result = tuple[Any] | None
+
+
+@dataclass(frozen=True)
+class _Inherited:
+    """What forked workers find in their copy of this process."""
+
+    tasks: Sequence[Task]
+    store: Store
+    parent: int
+
+
+_inherited: _Inherited | None = None
+
+
+class Runner:
+    """Does tasks. `made` and `found` count the tasks with a key that were done, and those whose result was in the store.
+
+    `workers` is the number of processes on this machine (one for each core, if it is None); `executor` is another engine for the tasks.
+    """
+
+    def __init__(self, store: Store | None = None, workers: int | None = None, executor: Executor | None = None):
+        self.store = store or Store()
+        self.workers = workers or min(MOST_WORKERS, _cores())
+        self.executor = executor
+        self.made = self.found = 0
+
+    @gc_paused()
+    def run(self, tasks: Iterable[Task], least: int = LEAST_TASKS) -> list[Any]:
+        """The result of each task, in their order. What a task raises is raised here. From `least` tasks on, other processes help.
+
+        Raises:
+            ChildProcessError: A worker was ended from outside.
+        """
+        tasks = list(tasks)
+        results = [self.stored(task) for task in tasks]
+        missing = [number for number, result in enumerate(results) if result is None]
+        self.found += len(tasks) - len(missing)
+        self.made += sum(tasks[number].key != "" for number in missing)
+        for number, result in zip(missing, self._run([tasks[number] for number in missing], least), strict=True):
+            results[number] = result or self.stored(tasks[number]) or (tasks[number].run(),)
+        return [result[0] for result in results if result]
+
+    def stored(self, task: Task) -> Result:
+        """The result of a task in a tuple, if it is in the store."""
+        entry = self.store.get(_name(task)) if task.key else None
+        return (CODECS[task.codec].decode(entry),) if entry else None
+
+    def _run(self, tasks: Sequence[Task], least: int) -> list[Result]:
+        if self.executor is not None and len(tasks) > 1:
+            return self._send(tasks, self.executor)
+        if len(tasks) >= least and self.workers > 1 and _can_fork():
+            return self._fork(tasks)
+        results: list[Result] = []
+        for task in tasks:
+            result = task.run()
+            _put(task, result, self.store)
+            results.append((result,))
+        return results
+
+    def _fork(self, tasks: Sequence[Task]) -> list[Result]:
+        global _inherited
+        size = max(1, min(CHUNK, len(tasks) // (8 * self.workers)))
+        _inherited = _Inherited(tasks, self.store, os.getpid())
+        # What is here already is no garbage: left alone, it stays shared between the processes.
+        gc.freeze()
+        pool = ProcessPoolExecutor(self.workers, get_context("fork"), _start_worker)
+        try:
+            futures = [pool.submit(_run_range, start, start + size) for start in range(0, len(tasks), size)]
+            return [result for future in futures for result in future.result()]
+        except BrokenExecutor as error:
+            raise ChildProcessError(STOPPED) from error
+        except BaseException:
+            # Whatever stops this process, no worker stays.
+            for process in list(getattr(pool, "_processes", {}).values()):
+                process.terminate()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+            self.store.written += len(tasks)
+            _inherited = None
+            gc.unfreeze()
+
+    def _send(self, tasks: Sequence[Task], executor: Executor) -> list[Result]:
+        size = -(-len(tasks) // PARCELS)
+        parcels = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+        futures = [executor.submit(run_parcel, pickle.dumps(parcel), current_language()) for parcel in parcels]
+        results: list[Result] = []
+        for parcel, future in zip(parcels, futures, strict=True):
+            try:
+                made = future.result()
+            except Exception:
+                # A worker that was lost, or a fault of the task itself, which is then raised here.
+                made = [task.run() for task in parcel]
+            for task, result in zip(parcel, made, strict=True):
+                _put(task, result, self.store)
+                results.append((result,))
+        return results
+
+
+def run_parcel(parcel: bytes, language: str) -> list[Any]:
+    """The results of some tasks (pickled together, so that what they share goes once), on a worker that knows nothing else."""
+    with use_language(language):
+        return [task.run() for task in pickle.loads(parcel)]
+
+
+def _name(task: Task) -> str:
+    return f"{task.name}\0{current_language()}\0{task.key}"
+
+
+def _put(task: Task, result: Any, store: Store) -> bool:
+    encoded = CODECS[task.codec].encode(result) if task.key else None
+    return encoded is not None and store.put(_name(task), *encoded)
+
+
+def _run_range(start: int, stop: int) -> list[Result]:
+    """In a forked worker: the results of some tasks that are not in the store now."""
+    assert _inherited is not None
+    results: list[Result] = []
+    for task in _inherited.tasks[start:stop]:
+        result = task.run()
+        results.append(None if _put(task, result, _inherited.store) else (result,))
+    return results
+
+
+def _start_worker() -> None:
+    """Ctrl+C, which a terminal sends to all processes, is for the first one, which ends the others; without it, they end themselves."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    while _inherited is not None and os.getppid() == _inherited.parent:
+        sleep(0.5)
+    os._exit(1)
+
+
+def _can_fork() -> bool:
+    """Whether copies of this process can work: not of a worker, nor where another thread is at work, caught in the middle of something."""
+    return _inherited is None and "fork" in get_all_start_methods() and active_count() == 1
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
