@@ -1,9 +1,9 @@
 """`plans` with the pages alone: without data files, tables, feeds, calendars and what the search boxes look through, which the other builders do not write either."""
 
 from communityplans.cli import main
-from communityplans.build import up_to_date
+from communityplans.build import manifest
 
-_last_words = up_to_date.message_of_last_build
+_last_words = manifest.message_of_last_build
 
 
 def _then(wanted):
@@ -17,5 +17,5 @@ def _then(wanted):
 
 
 if __name__ == "__main__":
-    up_to_date.message_of_last_build = _then
+    manifest.message_of_last_build = _then
     main()

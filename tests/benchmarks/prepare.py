@@ -14,7 +14,7 @@ from communityplans.source.diagnostic import has_errors, in_order
 from communityplans.adapters.site_build import build
 from communityplans.adapters.mkdocs_plugin import CommunityPlansPlugin
 from communityplans.build.page_shell import Shell, place_of, variables
-from communityplans.build.output_files import OutputFiles
+from communityplans.build.output import OutputFiles
 
 from . import as_hugo, as_markdown
 

@@ -72,21 +72,21 @@ def all_views(root: Path, today: date) -> list:
     from communityplans.site.calendar_files import calendar_jobs
     from communityplans.site.overview_files import view_jobs
     from communityplans.site.cache_keys import CacheKeys
-    from communityplans.site.tasks import run_task
+    from communityplans.site.tasks import run_now
     from communityplans.site.meetings_page import meetings_page
     from communityplans.site.references import ReferenceDirectory
     from communityplans.site.report_pages import report_pages
-    from communityplans.site.all_pages import view_jobs as page_jobs
+    from communityplans.site.all_pages import view_tasks as page_tasks
     from communityplans.derived.obligations import obligations, settings_of
     from communityplans.derived.calendar_events import calendar_events
 
     showing = _with_plan_pages(root, today)
     content = showing.content
-    run_task(page_jobs(showing, today))
-    run_task(view_jobs(showing, today, CacheKeys(showing, today)))
+    run_now(page_tasks(showing, today))
+    run_now(view_jobs(showing, today, CacheKeys(showing, today)))
     found = calendar_events(content, obligations(content, today), None)
     meetings_page(content, ReferenceDirectory(content), today, frozenset(event.plan for event in found))
-    run_task(calendar_jobs(found, content.council.model, settings_of(content).time_zone, None, {plan.slug: plan.model.title for plan in content.plans}))
+    run_now(calendar_jobs(found, content.council.model, settings_of(content).time_zone, None, {plan.slug: plan.model.title for plan in content.plans}))
     report_pages(content, draft=True)
     return _models(content)
 

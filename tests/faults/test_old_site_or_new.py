@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from communityplans.build import output_files
+from communityplans.build import output
 from communityplans.build.atomic_swap import atomic_swap
 from sites import COUNCIL, copy_of, mkdocs, plans, plans_here, run, tree
 
@@ -139,7 +139,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new_one
 @pytest.mark.parametrize("moves", [0, 1, 2], ids=["before the first move", "between the moves", "after the moves"])
 def test_a_build_that_dies_while_it_swaps_is_put_right_by_the_next(council, moves, monkeypatch):
     """Where the system cannot let two folders change places there are two moves. They take too little time to be hit by chance, so the program is made to die there."""
-    monkeypatch.setattr("communityplans.adapters.site_build.exchange", lambda one, other: False)
+    monkeypatch.setattr("communityplans.adapters.site_build.atomic_swap", lambda one, other: False)
     site = council / "site"
     old = tree(site)
     real, done = os.replace, []
@@ -173,7 +173,7 @@ def test_where_folders_can_change_places_there_is_a_site_at_every_moment(council
         done = atomic_swap(one, other)
         os._exit(77 if done and other == site.resolve() else 70)
 
-    child = in_a_fork(lambda: monkeypatch.setattr("communityplans.adapters.site_build.exchange", die), "--root", council, "--today", "2026-11-23", "build")
+    child = in_a_fork(lambda: monkeypatch.setattr("communityplans.adapters.site_build.atomic_swap", die), "--root", council, "--today", "2026-11-23", "build")
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
     new = tree(site)
     assert new != old and tree(council / ".site.new") == old
@@ -184,7 +184,7 @@ def test_where_folders_can_change_places_there_is_a_site_at_every_moment(council
 
 @pytest.mark.fault("F06")
 def test_where_the_second_move_fails_the_first_is_taken_back(council, monkeypatch):
-    monkeypatch.setattr("communityplans.adapters.site_build.exchange", lambda one, other: False)
+    monkeypatch.setattr("communityplans.adapters.site_build.atomic_swap", lambda one, other: False)
     before, real = tree(council / "site"), os.replace
 
     def replace(one, other):
@@ -217,7 +217,7 @@ def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
 def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
     """A disk that is full: the operating system says so in the middle of the build (F10)."""
     before = tree(council / "site")
-    real, written = output_files.write_new, []
+    real, written = output.write_new, []
 
     def write(path, data):
         written.append(path)
@@ -225,7 +225,7 @@ def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
         return real(path, data)
 
-    monkeypatch.setattr(output_files, "write_new", write)
+    monkeypatch.setattr(output, "write_new", write)
     done = plans_here("--root", council, "build")
     refused(done, "No space left")
     assert tree(council / "site") == before

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from communityplans.editions import git
-from communityplans.build import text_cache as texts_of
+from communityplans.build import documents as texts_of
 from council_in_git import PLAN, Place, changed
 
 HILL = "plans/hill.yml"
@@ -355,9 +355,9 @@ def test_each_text_is_fetched_and_read_once(place, monkeypatch, tmp_path):
         edition(place, number, f"2026-11-0{number}")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     asked, parsed = [], []
-    call, load = git.call, texts_of.load
+    call, load = git.call, texts_of.load_yaml
     monkeypatch.setattr(git, "call", lambda root, *a, **k: asked.append(a[0]) or call(root, *a, **k))
-    monkeypatch.setattr(texts_of, "load", lambda file: parsed.append((file.path, file.blob)) or load(file))
+    monkeypatch.setattr(texts_of, "load_yaml", lambda file: parsed.append((file.path, file.blob)) or load(file))
     site = place.site()
     assert asked.count("cat-file") == 2, "which of them are here, and the old plans; all else is at hand"
     hill = [blob for path, blob in parsed if path == HILL]

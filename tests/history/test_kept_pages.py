@@ -1,14 +1,17 @@
 """No page of an old edition is rendered twice, and what was kept is never a reason for a wrong page."""
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from communityplans.adapters import site_build
 from communityplans.site import change_summary
-from communityplans.site.tasks import run_task
+from communityplans.site.tasks import run_now
 from communityplans.site.all_pages import pages
-from communityplans.build.page_cache import PageCache
+from communityplans.build.runner import Runner
+from communityplans.build.store import CorruptEntry, Store
 
 HILL = "plans/hill.yml"
 TODAY = date(2026, 11, 22)
@@ -28,24 +31,24 @@ def made(place, folder):
     """All pages, and the addresses of those of old editions that were made now, and of those about one plan as it is."""
     new: list[str] = []
 
-    def watched(job):
-        def make():
-            found = job.make()
+    def watched(task):
+        def function(*args):
+            found = task.function(*args)
             new.extend(page.address for page in found)
             return found
 
-        return replace(job, make=make) if job.key else job
+        return replace(task, function=function) if task.key and task.codec == "pages" else task
 
-    def do(jobs):
-        return PageCache(folder).do(map(watched, jobs))
+    def run(tasks):
+        return Runner(Store(folder)).run(map(watched, tasks))
 
-    found = pages(replace(place.site().showing, do=do), TODAY, do)
+    found = pages(replace(place.site().showing, run=run), TODAY, run)
     return found, {address for address in new if DATED.search(address)}, {address for address in new if not DATED.search(address)}
 
 
 def fresh(place):
     """All pages, and nothing from before."""
-    return pages(replace(place.site().showing, do=run_task), TODAY)
+    return pages(replace(place.site().showing, run=run_now), TODAY)
 
 
 def test_the_second_time_nothing_about_one_document_is_made(two, tmp_path):
@@ -107,7 +110,25 @@ def test_what_is_damaged_or_taken_away_while_a_site_is_made_is_made_again(two, t
     found, _, _ = made(two, tmp_path)
     for number, path in enumerate(sorted(tmp_path.glob("??/*"))):
         path.unlink() if number % 2 else path.write_bytes(path.read_bytes()[:-20] + b"x" * 20)
-    assert found == cold
+    with pytest.raises(CorruptEntry):
+        assert found == cold
+
+
+def test_a_build_that_meets_a_damaged_entry_is_done_once_more(two, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert two.plans("build")[0] == 0
+    before = (two.root / "site/plans/hill/index.html").read_bytes()
+    shutil.rmtree(two.root / "site")
+    real = site_build.through_mkdocs
+
+    def damaged(*args):
+        monkeypatch.setattr(site_build, "through_mkdocs", real)
+        for path in (tmp_path / "cache/community-plans/store").glob("??/*"):
+            path.write_bytes(path.read_bytes()[:-3] + b"xyz")
+        return real(*args)
+
+    monkeypatch.setattr(site_build, "through_mkdocs", damaged)
+    assert two.plans("build")[0] == 0 and (two.root / "site/plans/hill/index.html").read_bytes() == before
 
 
 @pytest.mark.fault("CACHE", "F10")

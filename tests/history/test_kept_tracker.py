@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from communityplans.site.tracker_files import table_jobs
 from communityplans.site import tracker_pages
-from communityplans.site.tasks import run_task
+from communityplans.site.tasks import run_now
 from communityplans.site.tracker_rows import tracker_row_html
-from communityplans.build.page_cache import PageCache
+from communityplans.build.runner import Runner
+from communityplans.build.store import CorruptEntry, Store
 from council_in_git import COUNCIL, NOW, SETTINGS
 
 HILL, MILL, SET, PLACE = "plans/hill.yml", "plans/mill.yml", "plans/council-settings.yml", "plans/council.yml"
@@ -20,16 +21,16 @@ def made(place, do, today=NOW):
     """Every page and file of the tracker, as it reads; and the jobs whose keys were not known."""
     day, new = date.fromisoformat(today), []
 
-    def watched(job):
-        return replace(job, make=lambda: new.append(job) or job.make())
+    def watched(task):
+        return replace(task, function=lambda *args: new.append(task) or task.function(*args))
 
-    def watching(jobs):
-        return do([watched(job) for job in jobs])
+    def watching(tasks):
+        return do([watched(task) for task in tasks])
 
-    showing = replace(place.site(today).showing, do=watching)
-    pages = watching(tracker_pages.tracker_jobs(showing, day))
+    showing = replace(place.site(today).showing, run=watching)
+    pages = [page for made in watching(tracker_pages.tracker_jobs(showing, day)) for page in made]
     found = {page.address: (str(page.body), page.title, page.description) for page in pages}
-    found |= {file.address: file.content.decode() for file in watching(table_jobs(showing, day))}
+    found |= {file.address: file.content.decode() for made in watching(table_jobs(showing, day)) for file in made}
     return found, [job for job in new if job.key]
 
 
@@ -46,9 +47,9 @@ def kept(request, place, tmp_path, monkeypatch):
     if getattr(request, "param", "") == "published":
         place.publish("First", day="2026-11-02")
     folder = tmp_path / "kept"
-    first, new = made(place, PageCache(folder).do)
-    assert new and made(place, PageCache(folder).do) == (first, [])
-    return place, first, lambda **how: made(place, PageCache(folder).do, **how)[0]
+    first, new = made(place, Runner(Store(folder)).run)
+    assert new and made(place, Runner(Store(folder)).run) == (first, [])
+    return place, first, lambda **how: made(place, Runner(Store(folder)).run, **how)[0]
 
 
 def published(place, day="2026-11-20"):
@@ -85,7 +86,7 @@ def test_a_change_of_a_plan_shows(kept, what):
     path, old, new = CHANGES[what]
     place.edit(path, (old, new), note="Something is different", on="2026-11-18")
     published(place)
-    assert warm() == made(place, run_task)[0] != first
+    assert warm() == made(place, run_now)[0] != first
 
 
 @EITHER_WAY
@@ -100,14 +101,14 @@ def test_a_change_of_the_council_or_of_its_settings_shows(kept, path, text):
     place.write({path: text})
     if path == PLACE:
         published(place)
-    fresh, _ = made(place, run_task)
+    fresh, _ = made(place, run_now)
     assert warm() == fresh != first
 
 
 @pytest.mark.parametrize("today", ["2026-11-23", "2026-12-25", "2028-01-01"])
 def test_another_day_shows(kept, today):
     place, first, warm = kept
-    fresh, _ = made(place, run_task, today)
+    fresh, _ = made(place, run_now, today)
     assert warm(today=today) == fresh != first
 
 
@@ -119,10 +120,10 @@ def test_a_plan_that_is_withdrawn_or_new_or_gone_shows(kept):
     place.edit("plans/dale.yml", ("area: mill", "area: dale"))
     published(place, "2026-11-19")
     second = warm()
-    assert second == made(place, run_task)[0] != first
+    assert second == made(place, run_now)[0] != first
     place.edit(MILL, ("schema_version: 2\n", 'schema_version: 2\nwithdrawn: {on: 2026-11-19, reason: "Two areas became one"}\n'), note="This plan has ended", on="2026-11-20")
     published(place)
-    assert warm() == made(place, run_task)[0] != second
+    assert warm() == made(place, run_now)[0] != second
 
 
 @pytest.mark.parametrize("kept", ["published"], indirect=True)
@@ -134,13 +135,13 @@ def test_an_edition_is_news_of_the_items_that_it_changes(kept):
     rows = {row.id: row for row in tracker_row_html(place.site().showing, date.fromisoformat(NOW)).rows if row.plan == "hill"}
     assert (rows["play-area"].last, rows["play-area"].last_on, rows["crossing"].last) == ("in an edition", "2026-11-20", "10 September 2026")
     second = warm()
-    assert second == made(place, run_task)[0] != first
+    assert second == made(place, run_now)[0] != first
     # The same text, published on another day: nothing of the plan itself is different.
     path = "plans/editions/2026-11-20.yml"
     place.write({"plans/editions/2026-11-21.yml": place.read(path).replace("2026-11-20", "2026-11-21")})
     (place.root / path).unlink()
     place.commit()
-    assert warm() == made(place, run_task)[0] != second
+    assert warm() == made(place, run_now)[0] != second
 
 
 @EITHER_WAY
@@ -148,25 +149,25 @@ def test_what_was_taken_down_for_a_while_comes_back(kept):
     place, first, warm = kept
     place.write({SET: SETTINGS + WITHHELD.format(item="hill/play-area", more=", until: 2026-11-25")})
     gone = warm()
-    assert gone == made(place, run_task)[0] != first and "Play area" not in gone["tracker/area/hill/hill.csv"]
+    assert gone == made(place, run_now)[0] != first and "Play area" not in gone["tracker/area/hill/hill.csv"]
     if not place.site().showing.editions:
         later = warm(today="2026-11-26")
-        assert later == made(place, run_task, "2026-11-26")[0] and "Play area" in later["tracker/area/hill/hill.csv"]
+        assert later == made(place, run_now, "2026-11-26")[0] and "Play area" in later["tracker/area/hill/hill.csv"]
 
 
 def test_a_file_with_another_name_shows(kept):
     place, first, warm = kept
     place.git("mv", HILL, "plans/heath.yml")
-    assert warm() == made(place, run_task)[0] != first
+    assert warm() == made(place, run_now)[0] != first
 
 
 def test_after_a_change_of_one_title_only_what_it_stands_in_is_made(kept, tmp_path):
     place, _, _ = kept
-    do = PageCache(tmp_path / "kept").do
+    do = Runner(Store(tmp_path / "kept")).run
     place.edit(HILL, ("title: Play area", "title: Play place"))
     found, new = made(place, do)
-    assert found == made(place, run_task)[0]
-    addresses = {one.address for job in new for one in job.make()}
+    assert found == made(place, run_now)[0]
+    addresses = {one.address for job in new for one in job.run()}
     pages = {address for address in addresses if address.endswith("/")}
     assert "tracker/area/hill/" in pages and not any("mill" in address for address in addresses)
     assert all("Play place" in found[address][0] for address in pages)
@@ -177,4 +178,7 @@ def test_what_was_damaged_is_made_again(kept, tmp_path):
     for number, path in enumerate(sorted(path for path in (tmp_path / "kept").rglob("*") if path.is_file())):
         data = path.read_bytes()
         path.write_bytes(b"" if number % 3 == 0 else data[:-3] if number % 3 == 1 else data[: len(data) // 2] + b"\0" + data[len(data) // 2 + 1:])
+    with pytest.raises(CorruptEntry):
+        warm()
+    Store(tmp_path / "kept").clear()
     assert warm() == first

@@ -8,7 +8,7 @@ import pytest
 from communityplans.editions import git
 from communityplans.editions.blob_store import open_blob_store
 from communityplans.source.files import blob_id
-from communityplans.build import head_cache, pipeline, text_cache, workers
+from communityplans.build import documents, pipeline, runner
 from council_in_git import COUNCIL, GUIDE, PLAN, SETTINGS, Place
 
 PLANS, EDITIONS, CHANGED = 69, 40, 8
@@ -47,18 +47,18 @@ def many(tmp_path_factory):
 
 def test_each_text_once(many, monkeypatch, capsys, tmp_path):
     asked, parsed = [], []
-    call, load = git.call, text_cache.load
+    call, load = git.call, documents.load_yaml
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     # In this process alone, so that the test sees it.
-    monkeypatch.setattr(workers, "MANY", 1_000_000)
+    monkeypatch.setattr(runner, "_can_fork", lambda: False)
     monkeypatch.setattr(git, "call", lambda root, *a, **k: asked.append(a[0]) or call(root, *a, **k))
-    monkeypatch.setattr(text_cache, "load", lambda file: parsed.append((file.path, file.blob)) or load(file))
+    monkeypatch.setattr(documents, "load_yaml", lambda file: parsed.append((file.path, file.blob)) or load(file))
     start = time.perf_counter()
     found = pipeline.examine(many.root, date(2026, 11, 22), draft=False)
     took = time.perf_counter() - start
     pinned = {(path, blob) for edition in found.editions for path, blob in edition.manifest.items()}
     assert len(found.editions) == EDITIONS and len(pinned) == PLANS + CHANGED * (EDITIONS - 1) + 2
-    portions = -(-(len(pinned) - PLANS - 2) // head_cache.AT_ONCE)
+    portions = -(-(len(pinned) - PLANS - 2) // documents.AT_ONCE)
     assert asked.count("cat-file") == 1 + portions and asked.count("rev-list") == 1, "which of them are here, and the old plans in portions; all else is at hand"
     old = [key for key in parsed if key in pinned]
     assert len(parsed) == len(set(parsed)) and len(old) == len(pinned), "those of the files at hand are not read again"

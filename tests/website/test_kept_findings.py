@@ -9,7 +9,11 @@ from communityplans.editions.redaction import redact
 from communityplans.rules import check
 from communityplans.source.diagnostic import in_order
 from communityplans.source.files import read_directory
-from communityplans.build.finding_cache import FindingCache
+from functools import partial
+
+from communityplans.build.documents import find_in_plans
+from communityplans.build.runner import Runner
+from communityplans.build.store import Store
 from sites import COUNCIL
 
 TODAY, LATER = date(2026, 11, 22), date(2031, 1, 1)
@@ -30,10 +34,10 @@ def found(council, tmp_path):
         content = load(read_directory(council).files)[0]
         assert content.settings and content.council and len(content.plans) == 4
         content = redact(content, content.withheld, day)
-        kept = FindingCache(tmp_path / "kept")
-        said = in_order(check(content, day, looking=kept.looking))
+        runner = Runner(Store(tmp_path / "kept"))
+        said = in_order(check(content, day, looking=partial(find_in_plans, runner)))
         assert said == in_order(check(content, day))
-        return said, kept.made
+        return said, runner.made
 
     return found
 

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 from communityplans.site.cache_keys import CacheKeys
-from communityplans.site.tasks import run_task
+from communityplans.site.tasks import run_now
 from communityplans.site.all_pages import pages
 from communityplans.site.overview_files import view_jobs
 from communityplans.source.diagnostic import has_errors
-from communityplans.build.page_cache import PageCache
+from communityplans.build.runner import Runner
+from communityplans.build.store import Store
 from communityplans.build.pipeline import examine
 from sites import COUNCIL
 
@@ -24,16 +25,16 @@ def made(root, do, today=TODAY, **how):
     """Every page and every file of the views, as they read."""
     found = examine(root, today)
     assert not has_errors(found.diagnostics), found.diagnostics[:3]
-    showing = replace(found.showing, do=do)
+    showing = replace(found.showing, run=do)
     return {one.address: one.body if hasattr(one, "body") else one.content
-            for one in [*pages(showing, today, do, **how), *do(view_jobs(showing, today, CacheKeys(showing, today)))]}
+            for one in [*pages(showing, today, do, **how), *(one for made in do(view_jobs(showing, today, CacheKeys(showing, today))) for one in made)]}
 
 
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory):
     """A cache that has seen the council as it is."""
     folder = tmp_path_factory.mktemp("kept")
-    made(COUNCIL, PageCache(folder).do)
+    made(COUNCIL, Runner(Store(folder)).run)
     return folder
 
 
@@ -50,14 +51,14 @@ def test_a_change_of_words_in_any_file_shows_wherever_it_shows_without_the_cache
     (root / path).write_text(changed, encoding="utf-8")
     assert places == [] or changed != text
     try:
-        fresh = made(root, run_task)
+        fresh = made(root, run_now)
     except AssertionError:
         pytest.skip("with other words this file has errors, and nothing is made")
-    assert made(root, PageCache(warm).do) == fresh
+    assert made(root, Runner(Store(warm)).run) == fresh
     if places and path.startswith("plans/") and "council" not in path:
-        assert fresh != made(COUNCIL, PageCache(warm).do), "the change shows nowhere"
+        assert fresh != made(COUNCIL, Runner(Store(warm)).run), "the change shows nowhere"
 
 
 @pytest.mark.parametrize("how", [{"today": date(2027, 3, 1)}, {"today": date(2031, 1, 1)}, {"papers": True}, {"form": True}])
 def test_another_day_and_other_options_show_too(how, warm):
-    assert made(COUNCIL, PageCache(warm).do, **how) == made(COUNCIL, run_task, **how)
+    assert made(COUNCIL, Runner(Store(warm)).run, **how) == made(COUNCIL, run_now, **how)

@@ -104,7 +104,7 @@ def test_verify_knows_pictures(root, made, tmp_path):
 
 
 def test_a_picture_that_was_not_written_stops_the_build(root, made, tmp_path, monkeypatch):
-    monkeypatch.setattr("communityplans.build.output_files.OutputFiles.asset", lambda files, asset: None)
+    monkeypatch.setattr("communityplans.build.output.OutputFiles.asset", lambda files, asset: None)
     with pytest.raises(UsageError, match="was not written whole"):
         build_site(root, tmp_path / "site", today=TODAY)
     assert not (tmp_path / "site").exists()

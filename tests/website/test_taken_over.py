@@ -11,8 +11,8 @@ import pytest
 from communityplans.site.page import Page, SiteFile
 from communityplans.source.errors import UsageError
 from communityplans.adapters import site_build as building
-from communityplans.build import output_files, output_manifest, page_shell
-from communityplans.build.cache import cache, keep, kept
+from communityplans.build import manifest, output, page_shell
+from communityplans.build.store import cache_folder
 from communityplans.build.page_shell import FILLED, Shell, marks
 from communityplans.build.verification import verify
 from markupsafe import Markup
@@ -57,7 +57,7 @@ def taken(before, after):
 
 def noted(root):
     """Where it is noted how the site was left."""
-    path = output_manifest._note(root / "site")
+    path = manifest._path(root / "site")
     assert path.is_file()
     return path
 
@@ -159,10 +159,9 @@ def test_a_note_that_is_damaged_is_no_hindrance(council, tmp_path, damage):
     assert not taken(before, numbers(council / "site")) and differing(tree(council / "site"), whole(council, tmp_path)) == []
 
 
-def test_what_another_program_noted_is_not_believed(council, tmp_path):
-    note = noted(council)
-    said = json.loads(kept(note))
-    keep(note, json.dumps(said | {"program": "another"}).encode())
+def test_what_another_program_noted_is_not_believed(council, monkeypatch):
+    monkeypatch.setattr(manifest, "tool_fingerprint", lambda: "another")
+    noted(council)
     before = numbers(council / "site")
     build(council, council / "site")
     assert not taken(before, numbers(council / "site"))
@@ -351,7 +350,7 @@ def test_what_the_shell_is_filled_with_is_what_its_name_is_made_of():
 def test_a_file_that_is_written_twice_is_never_written_into_the_old_site(tmp_path):
     """Two files for one address, as by a mistake of this program."""
     def site(folder, texts):
-        files = output_files.OutputFiles(tmp_path / folder, output_manifest.PreviousOutput(tmp_path / "old"))
+        files = output.OutputFiles(tmp_path / folder, output.PreviousOutput(tmp_path / "old"))
         for text in texts:
             files.asset(SiteFile("first.txt", b"first"))
             files.asset(SiteFile("a/b.txt", text))
@@ -365,9 +364,9 @@ def test_a_file_that_is_written_twice_is_never_written_into_the_old_site(tmp_pat
 
 def test_nothing_is_noted_of_a_site_that_nobody_builds_again(council, tmp_path):
     build(council, council / "site")
-    before = sorted(cache("left").iterdir())
+    before = sorted(cache_folder("outputs").iterdir())
     assert verify(council, council / "site", today=TODAY).same
-    assert sorted(cache("left").iterdir()) == before
+    assert sorted(cache_folder("outputs").iterdir()) == before
 
 
 def test_verify_finds_what_was_taken_over_wrong(council):

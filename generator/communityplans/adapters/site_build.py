@@ -69,7 +69,8 @@ def build(
     try:
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
     except CorruptEntry:
-        # An entry of the store was damaged after it was opened. It is gone now, and what it held is made again.
+        # An entry of the store was damaged after it was opened, and perhaps others: nothing of it is used any more.
+        runner.store.clear()
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
 
 

@@ -14,6 +14,7 @@ from ..source.files import PictureFile, SourceFile, decode
 from ..source.yaml import Loaded
 from ..source.yaml import load as load_yaml
 from .runner import Runner
+from .store import Store
 
 # So many texts of git stand in memory at a time.
 AT_ONCE = 250
@@ -53,7 +54,7 @@ class PlanHeadReader:
         """Find out what can be said of these texts."""
         missing = []
         for key in keys:
-            stored = self._runner.stored(_head_task(key, fetch))
+            stored = self._runner.stored(_head_task(key, fetch, self._runner.store))
             if stored is None:
                 missing.append(key)
             else:
@@ -61,7 +62,7 @@ class PlanHeadReader:
         for start in range(0, len(missing), AT_ONCE):
             chunk = missing[start : start + AT_ONCE]
             with fetch.bring(blob for _, blob in chunk):
-                values = self._runner.run([_head_task(key, fetch) for key in chunk])
+                values = self._runner.run([_head_task(key, fetch, self._runner.store) for key in chunk])
             self._known |= zip(chunk, map(_head, values), strict=True)
 
     def look(self, key: Key) -> Head | None:
@@ -69,16 +70,16 @@ class PlanHeadReader:
         return self._known.get(key)
 
 
-def _head_task(key: Key, fetch: Fetch) -> Task:
-    return Task("plan head", task_key(key), plan_head, (key, fetch), "values")
+def _head_task(key: Key, fetch: Fetch, store: Store) -> Task:
+    return Task("plan head", task_key(key), plan_head, (key, fetch, store), "values")
 
 
-def plan_head(key: Key, fetch: Fetch) -> Head | None:
-    """What can be said of the plan in a blob; None where it cannot be read."""
+def plan_head(key: Key, fetch: Fetch, store: Store) -> Head | None:
+    """What can be said of the plan in a blob; None where it cannot be read. What its text says is stored too: then git need not be asked again."""
     path, blob = key
     data = fetch.get(blob)
     file = decode(path, data)[0] if data is not None else None
-    content, problems = load_files([SourceFile(path, file.content, blob)]) if file else (None, [])
+    content, problems = load_files([SourceFile(path, file.content, blob)], TextReader(Runner(store)).read) if file else (None, [])
     if not content or not content.plans or has_errors(problems):
         return None
     return head_of(content.plans[0].model)

@@ -28,7 +28,7 @@ from ..site.cache_keys import CacheKeys
 from ..site.tasks import Task
 from ..site.link_check import broken_links
 from ..site.page import Page, SiteFile
-from ..site.render import use_template_cache
+from ..site.render import use_template_store
 from ..site.render_context import RenderContext
 from ..site.all_pages import pages
 from ..derived.obligations import obligations, settings_of
@@ -46,7 +46,7 @@ from ..adapters.editor_files import forge_of
 from ..adapters.editor_packages import MISSING, is_here
 from .documents import PlanHeadReader, TextReader, find_in_plans
 from .runner import Runner
-from .store import Store, cache_folder, sha256, tool_fingerprint
+from .store import Store, cache_folder, sha256
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False, 
         return found
     wanted = forge_of(found.content) is not None
     form = wanted and is_here()
-    use_template_cache(cache_folder("templates") / tool_fingerprint()[:16])
+    use_template_store(runner.store)
     with use_language(language_of(found.content)):
         made = pages(found.showing, today, runner.run, papers=papers, form=form)
     forget_redacted(found.content.withheld, runner.store)

@@ -21,7 +21,7 @@ from ..i18n import current_language, use_language
 from ..site.tasks import Task
 from ..source.gc_pause import gc_paused
 from .results import CODECS
-from .store import Store
+from .store import CorruptEntry, Store
 
 # Fewer tasks than this are done before another process has started.
 LEAST_TASKS = 40
@@ -82,7 +82,10 @@ class Runner:
     def stored(self, task: Task) -> Result:
         """The result of a task in a tuple, if it is in the store."""
         entry = self.store.get(_name(task)) if task.key else None
-        return (CODECS[task.codec].decode(entry),) if entry else None
+        try:
+            return (CODECS[task.codec].decode(entry),) if entry else None
+        except CorruptEntry:
+            return None
 
     def _run(self, tasks: Sequence[Task], least: int) -> list[Result]:
         if self.executor is not None and len(tasks) > 1:

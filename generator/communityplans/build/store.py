@@ -29,7 +29,7 @@ EVICT_EVERY = 500
 
 
 class CorruptEntry(Exception):
-    """An entry that was whole when it was opened has other bytes when it is read. It is gone now: the build is done once more."""
+    """An entry that was whole when it was opened has other bytes when it is read. The build is done once more, from an empty store."""
 
 
 @lru_cache(1)
@@ -65,7 +65,11 @@ class StoredBytes:
     check: str
 
     def read(self) -> bytes:
-        """The bytes, verified. Raises CorruptEntry, and removes the entry, if they are not those that were stored."""
+        """The bytes, verified.
+
+        Raises:
+            CorruptEntry: They are not those that were stored. The entry is gone then.
+        """
         try:
             with self.path.open("rb") as file:
                 file.seek(self.start)
@@ -132,6 +136,18 @@ class Store:
             return False
         self.written += 1
         return True
+
+    def get_bytes(self, key: str) -> bytes | None:
+        """The one part of an entry, read now; None where there is none that is whole."""
+        entry = self.get(key)
+        try:
+            return entry.parts[0].read() if entry else None
+        except CorruptEntry:
+            return None
+
+    def put_bytes(self, key: str, data: bytes) -> bool:
+        """Store one part; whether that went well."""
+        return self.put(key, None, [data])
 
     def evict(self) -> None:
         """After enough new entries: remove the oldest until the store is within its limit."""

@@ -1,12 +1,10 @@
 """The template engine for the content of pages: escapes everything, refuses unknown names, never sees content as a template."""
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cache
-from pathlib import Path
+from typing import Protocol
 
-from jinja2 import FileSystemBytecodeCache, PackageLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, PackageLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -68,36 +66,52 @@ class _Resolved(NodeTransformer):
         return nodes.MarkSafe(nodes.Const(str(gettext(node.args[0].value)))) if plain and not node.kwargs else node
 
 
-class TemplateCache(FileSystemBytecodeCache):
-    """Templates as Python's byte code: to compile them takes half a second. One that cannot be written is compiled again next time."""
+class ByteStore(Protocol):
+    """Where compiled templates are stored."""
+
+    def get_bytes(self, key: str) -> bytes | None:
+        """What is stored under a key, if it is whole."""
+
+    def put_bytes(self, key: str, data: bytes) -> bool:
+        """Store some bytes; whether that went well."""
+
+
+class TemplateCache(BytecodeCache):
+    """Templates as Python's byte code: to compile them takes half a second. `name` tells engines and languages apart."""
+
+    def __init__(self, store: ByteStore, name: str):
+        self._store, self._name = store, name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template from the store."""
+        code = self._store.get_bytes(self._key(bucket))
+        if code is not None:
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Store a template."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
+        self._store.put_bytes(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return f"template {self._name} {bucket.key} {bucket.checksum}"
 
 
 def template_cache(name: str) -> TemplateCache | None:
-    """The cache of one engine's templates, in the folder that `use_template_cache` named; None where there is none."""
-    if _folder is None:
-        return None
-    folder = _folder / name
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return TemplateCache(str(folder)) if os.access(folder, os.W_OK) else None
+    """The cache of an engine's templates, in the store that `use_template_store` named; None where there is none."""
+    return TemplateCache(_store, name) if _store else None
 
 
-_folder: Path | None = None
+_store: ByteStore | None = None
 
 
-def use_template_cache(folder: Path | None) -> None:
-    """From now on, compiled templates are stored in a folder, which must belong to this version of the program."""
-    global _folder
-    _folder = folder
+def use_template_store(store: ByteStore | None) -> None:
+    """From now on, compiled templates are stored there. The store must know versions of this program apart."""
+    global _store
+    _store = store
 
 
 @cache
-def _environment(spoken: Catalogue | None, folder: Path | None) -> SandboxedEnvironment:
+def _environment(spoken: Catalogue | None, store: ByteStore | None) -> SandboxedEnvironment:
     """The templates in the language of the moment. The words of the language are in the byte code: see _Resolved."""
     environment = _Environment(
         loader=PackageLoader("communityplans.site", "templates"), autoescape=True, undefined=StrictUndefined,
@@ -131,4 +145,4 @@ def and_last(names: Sequence) -> Markup:
 
 def render(template: str, **values) -> Markup:
     """The HTML of a content template (a name in `templates/`, without its ending)."""
-    return Markup(_environment(current_catalogue(), _folder).get_template(f"{template}.jinja").render(**values))
+    return Markup(_environment(current_catalogue(), _store).get_template(f"{template}.jinja").render(**values))
