@@ -79,6 +79,11 @@ def _by_name(model: type[BaseModel]) -> dict[str, FieldSpec]:
     return {spec.name: spec for spec in fields(model)}
 
 
+def docstring_summary(thing: object) -> str:
+    """The first paragraph of what a class or a module says of itself, on one line; "" where it says nothing."""
+    return " ".join((thing.__doc__ or "").split("\n\n")[0].split())
+
+
 def iter_fields(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], FieldSpec]]:
     """Every field of a model and of the groups in it, each with its path of keys; lists stand as `*`."""
     for spec in fields(model):

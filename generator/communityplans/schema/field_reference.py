@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from ..content.messages import in_yaml
 from ..model.council import Council
 from ..model.edition import Edition
-from ..model.fields import FieldSpec, fields
+from ..model.fields import FieldSpec, docstring_summary, fields
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.report import Report
@@ -89,7 +89,7 @@ def reference_parts(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 def groups(model: type[BaseModel]) -> list[ReferenceGroup]:
     """A file's own fields first, then every group of fields in it, each once, in the order in which they are met."""
-    return [ReferenceGroup(f"group_{one.__name__.lower()}", _(one.__name__), _((one.__doc__ or "").split("\n")[0]), tuple(_row(f) for f in fields(one))) for one in reference_parts(model)]
+    return [ReferenceGroup(f"group_{one.__name__.lower()}", _(one.__name__), _(docstring_summary(one)), tuple(_row(f) for f in fields(one))) for one in reference_parts(model)]
 
 
 def _row(field: FieldSpec) -> ReferenceRow:

@@ -6,14 +6,17 @@ rely on them. `schemas/frozen.json` has their hashes, so that a change is notice
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from pydantic import BaseModel
+from typing import Any
+
 from pydantic.json_schema import GenerateJsonSchema
 
 from ..model.council import Council
 from ..model.edition import Edition
-from ..model.fields import fields
+from ..model.fields import docstring_summary, fields
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.report import Report
@@ -24,6 +27,7 @@ from ..model.types import ONE_LINE
 SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings, "suggestion": Suggestion, "report": Report, "edition": Edition}
 
 RECORD = "schemas/frozen.json"
+_LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
 README = """# Schemas
 
@@ -45,7 +49,17 @@ def schema(name: str) -> dict:
     model = SCHEMAS[name]
     made = model.model_json_schema(schema_generator=_Labelled)
     head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": f"{file_name(name)}"}
-    return head | made
+    return unwrapped(head | made)
+
+
+def unwrapped(value: Any) -> Any:
+    """A schema whose descriptions have no line breaks but those between paragraphs: docstrings are wrapped in the source."""
+    if isinstance(value, dict):
+        return {
+            name: _LINE_BREAK.sub(" ", one) if name == "description" and isinstance(one, str) else unwrapped(one)
+            for name, one in value.items()
+        }
+    return [unwrapped(one) for one in value] if isinstance(value, list) else value
 
 
 def file_name(name: str) -> str:
@@ -107,7 +121,7 @@ def _files(root: Path) -> dict[str, str]:
     made = {f"schemas/{file_name(name)}": json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n" for name in SCHEMAS}
     # What is on record stays: a frozen schema that somebody changed must not become the right one by running this.
     record = {path: _hash(root / path) for path in _frozen() if (root / path).is_file()} | _record(root)
-    rows = "\n".join(f"| `{file_name(name)}` | {(model.__doc__ or '').splitlines()[0].rstrip('.')} |" for name, model in SCHEMAS.items())
+    rows = "\n".join(f"| `{file_name(name)}` | {docstring_summary(model).rstrip('.')} |" for name, model in SCHEMAS.items())
     frozen = ", ".join(f"`{path.removeprefix('schemas/')}`" for path in sorted(record))
     return made | {RECORD: json.dumps(record, indent=2, sort_keys=True) + "\n", "schemas/README.md": README.format(rows=rows, frozen=frozen or "none so far")}
 

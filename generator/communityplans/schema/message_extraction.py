@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
-from ..model.fields import fields
+from ..model.fields import docstring_summary, fields
 from ..model.types import NoneKnown, NotPublished
 from ..i18n import LOCALES
 from .table_columns import SHEETS
@@ -64,7 +64,7 @@ def marked(source: str) -> Iterator[str | tuple[str, str]]:
 def _of_the_model() -> Iterator[str]:
     """What the model calls its groups, fields and choices."""
     for part in {one: None for _path, model, _title in FILES for one in (*reference_parts(model), NotPublished, NoneKnown)}:
-        yield from (part.__name__, (part.__doc__ or "").split("\n")[0])
+        yield from (part.__name__, docstring_summary(part))
         for field in fields(part):
             yield from (field.titled, field.described, field.awaited, field.leaf.to if field.leaf else "")
             yield from (choice.english for choice in field.choices or ())
@@ -76,7 +76,7 @@ def _of_the_data() -> Iterator[str]:
     for _name, title, _address, columns in SHEETS:
         yield from (title, *(column.meaning for column in columns))
     for shape in shapes():
-        yield shape.__doc__ or ""
+        yield docstring_summary(shape)
         for name, info in shape.model_fields.items():
             yield from (info.title or name, info.description or "")
 

@@ -13,10 +13,11 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from ..model.council import Council
-from ..model.fields import FieldSpec, fields
+from ..model.fields import FieldSpec, docstring_summary, fields
 from ..model.funds import Fund
 from ..model.items import Action, Issue, Item
 from ..model.plan import Plan
+from .json_schema import unwrapped
 
 # The version of each kind of file. Each has a schema: plan.v1.json.
 # Version 2 of plan and council: a gap is one of four kinds, and the day of an event may be one.
@@ -202,7 +203,8 @@ def part_of(annotation: Any) -> type[Shape] | None:
 
 def schema_of(kind: str) -> dict:
     """The JSON Schema (2020-12) of a kind of file."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": schema_name(kind)} | files()[kind].model_json_schema(by_alias=True, mode="serialization")
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": schema_name(kind)}
+    return unwrapped(head | files()[kind].model_json_schema(by_alias=True, mode="serialization"))
 
 
 def schema_name(kind: str) -> str:
@@ -220,4 +222,4 @@ def _field(spec: FieldSpec) -> tuple[Any, Any]:
 
 
 def _first(model: type[BaseModel]) -> str:
-    return (model.__doc__ or "").split("\n")[0]
+    return docstring_summary(model)

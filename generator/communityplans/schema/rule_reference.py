@@ -19,6 +19,7 @@ import textwrap
 from dataclasses import dataclass
 from functools import cache
 
+from ..model.fields import docstring_summary
 from ..rules import RULES
 from ..rules.diagnostic_docs import DIAGNOSTIC_DOCS, field_docs, file_docs, image_docs, line_docs, table_docs, value_docs
 
@@ -85,4 +86,4 @@ def _example(written: list[str]) -> RuleExample:
 
 def _about(module) -> str:
     """The first sentence that a module says of itself, without what stands in brackets."""
-    return re.sub(r" \([^)]*\)", "", (module.__doc__ or "").split("\n")[0]).split(". ")[0].rstrip(".")
+    return re.sub(r" \([^)]*\)", "", docstring_summary(module)).split(". ")[0].rstrip(".")

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 from pydantic.fields import FieldInfo
 
+from ..model.fields import docstring_summary
 from ..schema.table_columns import SHEETS
 from ..schema.open_data_schema import VERSIONS, part_of, schema_name, shapes
 from ..i18n import N_, _
@@ -59,7 +60,7 @@ def fields_page() -> Page:
 @cache
 def groups() -> list[tuple[str, str, list[FieldRow]]]:
     """Every published group, once, in the order in which they are met: its name, what it is, its fields."""
-    return [(shape.__name__, shape.__doc__ or "", [_row(name, info) for name, info in shape.model_fields.items()]) for shape in shapes()]
+    return [(shape.__name__, docstring_summary(shape), [_row(name, info) for name, info in shape.model_fields.items()]) for shape in shapes()]
 
 
 def _row(name: str, info: FieldInfo) -> FieldRow:
