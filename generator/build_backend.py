@@ -18,8 +18,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from communityplans.commands.own_wheel import BUILD_INFO, CARRIED, CARRIED_FOLDERS, LOCK, MADE_OF, build_info
-from communityplans.commands.wheel import pack, unpack
 from setuptools import build_meta
 from setuptools.build_meta import (  # noqa: F401  What the frontend calls as it is.
     build_editable,
@@ -28,6 +26,9 @@ from setuptools.build_meta import (  # noqa: F401  What the frontend calls as it
     get_requires_for_build_wheel,
     prepare_metadata_for_build_editable,
 )
+
+from communityplans.commands.own_wheel import BUILD_INFO, CARRIED, CARRIED_FOLDERS, LOCK, MADE_OF, build_info
+from communityplans.commands.wheel import pack, unpack
 
 SKIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", "*.swp", "*~", ".DS_Store")
 

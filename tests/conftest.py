@@ -8,12 +8,14 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from communityplans.source.diagnostic import Diagnostic
-from communityplans.build.pipeline import examine
 from safety import record
 from slow import SLOW
 
-# Where set-up has put the parts of the form at /edit/. Only the tests of the form look there; all others build sites without it.
+from communityplans.build.pipeline import examine
+from communityplans.source.diagnostic import Diagnostic
+
+# Where set-up has put the parts of the form at /edit/. Only the tests of the form look there; all others
+# build sites without it.
 os.environ.setdefault("CACHE_BEFORE_TESTS", str(platformdirs.user_cache_path()))
 
 CONTENT = Path(__file__).parent / "content"
@@ -21,14 +23,16 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 TODAY = date(2026, 11, 22)
 
 
-# What a runner of GitHub or GitLab sets, and what else of a machine this program and the programs that it starts read. Tests start
-# without any of it, and set what they are about.
+# What a runner of GitHub or GitLab sets, and what else of a machine this program and the programs that it
+# starts read. Tests start without any of it, and set what they are about.
 OF_A_RUNNER = ("GITHUB_", "RUNNER_", "ACTIONS_", "GITLAB_", "CI_", "GIT_")
 OF_THIS_MACHINE = {"CI", "SOURCE_DATE_EPOCH", "TRIGGER_PAYLOAD", "REVIEW_TOKEN", "ONLY", "PROPOSALS"}
 
 
 def without_runner(environment: MutableMapping[str, str]) -> None:
-    """Take the variables that runners set out of an environment, which those of started programs are copied from."""
+    """Take the variables that runners set out of an environment, which those of started programs are copied
+    from.
+    """
     for name in list(environment):
         if name in OF_THIS_MACHINE or name.startswith(OF_A_RUNNER):
             del environment[name]
@@ -50,7 +54,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 def count(request):
-    """Add to a count of what was tried to break the program (tests/safety/record.py). The test is marked `counted`."""
+    """Add to a count of what was tried to break the program (tests/safety/record.py).
+
+    The test is marked `counted`.
+    """
     assert record.counts(request.node), "mark this test: pytest.mark.counted"
     return record.counter(request.config)
 
@@ -65,13 +72,18 @@ def cache_of_its_own(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """A browser without a window, one for all tests. Without one on the machine, those that need it are skipped."""
+    """A browser without a window, one for all tests.
+
+    Without one on the machine, those that need it are skipped.
+    """
     pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     from playwright.sync_api import sync_playwright
 
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        pytest.skip(f"no browser on this machine: looked for {', '.join(BROWSERS)}, and for the variable CHROMIUM")
+        pytest.skip(
+            f"no browser on this machine: looked for {', '.join(BROWSERS)}, and for the variable CHROMIUM"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
         yield browser
@@ -86,11 +98,16 @@ def small() -> str:
 
 @pytest.fixture
 def check(tmp_path: Path, small: str) -> Callable[..., list[Diagnostic]]:
-    """Put a text (or bytes) where a plan or a guide stands, beside a small council, and say what is found in it."""
+    """Put a text (or bytes) where a plan or a guide stands, beside a small council, and say what is found in
+    it.
+    """
 
     def checked(content: str | bytes, path: str = "plans/case.yml") -> list[Diagnostic]:
-        files = {"plans/council.yml": (CONTENT / "council.yml").read_bytes(),
-                 "plans/council-settings.yml": (CONTENT / "council-settings.yml").read_bytes(), path: content}
+        files = {
+            "plans/council.yml": (CONTENT / "council.yml").read_bytes(),
+            "plans/council-settings.yml": (CONTENT / "council-settings.yml").read_bytes(),
+            path: content,
+        }
         if not path.startswith("plans/"):
             files["plans/small.yml"] = small
         for name, data in files.items():

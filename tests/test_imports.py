@@ -1,4 +1,6 @@
-"""The shape of the package: rooms import one way, few modules know the outside, none is large; and no tracked file names a place that it should not."""
+"""The shape of the package: rooms import one way, few modules know the outside, none is large; and no tracked
+file names a place that it should not.
+"""
 
 import ast
 import re
@@ -8,13 +10,28 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-import communityplans
 import pytest
+
+import communityplans
 
 PACKAGE = Path(communityplans.__file__).parent
 ROOT = Path(__file__).resolve().parents[1]
 # Each room may import those before it. This is the only place where the order stands.
-ROOMS = ("text", "model", "content", "history", "reckoning", "rules", "derive", "workflow", "pages", "exports", "website", "theme", "cli")
+ROOMS = (
+    "text",
+    "model",
+    "content",
+    "history",
+    "reckoning",
+    "rules",
+    "derive",
+    "workflow",
+    "pages",
+    "exports",
+    "website",
+    "theme",
+    "cli",
+)
 # Who may import what from outside. "" stands for nobody. A name may be a room, or a module as `room.module`.
 KEEPERS = {
     "mkdocs": {"website.mkdocs_plugin", "website.build", "website.serve"},
@@ -55,8 +72,16 @@ def imported(source: str, module: tuple[str, ...], is_package: bool) -> set[tupl
             start = here[: len(here) - node.level + 1] if node.level else ()
             steps = start + tuple(node.module.split(".") if node.module else ())
             found |= {(*steps, alias.name) for alias in node.names}
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("__import__", "import_module", "importlib.import_module"):
-            found |= {tuple(argument.value.split(".")) for argument in node.args[:1] if isinstance(argument, ast.Constant)}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
+            "__import__",
+            "import_module",
+            "importlib.import_module",
+        ):
+            found |= {
+                tuple(argument.value.split("."))
+                for argument in node.args[:1]
+                if isinstance(argument, ast.Constant)
+            }
     return found
 
 
@@ -71,7 +96,9 @@ def wrong_way(module: tuple[str, ...], found: set[tuple[str, ...]]) -> list[str]
     return sorted({room for room in rooms if room not in ROOMS or ROOMS.index(room) > ROOMS.index(module[0])})
 
 
-each_module = pytest.mark.parametrize("module", [m for m in MODULES if name(m)], ids=lambda m: ".".join(name(m)))
+each_module = pytest.mark.parametrize(
+    "module", [m for m in MODULES if name(m)], ids=lambda m: ".".join(name(m))
+)
 
 
 @each_module
@@ -80,31 +107,59 @@ def test_a_room_imports_only_earlier_rooms(module):
     assert wrong_way(name(module), imports_of(module)) == []
 
 
-@pytest.mark.parametrize(("where", "source", "room"), [
-    (("text", "yaml"), "from ..pages.show import SHOW", "pages"),
-    (("text", "yaml"), "from .. import model", "model"),
-    (("model", "plan"), "import communityplans.cli.check", "cli"),
-    (("model", "plan"), "def f():\n    from ..content import load", "content"),
-    (("rules", "dates"), "from communityplans.build import build", "website"),
-    (("pages", "show"), "from importlib import import_module\nimport_module('communityplans.cli')", "cli"),
-])
+@pytest.mark.parametrize(
+    ("where", "source", "room"),
+    [
+        (("text", "yaml"), "from ..pages.show import SHOW", "pages"),
+        (("text", "yaml"), "from .. import model", "model"),
+        (("model", "plan"), "import communityplans.cli.check", "cli"),
+        (("model", "plan"), "def f():\n    from ..content import load", "content"),
+        (("rules", "dates"), "from communityplans.build import build", "website"),
+        (
+            ("pages", "show"),
+            "from importlib import import_module\nimport_module('communityplans.cli')",
+            "cli",
+        ),
+    ],
+)
 def test_a_wrong_import_is_noticed(where, source, room):
     assert wrong_way(where, imported(source, where, is_package=False)) == [room]
 
 
 def test_a_right_import_is_not():
-    assert wrong_way(("pages", "show"), imported("from ..model.plan import Plan\nfrom .marks import MARKS\nimport re", ("pages", "show"), is_package=False)) == []
+    assert (
+        wrong_way(
+            ("pages", "show"),
+            imported(
+                "from ..model.plan import Plan\nfrom .marks import MARKS\nimport re",
+                ("pages", "show"),
+                is_package=False,
+            ),
+        )
+        == []
+    )
 
 
 @each_module
 def test_the_outside_is_known_to_its_keepers_only(module):
     steps = name(module)
     for outside in {found[0] for found in imports_of(module)} & set(KEEPERS):
-        assert steps[0] in KEEPERS[outside] or ".".join(steps) in KEEPERS[outside], f"{'.'.join(steps)} imports {outside}"
+        assert steps[0] in KEEPERS[outside] or ".".join(steps) in KEEPERS[outside], (
+            f"{'.'.join(steps)} imports {outside}"
+        )
 
 
-# What of the theme below ours may be named where: its marks in a page, and its name. Nothing else knows on what the site stands.
-BASE = {r"\b(?:data-)?md-[a-z]": ("theme", "website/shell.py"), r"(?i)mkdocs|\bmaterial for|extends: material|squidfunk": ("theme", "website", "starter", "cli/export.py")}
+# What of the theme below ours may be named where: its marks in a page, and its name. Nothing else knows on
+# what the site stands.
+BASE = {
+    r"\b(?:data-)?md-[a-z]": ("theme", "website/shell.py"),
+    r"(?i)mkdocs|\bmaterial for|extends: material|squidfunk": (
+        "theme",
+        "website",
+        "starter",
+        "cli/export.py",
+    ),
+}
 
 
 @pytest.mark.parametrize("words", BASE)
@@ -112,11 +167,16 @@ def test_what_the_site_stands_on_is_known_to_one_folder_and_the_writer(words):
     """Were Material or MkDocs to go, these are the files to change, and no others."""
     known = {}
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".jinja", ".html", ".css", ".js", ".yml") and "__pycache__" not in path.parts:
+        if (
+            path.suffix in (".py", ".jinja", ".html", ".css", ".js", ".yml")
+            and "__pycache__" not in path.parts
+        ):
             known[path.relative_to(PACKAGE).as_posix()] = re.findall(words, without_docstrings(path))
     found = [path for path, names in known.items() if names]
     assert found
-    assert [path for path in found if not any(path == one or path.startswith(f"{one}/") for one in BASE[words])] == []
+    assert [
+        path for path in found if not any(path == one or path.startswith(f"{one}/") for one in BASE[words])
+    ] == []
 
 
 def without_docstrings(path: Path) -> str:
@@ -127,7 +187,10 @@ def without_docstrings(path: Path) -> str:
 
 def _bare(tree: ast.AST) -> ast.AST:
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
+        if (
+            isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+            and ast.get_docstring(node) is not None
+        ):
             node.body = node.body[1:] or [ast.Pass()]
     return tree
 
@@ -135,8 +198,14 @@ def _bare(tree: ast.AST) -> ast.AST:
 def test_what_is_imported_is_installed_by_the_package():
     """Nothing but the standard library and what pyproject.toml asks for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked_for = {re.split(r"[^\w.-]", one)[0].casefold().replace("_", "-") for one in project["dependencies"]} | {"pydantic-core"}
-    given = {module for module, makers in packages_distributions().items() if asked_for & {m.casefold().replace("_", "-") for m in makers}}
+    asked_for = {
+        re.split(r"[^\w.-]", one)[0].casefold().replace("_", "-") for one in project["dependencies"]
+    } | {"pydantic-core"}
+    given = {
+        module
+        for module, makers in packages_distributions().items()
+        if asked_for & {m.casefold().replace("_", "-") for m in makers}
+    }
     known = set(sys.stdlib_module_names) | {"communityplans"} | given
     assert {found[0] for module in MODULES for found in imports_of(module)} - known == set()
 
@@ -167,18 +236,43 @@ def tracked() -> dict[str, str]:
 
 
 # Written in pieces, so that this file does not hold what it looks for.
-REGISTRIES = ["py" + "pi.org", "python" + "hosted.org", "registry.npm" + "js.org", "registry.yarn" + "pkg.com", "npm" + "js.com", "crates" + ".io", "ruby" + "gems.org",
-              "proxy.go" + "lang.org", "jsdel" + "ivr.net", "unp" + "kg.com", "conda" + ".anaconda.org", "docker" + ".io"]
+REGISTRIES = [
+    "py" + "pi.org",
+    "python" + "hosted.org",
+    "registry.npm" + "js.org",
+    "registry.yarn" + "pkg.com",
+    "npm" + "js.com",
+    "crates" + ".io",
+    "ruby" + "gems.org",
+    "proxy.go" + "lang.org",
+    "jsdel" + "ivr.net",
+    "unp" + "kg.com",
+    "conda" + ".anaconda.org",
+    "docker" + ".io",
+]
 # The homes of people and of machines: what follows is somebody's, and is not there on another computer.
-MACHINES = ["/ho" + "me/", "/Us" + "ers/", "/ro" + "ot/", "/wo" + "rk/", "/mn" + "t/", "C:\\" + "Users", "/pri" + "vate/var/"]
+MACHINES = [
+    "/ho" + "me/",
+    "/Us" + "ers/",
+    "/ro" + "ot/",
+    "/wo" + "rk/",
+    "/mn" + "t/",
+    "C:\\" + "Users",
+    "/pri" + "vate/var/",
+]
 
 
 def mentions(text: str, words: list[str]) -> list[str]:
-    """The words that a text holds, with the line; a path counts where it starts, not inside another or in a web address."""
+    """The words that a text holds, with the line; a path counts where it starts, not inside another or in a
+    web address.
+    """
     found = []
     for word in words:
         pattern = rf"(?<![\w.\-/~}}]){re.escape(word)}" if word.startswith("/") else re.escape(word)
-        found += [f"line {text.count(chr(10), 0, match.start()) + 1}: {word}" for match in re.finditer(pattern, text, re.IGNORECASE if "." in word else 0)]
+        found += [
+            f"line {text.count(chr(10), 0, match.start()) + 1}: {word}"
+            for match in re.finditer(pattern, text, re.IGNORECASE if "." in word else 0)
+        ]
     return found
 
 
@@ -188,6 +282,8 @@ def test_no_tracked_file_names_a(names):
 
 
 def test_the_search_finds_what_it_looks_for():
-    assert mentions("index-url = https://" + REGISTRIES[0] + "/simple", REGISTRIES) == ["line 1: " + REGISTRIES[0]]
-    assert mentions("a\npath = \"" + MACHINES[0] + "jo/plans\"", MACHINES) == ["line 2: " + MACHINES[0]]
+    assert mentions("index-url = https://" + REGISTRIES[0] + "/simple", REGISTRIES) == [
+        "line 1: " + REGISTRIES[0]
+    ]
+    assert mentions('a\npath = "' + MACHINES[0] + 'jo/plans"', MACHINES) == ["line 2: " + MACHINES[0]]
     assert mentions("see https://example.org" + MACHINES[3] + "plans", MACHINES) == []

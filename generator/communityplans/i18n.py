@@ -1,13 +1,16 @@
 """The words of the program in another language: gettext catalogues, read with Babel.
 
-The English sentence is the id of each word, so a council that publishes in English needs no catalogue at all. A language has one file,
-`locale/<language>/LC_MESSAGES/communityplans.po`, read as it is when a build asks for it: nothing is compiled ahead. What is not translated
-there stays English. `locale/communityplans.pot` has every word there is; `make words` writes it.
+The English sentence is the id of each word, so a council that publishes in English needs no catalogue at all.
+A language has one file, `locale/<language>/LC_MESSAGES/communityplans.po`, read as it is when a build asks
+for it: nothing is compiled ahead. What is not translated there stays English. `locale/communityplans.pot` has
+every word there is; `make words` writes it.
 
-A page is made from files alone, the settings among them, and they say which language it is. It is set in one place, for the time of a build
-(`website/pipeline`), in a context variable: two builds in one process do not hear each other.
+A page is made from files alone, the settings among them, and they say which language it is. It is set in one
+place, for the time of a build (`website/pipeline`), in a context variable: two builds in one process do not
+hear each other.
 
-Diagnostics, and the pages that explain each check, are not in the catalogue: whoever repairs a file can look their English words up as they stand.
+Diagnostics, and the pages that explain each check, are not in the catalogue: whoever repairs a file can look
+their English words up as they stand.
 """
 
 import re
@@ -95,7 +98,10 @@ def NN_(one: str, many: str) -> tuple[str, str]:
 
 def languages() -> tuple[str, ...]:
     """Every language that a site can be in."""
-    return (ENGLISH, *sorted(path.parents[1].name for path in LOCALES.glob("*/LC_MESSAGES/communityplans.po")))
+    return (
+        ENGLISH,
+        *sorted(path.parents[1].name for path in LOCALES.glob("*/LC_MESSAGES/communityplans.po")),
+    )
 
 
 def catalogue(language: str) -> Catalogue | None:
@@ -125,7 +131,9 @@ def _read(path: Path, language: str) -> Catalogue:
 
 
 def _sound(found: Catalog) -> Catalog:
-    """The catalogue without those translations that lost a value or a tag, or brought one of their own: they would break the page."""
+    """The catalogue without those translations that lost a value or a tag, or brought one of their own: they
+    would break the page.
+    """
     for message in found:
         if message.id and not keeps_placeholders(message.id, message.string):
             message.string = ("",) * len(message.string) if message.pluralizable else ""
@@ -133,7 +141,9 @@ def _sound(found: Catalog) -> Catalog:
 
 
 def keeps_placeholders(ids: str | tuple[str, ...], strings: str | tuple[str, ...]) -> bool:
-    """Whether a translation has just the values and the tags that its English has; of several forms, each those of one of the English two."""
+    """Whether a translation has just the values and the tags that its English has; of several forms, each
+    those of one of the English two.
+    """
     wanted = [_pieces(one) for one in ((ids,) if isinstance(ids, str) else ids)]
     return all(_pieces(one) in wanted for one in ((strings,) if isinstance(strings, str) else strings) if one)
 

@@ -1,7 +1,9 @@
-"""The pages of our site as a folder that Hugo builds: each page's HTML ready as its content, and layouts that put our shell round it.
+"""The pages of our site as a folder that Hugo builds: each page's HTML ready as its content, and layouts that
+put our shell round it.
 
-A layout is a shell of ours (`website/shell.Shell`), cut at the values that differ, with the way to the root as one more of them. There is
-one for each entry of the menu. Nothing is left for Hugo to render; it reads, fills and writes.
+A layout is a shell of ours (`website/shell.Shell`), cut at the values that differ, with the way to the root
+as one more of them. There is one for each entry of the menu. Nothing is left for Hugo to render; it reads,
+fills and writes.
 """
 
 import json
@@ -30,7 +32,9 @@ class Writer:
     def page(self, pieces: list[str], values: dict) -> None:
         """Write a page, and its layout where that is not there yet."""
         address, base, section = (str(values[name]) for name in ("address", "base", "section"))
-        layout = "-".join(("shell", section.replace("/", "-") or "none", "here" if address == section else "below"))
+        layout = "-".join(
+            ("shell", section.replace("/", "-") or "none", "here" if address == section else "below")
+        )
         path = self.root / "layouts" / (f"_default/{layout}.html" if address else "index.html")
         if not path.exists():
             path.write_text(_layout(pieces, base), encoding="utf-8", newline="\n")
@@ -40,7 +44,9 @@ class Writer:
         about = {f"page_{name}": str(values[name]) for name in _NAMES} | {"page_base": base, "layout": layout}
         path = self.root / "content" / (f"{address.rstrip('/')}.html" if address else "_index.html")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{json.dumps(about, ensure_ascii=False, indent=0)}\n{body}", encoding="utf-8", newline="\n")
+        path.write_text(
+            f"{json.dumps(about, ensure_ascii=False, indent=0)}\n{body}", encoding="utf-8", newline="\n"
+        )
 
     def files(self, site: Path) -> None:
         """Beside the pages, what the shell asks for: styles, scripts and the font."""

@@ -1,7 +1,8 @@
 """The pages of our site as a folder that plain MkDocs with Material builds: the same words on as many pages.
 
-What a reader can see becomes headings, paragraphs, lists, tables and definition lines; there is no HTML in it. Left out, in
-favour of the other builders: pictures, links within a page and to files, and the page for wrong addresses, which Material makes itself.
+What a reader can see becomes headings, paragraphs, lists, tables and definition lines; there is no HTML in
+it. Left out, in favour of the other builders: pictures, links within a page and to files, and the page for
+wrong addresses, which Material makes itself.
 """
 
 import re
@@ -12,8 +13,36 @@ from posixpath import normpath
 from communityplans.site.page import Page
 
 _SPECIAL = re.compile(r"[\\`*_\[\]>#|&<]")
-_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "li", "dt", "dd", "div", "section", "article", "header", "nav", "ul", "ol", "dl", "caption",
-           "table", "thead", "tbody", "tr", "pre", "blockquote", "footer", "th", "td", "hr"}
+_BLOCKS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "li",
+    "dt",
+    "dd",
+    "div",
+    "section",
+    "article",
+    "header",
+    "nav",
+    "ul",
+    "ol",
+    "dl",
+    "caption",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "pre",
+    "blockquote",
+    "footer",
+    "th",
+    "td",
+    "hr",
+}
 _BREAKS = {"br", "small"}
 _MARKED = {"b": "**", "strong": "**", "em": "*", "code": "`"}
 
@@ -32,13 +61,21 @@ ZENSICAL = "markdown_extensions: [toc, tables, fenced_code]\nplugins:\n  - searc
 
 
 def write(root: Path, pages: list[Page]) -> None:
-    """Write a Markdown file for each page, `mkdocs.yml`, and files with a short menu, of the pages at the top, as ours is."""
+    """Write a Markdown file for each page, `mkdocs.yml`, and files with a short menu, of the pages at the
+    top, as ours is.
+    """
     for page in pages:
         path = root / "docs" / page.address / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown(page.body), encoding="utf-8", newline="\n")
-    menu = "nav:\n" + "".join(f"  - {page.address}index.md\n" for page in pages if page.address.count("/") < 2)
-    for name, text in (("mkdocs", NO_SEARCH), ("short-menu", NO_SEARCH + menu), ("zensical", ZENSICAL + menu)):
+    menu = "nav:\n" + "".join(
+        f"  - {page.address}index.md\n" for page in pages if page.address.count("/") < 2
+    )
+    for name, text in (
+        ("mkdocs", NO_SEARCH),
+        ("short-menu", NO_SEARCH + menu),
+        ("zensical", ZENSICAL + menu),
+    ):
         (root / f"{name}.yml").write_text(CONFIGURATION + text, encoding="utf-8", newline="\n")
 
 
@@ -107,7 +144,11 @@ class _Reader(HTMLParser):
             self.row.append(self.taken())
         elif tag == "tr" and self.row is not None:
             first = not (self.lines and self.lines[-1].startswith("|"))
-            self.lines += ([""] if first else []) + [f"| {' | '.join(self.row)} |"] + (["|" + " --- |" * len(self.row)] if first else [])
+            self.lines += (
+                ([""] if first else [])
+                + [f"| {' | '.join(self.row)} |"]
+                + (["|" + " --- |" * len(self.row)] if first else [])
+            )
             self.row = None
         elif tag in _BLOCKS and self.row is None:
             self.end()
@@ -143,7 +184,9 @@ class _Reader(HTMLParser):
         elif kind == "dd" and self.lines and self.lines[-1].endswith(":**"):
             self.lines[-1] = f"{self.lines[-1]} {text}"
         elif kind == "li":
-            self.lines += ([] if self.last == "li" else [""]) + [f"{'1.' if self.lists[-1:] == ['ol'] else '-'} {_start(text)}"]
+            self.lines += ([] if self.last == "li" else [""]) + [
+                f"{'1.' if self.lists[-1:] == ['ol'] else '-'} {_start(text)}"
+            ]
         else:
             self.lines += ["", _start(text)]
         self.last = kind

@@ -1,4 +1,6 @@
-"""Building a site with a past: every plan in many editions, beside a site with one, and what one edition more costs."""
+"""Building a site with a past: every plan in many editions, beside a site with one, and what one edition more
+costs.
+"""
 
 import json
 from pathlib import Path
@@ -11,11 +13,23 @@ STEPS = {"one": "a site with one edition, from nothing", "cold": "from nothing",
 
 
 def past(folder: Path, plans: int, times: int, rhythm: str, chosen: list[str], runs: int) -> Costs:
-    """What it costs to build `plans` plans that were published `times` times each. Builders other than ours get the same pages, and build them from nothing."""
+    """What it costs to build `plans` plans that were published `times` times each.
+
+    Builders other than ours get the same pages, and build them from nothing.
+    """
     place, single = (Place(folder / name / "council", folder / name) for name in ("many", "single"))
     commits = rhythms.write(place.root, plans, times, rhythm)
     rhythms.write(single.root, plans, 1, rhythm)
-    pages = json.loads(said("prepare", str(place.root), str(place.work), corpus.TODAY, *folders(chosen), cache=folder / "prepared"))["pages"]
+    pages = json.loads(
+        said(
+            "prepare",
+            str(place.root),
+            str(place.work),
+            corpus.TODAY,
+            *folders(chosen),
+            cache=folder / "prepared",
+        )
+    )["pages"]
     done: Costs = {}
     for _ in range(runs):
         for tool in (BUILDERS[name] for name in chosen):

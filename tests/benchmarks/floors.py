@@ -1,4 +1,7 @@
-"""What no builder can do without: reading and hashing the sources, and writing the pages. `floors sources ROOT`, `floors pages SITE OUTPUT` print the cost as JSON."""
+"""What no builder can do without: reading and hashing the sources, and writing the pages.
+
+`floors sources ROOT`, `floors pages SITE OUTPUT` print the cost as JSON.
+"""
 
 import hashlib
 import json

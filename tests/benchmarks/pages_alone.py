@@ -1,7 +1,9 @@
-"""`plans` with the pages alone: without data files, tables, feeds, calendars and what the search boxes look through, which the other builders do not write either."""
+"""`plans` with the pages alone: without data files, tables, feeds, calendars and what the search boxes look
+through, which the other builders do not write either.
+"""
 
-from communityplans.cli import main
 from communityplans.build import manifest
+from communityplans.cli import main
 
 _last_words = manifest.message_of_last_build
 

@@ -1,6 +1,9 @@
-"""`prepare ROOT WORK DAY FOLDER...`: builds the site once, and writes its pages for the other builders. Not measured; prints how many pages there are as JSON.
+"""`prepare ROOT WORK DAY FOLDER...`: builds the site once, and writes its pages for the other builders.
 
-`WORK/reference` is the site, `WORK/markdown` is for MkDocs, ProperDocs and Zensical, `WORK/hugo` for Hugo; only the folders that are named are written.
+Not measured; prints how many pages there are as JSON.
+
+`WORK/reference` is the site, `WORK/markdown` is for MkDocs, ProperDocs and Zensical, `WORK/hugo` for Hugo;
+only the folders that are named are written.
 """
 
 import json
@@ -9,21 +12,25 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+from communityplans.adapters.mkdocs_plugin import CommunityPlansPlugin
+from communityplans.adapters.site_build import build
+from communityplans.build.output import OutputFiles
+from communityplans.build.page_shell import Shell, place_of, variables
 from communityplans.site.page import Page
 from communityplans.source.diagnostic import has_errors, in_order
-from communityplans.adapters.site_build import build
-from communityplans.adapters.mkdocs_plugin import CommunityPlansPlugin
-from communityplans.build.page_shell import Shell, place_of, variables
-from communityplans.build.output import OutputFiles
 
 from . import as_hugo, as_markdown
 
 
 def prepare(root: Path, work: Path, today: date, folders: Collection[str] = ("hugo", "markdown")) -> int:
-    """Write everything; the number of pages, without the one for wrong addresses, which each builder has or leaves out in its own way."""
+    """Write everything; the number of pages, without the one for wrong addresses, which each builder has or
+    leaves out in its own way.
+    """
     hugo, write = as_hugo.Writer(work / "hugo"), CommunityPlansPlugin._write
 
-    def write_both(plugin: CommunityPlansPlugin, page: Page, shells: dict[tuple, Shell], written: OutputFiles) -> None:
+    def write_both(
+        plugin: CommunityPlansPlugin, page: Page, shells: dict[tuple, Shell], written: OutputFiles
+    ) -> None:
         write(plugin, page, shells, written)
         if "hugo" in folders and not page.address.endswith(".html"):
             place = place_of(page, plugin.around)
@@ -45,4 +52,12 @@ def prepare(root: Path, work: Path, today: date, folders: Collection[str] = ("hu
 
 
 if __name__ == "__main__":
-    print(json.dumps({"pages": prepare(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), sys.argv[4:])}))
+    print(
+        json.dumps(
+            {
+                "pages": prepare(
+                    Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), sys.argv[4:]
+                )
+            }
+        )
+    )

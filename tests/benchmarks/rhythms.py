@@ -1,6 +1,8 @@
-"""The made-up council with a past, in git: every plan published as often as asked, with one edition for all of them at once, or one for each change of a plan.
+"""The made-up council with a past, in git: every plan published as often as asked, with one edition for all
+of them at once, or one for each change of a plan.
 
-`rhythms ROOT PLANS TIMES together|singly` writes it and prints the ids of the two newest commits, each with an edition, as JSON.
+`rhythms ROOT PLANS TIMES together|singly` writes it and prints the ids of the two newest commits, each with
+an edition, as JSON.
 """
 
 import json
@@ -26,14 +28,18 @@ documents:
 
 
 def write(root: Path, plans: int, times: int, rhythm: str) -> list[str]:
-    """Write the folder with its git, in one go through `git fast-import`; the ids of the commits with the newest editions, at most two, oldest first."""
+    """Write the folder with its git, in one go through `git fast-import`; the ids of the commits with the
+    newest editions, at most two, oldest first.
+    """
     corpus.write(root, plans)
     git = ["git", "-C", str(root)]
     subprocess.run([*git, "init", "--quiet", "-b", "main"], check=True)
     stream = b"".join(_commits(root, plans, times, rhythm))
     subprocess.run([*git, "fast-import", "--quiet"], input=stream, check=True)
     subprocess.run([*git, "reset", "--quiet", "--hard", "main"], check=True)
-    return subprocess.run([*git, "rev-list", "-2", "--reverse", "main"], check=True, capture_output=True, text=True).stdout.split()
+    return subprocess.run(
+        [*git, "rev-list", "-2", "--reverse", "main"], check=True, capture_output=True, text=True
+    ).stdout.split()
 
 
 def go(root: Path, commit: str) -> None:
@@ -43,21 +49,35 @@ def go(root: Path, commit: str) -> None:
 
 def text_of(text: str, version: int) -> str:
     """A plan's text after so many changes, each with its note."""
-    notes = "".join(f'  - {{"on": 2016-01-01, text: "Change {n} of the summary"}}\n' for n in range(version, 0, -1))
-    return text.replace("summary: >-\n  ", f"summary: >-\n  This is text {version} of the plan. ", 1) + (f"\nchange_notes:\n{notes}" if notes else "")
+    notes = "".join(
+        f'  - {{"on": 2016-01-01, text: "Change {n} of the summary"}}\n' for n in range(version, 0, -1)
+    )
+    return text.replace("summary: >-\n  ", f"summary: >-\n  This is text {version} of the plan. ", 1) + (
+        f"\nchange_notes:\n{notes}" if notes else ""
+    )
 
 
 def _commits(root: Path, plans: int, times: int, rhythm: str) -> Iterator[bytes]:
     """What `git fast-import` reads: a commit for each edition."""
     paths = [f"plans/{corpus.slug_of(number)}.yml" for number in range(plans)]
     first = {path: (root / path).read_text(encoding="utf-8") for path in paths}
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file() and ".git" not in path.relative_to(root).parts}
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".git" not in path.relative_to(root).parts
+    }
     waves = list(_waves(paths, times, rhythm))
     step = 28 if len(waves) < 130 else 1
     pins: dict[str, str] = {}
     for number, wave in enumerate(waves):
-        new = (files if number == 0 else {}) | {path: text_of(first[path], version).encode() for path, version in wave}
-        pins |= {path: blob_id(data) for path, data in new.items() if path.startswith(("plans/", "guides/")) and path != "plans/council-settings.yml"}
+        new = (files if number == 0 else {}) | {
+            path: text_of(first[path], version).encode() for path, version in wave
+        }
+        pins |= {
+            path: blob_id(data)
+            for path, data in new.items()
+            if path.startswith(("plans/", "guides/")) and path != "plans/council-settings.yml"
+        }
         day = date.fromisoformat(corpus.TODAY) - timedelta(days=step * (len(waves) - number))
         said = "".join(f'  {path}: "{blob}"\n' for path, blob in sorted(pins.items()))
         new |= {f"plans/editions/{day}.yml": _EDITION.format(number=number + 1, day=day, pins=said).encode()}

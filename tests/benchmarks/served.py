@@ -19,13 +19,19 @@ PAUSE = 0.02
 
 
 def rebuilds(root: Path, cache: Path, runs: int) -> list[dict]:
-    """What each of some changes costs until it can be seen: wall time, and the CPU of the server with its helpers."""
+    """What each of some changes costs until it can be seen: wall time, and the CPU of the server with its
+    helpers.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     page = f"http://127.0.0.1:{port}/plans/{corpus.slug_of(0)}/"
-    server = subprocess.Popen([*PLANS, "--root", str(root), "--today", corpus.TODAY, "serve", "--port", str(port)],
-                              env=environment(cache), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [*PLANS, "--root", str(root), "--today", corpus.TODAY, "serve", "--port", str(port)],
+        env=environment(cache),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         _until(page, corpus.name_of(0), server)
         done = []
@@ -35,7 +41,13 @@ def rebuilds(root: Path, cache: Path, runs: int) -> list[dict]:
             start, before = time.perf_counter(), _cpu(server.pid)
             _, title = corpus.change(root, f"Served{run}")
             _until(page, title, server)
-            done.append({"wall": time.perf_counter() - start, "cpu": _cpu(server.pid) - before, "peak": _held(server.pid)})
+            done.append(
+                {
+                    "wall": time.perf_counter() - start,
+                    "cpu": _cpu(server.pid) - before,
+                    "peak": _held(server.pid),
+                }
+            )
         return done
     finally:
         server.terminate()

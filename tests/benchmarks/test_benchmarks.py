@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.source.files import LIMIT_BYTES
+
 from communityplans.build.pipeline import examine
+from communityplans.source.files import LIMIT_BYTES
 
 from . import corpus, editions, rhythms, run, tools
 from .as_markdown import words
@@ -28,7 +29,11 @@ def small(tmp_path_factory) -> Path:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_same_bytes_twice(small, tmp_path):
@@ -66,7 +71,10 @@ def test_loading_gives_a_table(capsys):
 
 @pytest.mark.long
 def test_all_views_cost_at_most_twice_the_plan_pages():
-    """Both begin at the files. The measure is CPU, and the corpus as large as the largest council: in practice about 1.8."""
+    """Both begin at the files.
+
+    The measure is CPU, and the corpus as large as the largest council: in practice about 1.8.
+    """
     with tempfile.TemporaryDirectory() as folder:
         corpus.write(Path(folder), 69)
         done = run.load(Path(folder), 2, run.VIEWS)
@@ -86,7 +94,9 @@ def place(tmp_path_factory) -> Place:
 @pytest.mark.long
 @pytest.mark.parametrize("tool", tools.BUILDERS.values(), ids=list(tools.BUILDERS))
 def test_each_builder_makes_the_same_pages(place, tool):
-    """Else they could not be compared: those that take the HTML give the same bytes, the others the same words. A colon behind a definition's name is all that may differ."""
+    """Else they could not be compared: those that take the HTML give the same bytes, the others the same
+    words. A colon behind a definition's name is all that may differ.
+    """
     if not tool.program:
         pytest.skip(tool.missing)
     tool.build(place)
@@ -94,7 +104,12 @@ def test_each_builder_makes_the_same_pages(place, tool):
     assert theirs.keys() == ours.keys() and any(page.count("/") == 3 for page in ours)
     for page, html in ours.items():
         if tool.folder == "markdown":
-            article = re.sub(r'<a class="headerlink".*?</a>', "", re.search(r"<article [^>]*>(.*)</article>", theirs[page], re.DOTALL)[1], flags=re.DOTALL)
+            article = re.sub(
+                r'<a class="headerlink".*?</a>',
+                "",
+                re.search(r"<article [^>]*>(.*)</article>", theirs[page], re.DOTALL)[1],
+                flags=re.DOTALL,
+            )
             body = re.search(r'id="page_content" tabindex="-1">(.*)</main>', html, re.DOTALL)[1]
             assert [w.rstrip(":") for w in words(article)] == [w.rstrip(":") for w in words(body)], page
         else:
@@ -102,7 +117,10 @@ def test_each_builder_makes_the_same_pages(place, tool):
 
 
 def htmls(site: Path) -> dict[str, str]:
-    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("index.html")}
+    return {
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
+        for path in site.rglob("index.html")
+    }
 
 
 @pytest.mark.long
@@ -124,7 +142,9 @@ def test_a_change_reaches_the_page(small, tmp_path, name):
     pages = prepare(place.root, place.work, date.fromisoformat(corpus.TODAY))
     done = tools.builds(place, [name], 1, pages)
     assert [step for _, step in done] == list(tools.STEPS)
-    assert f"Word0{name}" in (tool.output(place) / "plans" / corpus.slug_of(0) / "index.html").read_text(encoding="utf-8")
+    assert f"Word0{name}" in (tool.output(place) / "plans" / corpus.slug_of(0) / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_builder_that_leaves_out_a_page_is_not_compared():
@@ -154,11 +174,23 @@ def test_one_change_is_one_word(small, tmp_path):
 def test_memory_counts_helpers(tmp_path):
     """Two processes that hold 60 MB each hold 120 together."""
     hold = "import time; held = b'x' * 60_000_000; time.sleep(1)"
-    both = f"import subprocess, sys; other = subprocess.Popen([sys.executable, '-c', {hold!r}]); {hold}; other.wait()"
-    # From a process of its own, as the runner does it: until it has begun, a process counts as a copy of the one that starts it.
-    ask = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from tests.benchmarks.cost import cost; here = Path({str(tmp_path)!r}); " \
-          f"print(*(cost([sys.executable, '-c', one], here, here / 'cache')['peak'] for one in ({hold!r}, {both!r})))"
-    alone, together = map(float, subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True).stdout.split())
+    both = (
+        f"import subprocess, sys; other = subprocess.Popen([sys.executable, '-c', {hold!r}]); {hold};"
+        " other.wait()"
+    )
+    # From a process of its own, as the runner does it: until it has begun, a process counts as a copy of the
+    # one that starts it.
+    ask = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from tests.benchmarks.cost"
+        f" import cost; here = Path({str(tmp_path)!r}); print(*(cost([sys.executable, '-c', one], here, here"
+        f" / 'cache')['peak'] for one in ({hold!r}, {both!r})))"
+    )
+    alone, together = map(
+        float,
+        subprocess.run(
+            [sys.executable, "-c", ask], check=True, capture_output=True, text=True
+        ).stdout.split(),
+    )
     assert 60e6 < alone < 100e6 < together
 
 
@@ -166,7 +198,15 @@ def test_memory_counts_helpers(tmp_path):
 def test_building_gives_a_table(capsys):
     run.main(["build", "--sizes", "3", "--runs", "1", "--builders", "mkdocs,hugo,plans"])
     said = capsys.readouterr().out
-    assert all(words in said for words in (*run.FLOORS.values(), run.SERVE, tools.BUILDERS["mkdocs"].words, tools.BUILDERS["plans"].words))
+    assert all(
+        words in said
+        for words in (
+            *run.FLOORS.values(),
+            run.SERVE,
+            tools.BUILDERS["mkdocs"].words,
+            tools.BUILDERS["plans"].words,
+        )
+    )
     assert re.search(r"^\| from nothing, beside plain MkDocs .* \| 0\.7 \| +\| \d", said, re.MULTILINE)
 
 

@@ -25,10 +25,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Tool:
-    """A builder. `program` is how it is started: words; empty where it is not on this machine, and then `missing` says so.
+    """A builder.
 
-    `options` gives the words that follow, from the place and the folder for the site. One that `keeps` something for the next time is
-    measured again when nothing changed and when one plan did; the others always build everything. `folder` is what it is given.
+    `program` is how it is started: words; empty where it is not on this machine, and then `missing` says so.
+
+    `options` gives the words that follow, from the place and the folder for the site. One that `keeps`
+    something for the next time is measured again when nothing changed and when one plan did; the others
+    always build everything. `folder` is what it is given.
     """
 
     name: str
@@ -58,7 +61,11 @@ class Tool:
 
     def forget(self, place: Place) -> None:
         """Take away the site and all that was kept, so that the next build is from nothing."""
-        for folder in (self.output(place), self.cache(place), *([place.work / "markdown" / ".cache"] if self.folder == "markdown" else [])):
+        for folder in (
+            self.output(place),
+            self.cache(place),
+            *([place.work / "markdown" / ".cache"] if self.folder == "markdown" else []),
+        ):
             shutil.rmtree(folder, ignore_errors=True)
 
     def change(self, place: Place, word: str) -> None:
@@ -67,7 +74,9 @@ class Tool:
             corpus.change(place.root, word)
         else:
             path = place.work / "markdown" / "docs" / "plans" / corpus.slug_of(0) / "index.md"
-            path.write_text(_other_title(path.read_text(encoding="utf-8"), word), encoding="utf-8", newline="\n")
+            path.write_text(
+                _other_title(path.read_text(encoding="utf-8"), word), encoding="utf-8", newline="\n"
+            )
 
 
 def _other_title(text: str, word: str) -> str:
@@ -76,7 +85,14 @@ def _other_title(text: str, word: str) -> str:
 
 
 def _mkdocs(configuration: str) -> Callable[[Place, Path], list[str]]:
-    return lambda place, output: ["build", "--quiet", "-f", str(place.work / "markdown" / f"{configuration}.yml"), "-d", str(output)]
+    return lambda place, output: [
+        "build",
+        "--quiet",
+        "-f",
+        str(place.work / "markdown" / f"{configuration}.yml"),
+        "-d",
+        str(output),
+    ]
 
 
 def _zensical(place: Place, output: Path) -> list[str]:
@@ -98,16 +114,44 @@ def _found(name: str) -> tuple[str, ...]:
 
 
 MKDOCS = (sys.executable, "-m", "mkdocs")
-PLANS = (sys.executable, "-c", "import sys; sys.argv[0] = 'plans'; from communityplans.cli import main; main()")
-BUILDERS = {one.name: one for one in (
-    Tool("mkdocs", "plain MkDocs + Material, own menu, pruned", MKDOCS, _mkdocs("mkdocs")),
-    Tool("short-menu", "plain MkDocs + Material, short menu", MKDOCS, _mkdocs("short-menu")),
-    Tool("properdocs", "ProperDocs + Material, short menu", _found("properdocs"), _mkdocs("short-menu"), TOOLS.format("ProperDocs")),
-    Tool("zensical", "Zensical, short menu", _found("zensical"), _zensical, TOOLS.format("Zensical"), keeps=True, site="markdown/site"),
-    Tool("hugo", "Hugo, HTML ready", _found("hugo"), _hugo, HUGO, folder="hugo"),
-    Tool("pages", "`plans build`, pages alone", (sys.executable, "-m", "tests.benchmarks.pages_alone"), _plans, keeps=True, folder="plans"),
-    Tool("plans", "`plans build`, with all its files", PLANS, _plans, keeps=True, folder="plans"),
-)}
+PLANS = (
+    sys.executable,
+    "-c",
+    "import sys; sys.argv[0] = 'plans'; from communityplans.cli import main; main()",
+)
+BUILDERS = {
+    one.name: one
+    for one in (
+        Tool("mkdocs", "plain MkDocs + Material, own menu, pruned", MKDOCS, _mkdocs("mkdocs")),
+        Tool("short-menu", "plain MkDocs + Material, short menu", MKDOCS, _mkdocs("short-menu")),
+        Tool(
+            "properdocs",
+            "ProperDocs + Material, short menu",
+            _found("properdocs"),
+            _mkdocs("short-menu"),
+            TOOLS.format("ProperDocs"),
+        ),
+        Tool(
+            "zensical",
+            "Zensical, short menu",
+            _found("zensical"),
+            _zensical,
+            TOOLS.format("Zensical"),
+            keeps=True,
+            site="markdown/site",
+        ),
+        Tool("hugo", "Hugo, HTML ready", _found("hugo"), _hugo, HUGO, folder="hugo"),
+        Tool(
+            "pages",
+            "`plans build`, pages alone",
+            (sys.executable, "-m", "tests.benchmarks.pages_alone"),
+            _plans,
+            keeps=True,
+            folder="plans",
+        ),
+        Tool("plans", "`plans build`, with all its files", PLANS, _plans, keeps=True, folder="plans"),
+    )
+}
 STEPS = {"cold": "from nothing", "again": "nothing changed", "changed": "one plan changed"}
 
 
@@ -148,6 +192,13 @@ def agree(tool: Tool, found: dict, pages: int) -> None:
 def versions() -> str:
     """Of the builders that are no packages of Python in this environment."""
     asked = {"zensical": "--version", "properdocs": "--version", "hugo": "version"}
-    said = {name: subprocess.run([*BUILDERS[name].program, word], capture_output=True, text=True, env=environment(), check=True).stdout
-            for name, word in asked.items() if BUILDERS[name].program}
+    said = {
+        name: (
+            subprocess.run(
+                [*BUILDERS[name].program, word], capture_output=True, text=True, env=environment(), check=True
+            ).stdout
+        )
+        for name, word in asked.items()
+        if BUILDERS[name].program
+    }
     return ", ".join(f"{name} {re.search(r'[0-9]+[.][0-9.]+[0-9]', text)[0]}" for name, text in said.items())

@@ -1,4 +1,6 @@
-"""One way of doing something, in a process of its own: `ways WAY FOLDER DAY` prints what it cost as JSON. Started by `run.py`.
+"""One way of doing something, in a process of its own: `ways WAY FOLDER DAY` prints what it cost as JSON.
+
+Started by `run.py`.
 
 The clock starts when everything is imported and the files are in memory, unless the way says otherwise.
 """
@@ -11,12 +13,13 @@ from datetime import date
 from pathlib import Path
 
 import yaml
+
 from communityplans.content.load import COUNCIL, SETTINGS, load
 from communityplans.model.council import Council
 from communityplans.model.plan import Plan
 from communityplans.model.settings import Settings
-from communityplans.site.link_check import broken_links
 from communityplans.rules import check
+from communityplans.site.link_check import broken_links
 from communityplans.source.diagnostic import has_errors, in_order
 from communityplans.source.files import SourceFile, read_directory
 
@@ -27,7 +30,11 @@ MODELS = {COUNCIL: Council, SETTINGS: Settings}
 
 def _yaml(loader: type, files: list[SourceFile], today: date) -> list:
     """PyYAML and pydantic, as most programs do it; the model is ours."""
-    return [MODELS.get(file.path, Plan).model_validate(yaml.load(file.content, loader)) for file in files if file.path.endswith(".yml")]
+    return [
+        MODELS.get(file.path, Plan).model_validate(yaml.load(file.content, loader))
+        for file in files
+        if file.path.endswith(".yml")
+    ]
 
 
 def safe_load(files: list[SourceFile], today: date) -> list:
@@ -68,17 +75,19 @@ def plan_pages(root: Path, today: date) -> list:
 
 
 def all_views(root: Path, today: date) -> list:
-    """The same, and all views over them: the pages and files of progress, money, outcomes and open data; what is owed, meetings, calendars, reports."""
-    from communityplans.site.calendar_files import calendar_jobs
-    from communityplans.site.overview_files import view_jobs
+    """The same, and all views over them: the pages and files of progress, money, outcomes and open data; what
+    is owed, meetings, calendars, reports.
+    """
+    from communityplans.derived.calendar_events import calendar_events
+    from communityplans.derived.obligations import obligations, settings_of
+    from communityplans.site.all_pages import view_tasks as page_tasks
     from communityplans.site.cache_keys import CacheKeys
-    from communityplans.site.tasks import run_now
+    from communityplans.site.calendar_files import calendar_jobs
     from communityplans.site.meetings_page import meetings_page
+    from communityplans.site.overview_files import view_jobs
     from communityplans.site.references import ReferenceDirectory
     from communityplans.site.report_pages import report_pages
-    from communityplans.site.all_pages import view_tasks as page_tasks
-    from communityplans.derived.obligations import obligations, settings_of
-    from communityplans.derived.calendar_events import calendar_events
+    from communityplans.site.tasks import run_now
 
     showing = _with_plan_pages(root, today)
     content = showing.content
@@ -86,16 +95,24 @@ def all_views(root: Path, today: date) -> list:
     run_now(view_jobs(showing, today, CacheKeys(showing, today)))
     found = calendar_events(content, obligations(content, today), None)
     meetings_page(content, ReferenceDirectory(content), today, frozenset(event.plan for event in found))
-    run_now(calendar_jobs(found, content.council.model, settings_of(content).time_zone, None, {plan.slug: plan.model.title for plan in content.plans}))
+    run_now(
+        calendar_jobs(
+            found,
+            content.council.model,
+            settings_of(content).time_zone,
+            None,
+            {plan.slug: plan.model.title for plan in content.plans},
+        )
+    )
     report_pages(content, draft=True)
     return _models(content)
 
 
 def _with_plan_pages(root: Path, today: date):
+    from communityplans.build.pipeline import examine
+    from communityplans.site.plan_page import plan_page
     from communityplans.site.references import ReferenceDirectory
     from communityplans.site.source_links import SourceLinks
-    from communityplans.site.plan_page import plan_page
-    from communityplans.build.pipeline import examine
 
     showing = examine(root, today).showing
     directory, origin = ReferenceDirectory(showing.content), SourceLinks(showing.content.settings.model)
@@ -104,7 +121,10 @@ def _with_plan_pages(root: Path, today: date):
     return showing
 
 
-WAYS: dict[str, Callable] = {way.__name__: way for way in (safe_load, c_safe_load, ours, ours_checked, ours_whole, plan_pages, all_views)}
+WAYS: dict[str, Callable] = {
+    way.__name__: way
+    for way in (safe_load, c_safe_load, ours, ours_checked, ours_whole, plan_pages, all_views)
+}
 
 
 def _models(content) -> list:
@@ -115,11 +135,18 @@ def _models(content) -> list:
 
 def measure(way: str, root: Path, today: date) -> dict:
     """Do it once. `digest` says what came out, so that ways can be compared."""
-    given = root if way in ("ours_whole", "plan_pages", "all_views") else [file for file in read_directory(root).files if file.path.startswith("plans/")]
+    given = (
+        root
+        if way in ("ours_whole", "plan_pages", "all_views")
+        else [file for file in read_directory(root).files if file.path.startswith("plans/")]
+    )
     start = clocks()
     models = WAYS[way](given, today)
     found = own_cost(start)
-    return found | {"digest": hashlib.sha256("\n".join(map(repr, models)).encode()).hexdigest(), "models": len(models)}
+    return found | {
+        "digest": hashlib.sha256("\n".join(map(repr, models)).encode()).hexdigest(),
+        "models": len(models),
+    }
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""A browser, and the sites it looks at: the demonstration, the made-up council, the same with a past, and the hostile council, served on this machine only."""
+"""A browser, and the sites it looks at: the demonstration, the made-up council, the same with a past, and the
+hostile council, served on this machine only.
+"""
 
 import re
 import sys
@@ -37,7 +39,9 @@ def sites(tmp_path_factory):
 
 @dataclass
 class Visit:
-    """A page in a browser, and what it did: what it asked for, what it complained of, what it asked the reader."""
+    """A page in a browser, and what it did: what it asked for, what it complained of, what it asked the
+    reader.
+    """
 
     page: object
     requests: list[str] = field(default_factory=list)
@@ -57,9 +61,23 @@ def listen(page) -> Visit:
     """Hear what a page does."""
     visit = Visit(page)
     page.on("request", lambda request: visit.requests.append(request.url))
-    page.on("response", lambda response: visit.failed.append(f"{response.status} {response.url}") if response.status >= 400 else None)
-    page.on("requestfailed", lambda request: visit.failed.append(f"{request.failure} {request.url}") if "ABORTED" not in request.failure else None)
-    page.on("console", lambda message: visit.complaints.append(message.text) if message.type in SAYS else None)
+    page.on(
+        "response",
+        lambda response: (
+            visit.failed.append(f"{response.status} {response.url}") if response.status >= 400 else None
+        ),
+    )
+    page.on(
+        "requestfailed",
+        lambda request: (
+            visit.failed.append(f"{request.failure} {request.url}")
+            if "ABORTED" not in request.failure
+            else None
+        ),
+    )
+    page.on(
+        "console", lambda message: visit.complaints.append(message.text) if message.type in SAYS else None
+    )
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
     return visit
@@ -75,7 +93,9 @@ def visitor(chromium, request):
     def visit(width=1280, scheme="light", **more) -> Visit:
         key = (width, scheme, *sorted(more.items()))
         if key not in kinds:
-            context = chromium.new_context(viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme, **more)
+            context = chromium.new_context(
+                viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme, **more
+            )
             kinds[key] = listen(context.new_page())
         return kinds[key]
 

@@ -1,6 +1,7 @@
 """One of each kind of page, to be looked at."""
 
-# One of each kind of page, on the site where it has most on it: its name, the site, the address. `<kind>` or `<kind>, more`.
+# One of each kind of page, on the site where it has most on it: its name, the site, the address. `<kind>` or
+# `<kind>, more`.
 KINDS = {
     "home": ("demo", ""),
     "plans": ("demo", "plans/"),

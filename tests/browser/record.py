@@ -1,17 +1,22 @@
 """Writes down what the tests in a browser have proved, for the accessibility statement: `make accessibility`.
 
-Written only after a run in which every case of every test that proves something passed; a run that leaves one out writes nothing.
+Written only after a run in which every case of every test that proves something passed; a run that leaves one
+out writes nothing.
 """
 
 import os
 from datetime import date
 from pathlib import Path
 
-import communityplans
 import pytest
 
+import communityplans
+
 TESTED = Path(communityplans.__file__).parent / "site" / "accessibility_record.py"
-HEAD = '"""What the accessibility statement may say: what was tested, where and when. Written by `make accessibility`; a test says when it is out of date."""'
+HEAD = (
+    '"""What the accessibility statement may say: what was tested, where and when. Written by `make'
+    ' accessibility`; a test says when it is out of date."""'
+)
 
 
 class Record:
@@ -41,7 +46,10 @@ class Record:
         """Write it down, or say why not."""
         failed = [words for words, passed in self.passed.items() if not passed]
         if failed or self.left_out or not self.passed or not self.tools:
-            print(f"\nNothing was written to {TESTED.name}: {self.left_out} cases left out; not proved: {failed}")
+            print(
+                f"\nNothing was written to {TESTED.name}: {self.left_out} cases left out; not proved:"
+                f" {failed}"
+            )
             session.exitstatus = session.exitstatus or 1
             return
         TESTED.write_text(text(date.today(), self.tools, self.kinds, list(self.passed)), encoding="utf-8")
@@ -52,7 +60,12 @@ TOOLS = pytest.StashKey[str]()
 
 def text(on: date, tools: str, kinds: list[str], proved: list[str]) -> str:
     """The module that the statement reads."""
-    rows = ["from datetime import date", "", f"ON = date({on.year}, {on.month}, {on.day})", f'WITH = "{tools}"']
+    rows = [
+        "from datetime import date",
+        "",
+        f"ON = date({on.year}, {on.month}, {on.day})",
+        f'WITH = "{tools}"',
+    ]
     for name, values in (("KINDS", sorted(kinds)), ("PROVED", sorted(proved))):
         rows += [f"{name}: tuple[str, ...] = (", *(f'    "{value}",' for value in values), ")"]
     return "\n".join([HEAD, "", *rows, ""])

@@ -34,14 +34,20 @@ class Served:
     @property
     def addresses(self) -> list[str]:
         """Every page of the site, but for those that forward: a browser does not stay there."""
-        stay = (path for path in sorted(self.folder.rglob("*.html")) if b'http-equiv="refresh"' not in path.read_bytes())
+        stay = (
+            path
+            for path in sorted(self.folder.rglob("*.html"))
+            if b'http-equiv="refresh"' not in path.read_bytes()
+        )
         pages = (path.relative_to(self.folder).as_posix() for path in stay)
         return [page.removesuffix("index.html") for page in pages]
 
 
 def served(folder: Path):
     """Serve a folder until the end of the tests."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))
+    )
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, Served(f"http://127.0.0.1:{server.server_port}/", folder)

@@ -1,4 +1,6 @@
-"""Find my plan and search, by people: with the mouse, with the keyboard alone, on a phone, and without JavaScript; and nothing they type leaves the page."""
+"""Find my plan and search, by people: with the mouse, with the keyboard alone, on a phone, and without
+JavaScript; and nothing they type leaves the page.
+"""
 
 import re
 import shutil
@@ -14,9 +16,15 @@ from streets import streets
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
-TWICE = [("Pin Green", "bedwell-and-pin-green"), ("streets bordering St Nicholas Park", "st-nicholas-and-martins-wood")]
+TWICE = [
+    ("Pin Green", "bedwell-and-pin-green"),
+    ("streets bordering St Nicholas Park", "st-nicholas-and-martins-wood"),
+]
 # The policy that the site is made for: scripts and data of its own, and nothing inline.
-POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; form-action 'self'; base-uri 'none'"
+)
 
 
 def said(page):
@@ -30,8 +38,12 @@ def found(page, typed):
     page.fill("[name=q]", "")
     expect(page.locator("[data-said]")).to_have_text("")
     page.type("[name=q]", typed)
-    expect(page.locator("[data-said]")).to_have_text(re.compile(re.escape(f"“{typed.strip()}”") + "|could not"), timeout=20_000)
-    return page.inner_text("[data-said]"), [" ".join(one.split()) for one in page.locator("[data-found] > li").all_inner_texts()]
+    expect(page.locator("[data-said]")).to_have_text(
+        re.compile(re.escape(f"“{typed.strip()}”") + "|could not"), timeout=20_000
+    )
+    return page.inner_text("[data-said]"), [
+        " ".join(one.split()) for one in page.locator("[data-found] > li").all_inner_texts()
+    ]
 
 
 def tab_to(page, selector, most=60):
@@ -88,14 +100,28 @@ def test_letters_without_javascript(sites, visitor):
     assert page.evaluate("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
 
 
-@pytest.mark.parametrize(("typed", "first"), [
-    ("pin gren", "Pin Green"), ("PIN GREEN", "Pin Green"), ("almondhill", ""), ("almond hil", "Almond Hill"), ("saint nicholas", "St Nicholas"), ("st. nicholas", "St Nicholas"),
-    ("walkern rd", "Walkern Road"), ("110 Walkern Road", "Walkern Road (numbers 102 to 132, even numbers only)"), ("111 Walkern Road", "Walkern Road (all other numbers)"),
-    ("walken road", "Walkern Road"), ("lytton", "Lytton Way"), ("drake's dr", "Drakes Drive"), ("oakwod close", "Oakwood Close"), ("zzzzzz", ""),
-])
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("pin gren", "Pin Green"),
+        ("PIN GREEN", "Pin Green"),
+        ("almondhill", ""),
+        ("almond hil", "Almond Hill"),
+        ("saint nicholas", "St Nicholas"),
+        ("st. nicholas", "St Nicholas"),
+        ("walkern rd", "Walkern Road"),
+        ("110 Walkern Road", "Walkern Road (numbers 102 to 132, even numbers only)"),
+        ("111 Walkern Road", "Walkern Road (all other numbers)"),
+        ("walken road", "Walkern Road"),
+        ("lytton", "Lytton Way"),
+        ("drake's dr", "Drakes Drive"),
+        ("oakwod close", "Oakwood Close"),
+        ("zzzzzz", ""),
+    ],
+)
 def test_typing_forgives(typed, first, find):
     words, rows = found(find, typed)
-    assert (rows[0].startswith(first) if first else rows == []), (words, rows)
+    assert rows[0].startswith(first) if first else rows == [], (words, rows)
     assert words.startswith("Nothing found") == (not first)
 
 
@@ -106,7 +132,12 @@ def test_a_street_without_an_area_is_never_guessed(find):
 
 def test_a_house_number_picks_the_part_of_the_street(sites, visitor):
     page = visitor(1280).open(sites["council"].url + "find/")
-    for typed, part in (("110 mill street", "102 to 132"), ("7 mill st", "1 to 19"), ("200 mill street", "134 upwards"), ("21 mill street", "all other")):
+    for typed, part in (
+        ("110 mill street", "102 to 132"),
+        ("7 mill st", "1 to 19"),
+        ("200 mill street", "134 upwards"),
+        ("21 mill street", "all other"),
+    ):
         _, rows = found(page, typed)
         assert len(rows) == 1 and part in rows[0], typed
     assert len(found(page, "mill street")[1]) == 4
@@ -160,7 +191,10 @@ def test_search_finds_an_action_and_says_which_plan(typed, sites, visitor):
 
 @pytest.mark.proves("axe finds no fault in what the boxes answer")
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize(("address", "typed"), [("find/", "Walkern Road"), ("find/", "zzzz"), ("search/", "bedwell"), ("search/", "zzzz")])
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [("find/", "Walkern Road"), ("find/", "zzzz"), ("search/", "bedwell"), ("search/", "zzzz")],
+)
 def test_axe_finds_nothing_in_the_answers(address, typed, width, sites, visitor):
     from test_accessibility_in_browser import ALL, faults
 
@@ -190,12 +224,20 @@ def test_search_without_javascript_says_how_to_look_around(sites, visitor):
 
 def test_hostile_titles_stay_text(sites, visitor):
     visit = visitor(1280)
-    for address, lists in (("search/", "[data-found] > li, [data-places] > li"), ("find/", "[data-found] > li")):
+    for address, lists in (
+        ("search/", "[data-found] > li, [data-places] > li"),
+        ("find/", "[data-found] > li"),
+    ):
         page = visit.open(sites["hostile"].url + address)
         found(page, "canary")
         page.wait_for_timeout(300)
         assert page.locator(lists).count() > 0 and CANARY[:40] in page.inner_text("main")
-        assert page.evaluate("[...document.querySelectorAll('*')].filter(e => e.localName.includes('canary')).length") == 0
+        assert (
+            page.evaluate(
+                "[...document.querySelectorAll('*')].filter(e => e.localName.includes('canary')).length"
+            )
+            == 0
+        )
         assert visit.dialogs == [] and visit.complaints == []
     page = visit.open(sites["hostile"].url + "find/#q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     assert "<img src=x" in said(page) and page.locator("main img").count() == 0 and visit.dialogs == []
@@ -205,8 +247,16 @@ def test_the_boxes_keep_to_a_strict_policy(chromium, sites):
     """With the policy in force nothing is refused, and the boxes answer."""
     page = chromium.new_page()
     complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
-    page.route("**/*", lambda route: route.fulfill(response=(got := route.fetch()), headers={**got.headers, "content-security-policy": POLICY}))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None,
+    )
+    page.route(
+        "**/*",
+        lambda route: route.fulfill(
+            response=(got := route.fetch()), headers={**got.headers, "content-security-policy": POLICY}
+        ),
+    )
     page.goto(sites["demo"].url)
     page.fill("[name=q]", "Pin Green")
     page.press("[name=q]", "Enter")
@@ -224,7 +274,9 @@ def large(tmp_path_factory):
     """A site of 70 areas and 2,000 streets, served."""
     home = tmp_path_factory.mktemp("large")
     corpus.write(home, 70)
-    (home / "plans" / "council-streets.csv").write_text(streets([corpus.slug_of(n) for n in range(70)]), encoding="utf-8")
+    (home / "plans" / "council-streets.csv").write_text(
+        streets([corpus.slug_of(n) for n in range(70)]), encoding="utf-8"
+    )
     build(home, home / "site")
     server, site = served(home / "site")
     yield site
@@ -240,9 +292,11 @@ def test_2000_streets_and_70_areas_answer_at_once(large, visitor):
     begun = time.monotonic()
     words, rows = found(page, "nightingale cresent")
     assert rows and "Nightingale Crescent" in rows[0]
-    took = page.evaluate("""async () => { const { Places } = await import('../assets/places.js'); const data = await (await fetch('places.json')).json();
+    took = page.evaluate(
+        """async () => { const { Places } = await import('../assets/places.js'); const data = await (await fetch('places.json')).json();
         const places = new Places(data); const begun = performance.now();
-        for (let n = 0; n < 20; n++) places.find('nightingale cresent'); return (performance.now() - begun) / 20 }""")
+        for (let n = 0; n < 20; n++) places.find('nightingale cresent'); return (performance.now() - begun) / 20 }"""
+    )
     assert took < 100, took
     assert time.monotonic() - begun < 10
 
@@ -255,7 +309,9 @@ def test_search_stays_useful_with_70_plans(large, visitor):
     assert all("skate park" in row.lower() for row in rows[:10])
     assert all("Plan for" in row for row in rows)
     texts = [url for url in visit.requests if "/search/plans/" in url]
-    assert 0 < len(set(texts)) == len(texts) <= 20, "only the texts of the plans that are shown are asked for, each once"
+    assert 0 < len(set(texts)) == len(texts) <= 20, (
+        "only the texts of the plans that are shown are asked for, each once"
+    )
 
 
 def test_no_other_page_asks_for_the_index(sites, visitor):

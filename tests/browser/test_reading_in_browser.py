@@ -1,4 +1,6 @@
-"""Every page can be read: on a phone, with wide text, with the keyboard, without script, on paper; and it talks to nobody."""
+"""Every page can be read: on a phone, with wide text, with the keyboard, without script, on paper; and it
+talks to nobody.
+"""
 
 import re
 
@@ -12,7 +14,10 @@ SITES = ("demo", "council", "hostile", "past")
 # A reader's browser may add styles that the policy of the page does not let the page add.
 OWN_STYLES = {"bypass_csp": True}
 # WCAG 1.4.12: a reader's own spacing.
-SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p {"
+    " margin-bottom: 2em !important }"
+)
 # Whatever runs past the right edge, but for what may be scrolled by itself.
 WIDE = """() => { const edge = document.documentElement.clientWidth, own = e => { for (; e; e = e.parentElement) {
         const s = getComputedStyle(e); if (['auto', 'scroll'].includes(s.overflowX)) return true; if (s.clipPath !== 'none' || s.clip !== 'auto') return true } return false }
@@ -35,8 +40,12 @@ def some(*sites):
 @pytest.mark.parametrize("site", some())
 def test_no_page_scrolls_sideways_on_a_phone(site, sites, visitor):
     visit = visitor(320)
-    wide = {address: visit.open(sites[site].url + address).evaluate(WIDE) for address in sites[site].addresses}
-    assert not any(wide.values()), "\n".join(f"/{address}: {found}" for address, found in wide.items() if found)
+    wide = {
+        address: visit.open(sites[site].url + address).evaluate(WIDE) for address in sites[site].addresses
+    }
+    assert not any(wide.values()), "\n".join(
+        f"/{address}: {found}" for address, found in wide.items() if found
+    )
 
 
 @pytest.mark.proves("text fits with the wider spacing that some readers need")
@@ -57,7 +66,10 @@ def test_large_text_fits(kind, visitor):
 
 def test_the_search_for_what_is_too_wide_finds_it(sites, visitor):
     page = visitor(320, "light", **OWN_STYLES).open(sites["council"].url)
-    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"width:400px\">wide</p><p style=\"width:50px;overflow:hidden;white-space:nowrap\">a long line</p>')")
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"width:400px\">wide</p><p"
+        ' style="width:50px;overflow:hidden;white-space:nowrap">a long line</p>\')'
+    )
     assert page.evaluate(WIDE) and page.evaluate(CUT)
 
 
@@ -70,7 +82,23 @@ STOP = """() => { const e = document.activeElement; if (!e || e === document.bod
     return { id: e.dataset.stop, html: e.outerHTML.slice(0, 120), inside, seen: !!top && (e.contains(top) || top.contains(e)), ring, href: e.getAttribute('href') } }"""
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
     .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && getComputedStyle(e).visibility === 'visible').length"""
-TABBED = ["home", "find", "find-letter", "search", "plans", "plan", "history", "changes", "edition", "dated", "suggestions", "guide", "reference", "about", "not-found"]
+TABBED = [
+    "home",
+    "find",
+    "find-letter",
+    "search",
+    "plans",
+    "plan",
+    "history",
+    "changes",
+    "edition",
+    "dated",
+    "suggestions",
+    "guide",
+    "reference",
+    "about",
+    "not-found",
+]
 
 
 @pytest.mark.proves("the keyboard alone reaches every link, box and button, and one sees where one is")
@@ -100,7 +128,10 @@ def test_the_skip_link_skips(kind, visitor):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("!!document.activeElement.closest('main, footer') && !document.activeElement.closest('header, .cp-header')")
+    assert page.evaluate(
+        "!!document.activeElement.closest('main, footer') && !document.activeElement.closest('header,"
+        " .cp-header')"
+    )
 
 
 @pytest.mark.proves("without JavaScript a page says the same, and says so where a box needs it")
@@ -135,8 +166,15 @@ def test_a_page_talks_to_nobody_else_and_complains_of_nothing(site, sites, visit
 def test_the_listener_hears(sites, visitor):
     visit = visitor(1280)
     page = visit.open(sites["council"].url)
-    page.evaluate("() => { const i = new Image(); i.src = '/no-such.png'; console.error('ouch'); setTimeout(() => alert('hello'), 0); return new Promise(r => setTimeout(r, 300)) }")
-    assert any("no-such.png" in one for one in visit.failed) and "ouch" in visit.complaints and visit.dialogs == ["hello"]
+    page.evaluate(
+        "() => { const i = new Image(); i.src = '/no-such.png'; console.error('ouch'); setTimeout(() =>"
+        " alert('hello'), 0); return new Promise(r => setTimeout(r, 300)) }"
+    )
+    assert (
+        any("no-such.png" in one for one in visit.failed)
+        and "ouch" in visit.complaints
+        and visit.dialogs == ["hello"]
+    )
 
 
 def test_nothing_is_stored_on_the_reader_s_device(sites, visitor):
@@ -161,9 +199,20 @@ def test_print_has_the_content_and_not_the_menu(kind, visitor):
     page.emulate_media(media="print", color_scheme="dark")
     try:
         shown = "e => !!e.getClientRects().length && getComputedStyle(e).visibility === 'visible'"
-        assert page.eval_on_selector_all("nav", f"all => all.filter({shown}).map(e => e.outerHTML.slice(0, 100))") == []
-        assert page.eval_on_selector_all("h1, h2, h3, article, table", f"all => all.filter({shown}).length") > 0
-        inks = page.eval_on_selector_all("h1, h2, main p", f"all => all.filter({shown}).map(e => [e.localName, getComputedStyle(e).color.match(/[0-9.]+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0)])")
+        assert (
+            page.eval_on_selector_all(
+                "nav", f"all => all.filter({shown}).map(e => e.outerHTML.slice(0, 100))"
+            )
+            == []
+        )
+        assert (
+            page.eval_on_selector_all("h1, h2, h3, article, table", f"all => all.filter({shown}).length") > 0
+        )
+        inks = page.eval_on_selector_all(
+            "h1, h2, main p",
+            f"all => all.filter({shown}).map(e => [e.localName,"
+            " getComputedStyle(e).color.match(/[0-9.]+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0)])",
+        )
         assert {"h1", "h2"} & {name for name, _ in inks}
         assert all(ink <= 160 for _, ink in inks), inks  # Black, or a grey that is nearly black.
     finally:
@@ -175,9 +224,15 @@ def test_a_plan_on_paper_has_every_item_and_says_where_it_is_from(sites, visitor
     on_screen = page.eval_on_selector_all("article h3, article h4", "all => all.map(e => e.innerText)")
     page.emulate_media(media="print")
     try:
-        on_paper = page.eval_on_selector_all("article h3, article h4", "all => all.filter(e => e.getClientRects().length).map(e => e.innerText)")
+        on_paper = page.eval_on_selector_all(
+            "article h3, article h4",
+            "all => all.filter(e => e.getClientRects().length).map(e => e.innerText)",
+        )
         assert on_paper == on_screen and len(on_paper) > 6
-        assert page.eval_on_selector_all(".cp-item", "all => all.filter(e => e.getClientRects().length).length") == 6
+        assert (
+            page.eval_on_selector_all(".cp-item", "all => all.filter(e => e.getClientRects().length).length")
+            == 6
+        )
         assert "/plans/riverside-and-millfield/" in page.inner_text("main")
     finally:
         page.emulate_media(media="screen")
@@ -188,12 +243,17 @@ def test_pictures_print_in_black_and_keep_their_size(sites, visitor):
     page = visitor(1280).open(sites["council"].url + "plans/riverside-and-millfield/")
     page.emulate_media(media="print")
     try:
-        seen = page.eval_on_selector_all(".cp-bar, .cp-chart", """all => all.map(e => [e.getBoundingClientRect().width, e.getBoundingClientRect().height,
-            ...[...e.querySelectorAll('rect, path, circle')].map(p => getComputedStyle(p).color)])""")
+        seen = page.eval_on_selector_all(
+            ".cp-bar, .cp-chart",
+            """all => all.map(e => [e.getBoundingClientRect().width, e.getBoundingClientRect().height,
+            ...[...e.querySelectorAll('rect, path, circle')].map(p => getComputedStyle(p).color)])""",
+        )
         assert len(seen) == 3
         for width, height, *inks in seen:
             assert width > 200 and height > 12
-            assert inks and all(ink in ("rgb(0, 0, 0)", "rgb(102, 102, 102)", "rgb(29, 90, 156)") for ink in inks), inks
+            assert inks and all(
+                ink in ("rgb(0, 0, 0)", "rgb(102, 102, 102)", "rgb(29, 90, 156)") for ink in inks
+            ), inks
     finally:
         page.emulate_media(media="screen")
 
@@ -201,11 +261,16 @@ def test_pictures_print_in_black_and_keep_their_size(sites, visitor):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_words_in_a_picture_can_be_read_on_a_phone(sites, visitor, width):
     page = visitor(width).open(sites["council"].url + "plans/riverside-and-millfield/")
-    sizes = page.eval_on_selector_all(".cp-chart", "all => all.map(e => 14 * e.getBoundingClientRect().width / e.viewBox.baseVal.width)")
+    sizes = page.eval_on_selector_all(
+        ".cp-chart", "all => all.map(e => 14 * e.getBoundingClientRect().width / e.viewBox.baseVal.width)"
+    )
     assert sizes and all(size >= 11.5 for size in sizes), sizes
-    outside = page.eval_on_selector_all(".cp-chart text", """all => all.filter(e => {
+    outside = page.eval_on_selector_all(
+        ".cp-chart text",
+        """all => all.filter(e => {
         const inner = e.getBoundingClientRect(), outer = e.closest('svg').getBoundingClientRect()
-        return inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1 }).map(e => e.textContent)""")
+        return inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1 }).map(e => e.textContent)""",
+    )
     assert outside == []
 
 
@@ -214,22 +279,34 @@ def test_own_colours_keep_the_pictures(sites, chromium):
     try:
         page = context.new_page()
         page.goto(sites["council"].url + "plans/riverside-and-millfield/")
-        inks = page.eval_on_selector_all(".cp-bar g, .cp-chart circle, .cp-chart path", "all => [...new Set(all.map(e => getComputedStyle(e).color))]")
+        inks = page.eval_on_selector_all(
+            ".cp-bar g, .cp-chart circle, .cp-chart path",
+            "all => [...new Set(all.map(e => getComputedStyle(e).color))]",
+        )
         assert inks == [page.evaluate("getComputedStyle(document.body).color")]
     finally:
         context.close()
 
 
 def test_hostile_texts_do_nothing(sites, visitor):
-    """Safety.md 1.3 in a browser: nothing asks, nothing runs, nothing is sent; also when every link is reached and pointed at."""
+    """Safety.md 1.3 in a browser: nothing asks, nothing runs, nothing is sent; also when every link is
+    reached and pointed at.
+    """
     visit, where = visitor(1280), sites["hostile"]
     for address in where.addresses:
         page = visit.open(where.url + address)
-        page.evaluate("""() => { for (const e of document.querySelectorAll('main *')) {
-            for (const type of ['mouseover', 'mouseenter', 'focus', 'error', 'load', 'animationstart', 'toggle', 'pointerenter']) e.dispatchEvent(new Event(type)) } }""")
+        page.evaluate(
+            """() => { for (const e of document.querySelectorAll('main *')) {
+            for (const type of ['mouseover', 'mouseenter', 'focus', 'error', 'load', 'animationstart', 'toggle', 'pointerenter']) e.dispatchEvent(new Event(type)) } }"""
+        )
         ours = page.evaluate("[...document.scripts].map(e => e.textContent + '|' + e.getAttribute('src'))")
         assert [one for one in ours if not re.fullmatch(r"\|(\.\./)*assets/(find|search|ask)\.js", one)] == []
-        assert page.evaluate("[...document.querySelectorAll('*')].filter(e => e.localName.includes('canary')).length") == 0
+        assert (
+            page.evaluate(
+                "[...document.querySelectorAll('*')].filter(e => e.localName.includes('canary')).length"
+            )
+            == 0
+        )
         links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.protocol)")
         assert set(links) <= {"http:", "https:", "mailto:", "tel:"}
         assert visit.dialogs == [] and visit.complaints == []

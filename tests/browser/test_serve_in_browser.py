@@ -1,4 +1,6 @@
-"""The draft while somebody writes: the browser shows what was saved, or what is wrong with it, without being asked."""
+"""The draft while somebody writes: the browser shows what was saved, or what is wrong with it, without being
+asked.
+"""
 
 import shutil
 import socket
@@ -7,8 +9,9 @@ import time
 from contextlib import suppress
 
 import pytest
-from communityplans.adapters.dev_server import server
 from sites import COUNCIL, TODAY
+
+from communityplans.adapters.dev_server import server
 
 expect = pytest.importorskip("playwright.sync_api").expect
 

@@ -1,4 +1,6 @@
-"""The tracker in a browser: rows are filtered and sorted at once, the chosen rows can be downloaded, and without JavaScript its links lead to the same."""
+"""The tracker in a browser: rows are filtered and sorted at once, the chosen rows can be downloaded, and
+without JavaScript its links lead to the same.
+"""
 
 import csv
 
@@ -28,7 +30,10 @@ def test_words_and_choices_narrow_the_rows(tracker):
     tracker.fill("#tracker_q", "PLAY area")
     fits(tracker, f"of {len(everything)}")
     found = shown(tracker)
-    assert 0 < len(found) < len(everything) and all("play" in " ".join(row.lower().split()) for row in tracker.locator(".cp-tracker tbody tr").all_inner_texts())
+    assert 0 < len(found) < len(everything) and all(
+        "play" in " ".join(row.lower().split())
+        for row in tracker.locator(".cp-tracker tbody tr").all_inner_texts()
+    )
     tracker.select_option("#tracker_status", "complete")
     assert tracker.locator(".cp-tracker tbody .cp-status svg").count() == len(shown(tracker))
     assert set(shown(tracker)) < set(found)
@@ -40,7 +45,10 @@ def test_words_and_choices_narrow_the_rows(tracker):
 def test_rows_are_sorted_and_those_without_a_date_come_last(tracker):
     tracker.select_option("#tracker_sort", "due")
     fits(tracker, "rows of")
-    due = [cell.removeprefix("Due:").strip() for cell in tracker.locator('.cp-tracker td[data-label="Due:"]').all_inner_texts()]
+    due = [
+        cell.removeprefix("Due:").strip()
+        for cell in tracker.locator('.cp-tracker td[data-label="Due:"]').all_inner_texts()
+    ]
     undated = [one in ("No date", "Not published") for one in due]
     assert not undated[0] and undated[-1] and undated == sorted(undated)
 
@@ -61,7 +69,9 @@ def test_what_the_script_writes_is_what_the_page_had(tracker):
     fits(tracker, "rows of")
     made = [" ".join(row.split()) for row in tracker.locator(".cp-tracker tbody tr").all_inner_texts()]
     tracker.goto(tracker.url.split("#")[0] + "no-lead/")
-    assert made == [" ".join(row.split()) for row in tracker.locator(".cp-tracker tbody tr").all_inner_texts()]
+    assert made == [
+        " ".join(row.split()) for row in tracker.locator(".cp-tracker tbody tr").all_inner_texts()
+    ]
 
 
 def test_without_javascript_the_views_are_links(visitor, sites):

@@ -1,4 +1,6 @@
-"""Real published plans fit the template: no error, nothing lost on the way to the page, nothing of what they state missing."""
+"""Real published plans fit the template: no error, nothing lost on the way to the page, nothing of what they
+state missing.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,20 +9,21 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from communityplans.model.fields import iter_values
-from communityplans.model.tracked import Status, Tracked
-from communityplans.model.plan import FIVE_CONTENTS
-from communityplans.site.references import ReferenceDirectory
-from communityplans.site.field_html import FIELD_HTML
-from communityplans.site.render_context import RenderContext
-from communityplans.site.all_pages import pages
-from communityplans.derived.totals import totals
-from communityplans.source.diagnostic import Severity
-from communityplans.source.diagnostic_formats import as_text
-from communityplans.build.pipeline import examine
 from pydantic import BaseModel
 from sites import TODAY, links, parsed, words
 from stated import NEVER_SAID, NOT_STATED, STATED
+
+from communityplans.build.pipeline import examine
+from communityplans.derived.totals import totals
+from communityplans.model.fields import iter_values
+from communityplans.model.plan import FIVE_CONTENTS
+from communityplans.model.tracked import Status, Tracked
+from communityplans.site.all_pages import pages
+from communityplans.site.field_html import FIELD_HTML
+from communityplans.site.references import ReferenceDirectory
+from communityplans.site.render_context import RenderContext
+from communityplans.source.diagnostic import Severity
+from communityplans.source.diagnostic_formats import as_text
 
 HERE = Path(__file__).parent
 # These say how a file is kept, not what it says.
@@ -40,10 +43,16 @@ class Case:
 
 @cache
 def folder(root: Path) -> tuple:
-    """What the folder of a case comes to: its content with its diagnostics, and the pages of its plans and of its council by address."""
+    """What the folder of a case comes to: its content with its diagnostics, and the pages of its plans and of
+    its council by address.
+    """
     found = examine(root, TODAY)
     shown = {page.address: page for page in pages(RenderContext(found.content), TODAY)}
-    return found, {address: parsed(f"<h1>{page.title}</h1>{page.body}") for address, page in shown.items() if address.startswith(("plans/", "about/"))}
+    return found, {
+        address: parsed(f"<h1>{page.title}</h1>{page.body}")
+        for address, page in shown.items()
+        if address.startswith(("plans/", "about/"))
+    }
 
 
 def folders() -> list[Path]:
@@ -72,7 +81,9 @@ each_folder = pytest.mark.parametrize("root", folders(), ids=name)
 @each_folder
 def test_it_has_no_error(root):
     found, _ = folder(root)
-    assert [d for d in found.diagnostics if d.severity is Severity.error] == [], as_text(found.diagnostics, found.sources)
+    assert [d for d in found.diagnostics if d.severity is Severity.error] == [], as_text(
+        found.diagnostics, found.sources
+    )
 
 
 def leaves(model):
@@ -90,7 +101,9 @@ def at(model, path):
 
 
 def place(model, path, page):
-    """The smallest part of the page that must show the value at `path`: its item, action or source, else the page."""
+    """The smallest part of the page that must show the value at `path`: its item, action or source, else the
+    page.
+    """
     for length in range(len(path), 0, -1):
         id = getattr(at(model, path[:length]), "id", None)
         if path[0] in (*FIVE_CONTENTS, "sources") and id:
@@ -113,7 +126,9 @@ def is_shown(field, value, names, part) -> bool:
     """Whether a part of a page shows a value: as a link, or in words."""
     kind = field.leaf.name
     if kind in ("url", "email", "phone"):
-        return {"url": value, "email": f"mailto:{value}", "phone": f"tel:{str(value).replace(' ', '')}"}[kind] in links(part)
+        return {"url": value, "email": f"mailto:{value}", "phone": f"tel:{str(value).replace(' ', '')}"}[
+            kind
+        ] in links(part)
     if kind == "ref" and any(link.endswith(f"#{value}") for link in links(part)):
         return True
     if kind in ("choice", "status"):
@@ -125,8 +140,11 @@ def lost(file) -> list[tuple[str, str]]:
     """What a plan holds and its page does not show: (path, value)."""
     it = case(file)
     names = ReferenceDirectory(it.found.content).names(it.document)
-    return [(".".join(map(str, path)), str(value)) for path, field, value in leaves(it.document.model)
-            if not is_shown(field, value, names, place(it.document.model, path, it.page))]
+    return [
+        (".".join(map(str, path)), str(value))
+        for path, field, value in leaves(it.document.model)
+        if not is_shown(field, value, names, place(it.document.model, path, it.page))
+    ]
 
 
 @each_plan
@@ -140,7 +158,9 @@ def test_a_page_shows_what_is_known_of_the_council(root):
     found, site = folder(root)
     names = ReferenceDirectory(found.content).names(found.content.council)
     for path, field, value in leaves(found.content.council.model):
-        assert any(is_shown(field, value, names, page) for page in site.values()), f"not on a page: {'.'.join(map(str, path))}: {value}"
+        assert any(is_shown(field, value, names, page) for page in site.values()), (
+            f"not on a page: {'.'.join(map(str, path))}: {value}"
+        )
 
 
 @each_plan
@@ -152,8 +172,12 @@ def test_its_page_shows_all_that_the_source_states(file):
 @each_plan
 def test_its_page_says_nothing_that_the_source_does_not_state(file):
     text, own = said(case(file).page).casefold(), file.read_text(encoding="utf-8").casefold()
-    assert [claim for claim in NEVER_SAID + NOT_STATED[name(file)] if re.search(rf"(?<!\w){re.escape(claim.casefold())}(?!\w)", text)
-            and (claim in NOT_STATED[name(file)] or claim.casefold() not in own)] == []
+    assert [
+        claim
+        for claim in NEVER_SAID + NOT_STATED[name(file)]
+        if re.search(rf"(?<!\w){re.escape(claim.casefold())}(?!\w)", text)
+        and (claim in NOT_STATED[name(file)] or claim.casefold() not in own)
+    ] == []
 
 
 def test_what_is_stated_belongs_to_a_plan():
@@ -165,9 +189,19 @@ def test_what_is_stated_belongs_to_a_plan():
 def test_its_head_says_what_the_template_has_no_place_for(file):
     """The two comments at the top of the file give the numbers, with the reason."""
     text = file.read_text(encoding="utf-8")
-    notes = [path for path, field, _ in iter_values(case(file).document.model) if field.key == "transcription_note"]
-    real = {"extra_sections": len(case(file).document.model.extra_sections), "transcription_notes": len(notes)}
-    said = {key: int(number) for key, number in re.findall(r"^# (extra_sections|transcription_notes): (\d+) \(.+\)$", text, re.MULTILINE)}
+    notes = [
+        path for path, field, _ in iter_values(case(file).document.model) if field.key == "transcription_note"
+    ]
+    real = {
+        "extra_sections": len(case(file).document.model.extra_sections),
+        "transcription_notes": len(notes),
+    }
+    said = {
+        key: int(number)
+        for key, number in re.findall(
+            r"^# (extra_sections|transcription_notes): (\d+) \(.+\)$", text, re.MULTILINE
+        )
+    }
     assert said == real
     assert text.startswith("# Case")
 
@@ -186,7 +220,9 @@ PUBLISH_STATUS = {"d12c-play-areas/stevenage", "d15-university-community/univers
 @each_plan
 def test_a_status_that_nobody_published_is_unknown(file):
     if name(file) not in PUBLISH_STATUS:
-        items = [value for _, _, value in iter_values(case(file).document.model) if isinstance(value, Tracked)]
+        items = [
+            value for _, _, value in iter_values(case(file).document.model) if isinstance(value, Tracked)
+        ]
         assert {item.status for item in items} <= {Status.unknown}
 
 
@@ -199,11 +235,20 @@ def count_of(stats: dict, indicators: list[str]) -> int:
     return sum(int(stats[one].count.replace(",", "")) for one in indicators)
 
 
-@pytest.mark.parametrize(("whole", "parts"), [
-    ("Population", ["Aged under 18", "Aged 18 to 24", "Aged 25 to 44", "Aged 45 to 64", "Aged 65 and over"]),
-    ("White, total", ["White, British", "White, Irish", "White, Other"]),
-    ("Asian, total", ["Asian, Indian", "Asian, Pakistani", "Asian, Bangladeshi", "Asian, Chinese", "Asian, Other"]),
-])
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        (
+            "Population",
+            ["Aged under 18", "Aged 18 to 24", "Aged 25 to 44", "Aged 45 to 64", "Aged 65 and over"],
+        ),
+        ("White, total", ["White, British", "White, Irish", "White, Other"]),
+        (
+            "Asian, total",
+            ["Asian, Indian", "Asian, Pakistani", "Asian, Bangladeshi", "Asian, Chinese", "Asian, Other"],
+        ),
+    ],
+)
 def test_the_figures_of_d05_add_up(whole, parts):
     stats = {stat.indicator: stat for stat in plan("d05-hall-green-north/hall-green-north").profile.stats}
     assert count_of(stats, parts) == count_of(stats, [whole])
@@ -211,11 +256,20 @@ def test_the_figures_of_d05_add_up(whole, parts):
 
 def test_the_items_of_d08b_do_not_add_up_to_what_was_published():
     fund = plan("d08-sheffield/north").funds[0]
-    by_others = sum(split.amount.least for entry in fund.entries for split in entry.splits if split.funder == "Youth Services")
+    by_others = sum(
+        split.amount.least
+        for entry in fund.entries
+        for split in entry.splits
+        if split.funder == "Youth Services"
+    )
     total = sum(entry.amount.least for entry in fund.entries)
     assert (total, total - by_others, fund.published_totals[0].amount.least) == (90_000, 80_000, 80_000)
     sums = totals(fund)
-    assert (sums.planned, sums.allocated, sums.uncommitted) == (80_000, 0, 100_000), "a budget is planned, and nothing is decided on yet"
+    assert (sums.planned, sums.allocated, sums.uncommitted) == (
+        80_000,
+        0,
+        100_000,
+    ), "a budget is planned, and nothing is decided on yet"
 
 
 def test_the_shares_of_d19_add_up():
@@ -226,10 +280,18 @@ def test_the_shares_of_d19_add_up():
 def test_the_totals_of_d20_are_kept_beside_each_other():
     fund = plan("d20-rotherham-budgets/rotherham").funds[0]
     used = sum(total.amount.least for total in fund.published_totals if total.amount)
-    assert (used, round(100 * used / fund.opening.least), fund.published_totals[2].share) == (171_000, 81, "82%")
+    assert (used, round(100 * used / fund.opening.least), fund.published_totals[2].share) == (
+        171_000,
+        81,
+        "82%",
+    )
 
 
 def test_two_actions_of_d17_have_the_same_number():
-    numbers = [action.number for issue in plan("d17-barrow-upon-soar/barrow-upon-soar").shared_issues for action in issue.actions]
+    numbers = [
+        action.number
+        for issue in plan("d17-barrow-upon-soar/barrow-upon-soar").shared_issues
+        for action in issue.actions
+    ]
     assert numbers.count("14.4") == 2
     assert "14.3" not in numbers

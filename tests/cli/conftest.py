@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from communityplans.cli import main
 
 CASES = Path(__file__).parents[1] / "content"

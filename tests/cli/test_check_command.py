@@ -15,8 +15,14 @@ KEYS = ["path", "line", "column", "end_line", "end_column", "severity", "rule", 
 
 def process(*arguments, folder: Path, **environment) -> subprocess.CompletedProcess:
     """Run `plans` as a process of its own, where the terminal or the environment matters."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH", "PYTHONUTF8", "LANG", "LC_ALL")}
-    return subprocess.run([*PLANS, *arguments], cwd=folder, capture_output=True, env=kept | environment, timeout=60)
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH", "PYTHONUTF8", "LANG", "LC_ALL")
+    }
+    return subprocess.run(
+        [*PLANS, *arguments], cwd=folder, capture_output=True, env=kept | environment, timeout=60
+    )
 
 
 def test_no_problem_is_exit_0(plans):
@@ -54,7 +60,12 @@ def test_everything_is_told_at_once_and_in_order(plans, change):
 def test_a_path_limits_what_is_told_not_what_is_read(plans, change, folder):
     change("title: Bedwell", "titel: Bedwell")
     assert plans("check", "plans/council.yml")[0] == 0
-    assert plans("check", "plans")[0] == plans("check", "plans/bedwell.yml")[0] == plans("check", str(folder / "plans"))[0] == 1
+    assert (
+        plans("check", "plans")[0]
+        == plans("check", "plans/bedwell.yml")[0]
+        == plans("check", str(folder / "plans"))[0]
+        == 1
+    )
 
 
 @pytest.mark.fault("F45")
@@ -63,8 +74,17 @@ def test_json_is_all_that_is_printed(plans, change):
     code, out, err = plans("check", "--format", "json")
     (row,) = json.loads(out)
     assert (code, err, list(row)) == (1, "", KEYS)
-    assert row == {"path": "plans/bedwell.yml", "line": 2, "column": 1, "end_line": 2, "end_column": 6, "severity": "error", "rule": "unknown-field",
-                   "message": "There is no field titel. Did you mean title?", "fix": "Write: title: Bedwell"}
+    assert row == {
+        "path": "plans/bedwell.yml",
+        "line": 2,
+        "column": 1,
+        "end_line": 2,
+        "end_column": 6,
+        "severity": "error",
+        "rule": "unknown-field",
+        "message": "There is no field titel. Did you mean title?",
+        "fix": "Write: title: Bedwell",
+    }
 
 
 def test_json_without_problems_is_an_empty_list(plans):
@@ -84,8 +104,10 @@ def test_github_is_all_that_is_printed_one_line_a_problem(plans, change):
     code, out, err = plans("check", "--format", "github")
     assert (code, err) == (1, "")
     first, second = out.splitlines()
-    assert first == ("::error file=plans/bedwell.yml,line=2,endLine=2,col=1,endColumn=6,title=unknown-field::"
-                     "There is no field titel. Did you mean title?%0AFix: Write: title: Bedwell")
+    assert (
+        first == "::error file=plans/bedwell.yml,line=2,endLine=2,col=1,endColumn=6,title=unknown-field::"
+        "There is no field titel. Did you mean title?%0AFix: Write: title: Bedwell"
+    )
     assert second.startswith("::warning file=plans/bedwell.yml,line=3,") and "100%25 new" in second
 
 
@@ -96,7 +118,13 @@ def test_github_is_chosen_in_github_actions_unless_a_format_is_given(plans, chan
     assert plans("check", "--format", "text")[1].startswith("plans/bedwell.yml:2:1")
 
 
-HOSTILE = ["::error::owned", "::set-env name=PATH::x", "##[error]owned", "::stop-commands::x", "%0A::error::owned"]
+HOSTILE = [
+    "::error::owned",
+    "::set-env name=PATH::x",
+    "##[error]owned",
+    "::stop-commands::x",
+    "%0A::error::owned",
+]
 
 
 @pytest.mark.fault("F45")
@@ -107,10 +135,15 @@ def test_content_cannot_make_a_command_for_the_runner(plans, change, words, form
     change("  email: neighbourhoods@example.org", f'  email: "a\\n{words}"')
     change("strategic_lead:\n  post: Head of Communities", f'strategic_lead: "a\\n{words}"')
     change("title: New crossing", f'"{words}": New crossing')
-    change("summary: A new crossing and safer streets.", f'summary: |\n  fine\n  {words}\narea2: "{words}\\n{words}"')
+    change(
+        "summary: A new crossing and safer streets.",
+        f'summary: |\n  fine\n  {words}\narea2: "{words}\\n{words}"',
+    )
     _, out, _ = plans("check", "--format", form)
     ours = [line for line in out.splitlines() if line.startswith("::error file=plans/bedwell.yml,line=")]
-    assert not [line for line in out.splitlines() if line.lstrip().startswith(("::", "##[")) and line not in ours]
+    assert not [
+        line for line in out.splitlines() if line.lstrip().startswith(("::", "##[")) and line not in ours
+    ]
     assert len(ours) == (len(json.loads(plans("check", "--format", "json")[1])) if form == "github" else 0)
 
 
@@ -128,7 +161,13 @@ def test_control_characters_are_shown_not_sent(plans, folder, form):
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not take such names")
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_names_of_files_can_speak_to_nobody(plans, folder, form):
-    for name in (b"a\x1b[2J.yml", "\u202elmy".encode(), b"\n::error::owned.yml", b"\xff.yml", b"$(touch x).yml"):
+    for name in (
+        b"a\x1b[2J.yml",
+        "\u202elmy".encode(),
+        b"\n::error::owned.yml",
+        b"\xff.yml",
+        b"$(touch x).yml",
+    ):
         with open(bytes(folder / "plans") + b"/" + name, "wb") as file:
             file.write(b"title: x\n")
     code, out, err = plans("check", "--format", form)
@@ -150,26 +189,32 @@ def test_more_than_fifty_problems_of_a_file_are_counted(plans, folder):
     assert re.search(r"^plans/bedwell.yml: and \d+ more\.$", out, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["chekc"], "There is no command chekc. Did you mean check?"),
-    (["xyz"], "There is no command xyz. There are: check,"),
-    (["check", "plans/nothing.yml"], "There is no file or folder plans/nothing.yml."),
-    (["check", "--format", "xml"], "'xml' is not one of"),
-    (["check", "--nothing"], "No such option"),
-    (["--root", "nowhere", "check"], "does not exist"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chekc"], "There is no command chekc. Did you mean check?"),
+        (["xyz"], "There is no command xyz. There are: check,"),
+        (["check", "plans/nothing.yml"], "There is no file or folder plans/nothing.yml."),
+        (["check", "--format", "xml"], "'xml' is not one of"),
+        (["check", "--nothing"], "No such option"),
+        (["--root", "nowhere", "check"], "does not exist"),
+    ],
+)
 def test_wrong_use_is_exit_2(plans, arguments, said):
     code, out, err = plans(*arguments)
     assert (code, out) == (2, "")
     assert said in err and "Traceback" not in err
 
 
-@pytest.mark.parametrize(("day", "said"), [
-    ("nonsense", "“nonsense” is not a day. Write a day as year-month-day, for example 2026-02-28."),
-    ("31/02/2026", "There is no 31 February."),
-    ("2026-02-31", "February 2026 has 28 days."),
-    ("22 November 2026", "Write 22 November 2026 as 2026-11-22."),
-])
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("nonsense", "“nonsense” is not a day. Write a day as year-month-day, for example 2026-02-28."),
+        ("31/02/2026", "There is no 31 February."),
+        ("2026-02-31", "February 2026 has 28 days."),
+        ("22 November 2026", "Write 22 November 2026 as 2026-11-22."),
+    ],
+)
 def test_a_day_that_is_none_is_exit_2(plans, day, said):
     code, out, err = plans("check", today=day)
     assert (code, out) == (2, "") and said in err

@@ -4,14 +4,15 @@ import re
 from datetime import date
 
 import pytest
+
 from communityplans.schema.starter_files import starter
 
 FILLED_IN = {
     "summary:": "summary: A new crossing.",
     "wards: []": "wards: [bedwell]",
     "sources: []": (
-        "sources:\n  - id: executive-2026\n    title: Report\n    publisher: Example Borough Council\n    kind: council\n"
-        "    url: https://www.example.org/executive-2026\n    published: 2026-09-16"
+        "sources:\n  - id: executive-2026\n    title: Report\n    publisher: Example Borough Council\n   "
+        " kind: council\n    url: https://www.example.org/executive-2026\n    published: 2026-09-16"
     ),
 }
 
@@ -47,16 +48,31 @@ def test_with_those_filled_in_it_checks_clean(plans, started):
         text = text.replace(f"\n{empty}\n", f"\n{filled}\n")
     started.write_text(text, encoding="utf-8")
     code, out, _ = plans("check")
-    assert code == 0 and "error" not in out and "warning" not in out and "5 things are not decided yet: plans check --gaps lists them." in out
+    assert (
+        code == 0
+        and "error" not in out
+        and "warning" not in out
+        and "5 things are not decided yet: plans check --gaps lists them." in out
+    )
 
 
 def test_all_starts_with_every_field(plans, folder):
     (folder / "plans/bedwell.yml").unlink()
     assert plans("new", "bedwell", "--all")[0] == 0
-    assert (folder / "plans/bedwell.yml").read_text(encoding="utf-8") == starter("bedwell", "Bedwell", date(2026, 11, 22), full=True)
+    assert (folder / "plans/bedwell.yml").read_text(encoding="utf-8") == starter(
+        "bedwell", "Bedwell", date(2026, 11, 22), full=True
+    )
 
 
-@pytest.mark.parametrize(("form", "mark"), [("text", "[undecided]"), ("json", '"rule": "undecided"'), ("github", "title=undecided"), ("gitlab", '"check_name": "undecided"')])
+@pytest.mark.parametrize(
+    ("form", "mark"),
+    [
+        ("text", "[undecided]"),
+        ("json", '"rule": "undecided"'),
+        ("github", "title=undecided"),
+        ("gitlab", '"check_name": "undecided"'),
+    ],
+)
 def test_what_is_undecided_is_listed_on_request_in_every_format(plans, started, form, mark):
     text = started.read_text(encoding="utf-8")
     for empty, filled in FILLED_IN.items():
@@ -73,14 +89,17 @@ def test_a_new_plan_speaks_of_today(plans, started):
     assert "as_of: 2026-11-22" in started.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("area", "said"), [
-    ("nowhere", "plans/council.yml has no area nowhere. Add it there first, under areas."),
-    ("bedwel", "plans/council.yml has no area bedwel. Did you mean bedwell?"),
-    ("Bedwell & Co", "Try: plans new bedwell-and-co"),
-    ("../bedwell", "small letters, digits and hyphens only"),
-    ("bedwell.yml", "small letters, digits and hyphens only"),
-    ("-bedwell", "No such option"),
-])
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ("nowhere", "plans/council.yml has no area nowhere. Add it there first, under areas."),
+        ("bedwel", "plans/council.yml has no area bedwel. Did you mean bedwell?"),
+        ("Bedwell & Co", "Try: plans new bedwell-and-co"),
+        ("../bedwell", "small letters, digits and hyphens only"),
+        ("bedwell.yml", "small letters, digits and hyphens only"),
+        ("-bedwell", "No such option"),
+    ],
+)
 def test_new_refuses_what_is_no_area(plans, folder, area, said):
     before = sorted(folder.rglob("*"))
     code, out, err = plans("new", area)

@@ -1,4 +1,6 @@
-"""Every file in valid/ has no error; every file in invalid/ has just the problems that its `# expect:` lines name. See README.md."""
+"""Every file in valid/ has no error; every file in invalid/ has just the problems that its `# expect:` lines
+name. See README.md.
+"""
 
 import re
 from datetime import date
@@ -6,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from communityplans.source.diagnostic import Severity
 
 HERE = Path(__file__).parent
@@ -14,7 +17,9 @@ VALID = sorted((HERE / "valid").iterdir())
 INVALID = sorted((HERE / "invalid").iterdir())
 EXPECT = re.compile(r"# expect: (\d+):(\d+) (warning )?([a-z-]+)(?: \| ([^|]*))?(?: \| (.*))?$")
 # Words of programmers. A councillor never reads them in a message.
-FORBIDDEN = re.compile(r"\b(mapping|scalar|token|literal|pydantic|sequence|node|parser?|parsing|dict|str|tuple|int|None|null|NoneType|schema|regex|string)\b")
+FORBIDDEN = re.compile(
+    r"\b(mapping|scalar|token|literal|pydantic|sequence|node|parser?|parsing|dict|str|tuple|int|None|null|NoneType|schema|regex|string)\b"
+)
 
 
 def place_for(case: Path) -> str:
@@ -24,8 +29,20 @@ def place_for(case: Path) -> str:
 def expected(case: Path) -> list[tuple]:
     lines = [line for line in case.read_text(encoding="utf-8").split("\n") if line.startswith("# expect")]
     matches = [EXPECT.match(line) for line in lines]
-    assert all(matches), f"{case.name}: write # expect: LINE:COLUMN RULE | part of the sentence | part of the fix"
-    return sorted((int(m[1]), int(m[2]), "warning" if m[3] else "error", m[4], (m[5] or "").strip(), (m[6] or "").strip()) for m in matches)
+    assert all(matches), (
+        f"{case.name}: write # expect: LINE:COLUMN RULE | part of the sentence | part of the fix"
+    )
+    return sorted(
+        (
+            int(m[1]),
+            int(m[2]),
+            "warning" if m[3] else "error",
+            m[4],
+            (m[5] or "").strip(),
+            (m[6] or "").strip(),
+        )
+        for m in matches
+    )
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
@@ -48,11 +65,15 @@ def test_an_invalid_case_has_just_what_it_expects(case: Path, check, either_pars
     assert wanted, f"{case.name} has no line # expect: ..."
     warnings = {(line, column, rule) for line, column, severity, rule, *_ in wanted if severity == "warning"}
     found = [
-        d for d in check(case.read_bytes(), place_for(case))
-        if d.severity is Severity.error or (d.severity is Severity.warning and (d.position.line, d.position.column, d.rule) in warnings)
+        d
+        for d in check(case.read_bytes(), place_for(case))
+        if d.severity is Severity.error
+        or (d.severity is Severity.warning and (d.position.line, d.position.column, d.rule) in warnings)
     ]
     said = [(d.position.line, d.position.column, d.severity.name, d.rule) for d in found]
-    assert sorted(said) == [one[:4] for one in wanted], "\n".join(f"{d.position.line}:{d.position.column} {d.rule}: {d.message}" for d in found)
+    assert sorted(said) == [one[:4] for one in wanted], "\n".join(
+        f"{d.position.line}:{d.position.column} {d.rule}: {d.message}" for d in found
+    )
     for line, column, _, rule, sentence, fix in wanted:
         near = [d for d in found if (d.position.line, d.position.column, d.rule) == (line, column, rule)]
         assert any(sentence in d.message and fix in d.fix for d in near), [(d.message, d.fix) for d in near]
@@ -65,7 +86,9 @@ def test_messages_are_in_plain_words(case: Path, check):
 
 
 def test_the_walk_for_plain_words_can_fail():
-    assert FORBIDDEN.search("expected a mapping node") and not FORBIDDEN.search("The notes and strings of lights")
+    assert FORBIDDEN.search("expected a mapping node") and not FORBIDDEN.search(
+        "The notes and strings of lights"
+    )
 
 
 def assert_plain(found) -> None:
@@ -74,6 +97,6 @@ def assert_plain(found) -> None:
     assert not FORBIDDEN.search(found.message), found.message
     assert not FORBIDDEN.search(re.sub(r"[“\"].*", "", found.fix)), found.fix
     assert re.search(r"[.?)”]$", found.message), found.message
-    assert found.message[0].isupper() or found.message[0] in "“\"", found.message
+    assert found.message[0].isupper() or found.message[0] in '“"', found.message
     bare = re.sub(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)", "", found.message)
     assert len(re.findall(r"[.?!](?=\s|$)", bare)) <= 2, found.message

@@ -1,4 +1,6 @@
-"""Files of an older template: read as they are, changed only when asked, and then only where the template did."""
+"""Files of an older template: read as they are, changed only when asked, and then only where the template
+did.
+"""
 
 import re
 import shutil
@@ -7,15 +9,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
+from communityplans.build.pipeline import examine
 from communityplans.cli import plans as command
+from communityplans.commands.migrate import migrations as to_migrate
 from communityplans.content import migrations
 from communityplans.content.load import load
 from communityplans.model.guide import Guide
 from communityplans.source.diagnostic import Severity
 from communityplans.source.files import SourceFile
 from communityplans.source.yaml_roundtrip import yaml_comments
-from communityplans.build.pipeline import examine
-from communityplans.commands.migrate import migrations as to_migrate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -26,9 +29,17 @@ each_old_file = pytest.mark.parametrize("old", OLD + DEMO, ids=lambda p: p.stem)
 
 
 def version_1(path: Path) -> str:
-    """A plan as it stood in version 1. The demonstration plans use nothing of version 2 but the name of their kind."""
+    """A plan as it stood in version 1.
+
+    The demonstration plans use nothing of version 2 but the name of their kind.
+    """
     text = path.read_text(encoding="utf-8")
-    return re.sub(r"^plan_kind:", "kind:", re.sub(r"^schema_version: 2$", "schema_version: 1", text, flags=re.M), flags=re.M)
+    return re.sub(
+        r"^plan_kind:",
+        "kind:",
+        re.sub(r"^schema_version: 2$", "schema_version: 1", text, flags=re.M),
+        flags=re.M,
+    )
 
 
 def folder(to: Path, plan: Path, text: str) -> Path:
@@ -37,18 +48,27 @@ def folder(to: Path, plan: Path, text: str) -> Path:
     council = ROOT / "plans" / "council.yml" if plan in DEMO else HERE / "council.yml"
     shutil.copy(council, to / "plans" / "council.yml")
     if plan not in DEMO:
-        (to / "plans" / "council-settings.yml").write_text("schema_version: 1\nofficial_domains: [example.org]\n", encoding="utf-8")
+        (to / "plans" / "council-settings.yml").write_text(
+            "schema_version: 1\nofficial_domains: [example.org]\n", encoding="utf-8"
+        )
     (to / "plans" / plan.name).write_text(text, encoding="utf-8", newline="\n")
     return to
 
 
 def run(root: Path, *arguments: str):
-    return CliRunner().invoke(command, ["--root", str(root), "--today", "2026-11-22", "migrate", *arguments], standalone_mode=False)
+    return CliRunner().invoke(
+        command, ["--root", str(root), "--today", "2026-11-22", "migrate", *arguments], standalone_mode=False
+    )
 
 
 def said(root: Path) -> list[tuple]:
-    """What `plans check` finds, apart from the age of the template. Lines are left out: a migration may add some."""
-    return sorted((d.rule, d.message, d.fix) for d in examine(root, TODAY).diagnostics if d.rule != "older-template")
+    """What `plans check` finds, apart from the age of the template.
+
+    Lines are left out: a migration may add some.
+    """
+    return sorted(
+        (d.rule, d.message, d.fix) for d in examine(root, TODAY).diagnostics if d.rule != "older-template"
+    )
 
 
 @pytest.mark.fault("F35")
@@ -96,7 +116,10 @@ def test_remarks_quotes_and_order_stay(tmp_path):
     old = HERE / "version-1" / "remarks.yml"
     root = folder(tmp_path, old, version_1(old))
     run(root, "--write")
-    before, after = old.read_text(encoding="utf-8").split("\n"), (root / "plans" / "remarks.yml").read_text(encoding="utf-8").split("\n")
+    before, after = (
+        old.read_text(encoding="utf-8").split("\n"),
+        (root / "plans" / "remarks.yml").read_text(encoding="utf-8").split("\n"),
+    )
     assert [line for line in before if line not in after] == [
         "schema_version: 1   # the version",
         'kind: "community_plan"  # beside the kind',
@@ -114,7 +137,10 @@ def test_remarks_quotes_and_order_stay(tmp_path):
         '    name: "Ward councillors"',
         "  - who: community_group",
         "    name: 'The tenants'' association'",
-        '  agreed_with: [{who: staff, name: Housing officers}, {who: others, name: "Café owners: all four"}] # in brackets',
+        (
+            '  agreed_with: [{who: staff, name: Housing officers}, {who: others, name: "Café owners: all'
+            ' four"}] # in brackets'
+        ),
     ]
 
 
@@ -154,12 +180,20 @@ def test_line_ends_byte_order_mark_and_rights_stay(tmp_path):
     data = plan.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n")
     assert plan.stat().st_mode & 0o777 == 0o640
-    assert sorted(p.name for p in plan.parent.iterdir()) == sorted(["council.yml", "council-settings.yml", OLD[0].name])
+    assert sorted(p.name for p in plan.parent.iterdir()) == sorted(
+        ["council.yml", "council-settings.yml", OLD[0].name]
+    )
 
 
 def test_a_file_with_a_mistake_is_migrated_and_keeps_its_mistake(tmp_path):
     old = HERE / "version-1" / "small.yml"
-    root = folder(tmp_path, old, version_1(old).replace("status: in_progress", "status: in_progres").replace("as_of: 2026-11-22\ninv", "as_of: 31/11/2026\ninv"))
+    root = folder(
+        tmp_path,
+        old,
+        version_1(old)
+        .replace("status: in_progress", "status: in_progres")
+        .replace("as_of: 2026-11-22\ninv", "as_of: 31/11/2026\ninv"),
+    )
     findings = said(root)
     assert len(findings) > 1
     assert run(root, "--write").return_value == 0
@@ -179,7 +213,10 @@ def test_a_change_that_would_say_something_else_is_refused(tmp_path, monkeypatch
     root = folder(tmp_path, OLD[0], version_1(OLD[0]))
     before = (root / "plans" / OLD[0].name).read_bytes()
     from communityplans.commands import migrate as module
-    monkeypatch.setattr(module, "edit_yaml", lambda text, change: text.replace("schema_version: 1", "schema_version: 2"))
+
+    monkeypatch.setattr(
+        module, "edit_yaml", lambda text, change: text.replace("schema_version: 1", "schema_version: 2")
+    )
     result = run(root, "--write")
     assert result.return_value == 1
     assert "was left as it is" in result.stderr
@@ -189,35 +226,48 @@ def test_a_change_that_would_say_something_else_is_refused(tmp_path, monkeypatch
 def test_the_front_matter_of_a_guide_too(tmp_path, monkeypatch):
     def step(guide):
         migrations.rename(guide, "page_owner", "owner")
+
     monkeypatch.setitem(migrations.STEPS, Guide, {0: step})
     root = folder(tmp_path, OLD[0], version_1(OLD[0]))
     (root / "guides" / "councillors").mkdir(parents=True)
     guide = root / "guides" / "councillors" / "your-role.md"
-    text = ("---\nschema_version: 0\ntitle: Your role\nsummary: What is expected.\norder: 1\naudience: [officers]\npage_owner: Head of Communities  # who else\n"
-            "last_reviewed: 2026-11-22\nreview_in_months: 6\n---\n\nkind: text, not a field\n\n---\nschema_version: 0\n")
+    text = (
+        "---\nschema_version: 0\ntitle: Your role\nsummary: What is expected.\norder: 1\naudience:"
+        " [officers]\npage_owner: Head of Communities  # who else\nlast_reviewed:"
+        " 2026-11-22\nreview_in_months: 6\n---\n\nkind: text, not a field\n\n---\nschema_version: 0\n"
+    )
     guide.write_text(text, encoding="utf-8", newline="\n")
     result = run(root, "--write", "guides")
     assert result.return_value == 0, result.stderr
-    assert guide.read_text(encoding="utf-8") == text.replace("schema_version: 0", "schema_version: 1", 1).replace("page_owner: Head of Communities  #", "owner: Head of Communities       #")
+    assert guide.read_text(encoding="utf-8") == text.replace(
+        "schema_version: 0", "schema_version: 1", 1
+    ).replace("page_owner: Head of Communities  #", "owner: Head of Communities       #")
     assert [g.model.owner for g in examine(root, TODAY).content.guides] == ["Head of Communities"]
 
 
-@pytest.mark.parametrize(("typed", "instead", "line", "rule"), [
-    ("kind: community_plan", "kind: comunity_plan", 4, "choice"),
-    ("kind: community_plan", "knd: community_plan", 4, "unknown-field"),
-    ("stage: preliminary", "stage: prelimnary", 7, "choice"),
-    ("next_review: 2027-03-31", "next_review: 2027-02-31", 20, "date-impossible"),
-    ("    actions:", "    agreed_with: [residents, 2026]\n    actions:", 41, "not-fields"),
-    ("    actions:", "    agreed_with: residents\n    actions:", 41, "not-a-list"),
-    ("schema_version: 1", "schema_version: [1]", 1, "not-text"),
-    ("schema_version: 1", "schema_version: true", 1, "template-version"),
-    ("schema_version: 1", "schema_version: 9", 1, "template-version"),
-])
+@pytest.mark.parametrize(
+    ("typed", "instead", "line", "rule"),
+    [
+        ("kind: community_plan", "kind: comunity_plan", 4, "choice"),
+        ("kind: community_plan", "knd: community_plan", 4, "unknown-field"),
+        ("stage: preliminary", "stage: prelimnary", 7, "choice"),
+        ("next_review: 2027-03-31", "next_review: 2027-02-31", 20, "date-impossible"),
+        ("    actions:", "    agreed_with: [residents, 2026]\n    actions:", 41, "not-fields"),
+        ("    actions:", "    agreed_with: residents\n    actions:", 41, "not-a-list"),
+        ("schema_version: 1", "schema_version: [1]", 1, "not-text"),
+        ("schema_version: 1", "schema_version: true", 1, "template-version"),
+        ("schema_version: 1", "schema_version: 9", 1, "template-version"),
+    ],
+)
 def test_mistakes_in_an_old_file_are_shown_where_they_stand(typed, instead, line, rule):
     text = (HERE / "version-1" / "small.yml").read_text(encoding="utf-8")
     assert typed in text
-    _, found = load([SourceFile("plans/bedwell.yml", text.replace(typed, instead, 1)),
-                     SourceFile("plans/council.yml", (HERE / "council.yml").read_text(encoding="utf-8"))])
+    _, found = load(
+        [
+            SourceFile("plans/bedwell.yml", text.replace(typed, instead, 1)),
+            SourceFile("plans/council.yml", (HERE / "council.yml").read_text(encoding="utf-8")),
+        ]
+    )
     assert [(d.position.line, d.rule) for d in found if d.severity is Severity.error][:1] == [(line, rule)]
 
 
@@ -244,4 +294,6 @@ def test_edition_files_are_never_touched(tmp_path):
     edition.write_text("schema_version: 1\ntitle: First\nkind: community_plan\n", encoding="utf-8")
     for arguments in (("--write",), (str(edition), "--write")):
         run(root, *arguments)
-        assert edition.read_text(encoding="utf-8") == "schema_version: 1\ntitle: First\nkind: community_plan\n"
+        assert (
+            edition.read_text(encoding="utf-8") == "schema_version: 1\ntitle: First\nkind: community_plan\n"
+        )

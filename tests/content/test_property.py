@@ -1,4 +1,5 @@
-"""Whatever a file says, it becomes a document or diagnostics: never an exception, never neither, and never half of each.
+"""Whatever a file says, it becomes a document or diagnostics: never an exception, never neither, and never
+half of each.
 
 The short run is part of `make test`; the long one looks at fifty times as many files.
 """
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from communityplans.content.load import load
 from communityplans.content.migrations import STEPS, migrate
 from communityplans.model.fields import iter_fields
@@ -19,31 +23,120 @@ from communityplans.source.diagnostic_formats import FORMATS
 from communityplans.source.files import SourceFile, decode
 from communityplans.source.yaml import load as load_yaml
 from communityplans.source.yaml_roundtrip import YAMLError, edit_yaml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 22)
 COUNCIL = SourceFile("plans/council.yml", (HERE / "council.yml").read_text(encoding="utf-8"))
-PLAN = load_yaml(SourceFile("plans/small.yml", (HERE / "version-1" / "small.yml").read_text(encoding="utf-8"))).value
+PLAN = load_yaml(
+    SourceFile("plans/small.yml", (HERE / "version-1" / "small.yml").read_text(encoding="utf-8"))
+).value
 migrate(Plan, PLAN)
 KEYS = sorted({spec.key for _, spec in iter_fields(Plan)})
 LONG = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 SHORT = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 # Pieces of YAML and of plans, glued at random: more of these go deep into the reader than random signs do.
-PIECES = st.sampled_from([
-    "title", "summary", "investments", "id", "status", "sources", "schema_version", "kind", ":", ": ", " ", "  ", "\n", "\n  ", "\n- ", "- ", "-", "\t", "#", " # ",
-    "'", '"', "\\", "[", "]", "{", "}", ",", "|", ">", "|-\n  ", "&a", "*a", "!x", "%", "@", "`", "?", "? ", "<<", "---", "...", "~", "true", "yes", "12", "1.50", "0x1f",
-    "2026-11-22", "2026-02-31", "£5", "“", "”", "•", "é", "\u200b", "\U0001f600", "\\x41", "\\U00110000", "<html>", "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "| a | b |",
-])
+PIECES = st.sampled_from(
+    [
+        "title",
+        "summary",
+        "investments",
+        "id",
+        "status",
+        "sources",
+        "schema_version",
+        "kind",
+        ":",
+        ": ",
+        " ",
+        "  ",
+        "\n",
+        "\n  ",
+        "\n- ",
+        "- ",
+        "-",
+        "\t",
+        "#",
+        " # ",
+        "'",
+        '"',
+        "\\",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "|",
+        ">",
+        "|-\n  ",
+        "&a",
+        "*a",
+        "!x",
+        "%",
+        "@",
+        "`",
+        "?",
+        "? ",
+        "<<",
+        "---",
+        "...",
+        "~",
+        "true",
+        "yes",
+        "12",
+        "1.50",
+        "0x1f",
+        "2026-11-22",
+        "2026-02-31",
+        "£5",
+        "“",
+        "”",
+        "•",
+        "é",
+        "\u200b",
+        "\U0001f600",
+        "\\x41",
+        "\\U00110000",
+        "<html>",
+        "<<<<<<< a\n",
+        "=======\n",
+        ">>>>>>> b\n",
+        "| a | b |",
+    ]
+)
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join))
 LEAVES = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=True), st.text(max_size=40), st.dates(),
-    st.sampled_from(["2026-11-22", "by 2026-09-30", "Summer 2025", "2023/24", "about 12000", "10000 to 20000", "TBC", "unknown", "in_progress", "https://www.example.org"]),
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=True),
+    st.text(max_size=40),
+    st.dates(),
+    st.sampled_from(
+        [
+            "2026-11-22",
+            "by 2026-09-30",
+            "Summer 2025",
+            "2023/24",
+            "about 12000",
+            "10000 to 20000",
+            "TBC",
+            "unknown",
+            "in_progress",
+            "https://www.example.org",
+        ]
+    ),
 )
-NAMES = st.one_of(st.sampled_from(KEYS), st.sampled_from(["not_published", "none_reason", "as_of", "kind", "agreed_with"]), st.text(max_size=12))
-VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=6), max_leaves=25)
+NAMES = st.one_of(
+    st.sampled_from(KEYS),
+    st.sampled_from(["not_published", "none_reason", "as_of", "kind", "agreed_with"]),
+    st.text(max_size=12),
+)
+VALUES = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=6),
+    max_leaves=25,
+)
 
 
 def as_yaml(value) -> str:
@@ -90,7 +183,9 @@ def one_field_changed(change) -> None:
 
 
 def older(plan: dict) -> None:
-    """Whatever a file of version 1 says, it is read, and changing it with its remarks gives what reading it gives."""
+    """Whatever a file of version 1 says, it is read, and changing it with its remarks gives what reading it
+    gives.
+    """
     text = as_yaml(plan | {"schema_version": 1})
     file, _ = decode("plans/a.yml", text.encode())
     if file is None:
@@ -108,7 +203,9 @@ def older(plan: dict) -> None:
 
 
 def guide(text: str) -> None:
-    file, _ = decode("guides/councillors/a.md", b"---\nschema_version: 1\n" + text.encode("utf-8", "surrogatepass"))
+    file, _ = decode(
+        "guides/councillors/a.md", b"---\nschema_version: 1\n" + text.encode("utf-8", "surrogatepass")
+    )
     if file:
         load([COUNCIL, file])
 
@@ -118,8 +215,14 @@ ALL = {
     "text": (arbitrary_text, TEXTS),
     "structure": (arbitrary_structure, VALUES),
     "field": (one_field_changed, st.tuples(st.sampled_from(KEYS), VALUES)),
-    "older": (older, st.dictionaries(NAMES, VALUES, max_size=5) | st.builds(
-        lambda agreed: {"kind": "community_plan", "shared_issues": [{"id": "a", "agreed_with": agreed}]}, st.lists(LEAVES, max_size=4) | VALUES)),
+    "older": (
+        older,
+        st.dictionaries(NAMES, VALUES, max_size=5)
+        | st.builds(
+            lambda agreed: {"kind": "community_plan", "shared_issues": [{"id": "a", "agreed_with": agreed}]},
+            st.lists(LEAVES, max_size=4) | VALUES,
+        ),
+    ),
     "guide": (guide, TEXTS),
 }
 each = pytest.mark.parametrize("name", ALL)
@@ -131,7 +234,9 @@ def test_anything_becomes_a_document_or_diagnostics(name):
     SHORT(given(strategy)(looked_at))()
 
 
-@pytest.mark.parametrize("text", ["? #0", "a: \"x\\r\"\n", ": x\n", "schema_version: [1]\n", "schema_version: {a: 1}\n"], ids=repr)
+@pytest.mark.parametrize(
+    "text", ["? #0", 'a: "x\\r"\n', ": x\n", "schema_version: [1]\n", "schema_version: {a: 1}\n"], ids=repr
+)
 def test_what_was_found_once(text):
     arbitrary_text(text)
 

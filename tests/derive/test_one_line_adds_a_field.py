@@ -1,16 +1,23 @@
-"""Adding an optional field to the model is one line. This test adds one to a copy of the package, and changes nothing else."""
+"""Adding an optional field to the model is one line.
+
+This test adds one to a copy of the package, and changes nothing else.
+"""
 
 import json
 import shutil
 import sys
 from pathlib import Path
 
-import communityplans
 import pytest
 from sites import COUNCIL, by_id, copy_of, parsed, plans, run, words
 
+import communityplans
+
 PACKAGE = Path(communityplans.__file__).parent
-LINE = '    colour: Text | None = Field(None, title="Colour", description="What colour it will be painted.", examples=["Sea green"])\n'
+LINE = (
+    '    colour: Text | None = Field(None, title="Colour", description="What colour it will be painted.",'
+    ' examples=["Sea green"])\n'
+)
 # After the class's docstring: the first field of Item.
 BEFORE = "    category: Text | None"
 
@@ -35,9 +42,17 @@ def coloured(root: Path) -> Path:
     text = plan.read_text(encoding="utf-8")
     item = "    title: New play area at Mill Lane\n"
     assert text.count(item) == 1
-    plan.write_text(text.replace(item, f"{item}    colour: Bright poppy red\n"), encoding="utf-8", newline="\n")
+    plan.write_text(
+        text.replace(item, f"{item}    colour: Bright poppy red\n"), encoding="utf-8", newline="\n"
+    )
     council = root / "plans" / "council.yml"
-    council.write_text(council.read_text(encoding="utf-8").replace("areas:\n", "areas:\n  - id: far-side\n    name: Far Side\n", 1), encoding="utf-8", newline="\n")
+    council.write_text(
+        council.read_text(encoding="utf-8").replace(
+            "areas:\n", "areas:\n  - id: far-side\n    name: Far Side\n", 1
+        ),
+        encoding="utf-8",
+        newline="\n",
+    )
     return root
 
 
@@ -57,7 +72,10 @@ def test_check_says_what_is_wrong_with_it_in_its_own_words(larger, tmp_path):
     environment, root = larger
     shutil.copytree(root, tmp_path / "wrong")
     plan = tmp_path / "wrong" / "plans" / "riverside-and-millfield.yml"
-    plan.write_text(plan.read_text(encoding="utf-8").replace("colour: Bright poppy red", "colour: " + 301 * "r"), encoding="utf-8")
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("colour: Bright poppy red", "colour: " + 301 * "r"),
+        encoding="utf-8",
+    )
     done = plans("--root", tmp_path / "wrong", "check", env=environment)
     assert done.returncode == 1
     assert "Colour has 301 characters; the limit is 300" in done.stdout
@@ -67,7 +85,9 @@ def test_a_mistyped_name_is_put_right(larger, tmp_path):
     environment, root = larger
     shutil.copytree(root, tmp_path / "typo")
     plan = tmp_path / "typo" / "plans" / "riverside-and-millfield.yml"
-    plan.write_text(plan.read_text(encoding="utf-8").replace("colour: Bright", "color: Bright"), encoding="utf-8")
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("colour: Bright", "color: Bright"), encoding="utf-8"
+    )
     done = plans("--root", tmp_path / "typo", "check", env=environment)
     assert "Did you mean colour?" in done.stdout
 
@@ -95,7 +115,9 @@ def test_the_page_and_the_reference_show_it(larger, tmp_path):
     environment, root = larger
     done = plans("--root", root, "build", "--output", tmp_path / "site", env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
-    page = parsed((tmp_path / "site" / "plans" / "riverside-and-millfield" / "index.html").read_text(encoding="utf-8"))
+    page = parsed(
+        (tmp_path / "site" / "plans" / "riverside-and-millfield" / "index.html").read_text(encoding="utf-8")
+    )
     shown = words(by_id(page, "mill-lane-play-area"))
     assert "Colour" in shown and "Bright poppy red" in shown
     reference = words(parsed((tmp_path / "site" / "reference" / "index.html").read_text(encoding="utf-8")))
@@ -104,5 +126,7 @@ def test_the_page_and_the_reference_show_it(larger, tmp_path):
 
 def test_the_copy_is_what_ran(larger):
     environment, _ = larger
-    done = run([sys.executable, "-c", "import communityplans; print(communityplans.__file__)"], env=environment)
+    done = run(
+        [sys.executable, "-c", "import communityplans; print(communityplans.__file__)"], env=environment
+    )
     assert done.stdout.startswith(environment["PYTHONPATH"])

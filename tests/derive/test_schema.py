@@ -10,20 +10,33 @@ from pathlib import Path
 import jsonschema
 import pytest
 from click.testing import CliRunner
+
 from communityplans.cli import plans as command
 from communityplans.content.load import kind_of
 from communityplans.content.migrations import migrate
-from communityplans.schema.json_schema import SCHEMAS, file_name
 from communityplans.model.edition import Edition
-from communityplans.source.markdown import front_matter
+from communityplans.schema.json_schema import SCHEMAS, file_name
 from communityplans.source.files import decode
+from communityplans.source.markdown import front_matter
 from communityplans.source.yaml import load
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = sorted(ROOT.glob("schemas/*.v*.json"))
-FILES = [path for pattern in ("plans/*.yml", "plans/editions/*.yml", "guides/*/*.md", "tests/fixtures/council/plans/*.yml", "tests/fixtures/council/guides/*/*.md",
-                              "tests/content/valid/*", "tests/content/version-1/*.yml", "tests/content/council.yml", "tests/cases/**/*.yml")
-         for path in sorted(ROOT.glob(pattern))]
+FILES = [
+    path
+    for pattern in (
+        "plans/*.yml",
+        "plans/editions/*.yml",
+        "guides/*/*.md",
+        "tests/fixtures/council/plans/*.yml",
+        "tests/fixtures/council/guides/*/*.md",
+        "tests/content/valid/*",
+        "tests/content/version-1/*.yml",
+        "tests/content/council.yml",
+        "tests/cases/**/*.yml",
+    )
+    for path in sorted(ROOT.glob(pattern))
+]
 
 
 def home(path: Path) -> str:
@@ -35,7 +48,13 @@ def as_json(value):
     """What an editor sees: exact decimals are numbers."""
     if isinstance(value, dict):
         return {key: as_json(one) for key, one in value.items()}
-    return [as_json(one) for one in value] if isinstance(value, list) else float(value) if isinstance(value, Decimal) else value
+    return (
+        [as_json(one) for one in value]
+        if isinstance(value, list)
+        else float(value)
+        if isinstance(value, Decimal)
+        else value
+    )
 
 
 @cache
@@ -78,17 +97,27 @@ def test_what_the_loader_accepts_the_schema_accepts(path):
 def test_an_old_file_fits_its_own_schema(path):
     file, _ = decode(home(path), path.read_bytes())
     fields = load(file).value
-    assert not list(validator("plan.v1.json").iter_errors(as_json({k: v for k, v in fields.items() if v is not None})))
+    assert not list(
+        validator("plan.v1.json").iter_errors(as_json({k: v for k, v in fields.items() if v is not None}))
+    )
 
 
-@pytest.mark.parametrize(("change", "where"), [
-    ({"title": None}, ["title"]), ({"plan_kind": "comunity_plan"}, ["plan_kind"]), ({"wards": []}, ["wards"]), ({"colour": "red"}, []),
-])
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"title": None}, ["title"]),
+        ({"plan_kind": "comunity_plan"}, ["plan_kind"]),
+        ({"wards": []}, ["wards"]),
+        ({"colour": "red"}, []),
+    ],
+)
 def test_what_the_loader_refuses_the_schema_refuses(change, where):
     file, _ = decode("plans/small.yml", (ROOT / "tests/content/version-1/small.yml").read_bytes())
     fields = load(file).value
     migrate(kind_of(file.path), fields)
-    assert [list(e.absolute_path) for e in validator(file_name("plan")).iter_errors(as_json(fields | change))] == [where]
+    assert [
+        list(e.absolute_path) for e in validator(file_name("plan")).iter_errors(as_json(fields | change))
+    ] == [where]
 
 
 def test_the_schemas_are_up_to_date():
@@ -98,7 +127,9 @@ def test_the_schemas_are_up_to_date():
 
 def test_a_schema_that_differs_from_the_model_is_noticed(copy):
     path = copy / "schemas" / file_name("plan")
-    path.write_text(path.read_text(encoding="utf-8").replace("community_plan", "communal_plan"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("community_plan", "communal_plan"), encoding="utf-8"
+    )
     result = check(copy)
     assert result.return_value == 1
     assert result.stdout == f"schemas/{path.name} does not say what the model says. Run: plans schema\n"
@@ -122,12 +153,19 @@ def test_a_frozen_schema_that_is_missing_is_noticed(copy):
 
 
 def test_every_older_schema_of_ours_is_on_record():
-    older = {f"schemas/{name}.v{n}.json" for name in SCHEMAS for n in range(1, int(file_name(name).split(".v")[1].split(".")[0]))}
+    older = {
+        f"schemas/{name}.v{n}.json"
+        for name in SCHEMAS
+        for n in range(1, int(file_name(name).split(".v")[1].split(".")[0]))
+    }
     assert set(json.loads((ROOT / "schemas" / "frozen.json").read_text(encoding="utf-8"))) == older
 
 
 def test_a_council_that_starts_today_needs_no_older_schema(tmp_path):
-    assert CliRunner().invoke(command, ["--root", str(tmp_path), "schema"], standalone_mode=False).return_value == 0
+    assert (
+        CliRunner().invoke(command, ["--root", str(tmp_path), "schema"], standalone_mode=False).return_value
+        == 0
+    )
     assert check(tmp_path).return_value == 0
     assert not (tmp_path / "schemas" / "plan.v1.json").exists()
 
@@ -147,12 +185,22 @@ def test_line_ends_do_not_matter_to_the_record(copy):
 
 def test_editors_are_told_which_schema_is_for_which_file():
     mapping = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    assert set(mapping) == {f"./schemas/{file_name(name)}" for name in SCHEMAS if name not in ("guide", "report")}  # Their fields stand in Markdown.
+    assert set(mapping) == {
+        f"./schemas/{file_name(name)}" for name in SCHEMAS if name not in ("guide", "report")
+    }  # Their fields stand in Markdown.
 
     def meant_for(path: str, patterns: str | list[str]) -> bool:
         patterns = [patterns] if isinstance(patterns, str) else patterns
-        return any(fnmatch(path, p) for p in patterns if p[0] != "!") and not any(fnmatch(path, p[1:]) for p in patterns if p[0] == "!")
+        return any(fnmatch(path, p) for p in patterns if p[0] != "!") and not any(
+            fnmatch(path, p[1:]) for p in patterns if p[0] == "!"
+        )
 
     for path in ROOT.glob("plans/*.yml"):
-        chosen = [name for name, patterns in mapping.items() if meant_for(path.relative_to(ROOT).as_posix(), patterns)]
-        assert [SCHEMAS[Path(name).name.split(".")[0]] for name in chosen] == [kind_of(path.relative_to(ROOT).as_posix())]
+        chosen = [
+            name
+            for name, patterns in mapping.items()
+            if meant_for(path.relative_to(ROOT).as_posix(), patterns)
+        ]
+        assert [SCHEMAS[Path(name).name.split(".")[0]] for name in chosen] == [
+            kind_of(path.relative_to(ROOT).as_posix())
+        ]

@@ -1,28 +1,36 @@
-"""A new plan file: every field of the template with its help, and what stands behind the hints fits the template."""
+"""A new plan file: every field of the template with its help, and what stands behind the hints fits the
+template.
+"""
 
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+
 from communityplans.content.load import load
-from communityplans.schema.starter_files import starter
 from communityplans.model.fields import fields, iter_fields
 from communityplans.model.plan import Plan
 from communityplans.model.stages import Stage
 from communityplans.rules import check
-from communityplans.source.diagnostic import Severity, UNDECIDED
+from communityplans.schema.starter_files import starter
+from communityplans.source.diagnostic import UNDECIDED, Severity
 from communityplans.source.files import SourceFile
 
 TODAY = date(2026, 11, 22)
-COUNCIL = SourceFile("plans/council.yml", (Path(__file__).parents[1] / "content" / "council.yml").read_text(encoding="utf-8"))
+COUNCIL = SourceFile(
+    "plans/council.yml", (Path(__file__).parents[1] / "content" / "council.yml").read_text(encoding="utf-8")
+)
 STARTER = starter("bedwell", "Bedwell", TODAY, full=True)
 SHORT = starter("bedwell", "Bedwell", TODAY)
 BY_INIT = starter("bedwell", "Bedwell", TODAY, "Example Borough Council")
 FILLED_IN = {
     "summary:": "summary: A new crossing.",
     "wards: []": "wards: [bedwell]",
-    "sources: []": "sources: [{id: paper, title: Report, publisher: Example, kind: council, url: \"https://www.example.org/paper\", published: 2026-09-16}]",
+    "sources: []": (
+        "sources: [{id: paper, title: Report, publisher: Example, kind: council, url:"
+        ' "https://www.example.org/paper", published: 2026-09-16}]'
+    ),
 }
 
 
@@ -34,7 +42,9 @@ def filled_in(text: str) -> str:
 
 
 def used(text: str) -> str:
-    """The file with every hint used: each `# field: example` takes the place of what stands for the field, if anything does."""
+    """The file with every hint used: each `# field: example` takes the place of what stands for the field, if
+    anything does.
+    """
     blocks: dict[str, list[str]] = {}
     key = ""
     for line in text.split("\n"):
@@ -58,7 +68,9 @@ def found(text: str) -> list:
 @pytest.mark.parametrize("text", [STARTER, SHORT], ids=["full", "short"])
 def test_only_what_must_be_filled_in_is_wrong_with_it(text):
     lines = text.split("\n")
-    assert [lines[d.position.line - 1] for d in found(text) if d.severity is Severity.error] == list(FILLED_IN)
+    assert [lines[d.position.line - 1] for d in found(text) if d.severity is Severity.error] == list(
+        FILLED_IN
+    )
 
 
 @pytest.mark.parametrize("text", [STARTER, SHORT], ids=["full", "short"])
@@ -68,19 +80,34 @@ def test_filled_in_it_checks_clean(text):
 
 @pytest.mark.parametrize("field", fields(Plan), ids=lambda f: f.key)
 def test_every_field_stands_in_it_with_its_help(field):
-    help_line = next((n for n, line in enumerate(STARTER.split("\n")) if line.startswith(f"# {field.title}") and field.description in line), None)
+    help_line = next(
+        (
+            n
+            for n, line in enumerate(STARTER.split("\n"))
+            if line.startswith(f"# {field.title}") and field.description in line
+        ),
+        None,
+    )
     assert help_line is not None
     assert re.match(rf"(# )?{field.key}:", STARTER.split("\n")[help_line + 1])
 
 
 def test_fields_inside_groups_stand_in_it_too():
-    keys = {match[1] for match in re.finditer(r"^# +(?:- )?([a-z_]+):", STARTER, re.MULTILINE)} | set(re.findall(r"^([a-z_]+):", STARTER, re.MULTILINE))
+    keys = {match[1] for match in re.finditer(r"^# +(?:- )?([a-z_]+):", STARTER, re.MULTILINE)} | set(
+        re.findall(r"^([a-z_]+):", STARTER, re.MULTILINE)
+    )
     assert {spec.key for _, spec in iter_fields(Plan)} - keys == set()
 
 
-@pytest.mark.parametrize("field", [f for f in fields(Plan) if (f.owed or f.advised) and not f.required], ids=lambda f: f.key)
+@pytest.mark.parametrize(
+    "field", [f for f in fields(Plan) if (f.owed or f.advised) and not f.required], ids=lambda f: f.key
+)
 def test_it_says_from_which_stage_on_a_field_is_owed(field):
-    line = next(line for line in STARTER.split("\n") if line.startswith(f"# {field.title} (") and field.description in line)
+    line = next(
+        line
+        for line in STARTER.split("\n")
+        if line.startswith(f"# {field.title} (") and field.description in line
+    )
     if field.owed:
         assert f"must be there from the stage {Stage(field.owed).label} on" in line
     if field.advised:
@@ -88,7 +115,10 @@ def test_it_says_from_which_stage_on_a_field_is_owed(field):
 
 
 def test_every_hint_can_be_used():
-    """With the # taken away everywhere the file still fits the template. Its ids are examples, so they point nowhere."""
+    """With the # taken away everywhere the file still fits the template.
+
+    Its ids are examples, so they point nowhere.
+    """
     content, diagnostics = load([COUNCIL, SourceFile("plans/bedwell.yml", used(filled_in(STARTER)))])
     assert [(d.position.line, d.message) for d in diagnostics] == []
     assert len(content.plans) == 1
@@ -104,7 +134,9 @@ def test_an_area_with_an_awkward_name_still_starts_a_plan(title):
 
 @pytest.mark.parametrize("text", [SHORT, BY_INIT], ids=["new", "init"])
 def test_a_plan_starts_short(text):
-    """At most 60 lines: what the first stage needs, each field right below one line of help, and one line that says how to get more."""
+    """At most 60 lines: what the first stage needs, each field right below one line of help, and one line
+    that says how to get more.
+    """
     lines = text.splitlines()
     assert len(lines) <= 60
     assert sum("plans new bedwell --all" in line for line in lines) == 1
@@ -116,17 +148,27 @@ def test_a_plan_starts_short(text):
 
 def test_what_init_writes_is_undecided_and_nothing_else():
     """One note for each gap of a field that needs an answer, on its line; no warning."""
-    answers = [number for number, line in enumerate(BY_INIT.splitlines(), 1) if re.match(r"[a-z_]+: {not_published:", line)]
-    assert [(d.rule, d.severity, d.position.line) for d in found(BY_INIT)] == [(UNDECIDED, Severity.note, number) for number in answers]
+    answers = [
+        number
+        for number, line in enumerate(BY_INIT.splitlines(), 1)
+        if re.match(r"[a-z_]+: {not_published:", line)
+    ]
+    assert [(d.rule, d.severity, d.position.line) for d in found(BY_INIT)] == [
+        (UNDECIDED, Severity.note, number) for number in answers
+    ]
     assert len(answers) == 6
 
 
 def test_what_is_undecided_is_a_warning_again_from_the_second_stage_on():
     later = BY_INIT.replace("stage: preliminary", "stage: co_produced")
-    assert {d.rule for d in found(later)} > {"not-published"} and UNDECIDED not in {d.rule for d in found(later)}
+    assert {d.rule for d in found(later)} > {"not-published"} and UNDECIDED not in {
+        d.rule for d in found(later)
+    }
 
 
 def test_a_gap_with_a_reason_of_its_own_is_a_warning():
-    told = BY_INIT.replace('contact: {not_published: "Not decided yet"', 'contact: {not_published: "The post is vacant"')
+    told = BY_INIT.replace(
+        'contact: {not_published: "Not decided yet"', 'contact: {not_published: "The post is vacant"'
+    )
     assert [d.rule for d in found(told) if d.rule != UNDECIDED] == ["not-published"]
     assert sum(d.rule == UNDECIDED for d in found(told)) == 5

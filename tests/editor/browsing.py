@@ -29,7 +29,9 @@ def open_item(page, number: int, part: str = "investments"):
 def control(page, path: str):
     """The box of a field."""
     section = page.locator(f"section[data-key-path='{path}']").first
-    beside = page.locator(f"section[data-key-path^='{path.rpartition('.')[0]}.']" if "." in path else "section[data-key-path]")
+    beside = page.locator(
+        f"section[data-key-path^='{path.rpartition('.')[0]}.']" if "." in path else "section[data-key-path]"
+    )
     # Fields are drawn as they come into view, one after the other.
     for _ in range(100):
         if section.count():

@@ -1,4 +1,6 @@
-"""What the tests of the form share: the parts from the cache, our modules for node, a council with remarks in its files, a forge, a browser."""
+"""What the tests of the form share: the parts from the cache, our modules for node, a council with remarks in
+its files, a forge, a browser.
+"""
 
 import functools
 import http.server
@@ -13,12 +15,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.schema.form_checks import checklist
-from communityplans.model.settings import Forge as ForgeSettings
-from communityplans.source.diagnostic import has_errors
+
 from communityplans.adapters import editor_packages
 from communityplans.adapters.editor_files import MODULES, write_form
 from communityplans.build.pipeline import examine
+from communityplans.model.settings import Forge as ForgeSettings
+from communityplans.schema.form_checks import checklist
+from communityplans.source.diagnostic import has_errors
 
 sys.path.insert(0, str(Path(__file__).parent))
 from standing_in import serve  # noqa: E402 - found beside this file
@@ -49,20 +52,34 @@ def fetched(parts, monkeypatch) -> Path:
 
 @pytest.fixture(scope="session")
 def node(parts, tmp_path_factory):
-    """Runs a module of ours, or of the tests, outside a browser: node(module, *arguments) gives what it printed, as JSON."""
+    """Runs a module of ours, or of the tests, outside a browser: node(module, *arguments) gives what it
+    printed, as JSON.
+    """
     program = shutil.which("node")
     if program is None:
         pytest.skip("node is not on this machine")
     home = tmp_path_factory.mktemp("modules")
-    for path in [editor_packages.EDITOR / name for name in MODULES if name.endswith(".js")] + sorted(Path(__file__).parent.glob("*.mjs")):
+    for path in [editor_packages.EDITOR / name for name in MODULES if name.endswith(".js")] + sorted(
+        Path(__file__).parent.glob("*.mjs")
+    ):
         shutil.copyfile(path, home / path.name)
     shutil.copytree(parts / "yaml", home / "node_modules/yaml")
     (home / "package.json").write_text('{"type": "module"}')
-    (home / "node_modules/yaml/package.json").write_text('{"name": "yaml", "type": "module", "exports": "./index.js"}')
+    (home / "node_modules/yaml/package.json").write_text(
+        '{"name": "yaml", "type": "module", "exports": "./index.js"}'
+    )
     (home / "checklist.json").write_text(json.dumps(checklist()), encoding="utf-8")
 
     def run(module: str, *arguments: str, given: object = None):
-        done = subprocess.run([program, str(home / module), *arguments], input=json.dumps(given), capture_output=True, text=True, encoding="utf-8", cwd=home, check=False)
+        done = subprocess.run(
+            [program, str(home / module), *arguments],
+            input=json.dumps(given),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=home,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
@@ -74,7 +91,11 @@ def council(tmp_path) -> Path:
     """A council's files, with remarks in them, in a git repository."""
     root = tmp_path / "council"
     shutil.copytree(CONTENT, root)
-    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["-c", "user.name=Jo", "-c", "user.email=jo@example.org", "commit", "-qm", "First"]):
+    for arguments in (
+        ["init", "-q", "-b", "main"],
+        ["add", "-A"],
+        ["-c", "user.name=Jo", "-c", "user.email=jo@example.org", "commit", "-qm", "First"],
+    ):
         subprocess.run(["git", "-C", str(root), *arguments], check=True)
     return root
 
@@ -90,7 +111,11 @@ def forge(council, tmp_path):
     pytest.importorskip("graphql", reason="graphql-core is not installed")
     from forge import Forge
 
-    yield from _served(Forge(Store(tmp_path / "forge.git", council, writers={"officer"})), kind="github", editor={"forks": True})
+    yield from _served(
+        Forge(Store(tmp_path / "forge.git", council, writers={"officer"})),
+        kind="github",
+        editor={"forks": True},
+    )
 
 
 @pytest.fixture
@@ -99,7 +124,11 @@ def gitlab(council, tmp_path):
     pytest.importorskip("graphql", reason="graphql-core is not installed")
     from gitlab_stand_in import GitLab
 
-    yield from _served(GitLab(Store(tmp_path / "gitlab.git", council, writers={"officer"})), kind="gitlab", editor={"forks": False, "application": "the-form"})
+    yield from _served(
+        GitLab(Store(tmp_path / "gitlab.git", council, writers={"officer"})),
+        kind="gitlab",
+        editor={"forks": False, "application": "the-form"},
+    )
 
 
 def _served(made, **settings):
@@ -137,7 +166,9 @@ def site(fetched, council, tmp_path):
         home = tmp_path / "site"
         write_form(home, examine(council, TODAY).content, forge, editions)
         shutil.copytree(THEME / "assets", home / "assets")
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(home)))
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(Quiet, directory=str(home))
+        )
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
@@ -162,8 +193,20 @@ def visit(chromium):
         page = context.new_page()
         page.set_default_timeout(20_000)
         seen = Seen(page, url)
-        page.on("request", lambda request: seen.outside.append(request.url) if not request.url.startswith(("http://127.0.0.1", "blob:", "data:")) else None)
-        page.on("console", lambda message: seen.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "request",
+            lambda request: (
+                seen.outside.append(request.url)
+                if not request.url.startswith(("http://127.0.0.1", "blob:", "data:"))
+                else None
+            ),
+        )
+        page.on(
+            "console",
+            lambda message: (
+                seen.complaints.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         page.goto(url)
         return seen
@@ -180,7 +223,17 @@ def check_passes(tmp_path):
     def passes(forge, pull) -> bool:
         root = tmp_path / f"proposal-{pull['number']}"
         root.mkdir()
-        packed = subprocess.run(["git", "--git-dir", str(forge.store.folder), "archive", forge.store.tip(pull["repository"], pull["branch"])], capture_output=True, check=True).stdout
+        packed = subprocess.run(
+            [
+                "git",
+                "--git-dir",
+                str(forge.store.folder),
+                "archive",
+                forge.store.tip(pull["repository"], pull["branch"]),
+            ],
+            capture_output=True,
+            check=True,
+        ).stdout
         subprocess.run(["tar", "-x", "-C", str(root)], input=packed, check=True)
         found = examine(root, TODAY)
         assert {plan.slug for plan in found.content.plans} == {"mill-quarter"}

@@ -1,6 +1,8 @@
-"""A stand-in for GitHub: as much of its two interfaces as the form asks for, over real git, on this machine only.
+"""A stand-in for GitHub: as much of its two interfaces as the form asks for, over real git, on this machine
+only.
 
-A token is the name of the person: the officer may write to the council's repository, anybody else only to a copy.
+A token is the name of the person: the officer may write to the council's repository, anybody else only to a
+copy.
 """
 
 import base64
@@ -40,7 +42,17 @@ type Mutation {createCommitOnBranch(input: CreateCommitOnBranchInput!): CommitMa
 
 def user(name: str) -> dict:
     """A person, in the words of both interfaces."""
-    return {"login": name, "name": name.title(), "email": f"{name}@example.org", "id": 7, "databaseId": 7, "avatar_url": "", "avatarUrl": "", "html_url": "", "type": "User"}
+    return {
+        "login": name,
+        "name": name.title(),
+        "email": f"{name}@example.org",
+        "id": 7,
+        "databaseId": 7,
+        "avatar_url": "",
+        "avatarUrl": "",
+        "html_url": "",
+        "type": "User",
+    }
 
 
 class Forge:
@@ -60,7 +72,10 @@ class Forge:
         return "/repos/resident/plans" in url.path
 
     def rest(self, method: str, path: str, data: dict, me: str) -> dict | list:
-        """An answer of the older interface. What the form never asks for is a KeyError, so that a test notices."""
+        """An answer of the older interface.
+
+        What the form never asks for is a KeyError, so that a test notices.
+        """
         steps = [unquote(step) for step in path.strip("/").split("/")]
         if steps == ["user"]:
             return user(me)
@@ -83,24 +98,58 @@ class Forge:
             pull = self.store.pulls[int(rest[1]) - 1]
             if "labels" in data:
                 self.store.need(COUNCIL, me)
-                pull["labels"] = data["labels"] if method in ("PUT", "PATCH") else sorted({*pull["labels"], *data["labels"]})
-            return [{"name": label} for label in pull["labels"]] if rest[-1] == "labels" else {"number": pull["number"], "labels": [{"name": label} for label in pull["labels"]]}
+                pull["labels"] = (
+                    data["labels"]
+                    if method in ("PUT", "PATCH")
+                    else sorted({*pull["labels"], *data["labels"]})
+                )
+            return (
+                [{"name": label} for label in pull["labels"]]
+                if rest[-1] == "labels"
+                else {"number": pull["number"], "labels": [{"name": label} for label in pull["labels"]]}
+            )
         raise KeyError(path)
 
     def repository(self, name: str, me: str) -> dict:
         owner, short = name.split("/")
         fork = name != COUNCIL
-        made = {"full_name": name, "name": short, "id": 1, "node_id": name, "private": False, "fork": fork, "allow_forking": True, "default_branch": "main",
-                "owner": {"login": owner, "type": "User" if fork else "Organization"}, "permissions": {"push": self.store.may_write(name, me), "pull": True, "admin": False}}
+        made = {
+            "full_name": name,
+            "name": short,
+            "id": 1,
+            "node_id": name,
+            "private": False,
+            "fork": fork,
+            "allow_forking": True,
+            "default_branch": "main",
+            "owner": {"login": owner, "type": "User" if fork else "Organization"},
+            "permissions": {"push": self.store.may_write(name, me), "pull": True, "admin": False},
+        }
         return made | ({"parent": {"full_name": COUNCIL}, "source": {"full_name": COUNCIL}} if fork else {})
 
     def pull(self, pull: dict) -> dict:
         tip = self.store.tip(pull["repository"], pull["branch"])
         owner = pull["repository"].split("/")[0]
-        return {"number": pull["number"], "id": pull["number"], "node_id": str(pull["number"]), "title": pull["title"], "state": "open", "draft": pull["draft"], "html_url": "",
-                "labels": [{"name": label} for label in pull["labels"]], "user": user(pull["by"]), "created_at": DAY, "updated_at": DAY,
-                "head": {"ref": pull["branch"], "sha": tip, "label": f"{owner}:{pull['branch']}", "repo": {"full_name": pull["repository"], "owner": {"login": owner}}},
-                "base": {"ref": "main", "sha": self.store.tip(COUNCIL, "main"), "repo": {"full_name": COUNCIL}}}
+        return {
+            "number": pull["number"],
+            "id": pull["number"],
+            "node_id": str(pull["number"]),
+            "title": pull["title"],
+            "state": "open",
+            "draft": pull["draft"],
+            "html_url": "",
+            "labels": [{"name": label} for label in pull["labels"]],
+            "user": user(pull["by"]),
+            "created_at": DAY,
+            "updated_at": DAY,
+            "head": {
+                "ref": pull["branch"],
+                "sha": tip,
+                "label": f"{owner}:{pull['branch']}",
+                "repo": {"full_name": pull["repository"], "owner": {"login": owner}},
+            },
+            "base": {"ref": "main", "sha": self.store.tip(COUNCIL, "main"), "repo": {"full_name": COUNCIL}},
+        }
 
     def graphql(self, query: str, variables: dict, me: str) -> dict:
         """An answer of the newer interface."""
@@ -109,8 +158,17 @@ class Forge:
         def commit(info, input):
             repository, branch = input["branch"]["repositoryNameWithOwner"], input["branch"]["branchName"]
             self.store.need(repository, me)
-            files = {one["path"]: base64.b64decode(one["contents"]) for one in input["fileChanges"].get("additions") or []}
-            return {"commit": self._commit(self.store.commit(repository, branch, input["expectedHeadOid"], files, input["message"]["headline"]))}
+            files = {
+                one["path"]: base64.b64decode(one["contents"])
+                for one in input["fileChanges"].get("additions") or []
+            }
+            return {
+                "commit": self._commit(
+                    self.store.commit(
+                        repository, branch, input["expectedHeadOid"], files, input["message"]["headline"]
+                    )
+                )
+            }
 
         def ref(info, input):
             self.store.need(input["repositoryId"], me)
@@ -123,13 +181,22 @@ class Forge:
                 pull = self.store.pulls[int(input["pullRequestId"]) - 1]
                 pull["draft"] = draft
                 return {"pullRequest": self._pull(pull)}
+
             return change
 
-        root = {"viewer": lambda info: user(me), "node": lambda info, id: self._pull(self.store.pulls[int(id) - 1]), "createCommitOnBranch": commit, "createRef": ref,
-                "repository": lambda info, owner, name: self._repository(f"{owner}/{name}", me),
-                "convertPullRequestToDraft": drafted(True), "markPullRequestReadyForReview": drafted(False)}
+        root = {
+            "viewer": lambda info: user(me),
+            "node": lambda info, id: self._pull(self.store.pulls[int(id) - 1]),
+            "createCommitOnBranch": commit,
+            "createRef": ref,
+            "repository": lambda info, owner, name: self._repository(f"{owner}/{name}", me),
+            "convertPullRequestToDraft": drafted(True),
+            "markPullRequestReadyForReview": drafted(False),
+        }
         made = graphql_sync(self.schema, query, root, variable_values=variables)
-        return {"data": made.data} | ({"errors": [{"message": str(error)} for error in made.errors]} if made.errors else {})
+        return {"data": made.data} | (
+            {"errors": [{"message": str(error)} for error in made.errors]} if made.errors else {}
+        )
 
     def _repository(self, name: str, me: str) -> dict | None:
         store = self.store
@@ -140,41 +207,97 @@ class Forge:
             if expression:
                 branch, _, path = expression.partition(":")
                 try:
-                    oid = store.git("rev-parse", "-q", "--verify", f"{store.tip(name, branch) or branch}:{path}")
+                    oid = store.git(
+                        "rev-parse", "-q", "--verify", f"{store.tip(name, branch) or branch}:{path}"
+                    )
                 except KeyError:
                     return None
             text = store.read(oid)
-            return {"oid": oid, "byteSize": len(text.encode()), "isBinary": False, "isTruncated": False, "text": text}
+            return {
+                "oid": oid,
+                "byteSize": len(text.encode()),
+                "isBinary": False,
+                "isTruncated": False,
+                "text": text,
+            }
 
         def pulls(info, states=None, labels=None, first=100, orderBy=None, headRefName=None):
-            found = [pull for pull in reversed(store.pulls) if name == COUNCIL and headRefName in (None, pull["branch"]) and (not labels or set(labels) & set(pull["labels"]))]
+            found = [
+                pull
+                for pull in reversed(store.pulls)
+                if name == COUNCIL
+                and headRefName in (None, pull["branch"])
+                and (not labels or set(labels) & set(pull["labels"]))
+            ]
             return {"nodes": [self._pull(pull) for pull in found]}
 
         def one(branch):
             tip = store.tip(name, branch)
             return {"name": branch, "target": self._commit(tip)} if tip else None
 
-        return {"id": name, "name": name.split("/")[1], "nameWithOwner": name, "owner": user(name.split("/")[0]), "object": blob, "pullRequests": pulls,
-                "defaultBranchRef": lambda info: one("main"), "ref": lambda info, qualifiedName: one(qualifiedName.removeprefix("refs/heads/")),
-                "refs": lambda info, refPrefix, first=100: {"nodes": [
-                    {"name": f"refs/heads/{branch}".removeprefix(refPrefix), "target": self._commit(tip)} for branch, tip in store.branches(name).items()
-                    if f"refs/heads/{branch}".startswith(refPrefix)]},
-                "forks": lambda info, **_: {"nodes": [{"nameWithOwner": fork, "owner": user(fork.split("/")[0])} for fork in store.repositories[1:] if fork.startswith(f"{me}/")]}}
+        return {
+            "id": name,
+            "name": name.split("/")[1],
+            "nameWithOwner": name,
+            "owner": user(name.split("/")[0]),
+            "object": blob,
+            "pullRequests": pulls,
+            "defaultBranchRef": lambda info: one("main"),
+            "ref": lambda info, qualifiedName: one(qualifiedName.removeprefix("refs/heads/")),
+            "refs": lambda info, refPrefix, first=100: {
+                "nodes": [
+                    {"name": f"refs/heads/{branch}".removeprefix(refPrefix), "target": self._commit(tip)}
+                    for branch, tip in store.branches(name).items()
+                    if f"refs/heads/{branch}".startswith(refPrefix)
+                ]
+            },
+            "forks": lambda info, **_: {
+                "nodes": [
+                    {"nameWithOwner": fork, "owner": user(fork.split("/")[0])}
+                    for fork in store.repositories[1:]
+                    if fork.startswith(f"{me}/")
+                ]
+            },
+        }
 
     def _commit(self, commit: str) -> dict:
         store, message = self.store, self.store.git("log", "-1", "--format=%B", commit)
 
         def history(info, first=1, path=None, after=None):
-            found = store.git("log", "--format=%H", "-n", str(first), commit, *(["--", path] if path else [])).split()
+            found = store.git(
+                "log", "--format=%H", "-n", str(first), commit, *(["--", path] if path else [])
+            ).split()
             return {"nodes": [self._commit(one) for one in found], "totalCount": len(found)}
 
-        return {"oid": commit, "message": message, "messageHeadline": message.split("\n")[0], "committedDate": DAY, "author": user("officer") | {"date": DAY, "user": user("officer")},
-                "history": history, "file": lambda info, path: {"oid": store.git("rev-parse", f"{commit}:{path}")}}
+        return {
+            "oid": commit,
+            "message": message,
+            "messageHeadline": message.split("\n")[0],
+            "committedDate": DAY,
+            "author": user("officer") | {"date": DAY, "user": user("officer")},
+            "history": history,
+            "file": lambda info, path: {"oid": store.git("rev-parse", f"{commit}:{path}")},
+        }
 
     def _pull(self, pull: dict) -> dict:
         owner = user(pull["repository"].split("/")[0])
         paths = self.store.changes(pull, "--name-only").splitlines()
-        return {"id": str(pull["number"]), "number": pull["number"], "title": pull["title"], "url": "", "state": "OPEN", "isDraft": pull["draft"], "createdAt": DAY, "updatedAt": DAY,
-                "isCrossRepository": pull["repository"] != COUNCIL, "headRefName": pull["branch"], "headRefOid": self.store.tip(pull["repository"], pull["branch"]),
-                "author": user(pull["by"]), "labels": {"nodes": [{"name": label} for label in pull["labels"]]}, "baseRefName": "main", "headRepositoryOwner": owner,
-                "files": {"nodes": [{"path": path, "changeType": "MODIFIED"} for path in paths]}, "headRepository": {"nameWithOwner": pull["repository"]}}
+        return {
+            "id": str(pull["number"]),
+            "number": pull["number"],
+            "title": pull["title"],
+            "url": "",
+            "state": "OPEN",
+            "isDraft": pull["draft"],
+            "createdAt": DAY,
+            "updatedAt": DAY,
+            "isCrossRepository": pull["repository"] != COUNCIL,
+            "headRefName": pull["branch"],
+            "headRefOid": self.store.tip(pull["repository"], pull["branch"]),
+            "author": user(pull["by"]),
+            "labels": {"nodes": [{"name": label} for label in pull["labels"]]},
+            "baseRefName": "main",
+            "headRepositoryOwner": owner,
+            "files": {"nodes": [{"path": path, "changeType": "MODIFIED"} for path in paths]},
+            "headRepository": {"nameWithOwner": pull["repository"]},
+        }

@@ -1,4 +1,6 @@
-"""What the stand-ins for forges share: an address of their own on this machine, and what they were asked and did not know."""
+"""What the stand-ins for forges share: an address of their own on this machine, and what they were asked and
+did not know.
+"""
 
 import json
 import threading
@@ -14,7 +16,11 @@ class Elsewhere(Exception):
 
 
 class Speaker(Protocol):
-    """A forge that answers. What does not exist is a KeyError, what may not be done a PermissionError, what is asked wrongly a ValueError."""
+    """A forge that answers.
+
+    What does not exist is a KeyError, what may not be done a PermissionError, what is asked wrongly a
+    ValueError.
+    """
 
     def answer(self, method: str, url: SplitResult, data: dict, me: str) -> dict | list: ...
 
@@ -34,13 +40,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self):
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        url, me = urlsplit(self.path), (self.headers.get("authorization") or self.headers.get("private-token") or "nobody").split()[-1]
+        url, me = (
+            urlsplit(self.path),
+            (self.headers.get("authorization") or self.headers.get("private-token") or "nobody").split()[-1],
+        )
         code, made, more = 200, {}, {}
         with self.lock:
             try:
                 if self.command != "OPTIONS":
                     made = self.forge.answer(self.command, url, json.loads(body or b"{}"), me)
-                    self.unknown += [error["message"] for error in made.get("errors", ())] if isinstance(made, dict) else []
+                    self.unknown += (
+                        [error["message"] for error in made.get("errors", ())]
+                        if isinstance(made, dict)
+                        else []
+                    )
             except Elsewhere as error:
                 code, more = 302, {"Location": str(error)}
             except ValueError as error:
@@ -53,9 +66,15 @@ class Handler(BaseHTTPRequestHandler):
                     self.unknown.append(f"{self.command} {self.path}")
         said = json.dumps(made).encode()
         self.send_response(code)
-        for name, value in {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*, authorization, content-type, accept, cache-control",
-                            "Access-Control-Allow-Methods": "*, GET, POST, PUT, PATCH, DELETE", "Content-Type": "application/json; charset=utf-8",
-                            "Content-Length": str(len(said)), "Cache-Control": "no-store", **more}.items():
+        for name, value in {
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Headers": "*, authorization, content-type, accept, cache-control",
+            "Access-Control-Allow-Methods": "*, GET, POST, PUT, PATCH, DELETE",
+            "Content-Type": "application/json; charset=utf-8",
+            "Content-Length": str(len(said)),
+            "Cache-Control": "no-store",
+            **more,
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(said)

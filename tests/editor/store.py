@@ -1,4 +1,6 @@
-"""The git behind the stand-in for a forge: one real repository that holds those of all owners, each under names of its own."""
+"""The git behind the stand-in for a forge: one real repository that holds those of all owners, each under
+names of its own.
+"""
 
 import subprocess
 from pathlib import Path
@@ -7,7 +9,10 @@ COUNCIL = "council/plans"
 
 
 class Store:
-    """Repositories as `owner/name`. What does not exist is a KeyError, what may not be done a PermissionError."""
+    """Repositories as `owner/name`.
+
+    What does not exist is a KeyError, what may not be done a PermissionError.
+    """
 
     def __init__(self, folder: Path, seed: Path, writers: set[str]):
         self.folder, self.writers, self.repositories, self.pulls = folder, writers, [COUNCIL], []
@@ -15,9 +20,18 @@ class Store:
         self.git("fetch", "-q", str(seed), f"main:{self.ref(COUNCIL, 'main')}")
 
     def git(self, *arguments: str, given: bytes | None = None, more: dict | None = None) -> str:
-        who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "Forge"), ("EMAIL", "forge@example.org"))}
-        done = subprocess.run(["git", "--git-dir", str(self.folder), *arguments], input=given, capture_output=True, check=False,
-                              env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent"} | who | (more or {}))
+        who = {
+            f"GIT_{role}_{what}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", "Forge"), ("EMAIL", "forge@example.org"))
+        }
+        done = subprocess.run(
+            ["git", "--git-dir", str(self.folder), *arguments],
+            input=given,
+            capture_output=True,
+            check=False,
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent"} | who | (more or {}),
+        )
         if done.returncode:
             raise KeyError(done.stderr.decode())
         return done.stdout.decode().strip()
@@ -55,14 +69,22 @@ class Store:
 
     def files(self, commit: str) -> list[dict]:
         rows = self.git("ls-tree", "-r", "-l", commit).splitlines()
-        return [{"path": path, "mode": mode, "type": kind, "sha": blob, "size": int(size)} for mode, kind, blob, size, path in (
-            (*row.split("\t")[0].split(), row.split("\t")[1]) for row in rows)]
+        return [
+            {"path": path, "mode": mode, "type": kind, "sha": blob, "size": int(size)}
+            for mode, kind, blob, size, path in (
+                (*row.split("\t")[0].split(), row.split("\t")[1]) for row in rows
+            )
+        ]
 
     def read(self, blob: str) -> str:
-        done = subprocess.run(["git", "--git-dir", str(self.folder), "cat-file", "blob", blob], capture_output=True, check=True)
+        done = subprocess.run(
+            ["git", "--git-dir", str(self.folder), "cat-file", "blob", blob], capture_output=True, check=True
+        )
         return done.stdout.decode()
 
-    def commit(self, repository: str, branch: str, expected: str, files: dict[str, bytes], message: str) -> str:
+    def commit(
+        self, repository: str, branch: str, expected: str, files: dict[str, bytes], message: str
+    ) -> str:
         """A commit with these files changed, on top of `expected`, which must be the tip of the branch."""
         if self.tip(repository, branch) != expected:
             raise KeyError("the branch has moved on")
@@ -80,7 +102,17 @@ class Store:
         repository = f"{owner}/plans" if owner and owner != "council" else COUNCIL
         if self.tip(repository, branch) is None:
             raise KeyError("no such branch")
-        self.pulls.append({"number": len(self.pulls) + 1, "repository": repository, "branch": branch, "title": title, "draft": draft, "labels": [], "by": person})
+        self.pulls.append(
+            {
+                "number": len(self.pulls) + 1,
+                "repository": repository,
+                "branch": branch,
+                "title": title,
+                "draft": draft,
+                "labels": [],
+                "by": person,
+            }
+        )
         return self.pulls[-1]
 
     def changes(self, pull: dict, *options: str) -> str:

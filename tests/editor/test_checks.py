@@ -5,21 +5,26 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.schema.form_checks import published
-from communityplans.editions.edition_list import PublishedEdition
-from communityplans.model.edition import Edition as EditionModel
+
 from communityplans.content.documents import Document
 from communityplans.content.load import load_files
-from communityplans.model.patterns import PATTERNS
+from communityplans.editions.edition_list import PublishedEdition
 from communityplans.model.dates import parse_fuzzy_date
-from communityplans.model.money import parse_money
+from communityplans.model.edition import Edition as EditionModel
 from communityplans.model.field_error import FieldError
+from communityplans.model.money import parse_money
+from communityplans.model.patterns import PATTERNS
+from communityplans.schema.form_checks import published
 from communityplans.source.diagnostic import Severity
 from communityplans.source.files import SourceFile
 
 TESTS = Path(__file__).parents[1]
 SMALL = (TESTS / "content/valid/small.yml").read_text(encoding="utf-8")
-VALID = [*sorted((TESTS / "content/valid").glob("*.yml")), *sorted((TESTS / "fixtures/council/plans").glob("[!c]*.yml")), *sorted((TESTS.parent / "plans").glob("[!c]*.yml"))]
+VALID = [
+    *sorted((TESTS / "content/valid").glob("*.yml")),
+    *sorted((TESTS / "fixtures/council/plans").glob("[!c]*.yml")),
+    *sorted((TESTS.parent / "plans").glob("[!c]*.yml")),
+]
 
 
 @pytest.fixture
@@ -50,9 +55,13 @@ WRONG = {
     "a web address": ("url: https://www.example.org/executive-2026", "url: my own page", "web-address"),
     "an e-mail address": ("email: neighbourhoods@example.org", "email: neighbourhoods", "email"),
     "a long title": ("title: Play area", f"title: {'Play area ' * 40}", "too-long"),
-    "a source that is not there": ("sources: [executive-2026]", "sources: [executive-2027]", "unknown-reference"),
+    "a source that is not there": (
+        "sources: [executive-2026]",
+        "sources: [executive-2027]",
+        "unknown-reference",
+    ),
     "an item that is not there": ("items: [crossing]", "items: [tunnel]", "unknown-reference"),
-    "no sources": (SMALL[SMALL.index("sources:\n"):], "", "missing"),
+    "no sources": (SMALL[SMALL.index("sources:\n") :], "", "missing"),
     "what a later stage owes": ("stage: preliminary", "stage: co_produced", "stage-duty"),
     "what an item owes at a later stage": ("stage: preliminary", "stage: established", "stage-duty"),
 }
@@ -62,21 +71,31 @@ WRONG = {
 def test_it_says_what_the_check_says(check, judge, old, new, rule):
     text = SMALL.replace(old, new, 1)
     assert text != SMALL
-    wanted = {found.message.split(" Did you mean")[0] for found in check(text, "plans/bedwell.yml") if found.rule == rule and found.severity is Severity.error}
+    wanted = {
+        found.message.split(" Did you mean")[0]
+        for found in check(text, "plans/bedwell.yml")
+        if found.rule == rule and found.severity is Severity.error
+    }
     assert wanted
     said = " | ".join(judge(text))
     assert [sentence for sentence in wanted if sentence not in said] == []
 
 
 def test_it_says_where(judge):
-    assert judge(SMALL.replace("due: 2027-06", "due: soon", 1))[0].startswith("Investment and improvements › 1 › Due: “soon” cannot be read as a date.")
+    assert judge(SMALL.replace("due: 2027-06", "due: soon", 1))[0].startswith(
+        "Investment and improvements › 1 › Due: “soon” cannot be read as a date."
+    )
 
 
 def edition(text: str) -> PublishedEdition:
     """An edition of one plan."""
     content, problems = load_files([SourceFile("plans/bedwell.yml", text)])
     assert problems == []
-    document = Document("2026-11-01", EditionModel.model_construct(schema_version=1), SourceFile("plans/editions/2026-11-01.yml", ""))
+    document = Document(
+        "2026-11-01",
+        EditionModel.model_construct(schema_version=1),
+        SourceFile("plans/editions/2026-11-01.yml", ""),
+    )
     return PublishedEdition("2026-11-01", date(2026, 11, 1), document.model, content, document)
 
 
@@ -85,13 +104,22 @@ def test_what_was_promised_may_not_vanish(judge):
     assert judge(SMALL, before) == []
     start, end = SMALL.index("  - id: play-area"), SMALL.index("projects:")
     [said] = judge(SMALL[:start] + SMALL[end:], before)
-    assert said.startswith("“Play area” (play-area) was first promised in the edition of 1 November 2026 and is no longer in this plan.")
+    assert said.startswith(
+        "“Play area” (play-area) was first promised in the edition of 1 November 2026 and is no longer in"
+        " this plan."
+    )
 
 
-@pytest.mark.parametrize("old, new, stopped", [
-    ("due: 2027-06", "due: 2028-06", True), ("cost: 12000", "cost: 9000", True), ("due: 2027-06", "due: 2028-06\n    reason: The builder is late", False),
-    ("title: New crossing", "title: The new crossing", False), ("due: 2027-06", "due: '2027-06'", False),
-])
+@pytest.mark.parametrize(
+    "old, new, stopped",
+    [
+        ("due: 2027-06", "due: 2028-06", True),
+        ("cost: 12000", "cost: 9000", True),
+        ("due: 2027-06", "due: 2028-06\n    reason: The builder is late", False),
+        ("title: New crossing", "title: The new crossing", False),
+        ("due: 2027-06", "due: '2027-06'", False),
+    ],
+)
 def test_a_promise_changes_only_with_a_reason(judge, old, new, stopped):
     said = judge(SMALL.replace(old, new, 1), published([edition(SMALL)])["bedwell"])
     assert bool(said) is stopped
@@ -104,13 +132,50 @@ def test_an_old_reason_does_not_count_again(judge):
     assert judge(then.replace("due: 2027-06", "due: 2028-06", 1), published([edition(then)])["bedwell"])
 
 
-WHENS = ["2026-03", "Summer 2025", "2023/24", "by 2020-09-30", "ongoing", "by the school holidays [2022-07-20..2022-09-05]", "end of September 2020", "March to May 2026", "MARCH  2026", "late 2026",
-         "1st March 2026", "winter of 2025/26", "Winter 2026", "2026-Q3", "q1 2027", "from early March 2026", "until the end of March 2026", "2016/17 to 2018/19", "after 2026", "2026",
-         "before mid-2027", "14 February 2026 – 3 March 2026", "since 2024-05-02", "before the end of March 2026", "soon [unknown]"]
-AMOUNTS = ["12000", "1453.50", "about 12000", "up to 10", "at least 3.5", "10000 to 20000", "varies from scheme to scheme [unknown]", "small [10..20]"]
+WHENS = [
+    "2026-03",
+    "Summer 2025",
+    "2023/24",
+    "by 2020-09-30",
+    "ongoing",
+    "by the school holidays [2022-07-20..2022-09-05]",
+    "end of September 2020",
+    "March to May 2026",
+    "MARCH  2026",
+    "late 2026",
+    "1st March 2026",
+    "winter of 2025/26",
+    "Winter 2026",
+    "2026-Q3",
+    "q1 2027",
+    "from early March 2026",
+    "until the end of March 2026",
+    "2016/17 to 2018/19",
+    "after 2026",
+    "2026",
+    "before mid-2027",
+    "14 February 2026 – 3 March 2026",
+    "since 2024-05-02",
+    "before the end of March 2026",
+    "soon [unknown]",
+]
+AMOUNTS = [
+    "12000",
+    "1453.50",
+    "about 12000",
+    "up to 10",
+    "at least 3.5",
+    "10000 to 20000",
+    "varies from scheme to scheme [unknown]",
+    "small [10..20]",
+]
 
 
-@pytest.mark.parametrize("leaf, parse, texts", [("when", parse_fuzzy_date, WHENS), ("money", parse_money, AMOUNTS)], ids=["dates", "amounts"])
+@pytest.mark.parametrize(
+    "leaf, parse, texts",
+    [("when", parse_fuzzy_date, WHENS), ("money", parse_money, AMOUNTS)],
+    ids=["dates", "amounts"],
+)
 def test_a_pattern_takes_whatever_the_model_takes(node, leaf, parse, texts):
     for text in texts:
         parse(text)
@@ -119,9 +184,18 @@ def test_a_pattern_takes_whatever_the_model_takes(node, leaf, parse, texts):
     assert node("match.mjs", given={"pattern": PATTERNS[leaf], "texts": texts}) == [True] * len(texts)
 
 
-@pytest.mark.parametrize("leaf, parse, texts", [
-    ("when", parse_fuzzy_date, ["soon", "TBC", "next year", "12/03/2026", "Summer", "2026-03-01 10:00", "in 5 years"]), ("money", parse_money, ["£12", "12k", "TBC", "1,000", "-5", "10-20"])],
-    ids=["dates", "amounts"])
+@pytest.mark.parametrize(
+    "leaf, parse, texts",
+    [
+        (
+            "when",
+            parse_fuzzy_date,
+            ["soon", "TBC", "next year", "12/03/2026", "Summer", "2026-03-01 10:00", "in 5 years"],
+        ),
+        ("money", parse_money, ["£12", "12k", "TBC", "1,000", "-5", "10-20"]),
+    ],
+    ids=["dates", "amounts"],
+)
 def test_a_pattern_refuses_what_people_often_write(node, leaf, parse, texts):
     for text in texts:
         with pytest.raises(FieldError):

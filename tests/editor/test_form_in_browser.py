@@ -5,11 +5,13 @@ import subprocess
 
 import pytest
 from browsing import NEW, OLD, PLAN, control, open_item, patch_lines, save, sign_in, until
-from communityplans.source.diagnostic import has_errors
+
 from communityplans.build.pipeline import examine
+from communityplans.source.diagnostic import has_errors
 
 pytestmark = pytest.mark.browser
-# What the form says on the console that is none of ours: its own look at whether GitHub is well, which the page does not allow.
+# What the form says on the console that is none of ours: its own look at whether GitHub is well, which the
+# page does not allow.
 EXPECTED = re.compile(r"githubstatus|resident/plans|status of 404")
 
 
@@ -80,43 +82,63 @@ def test_a_new_item_gets_its_name_and_the_rest_stays(site, visit, forge, check_p
     status.get_by_role("combobox").click()
     seen.page.get_by_role("option", name="Possible later").click()
     # What it will look like stands beside the form, in the layout of the site.
-    until(seen.page, lambda: any("Café by the lock" in frame.inner_text("body") for frame in seen.page.frames[1:]))
+    until(
+        seen.page,
+        lambda: any("Café by the lock" in frame.inner_text("body") for frame in seen.page.frames[1:]),
+    )
     save(seen.page)
     until(seen.page, lambda: forge.store.pulls)
     [pull] = forge.store.pulls
     assert pull["draft"] is True
-    assert patch_lines(forge.store.changes(pull)) == ["+  - id: cafe-by-the-lock", "+    title: Café by the lock", "+    status: proposed"]
+    assert patch_lines(forge.store.changes(pull)) == [
+        "+  - id: cafe-by-the-lock",
+        "+    title: Café by the lock",
+        "+    status: proposed",
+    ]
     assert check_passes(forge, pull)
 
 
 def test_a_guide_is_edited_as_text(site, visit, forge):
-    seen = visit(site(forge.settings) + "edit/#/collections/guides-councillors/entries/first-steps", width=1280)
+    seen = visit(
+        site(forge.settings) + "edit/#/collections/guides-councillors/entries/first-steps", width=1280
+    )
     sign_in(seen.page, "officer")
     box = control(seen.page, "order")
     box.fill("2")
     save(seen.page)
     until(seen.page, lambda: forge.store.pulls)
-    assert patch_lines(forge.store.changes(forge.store.pulls[0])) == ["-order: 1   # the first page", "+order: 2   # the first page"]
+    assert patch_lines(forge.store.changes(forge.store.pulls[0])) == [
+        "-order: 1   # the first page",
+        "+order: 2   # the first page",
+    ]
 
 
 def test_no_text_is_run_as_a_program_and_nobody_else_is_asked(site, visit, forge):
     seen = visit(site(forge.settings) + PLAN)
     sign_in(seen.page, "officer")
     seen.page.locator("section[data-key-path='title']").first.wait_for()
-    refused = seen.page.evaluate("() => { const script = document.createElement('script'); script.textContent = 'window.ran = eval(\"1\")'; document.head.append(script); return window.ran === undefined; }")
+    refused = seen.page.evaluate(
+        "() => { const script = document.createElement('script'); script.textContent = 'window.ran ="
+        ' eval("1")\'; document.head.append(script); return window.ran === undefined; }'
+    )
     assert refused is True
-    assert seen.page.evaluate("() => fetch('https://example.org/').then(() => 'asked', () => 'refused')") == "refused"
+    assert (
+        seen.page.evaluate("() => fetch('https://example.org/').then(() => 'asked', () => 'refused')")
+        == "refused"
+    )
     assert [url for url in seen.outside if "githubstatus" not in url and url != "https://example.org/"] == []
 
 
-# What axe finds in Sveltia's own list of files: parts that name a panel which is not drawn, and a bar without a name while it loads.
-# In the form itself, and where people sign in, nothing is allowed.
+# What axe finds in Sveltia's own list of files: parts that name a panel which is not drawn, and a bar without
+# a name while it loads. In the form itself, and where people sign in, nothing is allowed.
 ALLOWED = {"list": {"aria-valid-attr-value", "aria-progressbar-name"}}
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe(site, visit, forge, width):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+    )
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     found = {}
 
@@ -124,7 +146,12 @@ def test_axe(site, visit, forge, width):
         seen.page.wait_for_timeout(500)
         until(seen.page, lambda: seen.page.get_by_role("progressbar").count() == 0)
         said = axe.Axe().run(seen.page, options=options).response["violations"]
-        found[where] = [f"{one['id']}: {node['target'][-1]}" for one in said for node in one["nodes"] if one["id"] not in ALLOWED.get(where, ())]
+        found[where] = [
+            f"{one['id']}: {node['target'][-1]}"
+            for one in said
+            for node in one["nodes"]
+            if one["id"] not in ALLOWED.get(where, ())
+        ]
 
     seen = visit(site(forge.settings) + "edit/", width=width)
     seen.page.get_by_role("button", name="Sign In Using Access Token").wait_for()
@@ -175,7 +202,11 @@ TAKE = """async path => {
 
 def test_the_files_on_this_computer(site, visit, council, today):
     seen = visit(site(None) + "edit/", scripts=(OPFS,), width=1280)
-    files = {path.relative_to(council).as_posix(): path.read_text(encoding="utf-8") for path in council.rglob("*") if path.is_file() and ".git" not in path.parts}
+    files = {
+        path.relative_to(council).as_posix(): path.read_text(encoding="utf-8")
+        for path in council.rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    }
     seen.page.evaluate(PUT, files)
     seen.page.get_by_role("button", name="Work with Local Repository").click()
     seen.page.get_by_text("Community plans", exact=True).first.wait_for()
@@ -184,7 +215,11 @@ def test_the_files_on_this_computer(site, visit, council, today):
     control(seen.page, "investments.0.title").fill("New crossing by the mill, with lights")
     save(seen.page)
     until(seen.page, lambda: "with lights" in seen.page.evaluate(TAKE, "plans/mill-quarter.yml"))
-    (council / "plans/mill-quarter.yml").write_text(seen.page.evaluate(TAKE, "plans/mill-quarter.yml"), encoding="utf-8")
-    told = subprocess.run(["git", "-C", str(council), "diff", "--numstat"], capture_output=True, text=True, check=True).stdout
+    (council / "plans/mill-quarter.yml").write_text(
+        seen.page.evaluate(TAKE, "plans/mill-quarter.yml"), encoding="utf-8"
+    )
+    told = subprocess.run(
+        ["git", "-C", str(council), "diff", "--numstat"], capture_output=True, text=True, check=True
+    ).stdout
     assert told.split() == ["1", "1", "plans/mill-quarter.yml"]
     assert not has_errors(examine(council, today).diagnostics)

@@ -4,20 +4,25 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from communityplans.schema.form_checks import ROOTS, checklist
-from communityplans.schema.editor_config import Host, backend, configuration
-from communityplans.schema.form_controls import CONTROLS, Form, IN_THIS_FILE
-from communityplans.schema.field_reference import ASKS_FOR
+from jsonschema import Draft7Validator
+
+from communityplans.build.pipeline import examine
 from communityplans.model.fields import fields, iter_fields
 from communityplans.model.guide import Guide
 from communityplans.model.plan import Plan
 from communityplans.model.settings import Forge
 from communityplans.model.types import NoneKnown, NotPublished
-from communityplans.build.pipeline import examine
-from jsonschema import Draft7Validator
+from communityplans.schema.editor_config import Host, backend, configuration
+from communityplans.schema.field_reference import ASKS_FOR
+from communityplans.schema.form_checks import ROOTS, checklist
+from communityplans.schema.form_controls import CONTROLS, IN_THIS_FILE, Form
 
 GITHUB = Forge(kind="github", url="https://github.com/council/plans", editor={"forks": True})
-GITLAB = Forge(kind="gitlab", url="https://gitlab.example.org/council/area/plans.git", editor={"forks": False, "application": "0123"})
+GITLAB = Forge(
+    kind="gitlab",
+    url="https://gitlab.example.org/council/area/plans.git",
+    editor={"forks": False, "application": "0123"},
+)
 
 
 @pytest.fixture
@@ -50,7 +55,9 @@ def test_every_field_has_a_control_and_every_control_a_field(model):
 
 
 def test_every_leaf_type_has_a_row():
-    assert set(CONTROLS) >= {spec.leaf.name for model in ROOTS.values() for _, spec in iter_fields(model) if spec.leaf}
+    assert set(CONTROLS) >= {
+        spec.leaf.name for model in ROOTS.values() for _, spec in iter_fields(model) if spec.leaf
+    }
     assert set(CONTROLS) <= set(ASKS_FOR)
 
 
@@ -63,7 +70,9 @@ def test_what_a_reference_in_the_file_points_at_is_there():
 @pytest.mark.parametrize("forge", [GITHUB, GITLAB, None], ids=["github", "gitlab", "this computer"])
 def test_sveltia_takes_the_configuration(parts, content, forge):
     schema = json.loads((parts / "schema/sveltia-cms.json").read_text(encoding="utf-8"))
-    assert [error.message[:300] for error in Draft7Validator(schema).iter_errors(configuration(content, forge))] == []
+    assert [
+        error.message[:300] for error in Draft7Validator(schema).iter_errors(configuration(content, forge))
+    ] == []
 
 
 def test_sveltias_schema_would_notice(parts, content):
@@ -76,7 +85,10 @@ def test_sveltias_schema_would_notice(parts, content):
 def test_labels_help_and_what_a_stage_requires():
     controls = {control["name"]: control for control in Form("plans", {}).controls(Plan)}
     assert controls["process"]["label"] == "How it is made"
-    assert controls["process"]["hint"] == "How this area makes and reviews its plan. A plan must say this from the stage “Made together” on."
+    assert (
+        controls["process"]["hint"]
+        == "How this area makes and reviews its plan. A plan must say this from the stage “Made together” on."
+    )
     assert controls["title"]["required"] and not controls["process"]["required"]
     assert controls["next_review"]["required"] is False, "a reason may stand in its place"
     assert controls["next_review__gap"]["label"] == "Reason why it is not published"
@@ -88,12 +100,19 @@ def test_labels_help_and_what_a_stage_requires():
 def test_choices_relations_and_lists(content):
     [plans, guides, council] = configuration(content, GITHUB)["collections"]
     controls = {control["name"]: control for control in plans["fields"]}
-    assert controls["wards"]["options"] == [{"label": "Mill", "value": "mill"}, {"label": "Lock Side", "value": "lock-side"}]
+    assert controls["wards"]["options"] == [
+        {"label": "Mill", "value": "mill"},
+        {"label": "Lock Side", "value": "lock-side"},
+    ]
     assert controls["wards"]["multiple"] is True
     item = {control["name"]: control for control in controls["investments"]["fields"]}
     assert item["id"] == {"name": "id", "widget": "hidden"}
-    assert item["sources"]["value_field"] == "sources.*.id" and item["sources"]["filters"] == [{"field": "slug", "values": ["{{slug}}"]}]
-    assert item["due"]["pattern"][0] == "@when" and item["due"]["pattern"][1].startswith("This cannot be read as a date. Write 2026-02-28")
+    assert item["sources"]["value_field"] == "sources.*.id" and item["sources"]["filters"] == [
+        {"field": "slug", "values": ["{{slug}}"]}
+    ]
+    assert item["due"]["pattern"][0] == "@when" and item["due"]["pattern"][1].startswith(
+        "This cannot be read as a date. Write 2026-02-28"
+    )
     assert controls["investments"]["summary"] == "{{fields.title}}"
     assert {plans["delete"], guides["delete"], plans["create"]} == {False}
     assert guides["fields"][-1]["modes"] == ["raw"] and guides["format"].endswith("-frontmatter")
@@ -113,16 +132,43 @@ def test_what_people_come_for_stands_first(content):
 
 def test_where_a_forge_answers():
     assert backend(GITHUB) == {
-        "name": "github", "repo": "council/plans", "branch": "main", "cms_label_prefix": "plans/", "squash_merges": True, "auth_scope": "public_repo",
-        "open_authoring": True, "auth_methods": ["token"], "commit_messages": {"create": "Add {{collection}} “{{slug}}”", "update": "Change {{collection}} “{{slug}}”"}}
+        "name": "github",
+        "repo": "council/plans",
+        "branch": "main",
+        "cms_label_prefix": "plans/",
+        "squash_merges": True,
+        "auth_scope": "public_repo",
+        "open_authoring": True,
+        "auth_methods": ["token"],
+        "commit_messages": {
+            "create": "Add {{collection}} “{{slug}}”",
+            "update": "Change {{collection}} “{{slug}}”",
+        },
+    }
     lab = backend(GITLAB)
-    assert (lab["repo"], lab["api_root"], lab["graphql_api_root"]) == ("council/area/plans", "https://gitlab.example.org/api/v4", "https://gitlab.example.org/api/graphql")
-    assert (lab["auth_type"], lab["app_id"], lab["base_url"], lab["auth_methods"]) == ("pkce", "0123", "https://gitlab.example.org", ["oauth", "token"])
+    assert (lab["repo"], lab["api_root"], lab["graphql_api_root"]) == (
+        "council/area/plans",
+        "https://gitlab.example.org/api/v4",
+        "https://gitlab.example.org/api/graphql",
+    )
+    assert (lab["auth_type"], lab["app_id"], lab["base_url"], lab["auth_methods"]) == (
+        "pkce",
+        "0123",
+        "https://gitlab.example.org",
+        ["oauth", "token"],
+    )
     assert "open_authoring" not in lab
-    helped = backend(GITHUB.model_copy(update={"editor": GITHUB.editor.model_copy(update={"helper": "https://sign-in.example.org/"})}))
+    helped = backend(
+        GITHUB.model_copy(
+            update={"editor": GITHUB.editor.model_copy(update={"helper": "https://sign-in.example.org/"})}
+        )
+    )
     assert (helped["base_url"], helped["auth_methods"]) == ("https://sign-in.example.org", ["oauth", "token"])
     own = Host(Forge(kind="github", url="https://git.example.org/council/plans"))
-    assert own.answers_at == {"api_root": "https://git.example.org/api/v3", "graphql_api_root": "https://git.example.org/api/graphql"}
+    assert own.answers_at == {
+        "api_root": "https://git.example.org/api/v3",
+        "graphql_api_root": "https://git.example.org/api/graphql",
+    }
     assert own.origins == ["https://git.example.org"]
 
 
@@ -131,9 +177,18 @@ def test_the_checklist_has_every_group_and_the_words_of_the_checks():
     groups = {spec.part.__name__ for model in ROOTS.values() for _, spec in iter_fields(model) if spec.part}
     assert set(made["groups"]) == groups | {"Plan", "Guide", "Council", "NotPublished", "NoneKnown"}
     title = next(field for field in made["groups"]["Plan"]["fields"] if field["key"] == "title")
-    assert title["says"]["missing"] == "Title is missing. The name of the plan, which is usually the name of the area."
+    assert (
+        title["says"]["missing"]
+        == "Title is missing. The name of the plan, which is usually the name of the area."
+    )
     assert json.loads(json.dumps(made)) == made | {"ends": list(made["ends"])}
 
 
 def test_a_guide_is_a_guide():
-    assert {control["name"] for control in Form("guides-councillors", {}).controls(Guide)} >= {"title", "summary", "audience", "owner", "owner__gap"}
+    assert {control["name"] for control in Form("guides-councillors", {}).controls(Guide)} >= {
+        "title",
+        "summary",
+        "audience",
+        "owner",
+        "owner__gap",
+    }

@@ -1,4 +1,6 @@
-"""The form in a real browser, against a GitLab of the council's own: a stand-in for it, with real git behind it."""
+"""The form in a real browser, against a GitLab of the council's own: a stand-in for it, with real git behind
+it.
+"""
 
 import re
 
@@ -28,7 +30,9 @@ def test_an_officer_proposes_one_line_on_a_phone(site, visit, gitlab, check_pass
     assert pull["labels"] == ["plans/pending_review"]
     assert not pull["title"].startswith("Draft")
     assert patch_lines(gitlab.store.changes(pull)) == [f"-{OLD}", f"+{NEW}"]
-    assert "# " in gitlab.store.read(gitlab.store.git("rev-parse", f"{gitlab.store.tip(COUNCIL, pull['branch'])}:plans/mill-quarter.yml"))
+    assert "# " in gitlab.store.read(
+        gitlab.store.git("rev-parse", f"{gitlab.store.tip(COUNCIL, pull['branch'])}:plans/mill-quarter.yml")
+    )
     assert check_passes(gitlab, pull)
     assert gitlab.store.tip(COUNCIL, "main") == main
     assert seen.outside == [] and seen.complaints == []
@@ -46,7 +50,12 @@ def test_who_comes_back_goes_on_with_the_same_proposal(site, visit, gitlab):
     assert control(again.page, "investments.0.title").input_value() == "New crossing by the mill, with lights"
     control(again.page, "investments.0.title").fill("New crossing by the mill, with lights and a bench")
     save(again.page)
-    until(again.page, lambda: patch_lines(gitlab.store.changes(gitlab.store.pulls[0])) == [f"-{OLD}", f"+{NEW} and a bench"])
+    until(
+        again.page,
+        lambda: (
+            patch_lines(gitlab.store.changes(gitlab.store.pulls[0])) == [f"-{OLD}", f"+{NEW} and a bench"]
+        ),
+    )
     assert len(gitlab.store.pulls) == 1
 
 
@@ -56,7 +65,13 @@ def test_somebody_who_is_no_member_is_told_so(site, visit, gitlab):
     seen.page.get_by_role("button", name="Sign In Using Access Token").click()
     box = seen.page.get_by_role("alertdialog")
     # The way to a token leads to the council's own GitLab.
-    assert box.get_by_role("link").first.get_attribute("href").startswith(gitlab.settings.url.removesuffix("council/plans") + "-/user_settings/personal_access_tokens?")
+    assert (
+        box.get_by_role("link")
+        .first.get_attribute("href")
+        .startswith(
+            gitlab.settings.url.removesuffix("council/plans") + "-/user_settings/personal_access_tokens?"
+        )
+    )
     box.get_by_role("textbox").fill("resident")
     box.get_by_role("button", name="Sign In").click()
     seen.page.get_by_text(re.compile("don’t have access to the .*plans.* repository")).first.wait_for()

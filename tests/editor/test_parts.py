@@ -1,4 +1,6 @@
-"""What others wrote is pinned, fetched once at set-up, and only copied by a build; without it, the site is built all the same."""
+"""What others wrote is pinned, fetched once at set-up, and only copied by a build; without it, the site is
+built all the same.
+"""
 
 import json
 import os
@@ -9,11 +11,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
+from communityplans.adapters import editor_packages
+from communityplans.adapters.editor_packages import EDITOR, MISSING, TAKEN, cache, fetch, is_here
+from communityplans.adapters.editor_packages import parts as files_of_parts
+from communityplans.adapters.site_build import build
 from communityplans.cli import main
 from communityplans.source.errors import UsageError
-from communityplans.adapters import editor_packages
-from communityplans.adapters.site_build import build
-from communityplans.adapters.editor_packages import EDITOR, MISSING, TAKEN, cache, fetch, is_here, parts as files_of_parts
 
 ROOT = Path(__file__).resolve().parents[2]
 FORGE = """forge:
@@ -69,43 +73,88 @@ def test_no_host_is_named_where_packages_come_from():
 
 
 def test_the_package_brings_what_the_form_needs():
-    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]["communityplans"]
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"][
+        "package-data"
+    ]["communityplans"]
     assert {"editor/*", "editor/.npmrc"} <= set(data)
 
 
 def test_without_npm_there_is_one_sentence(nothing_fetched, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(UsageError, match="npm is not on this machine. It comes with Node.js; with it, run again: plans edit --fetch"):
+    with pytest.raises(
+        UsageError,
+        match="npm is not on this machine. It comes with Node.js; with it, run again: plans edit --fetch",
+    ):
         fetch()
 
 
 def test_what_npm_says_is_said(nothing_fetched, tmp_path, monkeypatch):
-    npm(tmp_path / "bin", monkeypatch, "import sys; print('npm error sha512 does not fit', file=sys.stderr); sys.exit(1)")
+    npm(
+        tmp_path / "bin",
+        monkeypatch,
+        "import sys; print('npm error sha512 does not fit', file=sys.stderr); sys.exit(1)",
+    )
     with pytest.raises(UsageError, match="The parts of the form could not be fetched: sha512 does not fit"):
         fetch()
     assert not is_here() and list(nothing_fetched.iterdir()) == []
 
 
 def test_only_what_is_needed_is_kept(nothing_fetched, tmp_path, monkeypatch):
-    made = {"@sveltia/cms/npm/index.js": 'import("../locales/cy.json");a="https://cdn.example.org/x/fonts/noto:vf@1.2.3/latin-400.woff2"', "@sveltia/cms/npm/index.js.map": "no",
-            "@sveltia/cms/npm/assets/noto-latin-400-abc.woff2": "font", "@sveltia/cms/locales/cy.json": "{}", "@sveltia/cms/LICENSE.txt": "MIT", "@sveltia/cms/schema/sveltia-cms.json": "{}",
-            "immutable/dist/immutable.es.js": "x", "immutable/LICENSE": "MIT", "yaml/browser/dist/index.js": "y", "yaml/LICENSE": "ISC", "svgo/index.js": "not needed"}
-    npm(tmp_path / "bin", monkeypatch, f"import pathlib, sys\nassert sys.argv[1] == 'ci' and '--ignore-scripts' in sys.argv\nfor name, text in {made!r}.items():\n"
-        "    path = pathlib.Path('node_modules', name); path.parent.mkdir(parents=True, exist_ok=True); path.write_text(text)\n")
+    made = {
+        "@sveltia/cms/npm/index.js": (
+            'import("../locales/cy.json");a="https://cdn.example.org/x/fonts/noto:vf@1.2.3/latin-400.woff2"'
+        ),
+        "@sveltia/cms/npm/index.js.map": "no",
+        "@sveltia/cms/npm/assets/noto-latin-400-abc.woff2": "font",
+        "@sveltia/cms/locales/cy.json": "{}",
+        "@sveltia/cms/LICENSE.txt": "MIT",
+        "@sveltia/cms/schema/sveltia-cms.json": "{}",
+        "immutable/dist/immutable.es.js": "x",
+        "immutable/LICENSE": "MIT",
+        "yaml/browser/dist/index.js": "y",
+        "yaml/LICENSE": "ISC",
+        "svgo/index.js": "not needed",
+    }
+    npm(
+        tmp_path / "bin",
+        monkeypatch,
+        "import pathlib, sys\nassert sys.argv[1] == 'ci' and '--ignore-scripts' in sys.argv\nfor name, text"
+        f" in {made!r}.items():\n    path = pathlib.Path('node_modules', name);"
+        " path.parent.mkdir(parents=True, exist_ok=True); path.write_text(text)\n",
+    )
     assert fetch() is True and fetch() is False
     served = {name: path.read_text(encoding="utf-8") for name, path in files_of_parts()}
-    assert set(served) == {"sveltia/npm/index.js", "sveltia/npm/assets/noto-latin-400-abc.woff2", "sveltia/locales/cy.json.js", "sveltia/LICENSE.txt",
-                           "immutable/immutable.js", "immutable/LICENSE", "yaml/index.js", "yaml/LICENSE"}
-    assert served["sveltia/npm/index.js"] == 'import("../locales/cy.json.js");a="sveltia/npm/assets/noto-latin-400-abc.woff2"'
+    assert set(served) == {
+        "sveltia/npm/index.js",
+        "sveltia/npm/assets/noto-latin-400-abc.woff2",
+        "sveltia/locales/cy.json.js",
+        "sveltia/LICENSE.txt",
+        "immutable/immutable.js",
+        "immutable/LICENSE",
+        "yaml/index.js",
+        "yaml/LICENSE",
+    }
+    assert (
+        served["sveltia/npm/index.js"]
+        == 'import("../locales/cy.json.js");a="sveltia/npm/assets/noto-latin-400-abc.woff2"'
+    )
     assert served["sveltia/locales/cy.json.js"] == "export default {}"
     assert (cache() / "schema/sveltia-cms.json").is_file()
     assert [path.name for path in nothing_fetched.iterdir()] == [cache().name]
 
 
 @pytest.mark.fault("CACHE")
-@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(path.read_bytes()[:-1]), lambda path: path.write_bytes(b"y" + path.read_bytes()[1:]), lambda path: path.unlink(),
-                                    lambda path: (path.unlink(), path.mkdir()), lambda path: path.with_name("more.js").write_text("alert(1)")],
-                         ids=["cut off", "other letters", "gone", "a folder", "one more"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_bytes(path.read_bytes()[:-1]),
+        lambda path: path.write_bytes(b"y" + path.read_bytes()[1:]),
+        lambda path: path.unlink(),
+        lambda path: (path.unlink(), path.mkdir()),
+        lambda path: path.with_name("more.js").write_text("alert(1)"),
+    ],
+    ids=["cut off", "other letters", "gone", "a folder", "one more"],
+)
 def test_a_part_that_was_damaged_is_not_served(damage, nothing_fetched, tmp_path, monkeypatch):
     """The site is then built without the form, as if nothing had been fetched, until it is fetched again."""
     home = cache()
@@ -118,24 +167,42 @@ def test_a_part_that_was_damaged_is_not_served(damage, nothing_fetched, tmp_path
     assert not is_here()
 
 
-
 def test_what_was_fetched_asks_no_third_party_for_fonts(fetched):
     served = dict(files_of_parts())
     assert "https://cdn." not in served["sveltia/npm/index.js"].read_text(encoding="utf-8")
-    assert {name.split("/")[0] for name in served} == {target.split("/")[0] for target in TAKEN.values()} - {"schema"}
+    assert {name.split("/")[0] for name in served} == {target.split("/")[0] for target in TAKEN.values()} - {
+        "schema"
+    }
     assert sum(path.stat().st_size for path in served.values()) < 8_000_000
 
 
 @pytest.fixture
 def no_network(monkeypatch):
     """A build asks nobody."""
+
     def refuse(*arguments, **options):
         raise AssertionError("a build asked the network")
+
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-def test_the_site_is_built_without_the_form_and_says_so(nothing_fetched, no_network, with_form, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(sys, "argv", ["plans", "--root", str(with_form), "--today", "2026-11-22", "build", "--output", str(tmp_path / "out")])
+def test_the_site_is_built_without_the_form_and_says_so(
+    nothing_fetched, no_network, with_form, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        [
+            "plans",
+            "--root",
+            str(with_form),
+            "--today",
+            "2026-11-22",
+            "build",
+            "--output",
+            str(tmp_path / "out"),
+        ],
+    )
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 0
@@ -151,18 +218,38 @@ def test_the_site_has_the_form_and_leads_into_it(fetched, no_network, with_form,
     found = build(with_form, out, today=today)
     assert found.form and found.pages
     page = (out / "plans/mill-quarter/index.html").read_text(encoding="utf-8")
-    assert '<a href="../../edit/#/collections/plans/entries/mill-quarter">Suggest a change<span class="cp-sr"> to New crossing by the mill</span></a>' in page
+    assert (
+        '<a href="../../edit/#/collections/plans/entries/mill-quarter">Suggest a change<span class="cp-sr">'
+        " to New crossing by the mill</span></a>" in page
+    )
     assert 'href="mailto:plans@example.org?subject=Question' in page
-    line = (with_form / "plans/mill-quarter.yml").read_text(encoding="utf-8").split("\n").index("  - id: crossing") + 1
-    assert f'href="https://git.example.org/council/plans/edit/trunk/plans/mill-quarter.yml#L{line}">Edit the source, line {line}' in page
-    for name in ("index.html", "boot.js", "config.json", "checklist.json", "published.json", "sveltia/npm/index.js", "yaml/index.js", "immutable/immutable.js"):
+    line = (with_form / "plans/mill-quarter.yml").read_text(encoding="utf-8").split("\n").index(
+        "  - id: crossing"
+    ) + 1
+    assert (
+        f'href="https://git.example.org/council/plans/edit/trunk/plans/mill-quarter.yml#L{line}">Edit the'
+        f" source, line {line}" in page
+    )
+    for name in (
+        "index.html",
+        "boot.js",
+        "config.json",
+        "checklist.json",
+        "published.json",
+        "sveltia/npm/index.js",
+        "yaml/index.js",
+        "immutable/immutable.js",
+    ):
         assert (out / "edit" / name).is_file()
     sitemap = (out / "sitemap.xml").read_text(encoding="utf-8") if (out / "sitemap.xml").exists() else ""
     assert "/edit/" not in sitemap
     again = tmp_path / "again"
     build(with_form, again, today=today)
-    assert {path.relative_to(out): path.read_bytes() for path in (out / "edit").rglob("*") if path.is_file()} == {
-        path.relative_to(again): path.read_bytes() for path in (again / "edit").rglob("*") if path.is_file()}
+    assert {
+        path.relative_to(out): path.read_bytes() for path in (out / "edit").rglob("*") if path.is_file()
+    } == {
+        path.relative_to(again): path.read_bytes() for path in (again / "edit").rglob("*") if path.is_file()
+    }
 
 
 def test_without_a_form_in_the_settings_there_is_none(fetched, council, tmp_path, today):

@@ -1,4 +1,6 @@
-"""The ten-minute walk of the councillors' guide, gone step by step. The pictures in the guide are those that this test makes.
+"""The ten-minute walk of the councillors' guide, gone step by step.
+
+The pictures in the guide are those that this test makes.
 
 ACCEPT=1 puts them beside the guide; look at them before you commit them.
 """

@@ -9,16 +9,19 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
 from sites import COUNCIL, TODAY  # noqa: E402
 
-from communityplans.site.pdf import ready  # noqa: E402
-from communityplans.source.errors import UsageError  # noqa: E402
 from communityplans.adapters.editor_packages import MISSING as NO_FORM  # noqa: E402
 from communityplans.build.pdf_build import with_pdfs  # noqa: E402
 from communityplans.build.pipeline import site  # noqa: E402
+from communityplans.site.pdf import ready  # noqa: E402
+from communityplans.source.errors import UsageError  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def papers(tmp_path_factory):
-    """The site of the made-up council with its PDFs. Skipped where Pango is missing: the product says so too."""
+    """The site of the made-up council with its PDFs.
+
+    Skipped where Pango is missing: the product says so too.
+    """
     try:
         ready()
     except UsageError as refused:
@@ -35,5 +38,3 @@ def papers(tmp_path_factory):
 def own_cache(monkeypatch, tmp_path):
     """No test reads or writes the cache of the person who runs it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-

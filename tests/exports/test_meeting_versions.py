@@ -1,4 +1,6 @@
-"""A meeting that moves or is called off replaces its entry in every calendar: SEQUENCE, LAST-MODIFIED and STATUS from the editions (RFC 5546)."""
+"""A meeting that moves or is called off replaces its entry in every calendar: SEQUENCE, LAST-MODIFIED and
+STATUS from the editions (RFC 5546).
+"""
 
 import sys
 from pathlib import Path
@@ -11,7 +13,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "history"))
 from council_in_git import COUNCIL, ENVIRONMENT, GUIDE, MKDOCS, PLAN, SETTINGS, Place, other  # noqa: E402
 
 HILL = "plans/hill.yml"
-MEETING = 'meetings:\n  - {id: forum, title: Forum, kind: forum, on: 2026-12-10, time: "7pm to 9pm", venue: Hill School}\n'
+MEETING = (
+    'meetings:\n  - {id: forum, title: Forum, kind: forum, on: 2026-12-10, time: "7pm to 9pm", venue: Hill'
+    " School}\n"
+)
 
 
 @pytest.fixture
@@ -19,8 +24,16 @@ def place(tmp_path, monkeypatch):
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     here = Place(tmp_path / "council")
-    here.write({"plans/council.yml": COUNCIL, "plans/council-settings.yml": SETTINGS, HILL: PLAN + MEETING, "plans/mill.yml": other(),
-                "guides/councillors/your-role.md": GUIDE, "mkdocs.yml": MKDOCS})
+    here.write(
+        {
+            "plans/council.yml": COUNCIL,
+            "plans/council-settings.yml": SETTINGS,
+            HILL: PLAN + MEETING,
+            "plans/mill.yml": other(),
+            "guides/councillors/your-role.md": GUIDE,
+            "mkdocs.yml": MKDOCS,
+        }
+    )
     here.git("init", "--quiet", "-b", "main")
     here.commit("The first texts")
     here.publish("First", day="2026-11-02")
@@ -28,9 +41,18 @@ def place(tmp_path, monkeypatch):
 
 
 def entry(place):
-    found = [one for one in Calendar.from_ical(place.assets()["calendar/hill.ics"]).walk("VEVENT") if str(one["uid"]).startswith("meeting.forum.")]
+    found = [
+        one
+        for one in Calendar.from_ical(place.assets()["calendar/hill.ics"]).walk("VEVENT")
+        if str(one["uid"]).startswith("meeting.forum.")
+    ]
     [one] = found
-    return (int(one["sequence"]), str(one["status"]), one["last-modified"].dt.date().isoformat(), one["dtstart"].dt.date().isoformat()), str(one["uid"])
+    return (
+        int(one["sequence"]),
+        str(one["status"]),
+        one["last-modified"].dt.date().isoformat(),
+        one["dtstart"].dt.date().isoformat(),
+    ), str(one["uid"])
 
 
 def later(place, day, *pairs):

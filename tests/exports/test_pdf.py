@@ -1,4 +1,6 @@
-"""A plan as a PDF: every rule of PDF/UA-1, the whole text, the same bytes, and nothing from outside (safety.md 3)."""
+"""A plan as a PDF: every rule of PDF/UA-1, the whole text, the same bytes, and nothing from outside
+(safety.md 3).
+"""
 
 import os
 import re
@@ -10,19 +12,23 @@ from io import BytesIO
 import page as checker
 import pikepdf
 import pytest
-from communityplans.site import pdf as printing
-from communityplans.site.pdf import PdfJob, set_sheet
-from communityplans.site.plan_page import PAPER, say_size
-from communityplans.source.errors import UsageError
+from sites import COUNCIL, TODAY, copy_of, links, parsed, plans_here, words
+
 from communityplans.adapters.editor_packages import MISSING as NO_FORM
 from communityplans.build import pdf_build as making
 from communityplans.build.pdf_build import with_pdfs
 from communityplans.build.pipeline import site
 from communityplans.build.verification import verify
-from sites import COUNCIL, TODAY, copy_of, links, parsed, plans_here, words
+from communityplans.site import pdf as printing
+from communityplans.site.pdf import PdfJob, set_sheet
+from communityplans.site.plan_page import PAPER, say_size
+from communityplans.source.errors import UsageError
 
 SLUGS = ("everything", "hilltop", "quarry-end", "riverside-and-millfield")
-HEAD = '<!doctype html><html lang="en-GB"><head><title>A small sheet</title></head><body><main data-title="A" data-edition="B" data-address="C">'
+HEAD = (
+    '<!doctype html><html lang="en-GB"><head><title>A small sheet</title></head><body><main data-title="A"'
+    ' data-edition="B" data-address="C">'
+)
 
 
 def small(body: str, day=TODAY) -> PdfJob:
@@ -37,11 +43,15 @@ def fails(data: bytes) -> list[str]:
 
 def document(papers, slug: str):
     """The PDF of a plan, opened."""
-    return pikepdf.open(BytesIO(next(f.content for f in papers.files if f.address == f"plans/{slug}/{slug}.pdf")))
+    return pikepdf.open(
+        BytesIO(next(f.content for f in papers.files if f.address == f"plans/{slug}/{slug}.pdf"))
+    )
 
 
 def texts(pdf) -> str:
-    """The text of a PDF as a reader's program finds it: through the map from signs to letters that each font carries."""
+    """The text of a PDF as a reader's program finds it: through the map from signs to letters that each font
+    carries.
+    """
     maps, found = {}, []
     for sheet in pdf.pages:
         font = None
@@ -52,7 +62,9 @@ def texts(pdf) -> str:
                     maps[font] = to_letters(sheet.Resources.Font[font].ToUnicode.read_bytes().decode())
             elif str(operator) == "TJ":
                 codes = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
-                found.append("".join(maps[font].get(codes[i:i + 2].hex(), "?") for i in range(0, len(codes), 2)))
+                found.append(
+                    "".join(maps[font].get(codes[i : i + 2].hex(), "?") for i in range(0, len(codes), 2))
+                )
     return " ".join("".join(f" {one}" for one in found).split())
 
 
@@ -85,7 +97,12 @@ def test_every_rule_passes(papers, slug, count):
 
 
 def test_the_checker_finds_what_is_wrong(papers):
-    assert any("ALT" in rule or "FIGURE" in rule for rule in fails(set_sheet(small('<svg viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9z"/></svg>'))))
+    assert any(
+        "ALT" in rule or "FIGURE" in rule
+        for rule in fails(
+            set_sheet(small('<svg viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9z"/></svg>'))
+        )
+    )
     assert fails(set_sheet(small("<h4>Too deep</h4>")))
     assert fails(set_sheet(small("<p>Nothing is wrong.</p>"))) == []
 
@@ -100,7 +117,12 @@ def test_it_says_what_it_is(papers, slug):
     with pdf.open_outline() as outline:
         assert [one.title for one in outline.root] == [page.title]
         inner = {child.title for child in outline.root[0].children}
-    assert {"How is it going?", "1. Investment and improvements", "Where, who and sources", "About this copy"} <= inner
+    assert {
+        "How is it going?",
+        "1. Investment and improvements",
+        "Where, who and sources",
+        "About this copy",
+    } <= inner
 
 
 def test_each_page_has_address_edition_and_number(papers):
@@ -153,25 +175,41 @@ def test_links_lead_to_the_public_site_or_into_the_sheet(papers):
 def test_without_a_public_address_a_link_of_the_site_is_only_its_words(tmp_path):
     root = copy_of(COUNCIL, tmp_path / "council")
     settings = root / "plans/council-settings.yml"
-    kept = "".join(line for line in settings.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("url:"))
+    kept = "".join(
+        line
+        for line in settings.read_text(encoding="utf-8").splitlines(keepends=True)
+        if not line.startswith("url:")
+    )
     settings.write_text(kept, encoding="utf-8")
     found = site(root, today=TODAY, papers=True)
     plan = next(p for p in found.showing.content.plans if p.slug == "hilltop")
     page = next(p for p in found.pages if p.address == "plans/hilltop/")
     made = printing.sheet(plan, page, found.showing, None)
-    assert [href for href in links(parsed(made.html)) if not re.match(r"(#|https?:|mailto:|tel:)", href)] == []
+    assert [
+        href for href in links(parsed(made.html)) if not re.match(r"(#|https?:|mailto:|tel:)", href)
+    ] == []
     assert "/plans/hilltop/ on the website" in words(parsed(made.html))
 
 
 def test_nothing_is_fetched(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret", encoding="utf-8")
-    outside = [f"file://{secret}", "https://evil.example/x.png", "data:image/svg+xml,<svg/>", "//evil.example/y.png"]
+    outside = [
+        f"file://{secret}",
+        "https://evil.example/x.png",
+        "data:image/svg+xml,<svg/>",
+        "//evil.example/y.png",
+    ]
     fetcher = printing._fetcher()
     for url in outside:
         with pytest.raises(ValueError, match="not part of this package"):
             fetcher.fetch(url)
-    made = set_sheet(small("".join(f'<img src="{url}" alt="A picture">' for url in outside) + f'<link rel="attachment" href="file://{secret}">'))
+    made = set_sheet(
+        small(
+            "".join(f'<img src="{url}" alt="A picture">' for url in outside)
+            + f'<link rel="attachment" href="file://{secret}">'
+        )
+    )
     assert b"the secret" not in made and b"EmbeddedFiles" not in made
     assert len(fetcher.fetch("bundled:public-sans").read()) > 10_000
 
@@ -179,11 +217,19 @@ def test_nothing_is_fetched(tmp_path):
 @pytest.mark.fault("F01", "F02")
 def test_the_same_sheet_gives_the_same_bytes_anywhere(papers, tmp_path):
     """In several other processes, with another zone, hash seed and clock."""
-    program = ("import sys; sys.path[:0] = sys.argv[2:]\nfrom pathlib import Path\nfrom sites import COUNCIL, TODAY\nfrom communityplans.build.pipeline import site\n"
-               "import communityplans.build.pdf_build as p\n"
-               "for f in p.with_pdfs(site(COUNCIL, today=TODAY, papers=True)).files: Path(sys.argv[1], Path(f.address).name).write_bytes(f.content)")
+    program = (
+        "import sys; sys.path[:0] = sys.argv[2:]\nfrom pathlib import Path\nfrom sites import COUNCIL,"
+        " TODAY\nfrom communityplans.build.pipeline import site\nimport communityplans.build.pdf_build as"
+        " p\nfor f in p.with_pdfs(site(COUNCIL, today=TODAY, papers=True)).files: Path(sys.argv[1],"
+        " Path(f.address).name).write_bytes(f.content)"
+    )
     path = [p for p in sys.path if p]
-    env = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "SOURCE_DATE_EPOCH": "1000000000", "XDG_CACHE_HOME": str(tmp_path / "other")}
+    env = os.environ | {
+        "PYTHONHASHSEED": "7",
+        "TZ": "Pacific/Auckland",
+        "SOURCE_DATE_EPOCH": "1000000000",
+        "XDG_CACHE_HOME": str(tmp_path / "other"),
+    }
     subprocess.run([sys.executable, "-c", program, str(tmp_path), *path], env=env, check=True, timeout=300)
     for asset in papers.files:
         assert (tmp_path / asset.address.rpartition("/")[2]).read_bytes() == asset.content, asset.address
@@ -195,7 +241,11 @@ def test_what_was_set_is_kept_and_may_be_deleted(monkeypatch, tmp_path, papers):
     one = {"hilltop"}
     found = make_only(found, one)
     first = with_pdfs(found)
-    kept = [path for path in (tmp_path / "cache" / "community-plans" / "store").glob("??/*") if b"%PDF-" in path.read_bytes()]
+    kept = [
+        path
+        for path in (tmp_path / "cache" / "community-plans" / "store").glob("??/*")
+        if b"%PDF-" in path.read_bytes()
+    ]
     assert len(kept) == 1
     monkeypatch.setattr(making, "set_sheet", lambda one: pytest.fail("it was set again"))
     assert with_pdfs(found).files == first.files
@@ -214,7 +264,12 @@ def test_other_words_have_another_key():
 
 def make_only(found, slugs):
     """The site with the pages of some plans only."""
-    return replace(found, pages=[p for p in found.pages if p.kind not in ("plan", "report") or p.address.split("/")[1] in slugs])
+    return replace(
+        found,
+        pages=[
+            p for p in found.pages if p.kind not in ("plan", "report") or p.address.split("/")[1] in slugs
+        ],
+    )
 
 
 def test_the_page_links_to_it_with_its_size(papers):
@@ -226,7 +281,9 @@ def test_the_page_links_to_it_with_its_size(papers):
         assert PAPER not in page.body
 
 
-@pytest.mark.parametrize(("size", "said"), [(1, "1 KB"), (70_519, "71 KB"), (999_999, "1000 KB"), (1_240_000, "1.2 MB")])
+@pytest.mark.parametrize(
+    ("size", "said"), [(1, "1 KB"), (70_519, "71 KB"), (999_999, "1000 KB"), (1_240_000, "1.2 MB")]
+)
 def test_sizes_are_said(size, said):
     assert say_size(size) == said
 
@@ -240,7 +297,10 @@ def test_without_pango_the_pages_are_whole_and_a_sentence_says_so(monkeypatch, t
     root = copy_of(COUNCIL, tmp_path / "council")
     done = plans_here("--root", root, "--today", "2026-11-22", "build", "--pdf")
     assert done.returncode == 0
-    assert done.stderr.count("No PDFs were made: cannot load library") == 1 and "apt-get install libpango" in done.stderr
+    assert (
+        done.stderr.count("No PDFs were made: cannot load library") == 1
+        and "apt-get install libpango" in done.stderr
+    )
     page = (root / "site/plans/hilltop/index.html").read_text(encoding="utf-8")
     assert ".pdf" not in page and PAPER not in page
     assert not list((root / "site").rglob("*.pdf"))
@@ -269,7 +329,12 @@ def test_one_that_cannot_be_set_does_not_take_the_others(monkeypatch, papers):
     monkeypatch.setattr(making, "set_sheet", stumbles)
     made = with_pdfs(found)
     assert [f.address for f in made.files] == ["plans/quarry-end/quarry-end.pdf"]
-    assert tuple(note for note in made.notes if note != NO_FORM) == ("plans/hilltop/hilltop.pdf could not be made: IndexError: a fault of the library. Its page is complete without it.",)
+    assert tuple(note for note in made.notes if note != NO_FORM) == (
+        (
+            "plans/hilltop/hilltop.pdf could not be made: IndexError: a fault of the library. Its page is"
+            " complete without it."
+        ),
+    )
     assert ".pdf" not in next(p.body for p in made.pages if p.address == "plans/hilltop/")
 
 

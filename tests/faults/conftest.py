@@ -1,4 +1,6 @@
-"""The made-up council with its site, a small council under git, and what the machine must allow for real faults."""
+"""The made-up council with its site, a small council under git, and what the machine must allow for real
+faults.
+"""
 
 import shutil
 import sys
@@ -38,8 +40,17 @@ def place(tmp_path, monkeypatch) -> Place:
     for name in ("GITHUB_ACTIONS", "SOURCE_DATE_EPOCH", "GIT_DIR", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
     here = Place(tmp_path / "council")
-    here.write({"plans/council.yml": SMALL_COUNCIL, "plans/council-settings.yml": SETTINGS, "plans/hill.yml": PLAN, "plans/mill.yml": other(),
-                "guides/councillors/your-role.md": GUIDE, "mkdocs.yml": MKDOCS, ".gitignore": "site/\n.site.*\n"})
+    here.write(
+        {
+            "plans/council.yml": SMALL_COUNCIL,
+            "plans/council-settings.yml": SETTINGS,
+            "plans/hill.yml": PLAN,
+            "plans/mill.yml": other(),
+            "guides/councillors/your-role.md": GUIDE,
+            "mkdocs.yml": MKDOCS,
+            ".gitignore": "site/\n.site.*\n",
+        }
+    )
     here.git("init", "--quiet", "-b", "main")
     here.commit("The first texts")
     return here

@@ -1,4 +1,6 @@
-"""A site on its way to its host, of which only some files arrive; and the way by which none is ever seen half (F48)."""
+"""A site on its way to its host, of which only some files arrive; and the way by which none is ever seen half
+(F48).
+"""
 
 import os
 import re
@@ -19,7 +21,9 @@ def built(council_site, tmp_path_factory):
     text = (root / "plans/hilltop.yml").read_text(encoding="utf-8")
     (root / "plans/hilltop.yml").write_text(text.replace("on the hill.", "on the top."), encoding="utf-8")
     areas = (root / "plans/council.yml").read_text(encoding="utf-8")
-    (root / "plans/council.yml").write_text(areas.replace("areas:\n", "areas:\n  - {id: newcomb, name: Newcomb}\n", 1), encoding="utf-8")
+    (root / "plans/council.yml").write_text(
+        areas.replace("areas:\n", "areas:\n  - {id: newcomb, name: Newcomb}\n", 1), encoding="utf-8"
+    )
     (root / "plans/newcomb.yml").write_text(text.replace("area: hilltop", "area: newcomb"), encoding="utf-8")
     done = plans_here("--root", root, *DAY, "build")
     assert done.returncode == 0, done.stdout
@@ -35,13 +39,21 @@ def two(built, council_site, tmp_path):
 
 def loaded(page: str, html: str) -> set[str]:
     """The files of this site that a page cannot do without."""
-    found = re.findall(r'<(?:link rel="(?:stylesheet|icon)" href|script[^>]* src|img[^>]* src)="([^":]+)"', html)
-    return {os.path.normpath(os.path.join(os.path.dirname(page), one)).replace(os.sep, "/") for one in found if not one.startswith("/")}
+    found = re.findall(
+        r'<(?:link rel="(?:stylesheet|icon)" href|script[^>]* src|img[^>]* src)="([^":]+)"', html
+    )
+    return {
+        os.path.normpath(os.path.join(os.path.dirname(page), one)).replace(os.sep, "/")
+        for one in found
+        if not one.startswith("/")
+    }
 
 
 @pytest.mark.fault("F48")
 def test_at_every_cut_of_a_copy_each_page_has_what_it_needs(two):
-    """After each file that arrives: every page is the old or the new one, what it loads is there, and the first page leads nowhere that is not there."""
+    """After each file that arrives: every page is the old or the new one, what it loads is there, and the
+    first page leads nowhere that is not there.
+    """
     council, host = two
     old, new = tree(host), tree(council / "site")
     listed = plans_here("--root", council, "order").stdout.splitlines()
@@ -54,8 +66,16 @@ def test_at_every_cut_of_a_copy_each_page_has_what_it_needs(two):
         assert path not in needs or needs[path] <= there, path
     places = {path: turn for turn, path in enumerate(listed)}
     leads = {os.path.normpath(one) for one in re.findall(r'href="([^":#]+)/"', new["index.html"].decode())}
-    assert "plans/newcomb" in {os.path.dirname(path) for path in new} and all(places[f"{one}/index.html"] < places["index.html"] for one in leads if f"{one}/index.html" in places)
-    assert all(places[page] < places[file] for page in needs if page not in old and page != "index.html" for file in places if file.startswith(("feeds/", "sitemap")))
+    assert "plans/newcomb" in {os.path.dirname(path) for path in new} and all(
+        places[f"{one}/index.html"] < places["index.html"] for one in leads if f"{one}/index.html" in places
+    )
+    assert all(
+        places[page] < places[file]
+        for page in needs
+        if page not in old and page != "index.html"
+        for file in places
+        if file.startswith(("feeds/", "sitemap"))
+    )
 
 
 @needs_tar
@@ -66,8 +86,18 @@ def test_a_copy_that_breaks_off_is_finished_by_the_next(two, part):
     council, host = two
     old, new = tree(host), tree(council / "site")
     listed = plans_here("--root", council, "order").stdout
-    sent = subprocess.run(["tar", "--create", "--directory", council / "site", "--files-from", "-"], input=listed.encode(), capture_output=True, check=True).stdout
-    subprocess.run(["tar", "--extract", "--directory", host], input=sent[: int(len(sent) * part)], capture_output=True, check=False)
+    sent = subprocess.run(
+        ["tar", "--create", "--directory", council / "site", "--files-from", "-"],
+        input=listed.encode(),
+        capture_output=True,
+        check=True,
+    ).stdout
+    subprocess.run(
+        ["tar", "--extract", "--directory", host],
+        input=sent[: int(len(sent) * part)],
+        capture_output=True,
+        check=False,
+    )
     now = tree(host)
     torn = [path for path, data in now.items() if data not in (old.get(path), new.get(path))]
     assert len(torn) <= 1, "only the file that was on its way may be cut off"
@@ -78,7 +108,9 @@ def test_a_copy_that_breaks_off_is_finished_by_the_next(two, part):
 
 
 @pytest.mark.fault("F48")
-@pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="this machine has no symbolic links for everyone")
+@pytest.mark.skipif(
+    not hasattr(os, "symlink") or os.name == "nt", reason="this machine has no symbolic links for everyone"
+)
 def test_a_folder_beside_and_a_link_that_moves_show_nothing_half(two, tmp_path):
     """The way of the README for one's own server: the copy breaks off, and nobody has seen any of it."""
     council, host = two

@@ -18,25 +18,40 @@ def kilobytes(folder) -> int:
 
 
 @pytest.mark.fault("F10")
-@pytest.mark.parametrize("part", [0.5, *(pytest.param(part, marks=pytest.mark.long) for part in (0.02, 0.2, 0.8, 0.98))], ids=lambda part: f"room for {part:.0%} of the new site")
+@pytest.mark.parametrize(
+    "part",
+    [0.5, *(pytest.param(part, marks=pytest.mark.long) for part in (0.02, 0.2, 0.8, 0.98))],
+    ids=lambda part: f"room for {part:.0%} of the new site",
+)
 def test_a_disk_that_is_full_leaves_the_old_site(part, council_site, tmp_path):
     """The old site stands on a disk that has room for it, and for a part of the new one."""
     size = int(kilobytes(council_site) * (1 + part))
-    done = on_a_small_disk(tmp_path / "disk", size, f"""
+    done = on_a_small_disk(
+        tmp_path / "disk",
+        size,
+        f"""
         cp -r '{council_site}' '{tmp_path}/disk/site'
         code=0; plans --root '{COUNCIL}' --today 2026-11-23 build --output '{tmp_path}/disk/site' > /dev/null || code=$?
         diff -r '{council_site}' '{tmp_path}/disk/site' > /dev/null || echo "the old site is no longer whole"
-        ls -A '{tmp_path}/disk'; exit $code""")
+        ls -A '{tmp_path}/disk'; exit $code""",
+    )
     one_sentence(done, 2, "No space left on device", "The old site is as it was")
     assert done.stdout.split("\n") == ["site", ""]
 
 
 @pytest.mark.fault("F10")
 def test_no_room_for_what_a_pdf_is_made_with(tmp_path):
-    """The library that sets a PDF needs a little room; without it the site has not what was asked for, so it stays as it was."""
+    """The library that sets a PDF needs a little room; without it the site has not what was asked for, so it
+    stays as it was.
+    """
     root = copy_of(COUNCIL, tmp_path / "council")
-    done = on_a_small_disk(tmp_path / "disk", 4, f"plans --root '{root}' --today 2026-11-22 build --pdf", TMPDIR=str(tmp_path / "disk"),
-                           XDG_CACHE_HOME=str(tmp_path / "cache"))
+    done = on_a_small_disk(
+        tmp_path / "disk",
+        4,
+        f"plans --root '{root}' --today 2026-11-22 build --pdf",
+        TMPDIR=str(tmp_path / "disk"),
+        XDG_CACHE_HOME=str(tmp_path / "cache"),
+    )
     if "No PDFs were made" in done.stderr:
         pytest.skip("this machine has no Pango")
     one_sentence(done, 2, "No space left on device")
@@ -46,8 +61,12 @@ def test_no_room_for_what_a_pdf_is_made_with(tmp_path):
 @pytest.mark.long
 @pytest.mark.fault("F10", "CACHE")
 def test_no_room_to_keep_anything_is_no_hindrance(council_site, tmp_path):
-    done = on_a_small_disk(tmp_path / "disk", 4, f"plans --root '{COUNCIL}' --today 2026-11-22 build --output '{tmp_path}/site'",
-                           XDG_CACHE_HOME=str(tmp_path / "disk"))
+    done = on_a_small_disk(
+        tmp_path / "disk",
+        4,
+        f"plans --root '{COUNCIL}' --today 2026-11-22 build --output '{tmp_path}/site'",
+        XDG_CACHE_HOME=str(tmp_path / "disk"),
+    )
     assert done.returncode == 0, done.stderr
     assert differing(tree(tmp_path / "site"), tree(council_site)) == []
 
@@ -59,7 +78,14 @@ def test_a_screen_that_is_full(verb, council):
     """What is said goes into a file on a full disk: said once on the side, and the site is a whole one."""
     before = tree(council / "site")
     with open("/dev/full", "w") as full:
-        done = subprocess.run([*COMMAND, "--root", str(council), *DAY, verb], stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            [*COMMAND, "--root", str(council), *DAY, verb],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+        )
     done.stdout = ""
     one_sentence(done, 2, "No space left on device")
     assert done.stderr.count("No space left") == 1 and differing(tree(council / "site"), before) == []
@@ -69,9 +95,11 @@ def test_a_screen_that_is_full(verb, council):
 @pytest.mark.fault("F11", "F12")
 def test_a_disk_that_may_only_be_read(council, council_site, tmp_path):
     """The content lies on a disk on which nobody may write: it builds elsewhere, and says so where it cannot."""
-    script = (f"mount --bind '{council}' '{council}'\nmount -o remount,bind,ro '{council}'\n"
-              f"plans --root '{council}' --today 2026-11-22 build --output '{tmp_path}/out/site' > /dev/null\n"
-              f"plans --root '{council}' build")
+    script = (
+        f"mount --bind '{council}' '{council}'\nmount -o remount,bind,ro '{council}'\n"
+        f"plans --root '{council}' --today 2026-11-22 build --output '{tmp_path}/out/site' > /dev/null\n"
+        f"plans --root '{council}' build"
+    )
     done = on_a_small_disk(tmp_path / "disk", 4, script)
     if "mount:" in done.stderr:
         pytest.skip("this machine lets no program have a disk of its own (mount --bind)")
@@ -114,12 +142,23 @@ def published(place, tmp_path, monkeypatch):
 
 
 @pytest.mark.fault("CACHE")
-@pytest.mark.parametrize("damage", [flipped, *(pytest.param(one, marks=pytest.mark.long) for one in (cut, emptied, folder_instead, unreadable_text))])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        flipped,
+        *(
+            pytest.param(one, marks=pytest.mark.long)
+            for one in (cut, emptied, folder_instead, unreadable_text)
+        ),
+    ],
+)
 def test_what_was_damaged_in_the_cache_is_made_again(published, damage, tmp_path):
     """Each file in it: the pages of old editions and the PDFs."""
     before = tree(published.root / "site")
     kept = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
-    assert {"store", "outputs"} <= {path.relative_to(tmp_path / "cache" / "community-plans").parts[0] for path in kept}
+    assert {"store", "outputs"} <= {
+        path.relative_to(tmp_path / "cache" / "community-plans").parts[0] for path in kept
+    }
     for path in kept:
         damage(path)
     code, said = published.plans("build", "--pdf")
@@ -158,12 +197,16 @@ def test_a_link_in_the_place_of_the_site_to_another_disk(council, council_site, 
     shutil.rmtree(council / "site")
     (council / "site").symlink_to(tmp_path / "disk" / "www")
     size = kilobytes(council_site) * 3
-    done = on_a_small_disk(tmp_path / "disk", size, f"""
+    done = on_a_small_disk(
+        tmp_path / "disk",
+        size,
+        f"""
         mkdir '{tmp_path}/disk/www'
         plans --root '{council}' --today 2026-11-22 build > /dev/null
         plans --root '{council}' --today 2026-11-22 build > /dev/null
         test -L '{council}/site'
-        diff -r '{council_site}' '{tmp_path}/disk/www' """)
+        diff -r '{council_site}' '{tmp_path}/disk/www' """,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -178,6 +221,11 @@ def test_these_tests_ran_on_disks_of_their_own(tmp_path):
 def test_a_folder_that_holds_the_content_is_refused_by_any_name(council, tmp_path):
     """Also where it is reached by a link."""
     (tmp_path / "other").symlink_to(council)
-    for output in (tmp_path / "other", tmp_path / "other" / "plans", council / "site" / ".." / "guides", tmp_path):
+    for output in (
+        tmp_path / "other",
+        tmp_path / "other" / "plans",
+        council / "site" / ".." / "guides",
+        tmp_path,
+    ):
         done = plans_here("--root", council, *DAY, "build", "--output", output)
         one_sentence(done, 2, "cannot be built into")

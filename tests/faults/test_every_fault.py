@@ -14,9 +14,15 @@ def marked() -> dict[str, list[bool]]:
     for path in TESTS.rglob("test_*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                marks = [mark for mark in node.decorator_list if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.fault"]
+                marks = [
+                    mark
+                    for mark in node.decorator_list
+                    if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.fault"
+                ]
                 for number in (argument.value for mark in marks for argument in mark.args):
-                    found.setdefault(number, []).append(any(ast.unparse(mark) == "pytest.mark.long" for mark in node.decorator_list))
+                    found.setdefault(number, []).append(
+                        any(ast.unparse(mark) == "pytest.mark.long" for mark in node.decorator_list)
+                    )
     return found
 
 
@@ -27,4 +33,6 @@ def test_each_has_a_quick_test_and_no_other_is_named():
 
 
 def test_the_list_is_whole():
-    assert [number for number in FAULTS if number.startswith("F")] == [f"F{number:02}" for number in range(1, 49)]
+    assert [number for number in FAULTS if number.startswith("F")] == [
+        f"F{number:02}" for number in range(1, 49)
+    ]

@@ -1,4 +1,6 @@
-"""Files that no plan should be: names, kinds, sizes, and files that change while they are read (F20-F27, MANY)."""
+"""Files that no plan should be: names, kinds, sizes, and files that change while they are read (F20-F27,
+MANY).
+"""
 
 import os
 import socket
@@ -8,10 +10,11 @@ import threading
 import time
 
 import pytest
-from communityplans.source.files import LIMIT_FILES, read_directory
-from communityplans.adapters.site_build import build
 from machine import COMMAND, one_sentence
 from sites import COUNCIL, TODAY, copy_of, plans_here, tree
+
+from communityplans.adapters.site_build import build
+from communityplans.source.files import LIMIT_FILES, read_directory
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such files")
 
@@ -43,7 +46,23 @@ def test_one_name_with_its_accent_written_in_two_ways(root):
 
 @LINUX
 @pytest.mark.fault("F21")
-@pytest.mark.parametrize("name", ["hill.yml.", "hill.yml ", " hill.yml", "hill..yml", "..hill.yml", "...", "hill\\top.yml", "hill\n.yml", "aux.yml", "NUL.yml", "hill:1.yml", "x" * 101 + ".yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "hill.yml.",
+        "hill.yml ",
+        " hill.yml",
+        "hill..yml",
+        "..hill.yml",
+        "...",
+        "hill\\top.yml",
+        "hill\n.yml",
+        "aux.yml",
+        "NUL.yml",
+        "hill:1.yml",
+        "x" * 101 + ".yml",
+    ],
+)
 def test_names_that_another_computer_cannot_have(root, name):
     """Those that begin with a full stop are hidden: never read, so never published."""
     (root / "plans" / name).write_text("title: x\n", encoding="utf-8")
@@ -60,7 +79,13 @@ def test_what_is_no_ordinary_file_is_refused_and_nothing_hangs(root, tmp_path):
     os.symlink("loop-b.yml", root / "plans/loop-a.yml")
     os.symlink("loop-a.yml", root / "plans/loop-b.yml")
     os.symlink("..", root / "guides/up")
-    expected = {"plans/hard.yml": "link", "plans/loop-a.yml": "link", "plans/loop-b.yml": "link", "guides/up": "link", "plans/talk.yml": "file-kind"}
+    expected = {
+        "plans/hard.yml": "link",
+        "plans/loop-a.yml": "link",
+        "plans/loop-b.yml": "link",
+        "guides/up": "link",
+        "plans/talk.yml": "file-kind",
+    }
     with socket.socket(socket.AF_UNIX) as talk:
         here = os.getcwd()
         os.chdir(root / "plans")  # The path of a socket may not be long.
@@ -96,7 +121,9 @@ def test_a_file_that_vanishes_between_the_list_and_the_reading(root, monkeypatch
 
 @pytest.mark.fault("F24")
 def test_files_that_change_while_it_builds(root, tmp_path):
-    """Another program saves a plan again and again; each site says one thing throughout: the plan, its data, and the lists."""
+    """Another program saves a plan again and again; each site says one thing throughout: the plan, its data,
+    and the lists.
+    """
     path, turn, going = root / "plans/hilltop.yml", ["on the hill.", "on the top."], True
     text = path.read_text(encoding="utf-8")
     assert turn[0] in text
@@ -127,12 +154,22 @@ def test_files_that_change_while_it_builds(root, tmp_path):
 
 
 def used(*arguments, folder) -> tuple[subprocess.CompletedProcess, float, int]:
-    """A command, the seconds it took of a processor, and the most memory it had, in MB: measured from outside, in a process of its own."""
-    measure = ("import resource, subprocess, sys\n"
-               "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
-               "u = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-               "print(done.returncode, u.ru_utime + u.ru_stime, u.ru_maxrss // 1024, done.stdout, done.stderr)")
-    done = subprocess.run([sys.executable, "-c", measure, *COMMAND, "--root", str(folder), *arguments], capture_output=True, text=True, timeout=120, check=True)
+    """A command, the seconds it took of a processor, and the most memory it had, in MB: measured from
+    outside, in a process of its own.
+    """
+    measure = (
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
+        "u = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(done.returncode, u.ru_utime + u.ru_stime, u.ru_maxrss // 1024, done.stdout, done.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", measure, *COMMAND, "--root", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
     code, seconds, megabytes, said = done.stdout.split(" ", 3)
     return subprocess.CompletedProcess(arguments, int(code), said, ""), float(seconds), int(megabytes)
 
@@ -141,8 +178,12 @@ def used(*arguments, folder) -> tuple[subprocess.CompletedProcess, float, int]:
 def test_bombs_take_neither_time_nor_memory(root):
     """Six of them among good plans, in one run of a real process: under 200 MB in all."""
     bombs = {
-        "aliases": "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(30)), "lists": "a: " + "[" * 20_000, "maps": "".join(" " * n + "a:\n" for n in range(600)),
-        "large": "a: " + "x" * 5_000_000, "fields": "".join(f"f{n:06}: 1\n" for n in range(100_000)), "digits": "a: " + "9" * 200_000,
+        "aliases": "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(30)),
+        "lists": "a: " + "[" * 20_000,
+        "maps": "".join(" " * n + "a:\n" for n in range(600)),
+        "large": "a: " + "x" * 5_000_000,
+        "fields": "".join(f"f{n:06}: 1\n" for n in range(100_000)),
+        "digits": "a: " + "9" * 200_000,
     }
     for name, text in bombs.items():
         (root / f"plans/{name}.yml").write_text(text, encoding="utf-8")
@@ -155,16 +196,26 @@ def test_bombs_take_neither_time_nor_memory(root):
 @pytest.mark.fault("F27")
 def test_slow_markdown_in_one_guide_does_not_hold_up_the_others(root):
     head = (root / "guides/councillors/first-steps.md").read_text(encoding="utf-8").split("\n---\n")[0]
-    (root / "guides/councillors/slow.md").write_text(f"{head}\n---\n\n" + "[a" * 8000 + "\n", encoding="utf-8")
+    (root / "guides/councillors/slow.md").write_text(
+        f"{head}\n---\n\n" + "[a" * 8000 + "\n", encoding="utf-8"
+    )
     began = time.process_time()
     done = plans_here("--root", root, "check")
     assert time.process_time() - began < 5
-    assert "guides/councillors/slow.md" in done.stdout and "Read whole: 4 plans" in done.stdout and "Traceback" not in done.stderr
+    assert (
+        "guides/councillors/slow.md" in done.stdout
+        and "Read whole: 4 plans" in done.stdout
+        and "Traceback" not in done.stderr
+    )
 
 
 def filled(root, total: int):
     """Files until there are so many."""
-    here = sum(path.is_file() for folder in ("plans", "guides", "suggestions", "reports") for path in (root / folder).rglob("*"))
+    here = sum(
+        path.is_file()
+        for folder in ("plans", "guides", "suggestions", "reports")
+        for path in (root / folder).rglob("*")
+    )
     for number in range(total - here):
         (root / f"plans/f{number}.yml").write_bytes(b"title: x\n")
 
@@ -182,7 +233,12 @@ def test_one_file_more_than_ten_thousand_is_said_to_be_too_many(root):
 def test_ten_thousand_files_are_read_and_each_is_judged(root):
     filled(root, LIMIT_FILES)
     done, seconds, _ = used("check", folder=root)
-    assert done.returncode == 1 and "too-many-files" not in done.stdout and "plans/f1.yml:" in done.stdout and "plans/f9900.yml:" in done.stdout
+    assert (
+        done.returncode == 1
+        and "too-many-files" not in done.stdout
+        and "plans/f1.yml:" in done.stdout
+        and "plans/f9900.yml:" in done.stdout
+    )
     assert "Traceback" not in done.stdout and seconds < 120
 
 
@@ -192,7 +248,12 @@ def test_what_cannot_be_read_is_said_with_its_byte_and_how_to_save_it(root):
     path.write_bytes(path.read_bytes().replace(b"on the hill.", b"on the caf\xe9.", 1))
     where = path.read_bytes().index(b"\xe9")
     done = plans_here("--root", root, "check")
-    assert done.returncode == 1 and f"(byte {where})" in done.stdout and "UTF-8" in done.stdout and '"Save as"' in done.stdout
+    assert (
+        done.returncode == 1
+        and f"(byte {where})" in done.stdout
+        and "UTF-8" in done.stdout
+        and '"Save as"' in done.stdout
+    )
 
 
 @pytest.mark.fault("F16")
@@ -201,7 +262,11 @@ def test_all_plans_wrong_and_no_plan_at_all(root):
     for path in plans:
         path.write_text("title: [\n", encoding="utf-8")
     done = plans_here("--root", root, "build")
-    assert done.returncode == 1 and all(f"plans/{path.name}:" in done.stdout for path in plans) and "Nothing was published." in done.stdout
+    assert (
+        done.returncode == 1
+        and all(f"plans/{path.name}:" in done.stdout for path in plans)
+        and "Nothing was published." in done.stdout
+    )
     for path in plans:
         path.unlink()
     done = plans_here("--root", root, "check")
@@ -226,13 +291,23 @@ def test_two_files_for_one_address_and_one_id_twice_name_both(root):
 
 
 @pytest.mark.fault("F38")
-@pytest.mark.parametrize(("words", "rule"), [
-    ("[x](no-such-page.md)", "broken-link"), ("[x](first-steps.md#no-such-part)", "broken-link"), ("![A map](no-such-map.png)", "broken-link"), ("[x](../../plans/no-such.yml)", "broken-link"),
-])
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("[x](no-such-page.md)", "broken-link"),
+        ("[x](first-steps.md#no-such-part)", "broken-link"),
+        ("![A map](no-such-map.png)", "broken-link"),
+        ("[x](../../plans/no-such.yml)", "broken-link"),
+    ],
+)
 def test_what_is_linked_and_is_not_there_is_named_on_its_line(root, words, rule):
     guide = root / "guides/councillors/first-steps.md"
     text = guide.read_text(encoding="utf-8").rstrip("\n") + f"\n\nSee {words}.\n"
     guide.write_text(text, encoding="utf-8")
     done = plans_here("--root", root, "check")
-    where = [line for line in done.stdout.splitlines() if line.startswith(f"guides/councillors/first-steps.md:{len(text.splitlines())}:")]
+    where = [
+        line
+        for line in done.stdout.splitlines()
+        if line.startswith(f"guides/councillors/first-steps.md:{len(text.splitlines())}:")
+    ]
     assert where and (rule in where[0] or "picture" in where[0]), done.stdout

@@ -1,4 +1,6 @@
-"""Whatever goes wrong, the published site is the old one or the new one, whole; and a sentence says why (safety.md F06-F16, F22, F28)."""
+"""Whatever goes wrong, the published site is the old one or the new one, whole; and a sentence says why
+(safety.md F06-F16, F22, F28).
+"""
 
 import ctypes
 import errno
@@ -8,12 +10,12 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
+from sites import COUNCIL, copy_of, mkdocs, plans, plans_here, run, tree
+
 from communityplans.build import output
 from communityplans.build.atomic_swap import atomic_swap
-from sites import COUNCIL, copy_of, mkdocs, plans, plans_here, run, tree
 
 COMMAND = [sys.executable, "-c", "from communityplans.cli import main; main()"]
 
@@ -23,7 +25,9 @@ def spoil(root, name="plans/hilltop.yml"):
     path = root / name
     text = path.read_text(encoding="utf-8")
     assert "schema_version: " in text
-    path.write_text(text.replace("schema_version: ", "no_such_field: 1\nschema_version: ", 1), encoding="utf-8")
+    path.write_text(
+        text.replace("schema_version: ", "no_such_field: 1\nschema_version: ", 1), encoding="utf-8"
+    )
 
 
 def refused(done, *says):
@@ -35,13 +39,25 @@ def refused(done, *says):
 
 
 @pytest.mark.fault("F15")
-@pytest.mark.parametrize("name", ["plans/hilltop.yml", "plans/council.yml", "guides/councillors/first-steps.md", "plans/council-settings.yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "plans/hilltop.yml",
+        "plans/council.yml",
+        "guides/councillors/first-steps.md",
+        "plans/council-settings.yml",
+    ],
+)
 def test_bad_content_leaves_the_old_site(council, name):
     before = tree(council / "site")
     spoil(council, name)
     done = plans_here("--root", council, "build")
     assert done.returncode == 1
-    assert f"{name}:" in done.stdout and "no_such_field" in done.stdout and "Nothing was published" in done.stdout
+    assert (
+        f"{name}:" in done.stdout
+        and "no_such_field" in done.stdout
+        and "Nothing was published" in done.stdout
+    )
     assert tree(council / "site") == before
 
 
@@ -51,7 +67,11 @@ def test_bad_content_leaves_the_old_site_of_mkdocs_too(council):
     spoil(council)
     done = mkdocs("build", "--strict", cwd=council)
     assert done.returncode == 1
-    assert "plans/hilltop.yml:" in done.stderr and "no_such_field" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        "plans/hilltop.yml:" in done.stderr
+        and "no_such_field" in done.stderr
+        and "Traceback" not in done.stderr
+    )
     assert tree(council / "site") == before
 
 
@@ -72,8 +92,16 @@ def test_all_problems_are_said_in_one_run(council):
 
 
 @pytest.mark.fault("F15")
-@pytest.mark.parametrize("broken", ["site_name: [", "site_name: x\nplugins: []\n", "site_name: x\ntheme:\n  name: no-such-theme\nplugins: [community-plans]\n", None],
-                         ids=["not YAML", "no plugin", "no theme", "no file"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "site_name: [",
+        "site_name: x\nplugins: []\n",
+        "site_name: x\ntheme:\n  name: no-such-theme\nplugins: [community-plans]\n",
+        None,
+    ],
+    ids=["not YAML", "no plugin", "no theme", "no file"],
+)
 def test_a_broken_mkdocs_file_leaves_the_old_site(council, broken):
     before = tree(council / "site")
     if broken is None:
@@ -136,9 +164,14 @@ def test_a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new_one
 
 @pytest.mark.fault("F06")
 @can_fork
-@pytest.mark.parametrize("moves", [0, 1, 2], ids=["before the first move", "between the moves", "after the moves"])
+@pytest.mark.parametrize(
+    "moves", [0, 1, 2], ids=["before the first move", "between the moves", "after the moves"]
+)
 def test_a_build_that_dies_while_it_swaps_is_put_right_by_the_next(council, moves, monkeypatch):
-    """Where the system cannot let two folders change places there are two moves. They take too little time to be hit by chance, so the program is made to die there."""
+    """Where the system cannot let two folders change places there are two moves.
+
+    They take too little time to be hit by chance, so the program is made to die there.
+    """
     monkeypatch.setattr("communityplans.adapters.site_build.atomic_swap", lambda one, other: False)
     site = council / "site"
     old = tree(site)
@@ -152,7 +185,14 @@ def test_a_build_that_dies_while_it_swaps_is_put_right_by_the_next(council, move
         if len(done) == moves == 2:
             os._exit(77)
 
-    child = in_a_fork(lambda: monkeypatch.setattr(os, "replace", replace), "--root", council, "--today", "2026-11-22", "build")
+    child = in_a_fork(
+        lambda: monkeypatch.setattr(os, "replace", replace),
+        "--root",
+        council,
+        "--today",
+        "2026-11-22",
+        "build",
+    )
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
     assert not site.exists() or tree(site) == old
     assert plans_here("--root", council, "--today", "2026-11-22", "build").returncode == 0
@@ -173,7 +213,14 @@ def test_where_folders_can_change_places_there_is_a_site_at_every_moment(council
         done = atomic_swap(one, other)
         os._exit(77 if done and other == site.resolve() else 70)
 
-    child = in_a_fork(lambda: monkeypatch.setattr("communityplans.adapters.site_build.atomic_swap", die), "--root", council, "--today", "2026-11-23", "build")
+    child = in_a_fork(
+        lambda: monkeypatch.setattr("communityplans.adapters.site_build.atomic_swap", die),
+        "--root",
+        council,
+        "--today",
+        "2026-11-23",
+        "build",
+    )
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
     new = tree(site)
     assert new != old and tree(council / ".site.new") == old
@@ -202,8 +249,11 @@ def test_where_the_second_move_fails_the_first_is_taken_back(council, monkeypatc
 def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
     """Ctrl+C, and the polite way in which a machine ends a program (F07)."""
     before = tree(council / "site")
-    stopping = ("import os, signal, communityplans.adapters.site_build as b\nreal = b._verify\n"
-                f"def verify(*a):\n    os.kill(os.getpid(), {int(how)})\n    real(*a)\nb._verify = verify\nfrom communityplans.cli import main; main()")
+    stopping = (
+        "import os, signal, communityplans.adapters.site_build as b\nreal = b._verify\ndef verify(*a):\n   "
+        f" os.kill(os.getpid(), {int(how)})\n    real(*a)\nb._verify = verify\nfrom communityplans.cli import"
+        " main; main()"
+    )
     done = run([sys.executable, "-c", stopping, "--root", str(council), "build"])
     assert (done.returncode, done.stderr.strip().splitlines()[-1]) == (128 + how, "Stopped.")
     assert "Traceback" not in done.stderr
@@ -235,11 +285,18 @@ def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
 @pytest.mark.fault("F08")
 def test_of_two_builds_at_once_the_second_says_so(council):
     """The first is held up while it verifies; it must still end well."""
-    waiting = ("import sys, communityplans.adapters.site_build as b\nreal = b._verify\n"
-               "def verify(*a):\n    print('waiting', flush=True)\n    sys.stdin.readline()\n    real(*a)\n"
-               "b._verify = verify\nfrom communityplans.cli import main; main()")
-    first = subprocess.Popen([sys.executable, "-c", waiting, "--root", str(council), "--today", "2026-11-22", "build"],
-                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    waiting = (
+        "import sys, communityplans.adapters.site_build as b\nreal = b._verify\n"
+        "def verify(*a):\n    print('waiting', flush=True)\n    sys.stdin.readline()\n    real(*a)\n"
+        "b._verify = verify\nfrom communityplans.cli import main; main()"
+    )
+    first = subprocess.Popen(
+        [sys.executable, "-c", waiting, "--root", str(council), "--today", "2026-11-22", "build"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         assert first.stdout.readline() == "waiting\n"
         before = tree(council / "site")
@@ -263,7 +320,9 @@ def test_a_lock_of_a_dead_build_is_taken_over(council, content):
 
 
 @pytest.mark.fault("F13")
-@pytest.mark.parametrize("folder", ["plans", "plans/out", "guides/councillors", ".", "..", "site_overrides/x", "schemas", ".git/x"])
+@pytest.mark.parametrize(
+    "folder", ["plans", "plans/out", "guides/councillors", ".", "..", "site_overrides/x", "schemas", ".git/x"]
+)
 def test_an_output_that_is_part_of_the_content_is_refused(council, folder):
     before = tree(council)
     refused(plans_here("--root", council, "build", "--output", council / folder), "cannot be built into")
@@ -273,7 +332,10 @@ def test_an_output_that_is_part_of_the_content_is_refused(council, folder):
 @pytest.mark.fault("F13")
 def test_the_home_and_the_root_of_the_machine_are_refused(council, tmp_path):
     refused(plans_here("--root", council, "build", "--output", "/"), "cannot be built into")
-    refused(plans("--root", council, "build", "--output", tmp_path / "me", env={"HOME": str(tmp_path / "me")}), "cannot be built into")
+    refused(
+        plans("--root", council, "build", "--output", tmp_path / "me", env={"HOME": str(tmp_path / "me")}),
+        "cannot be built into",
+    )
 
 
 @pytest.mark.fault("F13")
@@ -323,7 +385,12 @@ def locked(tmp_path):
     folder = tmp_path / "locked"
     folder.mkdir()
     folder.chmod(0o555)
-    probe = subprocess.run([sys.executable, "-c", f"open({str(folder / 'x')!r}, 'w')"], capture_output=True, preexec_fn=ordinary_rights, check=False)
+    probe = subprocess.run(
+        [sys.executable, "-c", f"open({str(folder / 'x')!r}, 'w')"],
+        capture_output=True,
+        preexec_fn=ordinary_rights,
+        check=False,
+    )
     if probe.returncode == 0:
         pytest.skip("this process cannot give up the right to write everywhere")
     yield folder
@@ -357,7 +424,9 @@ def test_a_read_only_content_is_enough(council, locked, tmp_path):
     for folder in folders:
         folder.chmod(0o555)
     try:
-        done = plans("--root", council, "build", "--output", tmp_path / "out" / "site", preexec_fn=ordinary_rights)
+        done = plans(
+            "--root", council, "build", "--output", tmp_path / "out" / "site", preexec_fn=ordinary_rights
+        )
     finally:
         for folder in folders:
             folder.chmod(0o755)
@@ -389,13 +458,20 @@ def test_a_link_in_the_content_publishes_nothing(council, tmp_path):
 
 @pytest.mark.fault("F22")
 def test_links_and_other_files_in_the_look_of_the_site_publish_nothing(council, tmp_path):
-    """What a council puts into site_overrides/ is its look; a link there must not carry a stranger's file into the site (T5)."""
+    """What a council puts into site_overrides/ is its look; a link there must not carry a stranger's file
+    into the site (T5).
+    """
     (tmp_path / "secret.txt").write_text("hush-hush", encoding="utf-8")
     overrides = council / "site_overrides" / "assets"
     overrides.mkdir(parents=True)
     (overrides / "look.css").symlink_to(tmp_path / "secret.txt")
     config = council / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("  name: material\n", "  name: material\n  custom_dir: site_overrides\n"), encoding="utf-8")
+    config.write_text(
+        config.read_text(encoding="utf-8").replace(
+            "  name: material\n", "  name: material\n  custom_dir: site_overrides\n"
+        ),
+        encoding="utf-8",
+    )
     plans_here("--root", council, "build")
     assert [path for path, data in tree(council / "site").items() if b"hush-hush" in data] == []
 
@@ -404,7 +480,9 @@ def test_links_and_other_files_in_the_look_of_the_site_publish_nothing(council, 
 def test_it_builds_without_git_and_outside_a_repository(council, tmp_path):
     """F28: a machine without git."""
     (tmp_path / "bin").mkdir()
-    done = plans("--root", council, "build", "--output", tmp_path / "site", env={"PATH": str(tmp_path / "bin")})
+    done = plans(
+        "--root", council, "build", "--output", tmp_path / "site", env={"PATH": str(tmp_path / "bin")}
+    )
     assert done.returncode == 0, done.stderr
 
 

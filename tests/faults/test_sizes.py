@@ -20,7 +20,13 @@ DAY = ("--today", corpus.TODAY)
 def seconds(root, output) -> float:
     """The time of a processor that a build takes, in a process of its own."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([*COMMAND, "--root", str(root), *DAY, "build", "--output", str(output)], capture_output=True, text=True, timeout=580, check=False)
+    done = subprocess.run(
+        [*COMMAND, "--root", str(root), *DAY, "build", "--output", str(output)],
+        capture_output=True,
+        text=True,
+        timeout=580,
+        check=False,
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stderr
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -58,19 +64,35 @@ def test_500_plans_in_512_mb(council_of, tmp_path):
     """The limit is on all memory that the process may ask for, used or not."""
     limit = 512 * 1024 * 1024
     began = time.monotonic()
-    done = subprocess.run([*COMMAND, "--root", str(council_of(500)), *DAY, "build", "--output", str(tmp_path / "site")], capture_output=True, text=True, timeout=580, check=False,
-                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+    done = subprocess.run(
+        [*COMMAND, "--root", str(council_of(500)), *DAY, "build", "--output", str(tmp_path / "site")],
+        capture_output=True,
+        text=True,
+        timeout=580,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+    )
     assert done.returncode == 0, (done.stderr[-2000:], time.monotonic() - began)
 
 
 @pytest.mark.fault("F42")
-@pytest.mark.parametrize("megabytes", [256, pytest.param(160, marks=pytest.mark.long), pytest.param(110, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "megabytes", [256, pytest.param(160, marks=pytest.mark.long), pytest.param(110, marks=pytest.mark.long)]
+)
 def test_too_little_memory_is_said_and_leaves_the_old_site(megabytes, council):
-    """Far less than it needs for a large council, or for any: it builds, or says so; never a half site, never a traceback."""
+    """Far less than it needs for a large council, or for any: it builds, or says so; never a half site, never
+    a traceback.
+    """
     before = tree(council / "site")
     limit = megabytes * 1024 * 1024
-    done = subprocess.run([*COMMAND, "--root", str(council), *DAY, "build"], capture_output=True, text=True, timeout=300, check=False,
-                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+    done = subprocess.run(
+        [*COMMAND, "--root", str(council), *DAY, "build"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+    )
     assert tree(council / "site") == before
     assert done.returncode in (0, 2), (done.returncode, done.stderr[-3000:])
     assert "Traceback" not in done.stderr

@@ -1,4 +1,6 @@
-"""A real process, killed or stopped at moments nobody chose: the old site or the new one, and never a traceback (F06, F07)."""
+"""A real process, killed or stopped at moments nobody chose: the old site or the new one, and never a
+traceback (F06, F07).
+"""
 
 import random
 import signal
@@ -24,7 +26,9 @@ def test_killed_at_ten_random_moments(council, tmp_path):
     assert process.wait(timeout=300) == 0, process.communicate()
     whole, new = time.monotonic() - began, tree(tmp_path / "new")
     chance, seen = random.Random(6), []
-    for moment in sorted(chance.uniform(0.1, 1.1) * whole for _ in range(10)):  # Once one has come to its end, the new site is there.
+    for moment in sorted(
+        chance.uniform(0.1, 1.1) * whole for _ in range(10)
+    ):  # Once one has come to its end, the new site is there.
         process = start("--root", root, *DAY, "build")
         stopped(process, moment, signal.SIGKILL, all_of_it=True)
         left = tree(site)
@@ -42,7 +46,9 @@ def many(council):
     areas = (council / "plans/council.yml").read_text(encoding="utf-8")
     for number in range(6):
         areas = areas.replace("areas:\n", f"areas:\n  - {{id: more-{number}, name: More {number}}}\n", 1)
-        (council / f"plans/more-{number}.yml").write_text(text.replace("area: hilltop", f"area: more-{number}"), encoding="utf-8")
+        (council / f"plans/more-{number}.yml").write_text(
+            text.replace("area: hilltop", f"area: more-{number}"), encoding="utf-8"
+        )
     (council / "plans/council.yml").write_text(areas, encoding="utf-8")
     return council
 
@@ -54,7 +60,9 @@ def test_stopped_at_random_moments_while_many_processes_work(many, how, tmp_path
     """Ctrl+C in a terminal goes to all processes of a build. One word is said, by one of them."""
     before, moments = tree(many / "site"), random.Random(7)
     for number in range(3):
-        process = start("--root", many, *DAY, "build", "--pdf", env={"XDG_CACHE_HOME": str(tmp_path / f"cache-{number}")})
+        process = start(
+            "--root", many, *DAY, "build", "--pdf", env={"XDG_CACHE_HOME": str(tmp_path / f"cache-{number}")}
+        )
         code, said = stopped(process, moments.uniform(1.5, 8), how, all_of_it=how == signal.SIGINT)
         assert "Traceback" not in said, said
         if code != 0:

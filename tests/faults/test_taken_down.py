@@ -1,4 +1,6 @@
-"""A sentence that was published by mistake is taken down: from every page, edition, feed, data file, from the search, and from the PDFs (F40)."""
+"""A sentence that was published by mistake is taken down: from every page, edition, feed, data file, from the
+search, and from the PDFs (F40).
+"""
 
 import sys
 from pathlib import Path
@@ -33,7 +35,9 @@ def test_it_is_in_no_file_any_more_and_in_no_pdf(place, tmp_path, monkeypatch):
     place.edit("plans/hill.yml", ("A crossing beside the school, with lights.", f"{SECRET} asked for it."))
     place.commit()
     place.publish("First", day="2026-11-02")
-    place.edit("plans/hill.yml", ("title: Village hall", "title: Town hall"), note="A new name", on="2026-11-05")
+    place.edit(
+        "plans/hill.yml", ("title: Village hall", "title: Town hall"), note="A new name", on="2026-11-05"
+    )
     place.commit()
     place.publish("Second", day="2026-11-09")
     code, words = place.plans("build", "--pdf")
@@ -42,18 +46,28 @@ def test_it_is_in_no_file_any_more_and_in_no_pdf(place, tmp_path, monkeypatch):
     assert code == 0
     wanted = "".join(SECRET.split())
     before = {path for path, text in said(place.root / "site").items() if wanted in text}
-    assert {"plans/hill/index.html", "plans/hill/2026-11-02/index.html", "plans/hill/hill.pdf"} <= before and any(path.startswith("data/") for path in before)
-    assert place.plans("withhold", "hill/crossing", "description", "--reason", "It named a private person.")[0] == 0
+    assert {
+        "plans/hill/index.html",
+        "plans/hill/2026-11-02/index.html",
+        "plans/hill/hill.pdf",
+    } <= before and any(path.startswith("data/") for path in before)
+    assert (
+        place.plans("withhold", "hill/crossing", "description", "--reason", "It named a private person.")[0]
+        == 0
+    )
     assert place.plans("build", "--pdf")[0] == 0
     after = said(place.root / "site")
     assert "plans/hill/hill.pdf" in after and [path for path, text in after.items() if wanted in text] == []
 
 
-def test_papers_that_may_have_the_words_leave_the_cache_and_others_stay_until_then(place, tmp_path, monkeypatch):
+def test_papers_that_may_have_the_words_leave_the_cache_and_others_stay_until_then(
+    place, tmp_path, monkeypatch
+):
+    from council_in_git import TODAY
+
     from communityplans.build.cache import cache
     from communityplans.build.pdf_build import forget_papers
     from communityplans.build.pipeline import examine
-    from council_in_git import TODAY
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     home = cache("pdf")
@@ -65,7 +79,10 @@ def test_papers_that_may_have_the_words_leave_the_cache_and_others_stay_until_th
     (home / "one.pdf").write_bytes(b"with the words")
     forget_papers(examine(place.root, TODAY).content.withheld)
     assert left() == ["one.pdf"], "nothing is taken down"
-    assert place.plans("withhold", "hill/crossing", "description", "--reason", "It named a private person.")[0] == 0
+    assert (
+        place.plans("withhold", "hill/crossing", "description", "--reason", "It named a private person.")[0]
+        == 0
+    )
     assert left() == []
     (home / "two.pdf").write_bytes(b"without them")
     forget_papers(examine(place.root, TODAY).content.withheld)

@@ -17,8 +17,16 @@ def own_git(monkeypatch):
 def place(tmp_path) -> Place:
     """A council with two plans and a guide page, committed on the branch main; nothing is published."""
     here = Place(tmp_path / "council")
-    here.write({"plans/council.yml": COUNCIL, "plans/council-settings.yml": SETTINGS, "plans/hill.yml": PLAN, "plans/mill.yml": other(),
-                "guides/councillors/your-role.md": GUIDE, "mkdocs.yml": MKDOCS})
+    here.write(
+        {
+            "plans/council.yml": COUNCIL,
+            "plans/council-settings.yml": SETTINGS,
+            "plans/hill.yml": PLAN,
+            "plans/mill.yml": other(),
+            "guides/councillors/your-role.md": GUIDE,
+            "mkdocs.yml": MKDOCS,
+        }
+    )
     here.git("init", "--quiet", "-b", "main")
     here.commit("The first texts")
     return here

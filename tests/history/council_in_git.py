@@ -8,12 +8,12 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from communityplans.build import pipeline
 from communityplans.cli import plans as command
 from communityplans.cli.shared import run
 from communityplans.content.load import load_files
 from communityplans.model.plan import Plan
 from communityplans.source.files import SourceFile
-from communityplans.build import pipeline
 
 TODAY = date(2026, 11, 22)
 NOW = "2026-11-22"
@@ -133,18 +133,28 @@ NOTE = 'change_notes:\n  - {{on: {on}, text: "{text}"}}\n'
 
 def other(text: str = PLAN) -> str:
     """The plan of the second area."""
-    return text.replace("title: Hill\n", "title: Mill\n").replace("area: hill", "area: mill").replace("wards: [hill]", "wards: [mill]")
+    return (
+        text.replace("title: Hill\n", "title: Mill\n")
+        .replace("area: hill", "area: mill")
+        .replace("wards: [hill]", "wards: [mill]")
+    )
 
 
 def changed(text: str, *pairs: tuple[str, str], note: str = "", on: str = NOW) -> str:
-    """A text with some words replaced, each of which must be there; with a new change note at the end if there is one to say."""
+    """A text with some words replaced, each of which must be there; with a new change note at the end if
+    there is one to say.
+    """
     for old, new in pairs:
         assert old in text, old
         text = text.replace(old, new, 1)
     if not note:
         return text
     line = f'  - {{on: {on}, text: "{note}"}}\n'
-    return text.replace("change_notes:\n", "change_notes:\n" + line) if "change_notes:\n" in text else text + "change_notes:\n" + line
+    return (
+        text.replace("change_notes:\n", "change_notes:\n" + line)
+        if "change_notes:\n" in text
+        else text + "change_notes:\n" + line
+    )
 
 
 def plan(text: str) -> Plan:
@@ -162,7 +172,13 @@ class Place:
 
     def git(self, *arguments: str, check: bool = True) -> str:
         """What a git command prints."""
-        done = subprocess.run(["git", "-C", str(self.root), *arguments], capture_output=True, text=True, check=False, env=ENVIRONMENT)
+        done = subprocess.run(
+            ["git", "-C", str(self.root), *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=ENVIRONMENT,
+        )
         assert not check or done.returncode == 0, done.stderr
         return done.stdout.strip()
 
@@ -200,7 +216,9 @@ class Place:
     def publish(self, title: str = "An edition", *more: str, day: str = NOW, merge: bool = True) -> str:
         """Publish an edition of what is committed, and merge its branch; its id."""
         home = self.git("rev-parse", "--abbrev-ref", "HEAD")
-        code, said = self.plans("publish", "--title", title, "--note", f"{title}, in a few words.", "--day", day, *more, today=day)
+        code, said = self.plans(
+            "publish", "--title", title, "--note", f"{title}, in a few words.", "--day", day, *more, today=day
+        )
         assert code == 0, said
         branch = self.git("rev-parse", "--abbrev-ref", "HEAD")
         assert branch.startswith("edition-")
@@ -227,20 +245,37 @@ class Place:
 
     def assets(self, today: str = NOW) -> dict[str, str]:
         """The files beside the pages."""
-        return {asset.address: asset.content.decode() for asset in pipeline.assets(self.site(today), "https://plans.example.org/")}
+        return {
+            asset.address: asset.content.decode()
+            for asset in pipeline.assets(self.site(today), "https://plans.example.org/")
+        }
 
 
-ENVIRONMENT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Jo Example", "GIT_AUTHOR_EMAIL": "jo@example.org",
-               "GIT_COMMITTER_NAME": "Jo Example", "GIT_COMMITTER_EMAIL": "jo@example.org", "GIT_TERMINAL_PROMPT": "0"}
+ENVIRONMENT = {
+    **os.environ,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "Jo Example",
+    "GIT_AUTHOR_EMAIL": "jo@example.org",
+    "GIT_COMMITTER_NAME": "Jo Example",
+    "GIT_COMMITTER_EMAIL": "jo@example.org",
+    "GIT_TERMINAL_PROMPT": "0",
+}
 
 HILL_SECRET = "Mrs Zyxwvu of Plum Court"
 
 
 def taken_down(place: "Place") -> None:
-    """A first edition with a passage that is taken down since, all of it committed; the file at hand still has the words."""
-    place.edit("plans/hill.yml", ("A crossing beside the school, with lights.", f"{HILL_SECRET} asked for it."))
+    """A first edition with a passage that is taken down since, all of it committed; the file at hand still
+    has the words.
+    """
+    place.edit(
+        "plans/hill.yml", ("A crossing beside the school, with lights.", f"{HILL_SECRET} asked for it.")
+    )
     place.commit()
     place.publish("First", day="2026-11-02")
-    code, said = place.plans("withhold", "hill/crossing", "description", "--reason", "It named a private person.")
+    code, said = place.plans(
+        "withhold", "hill/crossing", "description", "--reason", "It named a private person."
+    )
     assert code == 0, said
     place.commit("Taken down")

@@ -1,13 +1,16 @@
-"""Editions survive what happens to repositories: each publishes what its reviewer saw, or a sentence says why it cannot."""
+"""Editions survive what happens to repositories: each publishes what its reviewer saw, or a sentence says why
+it cannot.
+"""
 
 import shutil
 import subprocess
 import sys
 
 import pytest
-from communityplans.editions import git
-from communityplans.build import documents as texts_of
 from council_in_git import PLAN, Place, changed
+
+from communityplans.build import documents as texts_of
+from communityplans.editions import git
 
 HILL = "plans/hill.yml"
 FETCH = "fetch-depth: 0"
@@ -15,14 +18,22 @@ FETCH = "fetch-depth: 0"
 
 def texts(place, **more):
     """The summary of each plan in each edition that the site shows."""
-    return {edition.id: [plan.model.summary for plan in edition.content.plans] for edition in place.site(**more).showing.editions}
+    return {
+        edition.id: [plan.model.summary for plan in edition.content.plans]
+        for edition in place.site(**more).showing.editions
+    }
 
 
 def edition(place, number, day):
     """Publish an edition in which the summary of Hill has a number."""
     text = place.read(HILL)
-    old = text[text.index("summary:"):text.index("plan_kind:")]
-    place.edit(HILL, (old, f"summary: A new crossing and safer streets, text {number}.\n"), note=f"Text {number}", on=day)
+    old = text[text.index("summary:") : text.index("plan_kind:")]
+    place.edit(
+        HILL,
+        (old, f"summary: A new crossing and safer streets, text {number}.\n"),
+        note=f"Text {number}",
+        on=day,
+    )
     place.commit(f"Text {number}")
     return place.publish(f"Edition {number}", day=day)
 
@@ -82,7 +93,9 @@ def with_a_partial_clone(place, to):
 
 
 @pytest.mark.fault("F31")
-@pytest.mark.parametrize("way", [clone, as_worktree, as_worktree_of_a_bare_clone, packed, with_a_partial_clone])
+@pytest.mark.parametrize(
+    "way", [clone, as_worktree, as_worktree_of_a_bare_clone, packed, with_a_partial_clone]
+)
 def test_wherever_the_repository_goes(three, tmp_path, way):
     assert texts(way(three, tmp_path / "there")) == WHOLE
 
@@ -132,7 +145,9 @@ def test_a_rebase(place):
 
 
 def test_a_text_that_no_commit_holds(place, tmp_path):
-    """An edition pins a text; then the text is changed again, and all is squashed into one commit: the pinned text is in none."""
+    """An edition pins a text; then the text is changed again, and all is squashed into one commit: the pinned
+    text is in none.
+    """
     edition(place, 1, "2026-11-02")
     place.git("switch", "--quiet", "-c", "proposal")
     edition(place, 2, "2026-11-09")
@@ -141,16 +156,25 @@ def test_a_text_that_no_commit_holds(place, tmp_path):
     place.git("switch", "--quiet", "main")
     place.git("merge", "--quiet", "--squash", "proposal")
     place.commit("Squashed")
-    (rule, sentence), = place.errors()
-    assert rule == "loose-text" and sentence.startswith("The text of plans/hill.yml that this edition pins") and "git merge -s ours" in sentence
+    ((rule, sentence),) = place.errors()
+    assert (
+        rule == "loose-text"
+        and sentence.startswith("The text of plans/hill.yml that this edition pins")
+        and "git merge -s ours" in sentence
+    )
     there = clone(place, tmp_path / "there", "--single-branch", "--branch", "main")
     assert [rule for rule, _ in there.errors()] == ["missing-blob"]
     code, said = there.plans("build")
     assert code == 1 and "is not in this copy of the repository" in said
-    commit = place.git("log", "--all", "--format=%H", "--find-object", place.git("rev-parse", f"proposal~1:{HILL}")).splitlines()[-1]
+    commit = place.git(
+        "log", "--all", "--format=%H", "--find-object", place.git("rev-parse", f"proposal~1:{HILL}")
+    ).splitlines()[-1]
     place.git("merge", "--quiet", "-s", "ours", "-m", "Keep what was published", commit)
     assert place.errors() == []
-    assert texts(clone(place, tmp_path / "again", "--single-branch", "--branch", "main"))["2026-11-09"] == [hill(2), MILL]
+    assert texts(clone(place, tmp_path / "again", "--single-branch", "--branch", "main"))["2026-11-09"] == [
+        hill(2),
+        MILL,
+    ]
 
 
 def test_texts_on_a_branch_whose_merge_changed_nothing(place):
@@ -180,7 +204,11 @@ def test_two_editions_prepared_at_the_same_time(place):
     place.git("switch", "--quiet", "main")
     place.git("merge", "--quiet", "--no-ff", "--no-edit", "one")
     place.git("merge", "--quiet", "--no-ff", "--no-edit", "two")
-    assert texts(place) == {"2026-11-02": [hill(1), MILL], "2026-11-09": [hill(2), MILL], "2026-11-12": [hill(1), "A new crossing and much safer streets."]}
+    assert texts(place) == {
+        "2026-11-02": [hill(1), MILL],
+        "2026-11-09": [hill(2), MILL],
+        "2026-11-12": [hill(1), "A new crossing and much safer streets."],
+    }
     assert place.errors() == []
     code, said = place.plans("check")
     assert code == 0 and "older text of plans/hill.yml than the edition of 9 November 2026" in said
@@ -213,8 +241,18 @@ def test_a_shallow_clone(three, tmp_path):
     assert code == 0 and FETCH in said and "nothing was compared" in said
     assert hill(4) in shallow.pages(draft=True)["plans/hill/"]
     code, said = shallow.plans("editions")
-    assert code == 0 and [row.split()[0] for row in said.splitlines()] == ["2026-11-16", "2026-11-09", "2026-11-02"]
-    mkdocs = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=shallow.root, capture_output=True, text=True, check=False)
+    assert code == 0 and [row.split()[0] for row in said.splitlines()] == [
+        "2026-11-16",
+        "2026-11-09",
+        "2026-11-02",
+    ]
+    mkdocs = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=shallow.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert mkdocs.returncode == 1 and FETCH in mkdocs.stderr and "Traceback" not in mkdocs.stderr
     code, said = shallow.plans("publish", "--title", "T", "--note", "N")
     assert code == 2 and FETCH in said
@@ -240,8 +278,12 @@ def test_a_missing_text(three):
     (three.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
     found = [(rule, sentence) for rule, sentence in three.errors()]
     assert [rule for rule, _ in found] == ["missing-blob"]
-    assert found[0][1] == (f"The text of plans/hill.yml that this edition pins ({blob[:10]}) is not in this copy of the repository. "
-                           "Fetch the whole history (in CI, fetch-depth: 0), or bring back the branch that it was published from.")
+    assert (
+        found[0][1]
+        == f"The text of plans/hill.yml that this edition pins ({blob[:10]}) is not in this copy of the"
+        " repository. Fetch the whole history (in CI, fetch-depth: 0), or bring back the branch that it"
+        " was published from."
+    )
 
 
 def test_an_edition_for_a_day_to_come(place):
@@ -264,7 +306,10 @@ def test_a_second_edition_on_a_day(place):
     assert [e.id for e in site.showing.editions][-3:] == ["2026-11-02-9", "2026-11-02-10", "2026-11-02-11"]
     pages = {page.address: page for page in site.pages}
     assert "11 edition" not in pages["plans/hill/"].body and hill(11) in pages["plans/hill/"].body
-    assert "2 November 2026 (tenth edition)" in pages["plans/hill/2026-11-02-10/"].title or "10th edition" in pages["plans/hill/2026-11-02-10/"].title
+    assert (
+        "2 November 2026 (tenth edition)" in pages["plans/hill/2026-11-02-10/"].title
+        or "10th edition" in pages["plans/hill/2026-11-02-10/"].title
+    )
     banner = str(pages["plans/hill/2026-11-02-9/"].body)
     assert "#e-2026-11-02-10" in banner and "#e-2026-11-02-11" not in banner
     assert len({page.title for page in site.pages}) == len(site.pages)
@@ -312,27 +357,50 @@ def test_rules_of_today_do_not_judge_old_texts(place):
     assert "May 2028" in place.pages()["plans/hill/2026-11-02/"]
 
 
-@pytest.mark.parametrize("text", ["title: [\n", "title: Only a title\n", "- a list\n", PLAN.replace("status: in_progress", "status: of_old"), "schema_version: 99\n", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: [\n",
+        "title: Only a title\n",
+        "- a list\n",
+        PLAN.replace("status: in_progress", "status: of_old"),
+        "schema_version: 99\n",
+        "",
+    ],
+)
 def test_an_old_text_that_cannot_be_read_is_a_sentence(place, text):
     place.publish("First", day="2026-11-02")
     blob = pin(place, HILL, text, id="2026-11-02")
-    (rule, sentence), = [(r, s) for r, s in place.errors() if r == "old-text"]
-    assert sentence.startswith(f"The text of plans/hill.yml that this edition pins ({blob[:10]}) cannot be read:")
+    ((rule, sentence),) = [(r, s) for r, s in place.errors() if r == "old-text"]
+    assert sentence.startswith(
+        f"The text of plans/hill.yml that this edition pins ({blob[:10]}) cannot be read:"
+    )
     place.edit(HILL, ("beside", "besside"))
     place.commit()
     place.git("switch", "--quiet", "-c", "edition-2026-11-09")
-    place.write({"plans/editions/2026-11-09.yml": place.read("plans/editions/2026-11-02.yml").replace(blob, place.git("rev-parse", f"HEAD:{HILL}"))})
+    place.write(
+        {
+            "plans/editions/2026-11-09.yml": (
+                place.read("plans/editions/2026-11-02.yml").replace(
+                    blob, place.git("rev-parse", f"HEAD:{HILL}")
+                )
+            )
+        }
+    )
     place.commit()
     assert place.errors() == [], "a later edition can be read, so the old one stops nothing"
     pages = place.pages()
-    assert "cannot read it any more" in pages["plans/hill/2026-11-02/"] and blob in pages["plans/hill/2026-11-02/"]
+    assert (
+        "cannot read it any more" in pages["plans/hill/2026-11-02/"]
+        and blob in pages["plans/hill/2026-11-02/"]
+    )
     assert "cannot be read by this program any more" in pages["plans/hill/history/"]
 
 
 def test_a_text_that_is_not_utf8(place):
     place.publish("First", day="2026-11-02")
     pin(place, HILL, PLAN.replace("Hill School", "Hill Schöol").encode("latin-1"), id="2026-11-02")
-    assert ("old-text" in [rule for rule, _ in place.errors()])
+    assert "old-text" in [rule for rule, _ in place.errors()]
 
 
 def test_an_edition_that_pins_no_council(place):
@@ -357,13 +425,16 @@ def test_each_text_is_fetched_and_read_once(place, monkeypatch, tmp_path):
     asked, parsed = [], []
     call, load = git.call, texts_of.load_yaml
     monkeypatch.setattr(git, "call", lambda root, *a, **k: asked.append(a[0]) or call(root, *a, **k))
-    monkeypatch.setattr(texts_of, "load_yaml", lambda file: parsed.append((file.path, file.blob)) or load(file))
+    monkeypatch.setattr(
+        texts_of, "load_yaml", lambda file: parsed.append((file.path, file.blob)) or load(file)
+    )
     site = place.site()
     assert asked.count("cat-file") == 2, "which of them are here, and the old plans; all else is at hand"
     hill = [blob for path, blob in parsed if path == HILL]
-    assert len(parsed) == len(set(parsed)) and len(hill) == 5, "five texts of Hill, of which one is the file at hand; the others never changed"
+    assert len(parsed) == len(set(parsed)) and len(hill) == 5, (
+        "five texts of Hill, of which one is the file at hand; the others never changed"
+    )
     assert len(site.editions) == 5
-
 
 
 def test_nothing_is_asked_of_git_where_the_files_at_hand_are_the_edition(place, monkeypatch):

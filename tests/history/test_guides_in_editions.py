@@ -2,13 +2,16 @@
 
 import re
 
-from communityplans.editions.compare import ChangeSeverity, compare
-from communityplans.editions.document_diff import sections
-from communityplans.editions.change_text import describe, summarise_changes
 from council_in_git import GUIDE, NOW
 
+from communityplans.editions.change_text import describe, summarise_changes
+from communityplans.editions.compare import ChangeSeverity, compare
+from communityplans.editions.document_diff import sections
+
 ROLE = "guides/councillors/your-role.md"
-LONG = GUIDE + """
+LONG = (
+    GUIDE
+    + """
 ## At meetings
 
 Say what you know. You may claim 45 pounds.
@@ -21,6 +24,7 @@ Say what you know. You may claim 45 pounds.
 
 Tell residents what was decided.
 """
+)
 BANNER = re.compile(r"<aside class=\"cp-old\".*?</aside>\n?", re.DOTALL)
 
 
@@ -29,14 +33,25 @@ def differs(old, new):
 
 
 def test_a_text_is_cut_at_its_headings_and_not_in_code():
-    assert [one.heading for one in sections(LONG.split("---\n", 2)[2]).sections] == ["The beginning", "At meetings", "After meetings"]
+    assert [one.heading for one in sections(LONG.split("---\n", 2)[2]).sections] == [
+        "The beginning",
+        "At meetings",
+        "After meetings",
+    ]
 
 
 def test_a_change_is_said_with_its_heading():
-    (sentence, class_), = differs(LONG, LONG.replace("45 pounds", "60 pounds"))
-    assert "At meetings" in sentence and "45" in sentence and "60" in sentence and class_ is ChangeSeverity.update
+    ((sentence, class_),) = differs(LONG, LONG.replace("45 pounds", "60 pounds"))
+    assert (
+        "At meetings" in sentence
+        and "45" in sentence
+        and "60" in sentence
+        and class_ is ChangeSeverity.update
+    )
     assert differs(LONG, LONG.replace("## After meetings", "## Once it is over")) != []
-    assert [c for _, c in differs(LONG, LONG.replace("Tell residents", "Tel residents"))] == [ChangeSeverity.correction]
+    assert [c for _, c in differs(LONG, LONG.replace("Tell residents", "Tel residents"))] == [
+        ChangeSeverity.correction
+    ]
 
 
 def test_a_new_section_a_lost_one_and_one_that_moved():
@@ -56,7 +71,10 @@ def test_history_and_dated_pages(place):
     place.commit()
     place.publish("Second", day="2026-11-09")
     pages = place.pages()
-    assert "45" in pages["guides/councillors/your-role/2026-11-02/"] and "60" in pages["guides/councillors/your-role/2026-11-09/"]
+    assert (
+        "45" in pages["guides/councillors/your-role/2026-11-02/"]
+        and "60" in pages["guides/councillors/your-role/2026-11-09/"]
+    )
     assert BANNER.sub("", pages["guides/councillors/your-role/2026-11-02/"]) == before
     assert "Replaced on 9 November 2026." in pages["guides/councillors/your-role/2026-11-02/"]
     history = pages["guides/councillors/your-role/history/"]

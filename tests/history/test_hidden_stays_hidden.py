@@ -1,4 +1,6 @@
-"""What was taken down comes back in no way: not where the settings cannot be read, not from a comparison, not from a guide or a picture."""
+"""What was taken down comes back in no way: not where the settings cannot be read, not from a comparison, not
+from a guide or a picture.
+"""
 
 import sys
 from pathlib import Path
@@ -56,8 +58,15 @@ def test_settings_that_cannot_be_read_hide_what_they_hid(hidden, name, committed
     hidden.edit(HILL, (SECRET, "A resident"), ("due: 2027-06", "due: 2027-07"))
     if committed:
         hidden.commit()
-    for command in (("review", "--base", base), ("review", "--base", base, "--format", "markdown"), ("review", "--base", base, "--format", "json"),
-                    ("diff",), ("diff", base), ("diff", "2026-11-02"), ("diff", "HEAD~1", "HEAD")):
+    for command in (
+        ("review", "--base", base),
+        ("review", "--base", base, "--format", "markdown"),
+        ("review", "--base", base, "--format", "json"),
+        ("diff",),
+        ("diff", base),
+        ("diff", "2026-11-02"),
+        ("diff", "HEAD~1", "HEAD"),
+    ):
         assert not shows(hidden, *command), command
 
 
@@ -80,13 +89,22 @@ def test_a_proposal_that_shows_it_again_does_not_show_it_in_its_review(hidden):
     hidden.edit(HILL, (SECRET, f"{SECRET}, a resident,"))
     hidden.commit()
     assert not shows(hidden, "review", "--base", base)
-    assert "withheld" in hidden.plans("review", "--base", base)[1].casefold() or "Taken down" in hidden.plans("review", "--base", base)[1]
+    assert (
+        "withheld" in hidden.plans("review", "--base", base)[1].casefold()
+        or "Taken down" in hidden.plans("review", "--base", base)[1]
+    )
 
 
 @pytest.mark.parametrize("today", ["2026-11-22", "2026-11-30", "2027-06-01"])
 def test_nothing_differs_on_a_clean_tree_whatever_the_day(hidden, today):
     hidden.edit(HILL, (SECRET, "A resident"), note="Without a name")
-    hidden.edit(SETTINGS, ('reason: "It named a private person."', 'reason: "It named a private person."\n    until: 2026-11-25'))
+    hidden.edit(
+        SETTINGS,
+        (
+            'reason: "It named a private person."',
+            'reason: "It named a private person."\n    until: 2026-11-25',
+        ),
+    )
     hidden.commit()
     code, said = hidden.plans("diff", "HEAD", today=today)
     assert (code, said.strip()) == (0, "Nothing differs.")
@@ -95,14 +113,20 @@ def test_nothing_differs_on_a_clean_tree_whatever_the_day(hidden, today):
     assert SECRET not in hidden.plans("diff", "HEAD~1", today=today)[1]
 
 
-SECTIONS = f"{GUIDE}\n## Whom to ask\n\n{SECRET} knows.\n\n### By telephone\n\n{SECRET} has one.\n\n## Then\n\nSay thanks.\n"
+SECTIONS = (
+    f"{GUIDE}\n## Whom to ask\n\n{SECRET} knows.\n\n### By telephone\n\n{SECRET} has one.\n\n## Then\n\nSay"
+    " thanks.\n"
+)
 
 
-@pytest.mark.parametrize(("arguments", "stays"), [
-    ((PAGE, "text"), False),
-    ((PAGE, "text", "--section", "Whom to ask"), True),
-    ((PAGE, "text", "--section", "whom  to ASK"), True),
-])
+@pytest.mark.parametrize(
+    ("arguments", "stays"),
+    [
+        ((PAGE, "text"), False),
+        ((PAGE, "text", "--section", "Whom to ask"), True),
+        ((PAGE, "text", "--section", "whom  to ASK"), True),
+    ],
+)
 def test_the_words_of_a_guide(place, arguments, stays):
     place.write({YOUR_ROLE: SECTIONS})
     place.commit()
@@ -118,7 +142,12 @@ def test_the_words_of_a_guide(place, arguments, stays):
     for page in (f"{PAGE}/index.html", f"{PAGE}/2026-11-02/index.html", f"{PAGE}/history/index.html"):
         assert SENTENCE.encode() in files[page], page
     assert (f"{PAGE}/index.html" in holding(files, "Say thanks")) is stays
-    for command in (("diff", "HEAD~1"), ("diff", "2026-11-02", "2026-11-09"), ("review", "--base", "HEAD~2"), ("check",)):
+    for command in (
+        ("diff", "HEAD~1"),
+        ("diff", "2026-11-02", "2026-11-09"),
+        ("review", "--base", "HEAD~2"),
+        ("check",),
+    ):
         assert not shows(place, *command), command
     assert place.plans("withhold", *arguments, *REASON)[0] == 2
     assert place.errors() == []
@@ -126,7 +155,11 @@ def test_the_words_of_a_guide(place, arguments, stays):
 
 @pytest.mark.parametrize("field", ["title", "summary", "owner"])
 def test_a_field_of_a_guide(place, field):
-    old = {"title": "Your role", "summary": "What is expected of a councillor.", "owner": "Head of Communities"}[field]
+    old = {
+        "title": "Your role",
+        "summary": "What is expected of a councillor.",
+        "owner": "Head of Communities",
+    }[field]
     place.edit(YOUR_ROLE, (f"{field}: {old}", f"{field}: {SECRET}"))
     place.commit()
     place.publish("First", day="2026-11-02")
@@ -152,7 +185,7 @@ WAYS = {
     "by reference": f"![{SECRET}][one]\n\n[one]: photo.png",
     "by its own name": f"![{SECRET}]\n\n[{SECRET}]: photo.png",
     "with marks in it": f"![**{SECRET}**](photo.png)",
-    "in a way that is not seen": f"![{SECRET}](photo.png \"{SECRET} (of old)\")",
+    "in a way that is not seen": f'![{SECRET}](photo.png "{SECRET} (of old)")',
     "with a long way": f"![{SECRET}](./photo.png)",
 }
 
@@ -189,17 +222,20 @@ def test_a_copy_of_the_picture_under_another_name_goes_too(place):
     assert not any(name.startswith("pictures/") for name in everything(place))
 
 
-@pytest.mark.parametrize(("arguments", "words"), [
-    ((PAGE, "text", "--section", "Whom to tell"), "There is no text under “Whom to tell”"),
-    (("guides/councillors/your-rule", "text"), "Did you mean councillors/your-role?"),
-    (("guides/councillors/none.png", "picture"), "There is no picture guides/councillors/none.png"),
-    (("guides/councillors/none.png", "title"), "the whole is taken down"),
-    (("hill", "summary", "--section", "Whom"), "Only the text of a guide has headings"),
-    (("council/hil", "name"), "Did you mean hill?"),
-    (("hill/crossing", "status"), "one of the words of this program"),
-    (("hill/crossing", "id"), "it is the address of the item"),
-    (("hill", "as_of"), "a file without it cannot be read"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((PAGE, "text", "--section", "Whom to tell"), "There is no text under “Whom to tell”"),
+        (("guides/councillors/your-rule", "text"), "Did you mean councillors/your-role?"),
+        (("guides/councillors/none.png", "picture"), "There is no picture guides/councillors/none.png"),
+        (("guides/councillors/none.png", "title"), "the whole is taken down"),
+        (("hill", "summary", "--section", "Whom"), "Only the text of a guide has headings"),
+        (("council/hil", "name"), "Did you mean hill?"),
+        (("hill/crossing", "status"), "one of the words of this program"),
+        (("hill/crossing", "id"), "it is the address of the item"),
+        (("hill", "as_of"), "a file without it cannot be read"),
+    ],
+)
 def test_what_cannot_be_taken_down_says_why(place, arguments, words):
     settings = place.read(SETTINGS)
     code, said = place.plans("withhold", *arguments, *REASON)
@@ -211,6 +247,8 @@ def test_twice_on_another_day_and_for_another_reason(place):
     assert place.plans("withhold", "hill/crossing", "lead", *REASON)[0] == 0
     settings = place.read(SETTINGS)
     for field in ("lead", "lead.post"):
-        code, said = place.plans("withhold", "hill/crossing", field, "--reason", "Once more", today="2026-11-25")
+        code, said = place.plans(
+            "withhold", "hill/crossing", field, "--reason", "Once more", today="2026-11-25"
+        )
         assert code == 2 and "is taken down already, since 22 November 2026. Nothing was changed." in said
     assert place.read(SETTINGS) == settings

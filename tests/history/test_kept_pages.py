@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 from communityplans.adapters import site_build
-from communityplans.site import change_summary
-from communityplans.site.tasks import run_now
-from communityplans.site.all_pages import pages
 from communityplans.build.runner import Runner
 from communityplans.build.store import CorruptEntry, Store
+from communityplans.site import change_summary
+from communityplans.site.all_pages import pages
+from communityplans.site.tasks import run_now
 
 HILL = "plans/hill.yml"
 TODAY = date(2026, 11, 22)
@@ -21,14 +22,21 @@ DATED = re.compile(r"/\d{4}-\d{2}-\d{2}(-\d+)?/$")
 @pytest.fixture
 def two(place):
     place.publish("First", day="2026-11-02")
-    place.edit(HILL, ("due: 2027-06", 'due: 2027-09\n    reason: "The builder is ill"'), note="The crossing comes later", on="2026-11-05")
+    place.edit(
+        HILL,
+        ("due: 2027-06", 'due: 2027-09\n    reason: "The builder is ill"'),
+        note="The crossing comes later",
+        on="2026-11-05",
+    )
     place.commit()
     place.publish("Second", day="2026-11-09")
     return place
 
 
 def made(place, folder):
-    """All pages, and the addresses of those of old editions that were made now, and of those about one plan as it is."""
+    """All pages, and the addresses of those of old editions that were made now, and of those about one plan
+    as it is.
+    """
     new: list[str] = []
 
     def watched(task):
@@ -43,7 +51,11 @@ def made(place, folder):
         return Runner(Store(folder)).run(map(watched, tasks))
 
     found = pages(replace(place.site().showing, run=run), TODAY, run)
-    return found, {address for address in new if DATED.search(address)}, {address for address in new if not DATED.search(address)}
+    return (
+        found,
+        {address for address in new if DATED.search(address)},
+        {address for address in new if not DATED.search(address)},
+    )
 
 
 def fresh(place):
@@ -73,7 +85,9 @@ def test_one_more_edition_makes_its_own_pages_and_the_one_that_it_replaces(two, 
 def test_no_two_texts_are_compared_twice(two, tmp_path, monkeypatch):
     compared = []
     was = change_summary.compare_documents
-    monkeypatch.setattr(change_summary, "compare_documents", lambda old, new: compared.append(new.slug) or was(old, new))
+    monkeypatch.setattr(
+        change_summary, "compare_documents", lambda old, new: compared.append(new.slug) or was(old, new)
+    )
     made(two, tmp_path)
     assert compared == ["hill"], "nothing else differs in the second edition"
     del compared[:]
@@ -89,14 +103,27 @@ def test_no_two_texts_are_compared_twice(two, tmp_path, monkeypatch):
 def test_words_taken_down_are_gone_from_kept_pages(two, tmp_path):
     before, _, _ = made(two, tmp_path)
     assert any("A crossing beside the school" in str(page.body) for page in before)
-    assert two.plans("withhold", "hill/crossing", "description", "--reason", "It named a private person")[0] == 0
+    assert (
+        two.plans("withhold", "hill/crossing", "description", "--reason", "It named a private person")[0] == 0
+    )
     after, old, _ = made(two, tmp_path)
-    assert len(old) == 4 and not any("A crossing beside the school" in str(page.body) for page in after if page.address.startswith("plans/hill/"))
+    assert len(old) == 4 and not any(
+        "A crossing beside the school" in str(page.body)
+        for page in after
+        if page.address.startswith("plans/hill/")
+    )
 
 
 @pytest.mark.fault("CACHE")
-@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b""), lambda path: path.write_bytes(path.read_bytes()[:-9]),
-                                    lambda path: path.write_bytes(path.read_bytes().replace(b"e", b"a")), lambda path: path.write_bytes(b"\xff\xfe")])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(path.read_bytes()[:-9]),
+        lambda path: path.write_bytes(path.read_bytes().replace(b"e", b"a")),
+        lambda path: path.write_bytes(b"\xff\xfe"),
+    ],
+)
 def test_what_was_damaged_is_made_again(two, tmp_path, damage):
     cold, _, _ = made(two, tmp_path)
     for path in tmp_path.glob("??/*"):

@@ -1,11 +1,14 @@
-"""What the public sees of the past: dated addresses that stay, one banner, honest words, and every address that once answered."""
+"""What the public sees of the past: dated addresses that stay, one banner, honest words, and every address
+that once answered.
+"""
 
 import re
 from xml.etree import ElementTree
 
 import pytest
-from communityplans.source.markdown import render_field_markdown
 from council_in_git import changed, other
+
+from communityplans.source.markdown import render_field_markdown
 
 HILL = "plans/hill.yml"
 OFF = ("due: 2027-06", 'due: 2027-09\n    reason: "The builder is ill"')
@@ -25,7 +28,9 @@ def three(place):
 
 def third(place):
     place.edit(HILL, ("title: Village hall", "title: Town hall"), note="A new name", on="2026-11-12")
-    place.edit("plans/mill.yml", ("title: Village hall", "title: Town hall"), note="A new name", on="2026-11-12")
+    place.edit(
+        "plans/mill.yml", ("title: Village hall", "title: Town hall"), note="A new name", on="2026-11-12"
+    )
     place.commit()
     place.publish("Third", day="2026-11-16")
 
@@ -39,14 +44,32 @@ def built(place, *more, today="2026-11-22"):
     code, said = place.plans("build", *more, today=today)
     assert code == 0, said
     site = place.root / "site"
-    return {f.relative_to(site).as_posix(): f.read_text(encoding="utf-8") for f in site.rglob("*") if f.suffix in (".html", ".xml")}, said
+    return {
+        f.relative_to(site).as_posix(): f.read_text(encoding="utf-8")
+        for f in site.rglob("*")
+        if f.suffix in (".html", ".xml")
+    }, said
 
 
 def test_a_dated_address_for_each_edition_in_which_the_plan_differs(three):
     addresses = set(pages(three))
-    assert {a for a in addresses if re.match(r"plans/hill/2", a)} == {"plans/hill/2026-11-02/", "plans/hill/2026-11-09/", "plans/hill/2026-11-16/"}
-    assert {a for a in addresses if re.match(r"plans/mill/2", a)} == {"plans/mill/2026-11-02/", "plans/mill/2026-11-16/"}
-    assert {"plans/hill/history/", "plans/hill/closed/", "changes/", "editions/2026-11-02/", "editions/2026-11-09/", "editions/2026-11-16/"} <= addresses
+    assert {a for a in addresses if re.match(r"plans/hill/2", a)} == {
+        "plans/hill/2026-11-02/",
+        "plans/hill/2026-11-09/",
+        "plans/hill/2026-11-16/",
+    }
+    assert {a for a in addresses if re.match(r"plans/mill/2", a)} == {
+        "plans/mill/2026-11-02/",
+        "plans/mill/2026-11-16/",
+    }
+    assert {
+        "plans/hill/history/",
+        "plans/hill/closed/",
+        "changes/",
+        "editions/2026-11-02/",
+        "editions/2026-11-09/",
+        "editions/2026-11-16/",
+    } <= addresses
 
 
 def test_every_link_between_the_pages_of_the_past_leads_somewhere(three):
@@ -62,7 +85,9 @@ def test_every_link_between_the_pages_of_the_past_leads_somewhere(three):
                     elif step not in ("", "."):
                         path.append(step)
                 target = "/".join(path) + ("/" if path else "")
-                assert target in found or target.startswith(("assets", "feeds", "calendar", "data", "tracker", "money")), (address, href)
+                assert target in found or target.startswith(
+                    ("assets", "feeds", "calendar", "data", "tracker", "money")
+                ), (address, href)
 
 
 def test_only_the_banner_of_a_cited_page_changes_and_only_once(place):
@@ -80,7 +105,10 @@ def test_only_the_banner_of_a_cited_page_changes_and_only_once(place):
     assert BANNER.sub("", states[1]) == states[0]
     banner = BANNER.search(states[1])[0]
     assert "This is an old edition, of 2 November 2026" in banner and "Replaced on 9 November 2026." in banner
-    assert 'href="../../../plans/hill/history/#e-2026-11-09"' in banner and 'href="../../../plans/hill/"' in banner
+    assert (
+        'href="../../../plans/hill/history/#e-2026-11-09"' in banner
+        and 'href="../../../plans/hill/"' in banner
+    )
 
 
 def test_a_dated_page_does_not_know_what_day_it_is(three):
@@ -99,15 +127,32 @@ def test_old_editions_stay_out_of_search(three):
             canonical = re.findall(r'<link rel="canonical" href="([^"]*)">', html)
             own = "https://plans.example.org/" + name.removesuffix("index.html")
             dated = re.match(r"(plans/\w+/|guides/\w+/[\w-]+/)2", name)
-            assert canonical == ([] if name == "404.html" else [f"https://plans.example.org/{dated[1]}" if dated else own]), name
-    listed = {e.text for e in ElementTree.fromstring(files["sitemap.xml"]).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
-    indexed = {"https://plans.example.org/" + n.removesuffix("index.html") for n, html in files.items() if n.endswith("index.html") and "noindex" not in html}
+            assert canonical == (
+                [] if name == "404.html" else [f"https://plans.example.org/{dated[1]}" if dated else own]
+            ), name
+    listed = {
+        e.text
+        for e in ElementTree.fromstring(files["sitemap.xml"]).iter(
+            "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+        )
+    }
+    indexed = {
+        "https://plans.example.org/" + n.removesuffix("index.html")
+        for n, html in files.items()
+        if n.endswith("index.html") and "noindex" not in html
+    }
     assert listed == indexed
 
 
 def test_a_build_shows_the_newest_edition_that_is_due(three):
     three.edit(HILL, ("title: Town hall", "title: City hall"), note="A newer name")
-    three.write({"guides/councillors/more.md": three.read("guides/councillors/your-role.md").replace("Your role", "More")})
+    three.write(
+        {
+            "guides/councillors/more.md": (
+                three.read("guides/councillors/your-role.md").replace("Your role", "More")
+            )
+        }
+    )
     files, said = built(three)
     assert "Shown is the edition of 2026-11-16; 2 working files differ from it." in said
     assert "Town hall" in files["plans/hill/index.html"] and "City hall" not in "".join(files.values())
@@ -116,14 +161,19 @@ def test_a_build_shows_the_newest_edition_that_is_due(three):
     assert "City hall" in draft["plans/hill/index.html"] and "guides/councillors/more/index.html" in draft
     assert all("noindex" in html for name, html in draft.items() if name.endswith(".html"))
     assert "sitemap.xml" not in draft and "plans/hill/2026-11-09/index.html" in draft
-    assert "This is a draft" in draft["plans/hill/index.html"] or "draft" in draft["plans/hill/index.html"].casefold()
+    assert (
+        "This is a draft" in draft["plans/hill/index.html"]
+        or "draft" in draft["plans/hill/index.html"].casefold()
+    )
 
 
 def test_none_due_shows_the_draft(place):
     place.publish("Planned", day="2026-12-01")
     files, said = built(place)
     assert "No edition is due yet, so the draft is shown." in said
-    assert "noindex" in files["index.html"] and not [name for name in files if "2026" in name or "feeds" in name]
+    assert "noindex" in files["index.html"] and not [
+        name for name in files if "2026" in name or "feeds" in name
+    ]
 
 
 def test_history_says_what_changed_and_why(three):
@@ -154,18 +204,30 @@ def test_put_together_later_never_says_that_it_was_published_then(place):
     place.publish("Spring 2022", "--compiled", "2026-11-20", day="2022-04-01")
     files, _ = built(place)
     stood = "as it stood on 5 October 2020, put together on 20 November 2026"
-    assert stood in files["plans/hill/2020-10-05/index.html"] and stood.replace("as it", "As it") in files["plans/hill/history/index.html"]
-    assert "As things stood on 5 October 2020, put together on 20 November 2026" in files["changes/index.html"]
+    assert (
+        stood in files["plans/hill/2020-10-05/index.html"]
+        and stood.replace("as it", "As it") in files["plans/hill/history/index.html"]
+    )
+    assert (
+        "As things stood on 5 October 2020, put together on 20 November 2026" in files["changes/index.html"]
+    )
     assert "There is a later text, as it stood on 1 April 2022" in files["plans/hill/2020-10-05/index.html"]
     assert "by 1 April 2022, as put together on 20 November 2026" in files["plans/hill/index.html"]
     for name, text in files.items():
         if name.startswith("reference/"):
             continue  # It tells of editions as such, and of none of these.
         words = re.sub(r"<[^>]+>", " ", text)
-        assert not re.search(r"[Pp]ublished (in|on)|[Rr]eplaced on|[Ee]dition of \d+ \w+ 20[012]\d\b|[Cc]hanged (on )?\d+ \w+ 202[02]", words), name
+        assert not re.search(
+            r"[Pp]ublished (in|on)|[Rr]eplaced on|[Ee]dition of \d+ \w+ 20[012]\d\b|[Cc]hanged (on )?\d+ \w+"
+            r" 202[02]",
+            words,
+        ), name
         for found in re.finditer(r"(5 October 2020|1 April 2022)", words):
             around = words[max(0, found.start() - 400) : found.end() + 400]
-            assert "put together" in around or "stood" in around, (name, words[max(0, found.start() - 80) : found.end() + 80])
+            assert "put together" in around or "stood" in around, (
+                name,
+                words[max(0, found.start() - 80) : found.end() + 80],
+            )
         if name.startswith("feeds/"):
             assert not re.search(r"<(published|updated)>20(20|22)", text)
 
@@ -173,12 +235,21 @@ def test_put_together_later_never_says_that_it_was_published_then(place):
 @pytest.mark.fault("F37")
 def test_a_plan_with_a_new_name(three):
     three.git("mv", HILL, "plans/hill-top.yml")
-    three.edit("plans/hill-top.yml", ("title: Hill\n", "title: Hill top\nformerly: [hill]\n"), note="A new name for the plan", on="2026-11-18")
+    three.edit(
+        "plans/hill-top.yml",
+        ("title: Hill\n", "title: Hill top\nformerly: [hill]\n"),
+        note="A new name for the plan",
+        on="2026-11-18",
+    )
     three.commit()
     three.publish("Fourth", day="2026-11-18")
     files, _ = built(three)
     old = files["plans/hill/index.html"]
-    assert '<meta http-equiv="refresh" content="0; url=../../plans/hill-top/">' in old and "is now called Hill top" in old and "noindex" in old
+    assert (
+        '<meta http-equiv="refresh" content="0; url=../../plans/hill-top/">' in old
+        and "is now called Hill top" in old
+        and "noindex" in old
+    )
     assert 'href="https://plans.example.org/plans/hill-top/"' in old
     for part in ("history", "closed"):
         assert f"url=../../../plans/hill-top/{part}/" in files[f"plans/hill/{part}/index.html"]
@@ -186,31 +257,79 @@ def test_a_plan_with_a_new_name(three):
         assert f"plans/hill/{id}/index.html" in files and f"plans/hill-top/{id}/index.html" not in files
     assert "plans/hill-top/2026-11-18/index.html" in files
     history = files["plans/hill-top/history/index.html"]
-    assert history.count('class="cp-edition"') == 4 and "The plan was then at /plans/hill/." in history and "Title changed from “Hill” to “Hill top”" in history
-    assert files["feeds/hill.xml"] == files["feeds/hill-top.xml"] and files["feeds/hill-top.xml"].count("<entry>") == 4
+    assert (
+        history.count('class="cp-edition"') == 4
+        and "The plan was then at /plans/hill/." in history
+        and "Title changed from “Hill” to “Hill top”" in history
+    )
+    assert (
+        files["feeds/hill.xml"] == files["feeds/hill-top.xml"]
+        and files["feeds/hill-top.xml"].count("<entry>") == 4
+    )
     assert 'href="../../plans/hill/2026-11-09/"' in files["editions/2026-11-09/index.html"]
 
 
 @pytest.mark.fault("F37")
 def test_a_plan_that_is_withdrawn(three):
-    three.edit(HILL, ("stage: preliminary", 'withdrawn: {on: 2026-11-18, reason: The area was joined with Mill, replaced_by: [mill]}\nstage: preliminary'), note="Withdrawn", on="2026-11-18")
+    three.edit(
+        HILL,
+        (
+            "stage: preliminary",
+            (
+                "withdrawn: {on: 2026-11-18, reason: The area was joined with Mill, replaced_by:"
+                " [mill]}\nstage: preliminary"
+            ),
+        ),
+        note="Withdrawn",
+        on="2026-11-18",
+    )
     three.commit()
     three.publish("Fourth", day="2026-11-18")
     files, _ = built(three)
     page = files["plans/hill/index.html"]
-    assert "This plan is no longer in force since 18 November 2026." in page and "The area was joined with Mill" in page
+    assert (
+        "This plan is no longer in force since 18 November 2026." in page
+        and "The area was joined with Mill" in page
+    )
     assert '<a href="../../plans/mill/">Mill</a>' in page
-    assert "This plan is no longer in force since 18 November 2026: The area was joined with Mill." in files["plans/hill/history/index.html"]
+    assert (
+        "This plan is no longer in force since 18 November 2026: The area was joined with Mill."
+        in files["plans/hill/history/index.html"]
+    )
     assert "plans/hill/2026-11-02/index.html" in files and "1 plan withdrawn" in files["changes/index.html"]
     home = files["index.html"]
-    assert 'href="plans/mill/"' in home and 'class="cp-area"' in home and '<h3><a href="plans/hill/">' not in home
+    assert (
+        'href="plans/mill/"' in home
+        and 'class="cp-area"' in home
+        and '<h3><a href="plans/hill/">' not in home
+    )
     assert "No longer in force" in files["plans/index.html"] and 'href="hill/"' in files["plans/index.html"]
 
 
 def test_a_withdrawn_plan_may_leave_its_area_to_another_and_is_not_nagged(three):
-    three.write({"plans/new-hill.yml": three.read("plans/mill.yml").replace("title: Mill", "title: New hill").replace("area: mill", "area: hill").replace("wards: [mill]", "wards: [hill]")})
+    three.write(
+        {
+            "plans/new-hill.yml": (
+                three.read("plans/mill.yml")
+                .replace("title: Mill", "title: New hill")
+                .replace("area: mill", "area: hill")
+                .replace("wards: [mill]", "wards: [hill]")
+            )
+        }
+    )
     assert "same-area" in [rule for rule, _ in three.errors()]
-    three.edit(HILL, ("stage: preliminary", 'withdrawn: {on: 2026-11-18, reason: There is a new plan, replaced_by: [hill]}\nstage: preliminary'), note="Withdrawn", on="2026-11-18")
+    three.edit(
+        HILL,
+        (
+            "stage: preliminary",
+            (
+                "withdrawn: {on: 2026-11-18, reason: There is a new plan, replaced_by: [hill]}\nstage:"
+                " preliminary"
+            ),
+        ),
+        note="Withdrawn",
+        on="2026-11-18",
+    )
     assert three.errors() == []
     three.commit()
     three.publish("Fourth", day="2026-11-18")
@@ -222,12 +341,19 @@ def test_a_withdrawn_plan_may_leave_its_area_to_another_and_is_not_nagged(three)
 def test_a_plan_that_is_gone_all_the_same(three):
     """Nobody should get there, because the check stops it; if somebody does, its addresses still answer."""
     file = "plans/editions/2026-11-18.yml"
-    text = "".join(line for line in three.read("plans/editions/2026-11-16.yml").splitlines(keepends=True) if "plans/hill.yml" not in line)
+    text = "".join(
+        line
+        for line in three.read("plans/editions/2026-11-16.yml").splitlines(keepends=True)
+        if "plans/hill.yml" not in line
+    )
     (three.root / HILL).unlink()
     three.write({file: text})
     three.commit()
     found = pages(three)
-    assert "This plan is not in the newest edition" in found["plans/hill/"].body and not found["plans/hill/"].index
+    assert (
+        "This plan is not in the newest edition" in found["plans/hill/"].body
+        and not found["plans/hill/"].index
+    )
     assert {"plans/hill/history/", "plans/hill/2026-11-02/", "plans/hill/2026-11-16/"} <= set(found)
     assert "Hill" in found["changes/"].body
 
@@ -237,7 +363,14 @@ def test_hostile_words_stay_words(place):
     place.write({HILL: changed(place.read(HILL), ("title: Hill\n", f'title: "{words}"\n'))})
     place.commit()
     place.publish(words, day="2026-11-02")
-    place.edit(HILL, ("title: Village hall", f'title: "{words}"'), OFF, ("The builder is ill", words), note=words, on="2026-11-05")
+    place.edit(
+        HILL,
+        ("title: Village hall", f'title: "{words}"'),
+        OFF,
+        ("The builder is ill", words),
+        note=words,
+        on="2026-11-05",
+    )
     place.commit()
     place.publish("Second", day="2026-11-09")
     files, _ = built(place)
@@ -255,30 +388,70 @@ def test_a_corrected_slip_is_listed_too(place):
 
 
 def test_links_to_the_past_are_checked(three):
-    three.edit(HILL, ("beside the school", "beside the school ([before](2026-11-02/), [all](../../changes/), [then](../../editions/2026-11-09/), [wrong](2026-11-03/))"), note="Links")
-    assert [sentence.split(" Did")[0] for rule, sentence in three.errors() if rule == "broken-link"] == ["There is no page at 2026-11-03/."]
+    three.edit(
+        HILL,
+        (
+            "beside the school",
+            (
+                "beside the school ([before](2026-11-02/), [all](../../changes/),"
+                " [then](../../editions/2026-11-09/), [wrong](2026-11-03/))"
+            ),
+        ),
+        note="Links",
+    )
+    assert [sentence.split(" Did")[0] for rule, sentence in three.errors() if rule == "broken-link"] == [
+        "There is no page at 2026-11-03/."
+    ]
 
 
 def test_links_that_were_typed_lead_to_the_same_place_from_every_page(place):
-    place.edit(HILL, ("beside the school", "beside [the mill](../mill/) and [the signs](#signs)"),
-               ("state: approved}", "state: approved, items: [crossing]}"), ("status: proposed}\n  - {id: hall", "status: proposed, handed_to: mill/garden}\n  - {id: hall"))
+    place.edit(
+        HILL,
+        ("beside the school", "beside [the mill](../mill/) and [the signs](#signs)"),
+        ("state: approved}", "state: approved, items: [crossing]}"),
+        ("status: proposed}\n  - {id: hall", "status: proposed, handed_to: mill/garden}\n  - {id: hall"),
+    )
     place.commit()
     place.publish("First", day="2026-11-02")
-    place.edit(HILL, OFF, note="See [the mill](../mill/), [the crossing](#crossing) and [a page](https://www.example.org/)", on="2026-11-05")
+    place.edit(
+        HILL,
+        OFF,
+        note="See [the mill](../mill/), [the crossing](#crossing) and [a page](https://www.example.org/)",
+        on="2026-11-05",
+    )
     place.commit()
     place.publish("Second", day="2026-11-09")
     found = place.pages()
-    assert '<a href="../mill/"' in found["plans/hill/"] and '<a href="../mill/#garden"' in found["plans/hill/"]
+    assert (
+        '<a href="../mill/"' in found["plans/hill/"] and '<a href="../mill/#garden"' in found["plans/hill/"]
+    )
     dated = found["plans/hill/2026-11-02/"]
-    assert '<a href="../../mill/"' in dated and '<a href="../../mill/#garden"' in dated and '<a href="../mill/' not in dated and '<a href="#signs"' in dated
+    assert (
+        '<a href="../../mill/"' in dated
+        and '<a href="../../mill/#garden"' in dated
+        and '<a href="../mill/' not in dated
+        and '<a href="#signs"' in dated
+    )
     history = found["plans/hill/history/"]
-    assert 'href="../../mill/"' in history and 'href="../#crossing"' in history and 'href="https://www.example.org/"' in history
-    assert 'https://plans.example.org/plans/mill/' in place.assets()["feeds/hill.xml"] or "plans/hill/../mill/" in place.assets()["feeds/hill.xml"]
+    assert (
+        'href="../../mill/"' in history
+        and 'href="../#crossing"' in history
+        and 'href="https://www.example.org/"' in history
+    )
+    assert (
+        "https://plans.example.org/plans/mill/" in place.assets()["feeds/hill.xml"]
+        or "plans/hill/../mill/" in place.assets()["feeds/hill.xml"]
+    )
 
 
 def test_a_stamped_page_of_the_past_is_what_the_theme_would_have_rendered(three, tmp_path):
     three.git("mv", HILL, "plans/hill-top.yml")
-    three.edit("plans/hill-top.yml", ("title: Hill\n", "title: Hill top\nformerly: [hill]\n"), note="A new name for the plan", on="2026-11-18")
+    three.edit(
+        "plans/hill-top.yml",
+        ("title: Hill\n", "title: Hill top\nformerly: [hill]\n"),
+        note="A new name for the plan",
+        on="2026-11-18",
+    )
     three.commit()
     three.publish("Fourth", day="2026-11-18")
     stamped, _ = built(three, "--output", str(three.root / "site"))

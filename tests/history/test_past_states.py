@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from communityplans.content.load import load
-from communityplans.editions.compare import Kind, compare
 from communityplans.editions.change_text import describe
+from communityplans.editions.compare import Kind, compare
 from communityplans.model.field_index import FieldIndex
 from communityplans.model.provenance import Source
 from communityplans.model.types import NotPublished
@@ -64,7 +65,15 @@ def test_each_change_is_said_in_a_sentence_and_told_to_residents(before, after):
 
 def test_the_stories_that_residents_ask_about_are_in_them():
     """A project that was put off and then permitted, one that closed, and one that was done."""
-    statuses = {day: {g.id: g.status.value for plan in plans(day).values() for _, g in FieldIndex(plan).groups(*PROMISES) if hasattr(g, "status")} for day in DAYS}
+    statuses = {
+        day: {
+            g.id: g.status.value
+            for plan in plans(day).values()
+            for _, g in FieldIndex(plan).groups(*PROMISES)
+            if hasattr(g, "status")
+        }
+        for day in DAYS
+    }
     assert "closed_not_delivered" in statuses[DAYS[2]].values()
     assert "complete" in statuses[DAYS[0]].values()
     assert set(statuses[DAYS[0]]) < set(statuses[DAYS[1]]) < set(statuses[DAYS[2]])
@@ -79,6 +88,10 @@ def test_the_demonstration_publishes_these_states_and_says_when_they_were_put_to
     content, diagnostics = load(read_directory(ROOT).files)
     edition = next(document.model for document in content.editions if document.slug == day)
     pinned = {path: blob for path, blob in edition.documents.items() if path.startswith("plans/")}
-    assert pinned == {f"plans/{path.name}": blob_id(path.read_bytes()) for path in (HERE / day / "plans").iterdir()}
+    assert pinned == {
+        f"plans/{path.name}": blob_id(path.read_bytes()) for path in (HERE / day / "plans").iterdir()
+    }
     assert edition.compiled == date(2026, 11, 22)
-    assert (day == DAYS[-1]) == any(path.startswith("guides/") for path in edition.documents), "the guides were written for today's edition"
+    assert (day == DAYS[-1]) == any(path.startswith("guides/") for path in edition.documents), (
+        "the guides were written for today's edition"
+    )

@@ -1,4 +1,6 @@
-"""A picture is pinned with the guide that shows it: replaced later, the edition keeps the one that its reviewers saw."""
+"""A picture is pinned with the guide that shows it: replaced later, the edition keeps the one that its
+reviewers saw.
+"""
 
 import re
 import sys
@@ -6,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.source.files import blob_id
-from communityplans.build.pipeline import assets, examine, site
 from council_in_git import GUIDE
+
+from communityplans.build.pipeline import assets, examine, site
+from communityplans.source.files import blob_id
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
@@ -51,9 +54,15 @@ def test_an_edition_keeps_the_picture_that_it_was_published_with(twice):
 
 
 def test_both_pictures_stay_at_their_addresses(twice):
-    made = {asset.address: asset.content for asset in assets(site(twice.root, today=date(2026, 11, 22)), None) if asset.address.startswith("pictures/")}
+    made = {
+        asset.address: asset.content
+        for asset in assets(site(twice.root, today=date(2026, 11, 22)), None)
+        if asset.address.startswith("pictures/")
+    }
     assert {address: pixels(content) for address, content in made.items()} == {
-        f"pictures/{blob_id(FIRST)}.png": pixels(FIRST), f"pictures/{blob_id(SECOND)}.png": pixels(SECOND)}
+        f"pictures/{blob_id(FIRST)}.png": pixels(FIRST),
+        f"pictures/{blob_id(SECOND)}.png": pixels(SECOND),
+    }
 
 
 def shown(place, today: str, **how) -> list[tuple[str, ...]]:
@@ -73,7 +82,11 @@ def test_the_page_shows_the_picture_of_its_edition(twice):
 
 def dated(place, edition: str) -> list[str]:
     """Where the pictures of a dated page lead."""
-    page = next(page for page in site(place.root, today=date(2026, 11, 22)).pages if page.address == f"guides/councillors/your-role/{edition}/")
+    page = next(
+        page
+        for page in site(place.root, today=date(2026, 11, 22)).pages
+        if page.address == f"guides/councillors/your-role/{edition}/"
+    )
     return re.findall(r'<img [^>]*src="([^"]+)"', str(page.body))
 
 
@@ -89,7 +102,10 @@ def test_the_first_dated_page_says_that_it_was_replaced(twice):
     assert "Replaced" not in pages["guides/councillors/your-role/2026-11-20/"]
     history = pages["guides/councillors/your-role/history/"]
     assert "2026-11-20" in history and "2026-11-02" in history
-    assert history.count("Another picture stands in the place of map.png.") == 1 and "Nothing that readers would notice" not in history
+    assert (
+        history.count("Another picture stands in the place of map.png.") == 1
+        and "Nothing that readers would notice" not in history
+    )
     assert "1 picture replaced" in pages["changes/"] and "nothing changed" not in pages["changes/"]
 
 
@@ -115,7 +131,9 @@ def test_a_picture_that_is_the_same_is_read_from_the_file_at_hand(place):
 def test_an_edition_without_its_picture_says_so(twice):
     text = twice.read("plans/editions/2026-11-20.yml").replace(blob_id(SECOND), "0" * 40)
     twice.write({"plans/editions/2026-11-20.yml": text})
-    assert [d.rule for d in examine(twice.root, date(2026, 11, 22)).diagnostics if d.rule == "missing-blob"] == ["missing-blob"]
+    assert [
+        d.rule for d in examine(twice.root, date(2026, 11, 22)).diagnostics if d.rule == "missing-blob"
+    ] == ["missing-blob"]
 
 
 def test_an_edition_that_pins_what_is_no_picture(twice):
@@ -126,7 +144,9 @@ def test_an_edition_that_pins_what_is_no_picture(twice):
     text = twice.read("plans/editions/2026-11-20.yml").replace(blob_id(SECOND), blob)
     twice.write({"plans/editions/2026-11-20.yml": text})
     found = examine(twice.root, date(2026, 11, 22))
-    assert [(d.rule, d.severity.name) for d in found.diagnostics if d.rule == "old-text"] == [("old-text", "error")]
+    assert [(d.rule, d.severity.name) for d in found.diagnostics if d.rule == "old-text"] == [
+        ("old-text", "error")
+    ]
     assert MAP not in found.editions[-1].content.assets and found.editions[-1].unread == {MAP}
 
 
@@ -142,8 +162,14 @@ def test_what_differs_is_said(twice):
     put(twice, full_of_secrets("JPEG"), "plans/hill.jpg")
     code, said = twice.plans("diff")
     assert code == 0
-    assert "The picture guides/councillors/map.png: another picture now" in said and "The picture plans/hill.jpg: new" in said
-    assert "The picture guides/councillors/map.png: another picture now" in twice.plans("diff", "2026-11-02", "2026-11-20")[1]
+    assert (
+        "The picture guides/councillors/map.png: another picture now" in said
+        and "The picture plans/hill.jpg: new" in said
+    )
+    assert (
+        "The picture guides/councillors/map.png: another picture now"
+        in twice.plans("diff", "2026-11-02", "2026-11-20")[1]
+    )
     twice.commit()
     assert "The picture plans/hill.jpg: no longer there" in twice.plans("diff", "HEAD", "2026-11-20")[1]
     assert "The picture plans/hill.jpg: new" in twice.plans("review", "--base", "HEAD~1")[1]

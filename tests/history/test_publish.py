@@ -1,6 +1,7 @@
 """plans publish: what it refuses, what it writes, and what it never does."""
 
 import pytest
+
 from communityplans.source.files import blob_id
 
 GIVEN = ("publish", "--title", "Autumn 2026", "--note", "What is new.")
@@ -8,7 +9,12 @@ GIVEN = ("publish", "--title", "Autumn 2026", "--note", "What is new.")
 
 def state(place):
     """Everything that publishing could change."""
-    return place.git("rev-parse", "HEAD"), place.git("branch", "--all"), place.git("status", "--porcelain"), place.git("rev-parse", "--abbrev-ref", "HEAD")
+    return (
+        place.git("rev-parse", "HEAD"),
+        place.git("branch", "--all"),
+        place.git("status", "--porcelain"),
+        place.git("rev-parse", "--abbrev-ref", "HEAD"),
+    )
 
 
 def refused(place, *more, code=2, today="2026-11-22"):
@@ -23,14 +29,20 @@ def refused(place, *more, code=2, today="2026-11-22"):
 
 def test_writes_one_small_file_on_a_branch_of_its_own(place):
     before = place.git("rev-parse", "main")
-    code, said = place.plans(*GIVEN, "--approved-by", "The Executive", "--approved-on", "2026-11-20", "--decision", "Decision 7")
+    code, said = place.plans(
+        *GIVEN, "--approved-by", "The Executive", "--approved-on", "2026-11-20", "--decision", "Decision 7"
+    )
     assert code == 0 and "edition-2026-11-22" in said and "git push -u origin edition-2026-11-22" in said
     assert place.git("rev-parse", "--abbrev-ref", "HEAD") == "edition-2026-11-22"
     assert place.git("rev-parse", "main") == before
-    assert place.git("diff", "--name-status", "main", "edition-2026-11-22") == "A\tplans/editions/2026-11-22.yml"
+    assert (
+        place.git("diff", "--name-status", "main", "edition-2026-11-22") == "A\tplans/editions/2026-11-22.yml"
+    )
     assert place.git("status", "--porcelain") == ""
     text = place.read("plans/editions/2026-11-22.yml")
-    assert text == """\
+    assert (
+        text
+        == """\
 schema_version: 1
 title: "Autumn 2026"
 note: "What is new."
@@ -40,17 +52,35 @@ approved:
   reference: "Decision 7"
 # Each published file with the git blob id of its bytes. Written by plans publish.
 documents:
-""" + "".join(f'  {path}: "{blob_id(place.read(path).encode())}"\n' for path in ("guides/councillors/your-role.md", "plans/council.yml", "plans/hill.yml", "plans/mill.yml"))
+"""
+        + "".join(
+            f'  {path}: "{blob_id(place.read(path).encode())}"\n'
+            for path in (
+                "guides/councillors/your-role.md",
+                "plans/council.yml",
+                "plans/hill.yml",
+                "plans/mill.yml",
+            )
+        )
+    )
     assert place.errors() == []
 
 
 def test_says_what_the_edition_says(place):
     place.publish("First", day="2026-11-02")
-    place.edit("plans/hill.yml", ("due: 2027-06", 'due: 2027-09\n    reason: "The builder is ill"'), ("beside the school", "besside the school"), note="Put off")
+    place.edit(
+        "plans/hill.yml",
+        ("due: 2027-06", 'due: 2027-09\n    reason: "The builder is ill"'),
+        ("beside the school", "besside the school"),
+        note="Put off",
+    )
     place.commit()
     code, said = place.plans(*GIVEN, "--dry-run")
     assert code == 0
-    assert "Hill: 1 date put off, 1 corrected\n- The due date of “New crossing” moved from June 2027 to September 2027. (a promise) Why: The builder is ill\n" in said
+    assert (
+        "Hill: 1 date put off, 1 corrected\n- The due date of “New crossing” moved from June 2027 to"
+        " September 2027. (a promise) Why: The builder is ill\n" in said
+    )
     assert "Mill" not in said
 
 
@@ -75,14 +105,32 @@ def test_a_missing_note(place):
 
 
 @pytest.mark.fault("F30")
-@pytest.mark.parametrize("path", ["plans/hill.yml", "guides/councillors/other.md", "plans/council-settings.yml"])
+@pytest.mark.parametrize(
+    "path", ["plans/hill.yml", "guides/councillors/other.md", "plans/council-settings.yml"]
+)
 def test_unsaved_work(place, path):
-    place.write({path: (place.read(path) if (place.root / path).exists() else place.read("guides/councillors/your-role.md")) + "\n"})
+    place.write(
+        {
+            path: (
+                (
+                    place.read(path)
+                    if (place.root / path).exists()
+                    else place.read("guides/councillors/your-role.md")
+                )
+                + "\n"
+            )
+        }
+    )
     assert "not committed" in refused(place)
 
 
 def test_a_file_that_git_ignores(place):
-    place.write({".gitignore": "guides/councillors/other.md\n", "guides/councillors/other.md": place.read("guides/councillors/your-role.md")})
+    place.write(
+        {
+            ".gitignore": "guides/councillors/other.md\n",
+            "guides/councillors/other.md": place.read("guides/councillors/your-role.md"),
+        }
+    )
     place.commit()
     assert "git does not keep guides/councillors/other.md" in refused(place)
 
@@ -146,15 +194,18 @@ def test_a_commit_that_fails_leaves_all_as_it_was(place):
     assert not (place.root / "plans/editions/2026-11-22.yml").exists()
 
 
-@pytest.mark.parametrize(("more", "words"), [
-    (("--title", "x" * 301), "300"),
-    (("--note", "x" * 4001), "4,000"),
-    (("--approved-by", "Somebody"), "Give both"),
-    (("--approved-by", "Somebody", "--approved-on", "one day"), "one day"),
-    (("--approved-by", "A", "--approved-on", "2026\ndocuments: {}"), ""),
-    (("--day", "yesterday"), "--day"),
-    (("--day", "2026-11-01"), "Say when it was put together: --compiled 2026-11-22"),
-])
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--title", "x" * 301), "300"),
+        (("--note", "x" * 4001), "4,000"),
+        (("--approved-by", "Somebody"), "Give both"),
+        (("--approved-by", "Somebody", "--approved-on", "one day"), "one day"),
+        (("--approved-by", "A", "--approved-on", "2026\ndocuments: {}"), ""),
+        (("--day", "yesterday"), "--day"),
+        (("--day", "2026-11-01"), "Say when it was put together: --compiled 2026-11-22"),
+    ],
+)
 def test_words_that_cannot_be(place, more, words):
     assert words in refused(place, *more)
 
@@ -163,7 +214,7 @@ def test_words_of_any_sort_come_back_as_they_were(place):
     title, note = 'Say "no": # [x] {y} \\ & *z', "First line: yes\n\n- second\n# third “quoted”"
     code, said = place.plans("publish", "--title", title, "--note", note)
     assert code == 0, said
-    edition, = place.site().editions
+    (edition,) = place.site().editions
     assert (edition.model.title, edition.model.note) == (title, note)
 
 
@@ -221,7 +272,10 @@ sources:
 
 
 def test_who_approved_it_leads_to_the_council_s_own_source_as_the_edition_pins_it(place):
-    """An edition has no sources of its own. It can never be changed, so what it leads to is what the council said on its day."""
+    """An edition has no sources of its own.
+
+    It can never be changed, so what it leads to is what the council said on its day.
+    """
     place.write({"plans/council.yml": place.read("plans/council.yml") + MINUTES})
     place.commit("A source")
     code, said = place.plans(*GIVEN, "--approved-by", "The Executive", "--approved-on", "2026-11-20")
@@ -229,7 +283,10 @@ def test_who_approved_it_leads_to_the_council_s_own_source_as_the_edition_pins_i
     edition = "plans/editions/2026-11-22.yml"
     place.edit(edition, ('  on: "2026-11-20"\n', '  on: "2026-11-20"\n  source: minute\n'))
     [(rule, sentence)] = place.errors()
-    assert rule == "unknown-reference" and "No source has the id minute in plans/council.yml. Did you mean minutes" in sentence
+    assert (
+        rule == "unknown-reference"
+        and "No source has the id minute in plans/council.yml. Did you mean minutes" in sentence
+    )
     place.edit(edition, ("source: minute\n", "source: minutes\n"))
     assert place.errors() == []
     assert '<a href="../../about/#minutes">' in place.pages()["editions/2026-11-22/"]

@@ -1,11 +1,15 @@
 """What counts as a slip of the pen, and what says something else."""
 
 import pytest
+
 from communityplans.editions.text_diff import differing_excerpts
 from communityplans.editions.typo_fix import is_typo_fix
 
-LONG = ("The council and the residents of the hill will work on the path behind the school, with new lights and a wider pavement, so that children can walk there "
-        "in winter, and the forum will look at it again in spring with the police and the traders of the market.")
+LONG = (
+    "The council and the residents of the hill will work on the path behind the school, with new lights and a"
+    " wider pavement, so that children can walk there in winter, and the forum will look at it again in"
+    " spring with the police and the traders of the market."
+)
 
 SLIPS = [
     ("A crossing beside the school.", "A crosing beside the school."),
@@ -20,15 +24,46 @@ SLIPS = [
 ]
 
 # Each of these misspellings is a word in no list, or there is no other letter in the word.
-SLIPS += [(f"We will look at the {wrong} in spring.", f"We will look at the {right} in spring.") for wrong, right in [
-    ("libary", "library"), ("goverment", "government"), ("enviroment", "environment"), ("comunity", "community"), ("accomodation", "accommodation"),
-    ("commitee", "committee"), ("maintainance", "maintenance"), ("residnets", "residents"), ("seperate", "separate"), ("buisness", "business"),
-    ("neighborhod", "neighborhood"), ("playgruond", "playground"), ("begining", "beginning"), ("adress", "address"), ("grafitti", "graffiti"),
-    ("tommorow", "tomorrow"), ("definately", "definitely"), ("recomendation", "recommendation"), ("resurfaceing", "resurfacing"), ("cemetary", "cemetery"),
-    ("cyclepath", "cycle path"), ("cycle-path", "cycle path"), ("PLAYGROUND!", "PLAYGROUND"), ("play area,", "play area"), ("“play area”", "play area"),
-    ("residents'", "residents"), ("council’s", "council's"), ("Play Area", "play area"), ("(path)", "path"), ("path path", "path"),
-    ("path -", "path"), ("side walk", "sidewalk"), ("street  lamp", "street lamp"), ("street\nlamp", "street lamp"), ("cost of £12,000", "cost of £12000"),
-]]
+SLIPS += [
+    (f"We will look at the {wrong} in spring.", f"We will look at the {right} in spring.")
+    for wrong, right in [
+        ("libary", "library"),
+        ("goverment", "government"),
+        ("enviroment", "environment"),
+        ("comunity", "community"),
+        ("accomodation", "accommodation"),
+        ("commitee", "committee"),
+        ("maintainance", "maintenance"),
+        ("residnets", "residents"),
+        ("seperate", "separate"),
+        ("buisness", "business"),
+        ("neighborhod", "neighborhood"),
+        ("playgruond", "playground"),
+        ("begining", "beginning"),
+        ("adress", "address"),
+        ("grafitti", "graffiti"),
+        ("tommorow", "tomorrow"),
+        ("definately", "definitely"),
+        ("recomendation", "recommendation"),
+        ("resurfaceing", "resurfacing"),
+        ("cemetary", "cemetery"),
+        ("cyclepath", "cycle path"),
+        ("cycle-path", "cycle path"),
+        ("PLAYGROUND!", "PLAYGROUND"),
+        ("play area,", "play area"),
+        ("“play area”", "play area"),
+        ("residents'", "residents"),
+        ("council’s", "council's"),
+        ("Play Area", "play area"),
+        ("(path)", "path"),
+        ("path path", "path"),
+        ("path -", "path"),
+        ("side walk", "sidewalk"),
+        ("street  lamp", "street lamp"),
+        ("street\nlamp", "street lamp"),
+        ("cost of £12,000", "cost of £12000"),
+    ]
+]
 
 OTHERS = [
     ("We will retain staff", "We will retrain staff"),
@@ -60,22 +95,84 @@ OTHERS = [
     ("", "Something"),
 ]
 
-# Both are words, or a number, a name, a sign or a negation: whoever reads one understands something else than whoever reads the other.
-OTHERS += [(f"The council will look at the {old} in spring.", f"The council will look at the {new} in spring.") for old, new in [
-    ("public house", "pubic house"), ("causal work", "casual work"), ("statue", "statute"), ("form", "from"), ("quiet lane", "quite lane"), ("diary", "dairy"),
-    ("counsel", "council"), ("adopted road", "adapted road"), ("parking", "barking"), ("parking", "packing"), ("letter", "litter"), ("kerb", "herb"),
-    ("kerbs", "herbs"), ("grit bin", "grid bin"), ("leased land", "released land"), ("removing", "moving"), ("consent", "content"), ("resigned", "re-signed"),
-    ("paid staff", "unpaid staff"), ("homes", "home"), ("tree", "trees"), ("building", "buildings"), ("completed", "complete"), ("path", "bath"),
-    ("colour", "collar"), ("organised walk", "organise walk"), ("storey", "story"), ("cheque", "check"), ("draught", "drought"), ("marina", "marine"),
-    ("Marian Road", "Marion Road"), ("Smith Street", "Smyth Street"), ("Chells", "Chell"), ("Shephall", "Shepall"), ("Bedwell", "Bedwel"),
-    ("fund of 1.5 million", "fund of 15 million"), ("10-20 homes", "1020 homes"), ("5pm", "6pm"), ("forty homes", "fourty homes"), ("50%", "50"), ("£50", "€50"), ("-£50", "£50"),
-    ("two paths", "two path"), ("first bid", "second bid"), ("plan (not the bid)", "plan (the bid)"), ("bid, nto the plan", "bid, not the plan"), ("one that cant close", "one that can't close"),
-    ("site we're shown", "site were shown"), ("IT plan", "it plan"), ("US plan", "us plan"), ("hall and/or path", "hall and or path"), ("path?", "path"), ("hall & path", "hall path"),
-    ("may be", "maybe"), ("every day", "everyday"), ("recover", "re-cover"), ("with out", "without"), ("path now here", "path nowhere"), ("a path", "the path"),
-    ("half the path", "half of the path"), ("path by May", "path by March"), ("east path", "west path"), ("path, by the hall", "path, to the hall"),
-    ("page https://example.org/a", "page https://example.org/b"), ("desk@example.org", "desks@example.org"), ("grant of the bid", "bid of the grant"),
-    ("hall, or path", "hall, and path"), ("able staff", "unable staff"), ("legal use", "illegal use"), ("formal use", "informal use"), ("Monday", "Munday"),
-]]
+# Both are words, or a number, a name, a sign or a negation: whoever reads one understands something else than
+# whoever reads the other.
+OTHERS += [
+    (f"The council will look at the {old} in spring.", f"The council will look at the {new} in spring.")
+    for old, new in [
+        ("public house", "pubic house"),
+        ("causal work", "casual work"),
+        ("statue", "statute"),
+        ("form", "from"),
+        ("quiet lane", "quite lane"),
+        ("diary", "dairy"),
+        ("counsel", "council"),
+        ("adopted road", "adapted road"),
+        ("parking", "barking"),
+        ("parking", "packing"),
+        ("letter", "litter"),
+        ("kerb", "herb"),
+        ("kerbs", "herbs"),
+        ("grit bin", "grid bin"),
+        ("leased land", "released land"),
+        ("removing", "moving"),
+        ("consent", "content"),
+        ("resigned", "re-signed"),
+        ("paid staff", "unpaid staff"),
+        ("homes", "home"),
+        ("tree", "trees"),
+        ("building", "buildings"),
+        ("completed", "complete"),
+        ("path", "bath"),
+        ("colour", "collar"),
+        ("organised walk", "organise walk"),
+        ("storey", "story"),
+        ("cheque", "check"),
+        ("draught", "drought"),
+        ("marina", "marine"),
+        ("Marian Road", "Marion Road"),
+        ("Smith Street", "Smyth Street"),
+        ("Chells", "Chell"),
+        ("Shephall", "Shepall"),
+        ("Bedwell", "Bedwel"),
+        ("fund of 1.5 million", "fund of 15 million"),
+        ("10-20 homes", "1020 homes"),
+        ("5pm", "6pm"),
+        ("forty homes", "fourty homes"),
+        ("50%", "50"),
+        ("£50", "€50"),
+        ("-£50", "£50"),
+        ("two paths", "two path"),
+        ("first bid", "second bid"),
+        ("plan (not the bid)", "plan (the bid)"),
+        ("bid, nto the plan", "bid, not the plan"),
+        ("one that cant close", "one that can't close"),
+        ("site we're shown", "site were shown"),
+        ("IT plan", "it plan"),
+        ("US plan", "us plan"),
+        ("hall and/or path", "hall and or path"),
+        ("path?", "path"),
+        ("hall & path", "hall path"),
+        ("may be", "maybe"),
+        ("every day", "everyday"),
+        ("recover", "re-cover"),
+        ("with out", "without"),
+        ("path now here", "path nowhere"),
+        ("a path", "the path"),
+        ("half the path", "half of the path"),
+        ("path by May", "path by March"),
+        ("east path", "west path"),
+        ("path, by the hall", "path, to the hall"),
+        ("page https://example.org/a", "page https://example.org/b"),
+        ("desk@example.org", "desks@example.org"),
+        ("grant of the bid", "bid of the grant"),
+        ("hall, or path", "hall, and path"),
+        ("able staff", "unable staff"),
+        ("legal use", "illegal use"),
+        ("formal use", "informal use"),
+        ("Monday", "Munday"),
+    ]
+]
 OTHERS += [
     ("No. More homes come.", "No more homes come."),
     ("It will not close", "It will now close"),
@@ -97,12 +194,23 @@ def test_says_something_else(old, new):
 
 
 def test_a_change_anywhere_in_a_long_text_is_seen():
-    changed = LONG.replace("residents", "traders").replace("wider", "narrower").replace("spring", "autumn").replace("police", "army")
+    changed = (
+        LONG.replace("residents", "traders")
+        .replace("wider", "narrower")
+        .replace("spring", "autumn")
+        .replace("police", "army")
+    )
     said = differing_excerpts(LONG, changed)
-    assert said == ("“… council and the residents of the hill …” to “… council and the traders of the hill …”, "
-                    "and from “… lights and a wider pavement, so that …” to “… lights and a narrower pavement, so that …”, "
-                    "and from “… it again in spring with the police and the traders …” to “… it again in autumn with the army and the traders …”")
-    assert "in 1 more place" in differing_excerpts(LONG, changed.replace("market", "mall").replace("Council", "x"))
+    assert (
+        said
+        == "“… council and the residents of the hill …” to “… council and the traders of the hill …”, and"
+        " from “… lights and a wider pavement, so that …” to “… lights and a narrower pavement, so that"
+        " …”, and from “… it again in spring with the police and the traders …” to “… it again in autumn"
+        " with the army and the traders …”"
+    )
+    assert "in 1 more place" in differing_excerpts(
+        LONG, changed.replace("market", "mall").replace("Council", "x")
+    )
 
 
 def test_words_that_differ_far_inside_are_not_cut_away():
@@ -115,7 +223,11 @@ def test_there_are_enough_pairs_and_each_counts_both_ways():
     assert not set(SLIPS) & set(OTHERS)
 
 
-@pytest.mark.parametrize("word", "kerb organised organisation neighbourhoods colour programme centre travelled licence skatepark theatre defence cheque".split())
+@pytest.mark.parametrize(
+    "word",
+    "kerb organised organisation neighbourhoods colour programme centre travelled licence skatepark theatre"
+    " defence cheque".split(),
+)
 def test_british_words_are_words(word):
     from communityplans.editions.typo_fix import _known
 

@@ -1,4 +1,6 @@
-"""The list of streets belongs to no edition: it is read as it stands today, and leads to the plans of the edition that is shown."""
+"""The list of streets belongs to no edition: it is read as it stands today, and leads to the plans of the
+edition that is shown.
+"""
 
 import json
 
@@ -26,7 +28,9 @@ def test_it_is_read_as_it_stands_and_leads_to_what_is_published(place):
     place.commit()
     found = place.site()
     assert not found.showing.draft
-    data = json.loads(next(file for file in assets(found, None) if file.address == "find/places.json").content)
+    data = json.loads(
+        next(file for file in assets(found, None) if file.address == "find/places.json").content
+    )
     assert [row[1] for row in data["places"] if row[0] == 2] == ["Hill Lane", "Mill Street"]
 
 
@@ -39,4 +43,6 @@ def test_past_editions_are_not_in_the_search(place):
     index = json.loads(files["search/index.json"])
     titles = [title for page, _, title, *_ in index["rows"] if index["pages"][page][0] == "Hill"]
     assert "Zebra crossing" in titles and "New crossing" not in titles
-    assert not [address for address in files if "2026" in address and address.startswith(("search/", "find/"))]
+    assert not [
+        address for address in files if "2026" in address and address.startswith(("search/", "find/"))
+    ]

@@ -10,7 +10,9 @@ PAGE = "plans/hill/2026-11-02/index.html"
 @pytest.fixture
 def built(place):
     place.publish("First", day="2026-11-02")
-    place.edit("plans/hill.yml", ("title: Village hall", "title: Town hall"), note="A new name", on="2026-11-05")
+    place.edit(
+        "plans/hill.yml", ("title: Village hall", "title: Town hall"), note="A new name", on="2026-11-05"
+    )
     place.commit()
     place.publish("Second", day="2026-11-09")
     assert place.plans("build")[0] == 0
@@ -65,11 +67,17 @@ def linked(place):
 def test_a_site_that_somebody_touched(built, act):
     sentence = act(built)
     code, said = built.plans("verify")
-    assert code == 1 and sentence in said.splitlines() and "is not what the edition of 9 November 2026 says" in said
+    assert (
+        code == 1
+        and sentence in said.splitlines()
+        and "is not what the edition of 9 November 2026 says" in said
+    )
 
 
 def test_a_new_edition_makes_an_old_site_differ(built):
-    built.edit("plans/hill.yml", ("title: Town hall", "title: City hall"), note="Another name", on="2026-11-12")
+    built.edit(
+        "plans/hill.yml", ("title: Town hall", "title: City hall"), note="Another name", on="2026-11-12"
+    )
     built.commit()
     built.publish("Third", day="2026-11-16")
     code, said = built.plans("verify")

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from communityplans.model.money import parse_money, say_pounds
+
 from communityplans.model.field_error import FieldError
+from communityplans.model.money import parse_money, say_pounds
 
 ACCEPTED = [
     # written, shown, least, most, approximate
@@ -26,7 +27,9 @@ ACCEPTED = [
 ]
 
 
-@pytest.mark.parametrize(("written", "shown", "least", "most", "approximate"), ACCEPTED, ids=[str(a[0]) for a in ACCEPTED])
+@pytest.mark.parametrize(
+    ("written", "shown", "least", "most", "approximate"), ACCEPTED, ids=[str(a[0]) for a in ACCEPTED]
+)
 def test_accepted(written, shown, least, most, approximate):
     money = parse_money(written)
     ends = tuple(Decimal(end) if end else None for end in (least, most))
@@ -57,8 +60,16 @@ REFUSED = [
     ("10-20k", "10000 to 20000", "10000 to 20000"),
     ("between £1,000 and £2,000", "1000 to 2000", "1000 to 2000"),
     ("20000 to 10000", "The larger amount comes second.", "10000 to 20000"),
-    ("TBC", "If the amount is not known, leave the line out", '{not_published: "No amount has been published", as_of: 2026-11-22}'),
-    ("n/a", "If the amount is not known", '{not_published: "No amount has been published", as_of: 2026-11-22}'),
+    (
+        "TBC",
+        "If the amount is not known, leave the line out",
+        '{not_published: "No amount has been published", as_of: 2026-11-22}',
+    ),
+    (
+        "n/a",
+        "If the amount is not known",
+        '{not_published: "No amount has been published", as_of: 2026-11-22}',
+    ),
     ("lots", "“lots” is not an amount.", '"lots [unknown]"'),
     ('so "much"', "is not an amount", '"so much [unknown]"'),
     ("€5000", "is not an amount", '"€5000 [unknown]"'),
@@ -87,6 +98,16 @@ def test_what_is_suggested_can_be_read(fix):
     assert parse_money(fix.strip('"'))
 
 
-@pytest.mark.parametrize(("amount", "shown"), [("0", "£0"), ("0.5", "£0.50"), ("100", "£100"), ("1200", "£1,200"), ("12.00", "£12"), ("1234567.89", "£1,234,567.89")])
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        ("0", "£0"),
+        ("0.5", "£0.50"),
+        ("100", "£100"),
+        ("1200", "£1,200"),
+        ("12.00", "£12"),
+        ("1234567.89", "£1,234,567.89"),
+    ],
+)
 def test_pounds(amount, shown):
     assert say_pounds(Decimal(amount)) == shown

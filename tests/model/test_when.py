@@ -1,9 +1,12 @@
-"""Dates as plans print them: what is accepted, which days it can mean, and how it is shown; what is refused, and why."""
+"""Dates as plans print them: what is accepted, which days it can mean, and how it is shown; what is refused,
+and why.
+"""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from communityplans.model.dates import parse_day, parse_fuzzy_date
 from communityplans.model.field_error import FieldError
 
@@ -70,10 +73,17 @@ ACCEPTED = [
 ]
 
 
-@pytest.mark.parametrize(("written", "shown", "earliest", "latest"), ACCEPTED, ids=[str(a[0]) for a in ACCEPTED])
+@pytest.mark.parametrize(
+    ("written", "shown", "earliest", "latest"), ACCEPTED, ids=[str(a[0]) for a in ACCEPTED]
+)
 def test_accepted(written, shown, earliest, latest):
     when = parse_fuzzy_date(written)
-    assert (str(when), when.earliest, when.latest, when.ongoing) == (shown, days(earliest), days(latest), False)
+    assert (str(when), when.earliest, when.latest, when.ongoing) == (
+        shown,
+        days(earliest),
+        days(latest),
+        False,
+    )
 
 
 @pytest.mark.parametrize("word", ["ongoing", "Ongoing", "continuing"])
@@ -92,7 +102,12 @@ REFUSED = [
     ("2026-13", "date-impossible", "There is no month 13.", "2026-12"),
     ("2026-13-01", "date-impossible", "There is no month 13.", ""),
     ("31/02/2026", "date-impossible", "There is no 31 February.", "2026-02-28"),
-    ("12/03/2026", "date-format", "Write 12 March 2026 as 2026-03-12. (12/03 could also be read as 3 December.)", "2026-03-12"),
+    (
+        "12/03/2026",
+        "date-format",
+        "Write 12 March 2026 as 2026-03-12. (12/03 could also be read as 3 December.)",
+        "2026-03-12",
+    ),
     ("22/03/2026", "date-format", "Write 22 March 2026 as 2026-03-22.", "2026-03-22"),
     ("03/22/2026", "date-format", "Write 22 March 2026 as 2026-03-22.", "2026-03-22"),
     ("05.05.26", "date-format", "Write 5 May 2026 as 2026-05-05.", "2026-05-05"),
@@ -100,15 +115,30 @@ REFUSED = [
     ("2026-03-12 10:00:30", "date-format", "Write the day only, without the time.", "2026-03-12"),
     ("2026-3", "date-format", "Write March 2026 as 2026-03.", "2026-03"),
     ("3/2026", "date-format", "Write March 2026 as 2026-03.", "2026-03"),
-    ("2026/03", "date-format", "A financial year names two years in a row: 2026/27. Write a month as 2026-03.", "2026/27"),
+    (
+        "2026/03",
+        "date-format",
+        "A financial year names two years in a row: 2026/27. Write a month as 2026-03.",
+        "2026/27",
+    ),
     ("2026/28", "date-format", "A financial year names two years in a row: 2026/27.", "2026/27"),
     ("Winter 2026/28", "date-format", "A winter names two years in a row: 2026/27.", "2026/27"),
     ("May 2026 to March 2026", "date-order", "March 2026 is before May 2026.", "March 2026 to May 2026"),
     ("x [2026-05..2026-03]", "date-order", "31 March 2026 is before 1 May 2026.", "[2026-03-31..2026-05-01]"),
     ("x [soon]", "date-format", "[soon] does not give days.", ""),
     ("x []", "date-format", "[] does not give days.", ""),
-    ("TBC", "date-format", "If it is not known, leave the line out", '{not_published: "No date has been published", as_of: 2026-11-22}'),
-    ("asap", "date-format", "“asap” is not a date.", '{not_published: "No date has been published", as_of: 2026-11-22}'),
+    (
+        "TBC",
+        "date-format",
+        "If it is not known, leave the line out",
+        '{not_published: "No date has been published", as_of: 2026-11-22}',
+    ),
+    (
+        "asap",
+        "date-format",
+        "“asap” is not a date.",
+        '{not_published: "No date has been published", as_of: 2026-11-22}',
+    ),
     ("soon", "date-format", "“soon” cannot be read as a date. Write 2026-02-28, 2026-03", '"soon [unknown]"'),
     ('the "big" day', "date-format", "cannot be read as a date", '"the big day [unknown]"'),
     ("Summer", "date-format", "“Summer” cannot be read as a date.", '"Summer [unknown]"'),
@@ -123,7 +153,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("written", "rule", "sentence", "fix"), REFUSED, ids=[str(r[0])[:24] for r in REFUSED])
+@pytest.mark.parametrize(
+    ("written", "rule", "sentence", "fix"), REFUSED, ids=[str(r[0])[:24] for r in REFUSED]
+)
 def test_refused(written, rule, sentence, fix):
     with pytest.raises(FieldError) as wrong:
         parse_fuzzy_date(written)
@@ -143,22 +175,28 @@ def test_a_year_typed_as_a_number_is_read_the_same_whatever_was_read_before():
         parse_fuzzy_date(Decimal("2026.0"))
 
 
-@pytest.mark.parametrize(("written", "day"), [("2026-11-22", "2026-11-22"), (" 2024-02-29 ", "2024-02-29"), (date(2026, 11, 22), "2026-11-22")])
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2026-11-22", "2026-11-22"), (" 2024-02-29 ", "2024-02-29"), (date(2026, 11, 22), "2026-11-22")],
+)
 def test_a_day(written, day):
     assert parse_day(written) == days(day)
 
 
-@pytest.mark.parametrize(("written", "rule", "sentence", "fix"), [
-    ("22 November 2026", "date-format", "Write 22 November 2026 as 2026-11-22.", "2026-11-22"),
-    ("March 2026", "date-format", "“March 2026” is not a day. Write a day as year-month-day", ""),
-    ("TBC", "date-format", "“TBC” is not a day.", ""),
-    ("2026-02-31", "date-impossible", "February 2026 has 28 days.", "2026-02-28"),
-    ("31/04/2026", "date-impossible", "There is no 31 April.", "2026-04-30"),
-    ("2026-11-22T09:00:00Z", "date-format", "without the time", "2026-11-22"),
-    (2026, "date-format", "“2026” is not a day.", ""),
-    (False, "not-text", "This must be a day.", ""),
-    ("x" * 1000, "too-long", "This must be a day. It has 1,000 characters", ""),
-])
+@pytest.mark.parametrize(
+    ("written", "rule", "sentence", "fix"),
+    [
+        ("22 November 2026", "date-format", "Write 22 November 2026 as 2026-11-22.", "2026-11-22"),
+        ("March 2026", "date-format", "“March 2026” is not a day. Write a day as year-month-day", ""),
+        ("TBC", "date-format", "“TBC” is not a day.", ""),
+        ("2026-02-31", "date-impossible", "February 2026 has 28 days.", "2026-02-28"),
+        ("31/04/2026", "date-impossible", "There is no 31 April.", "2026-04-30"),
+        ("2026-11-22T09:00:00Z", "date-format", "without the time", "2026-11-22"),
+        (2026, "date-format", "“2026” is not a day.", ""),
+        (False, "not-text", "This must be a day.", ""),
+        ("x" * 1000, "too-long", "This must be a day. It has 1,000 characters", ""),
+    ],
+)
 def test_no_day(written, rule, sentence, fix):
     with pytest.raises(FieldError) as wrong:
         parse_day(written)

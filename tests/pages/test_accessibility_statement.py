@@ -4,25 +4,34 @@ import ast
 from datetime import date
 from pathlib import Path
 
+from sites import content, words
+
 from communityplans.site import accessibility_record
 from communityplans.site.references import ReferenceDirectory
 from communityplans.site.source_links import SourceLinks
 from communityplans.site.statement_pages import statement_pages
-from sites import content, words
 
 BROWSER = Path(__file__).parents[1] / "browser"
 
 
 def marks() -> set[str]:
     """What the tests in a browser say that they prove."""
-    return {node.args[0].value for file in BROWSER.glob("test_*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.proves"}
+    return {
+        node.args[0].value
+        for file in BROWSER.glob("test_*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.proves"
+    }
 
 
 def kinds() -> set[str]:
     """The kinds of page that they look at."""
     tree = ast.parse((BROWSER / "kinds.py").read_text(encoding="utf-8"))
-    table = next(node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "KINDS")
+    table = next(
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "KINDS"
+    )
     return {key.value.split(",")[0] for key in table.keys}
 
 
@@ -34,7 +43,10 @@ def statement() -> str:
 
 
 def test_the_record_is_that_of_these_tests():
-    """If this fails: a test that proves something is new, gone or says something else. Run `make accessibility`."""
+    """If this fails: a test that proves something is new, gone or says something else.
+
+    Run `make accessibility`.
+    """
     assert set(accessibility_record.PROVED) == marks() and len(accessibility_record.PROVED) > 10
     assert set(accessibility_record.KINDS) == kinds()
 
@@ -42,7 +54,11 @@ def test_the_record_is_that_of_these_tests():
 def test_the_statement_says_what_was_proved_and_when():
     said = statement()
     assert all(one in said for one in accessibility_record.PROVED)
-    assert f"On {accessibility_record.ON.day} " in said and str(accessibility_record.ON.year) in said and accessibility_record.WITH in said
+    assert (
+        f"On {accessibility_record.ON.day} " in said
+        and str(accessibility_record.ON.year) in said
+        and accessibility_record.WITH in said
+    )
 
 
 def test_nothing_is_claimed_that_was_not_run(monkeypatch):

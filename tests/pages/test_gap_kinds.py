@@ -1,28 +1,37 @@
-"""Not published, not looked for, none, not needed: four things, and no page, duty, row or file says one of them in place of another."""
+"""Not published, not looked for, none, not needed: four things, and no page, duty, row or file says one of
+them in place of another.
+"""
 
 import json
 from datetime import date
 
 import pytest
 import yaml
+from everything import Writer, _resolved
+from sites import COUNCIL, TODAY, content, parsed, words
+
 from communityplans.content.load import load
-from communityplans.site.plan_json import Values
-from communityplans.model.fields import fields, iter_values
-from communityplans.model.plan import Plan
-from communityplans.model.types import GapKind, NotPublished
-from communityplans.site.render_context import RenderContext
-from communityplans.site.all_pages import pages
 from communityplans.derived.obligations import ObligationStatus, obligations
 from communityplans.derived.progress import tally
 from communityplans.derived.tracker import in_view, tracker
+from communityplans.model.fields import fields, iter_values
+from communityplans.model.plan import Plan
+from communityplans.model.types import GapKind, NotPublished
+from communityplans.site.all_pages import pages
+from communityplans.site.plan_json import Values
+from communityplans.site.render_context import RenderContext
 from communityplans.source.files import SourceFile
-from everything import Writer, _resolved
-from sites import COUNCIL, TODAY, content, parsed, words
 
 COUNCIL_FILE = (COUNCIL / "plans/council.yml").read_text(encoding="utf-8")
 # What a page may say only of a gap of that kind; the label of each kind is added to these.
 CLAIMS = {
-    GapKind.not_published: ["no address:", "no date:", "not published", "no name published", "has been published"],
+    GapKind.not_published: [
+        "no address:",
+        "no date:",
+        "not published",
+        "no name published",
+        "has been published",
+    ],
     GapKind.not_looked: ["nobody has looked"],
     GapKind.none: ["it has no wards"],
     GapKind.not_needed: [],
@@ -33,9 +42,16 @@ def with_gaps(kind: GapKind) -> dict:
     """A plan with a gap of one kind in every field that takes one."""
     writer = Writer()
     plan = writer.group(Plan, thin=True)
-    targets = {f"<{name}>": "some-id" for name in ("item", "theme", "outcome", "fund", "partner plan")} | {"<source>": writer.ids["sources.id"]}
+    targets = {f"<{name}>": "some-id" for name in ("item", "theme", "outcome", "fund", "partner plan")} | {
+        "<source>": writer.ids["sources.id"]
+    }
     plan = _resolved(plan, targets)
-    return _said(plan, kind) | {"schema_version": 2, "area": "everything", "statutory_status": "not_stated", "stage": "established"}
+    return _said(plan, kind) | {
+        "schema_version": 2,
+        "area": "everything",
+        "statutory_status": "not_stated",
+        "stage": "established",
+    }
 
 
 def _said(value, kind: GapKind):
@@ -50,7 +66,9 @@ def _said(value, kind: GapKind):
 
 def loaded(plan: dict):
     text = yaml.safe_dump(plan, sort_keys=False, allow_unicode=True)
-    found, diagnostics = load([SourceFile("plans/gaps.yml", text), SourceFile("plans/council.yml", COUNCIL_FILE)])
+    found, diagnostics = load(
+        [SourceFile("plans/gaps.yml", text), SourceFile("plans/council.yml", COUNCIL_FILE)]
+    )
     assert not diagnostics, diagnostics
     return found
 
@@ -65,24 +83,43 @@ def stated(found) -> list[NotPublished]:
 
 
 def others(kind: GapKind) -> list[str]:
-    return [words for other in GapKind if other is not kind for words in [other.label.casefold(), *CLAIMS[other]]]
+    return [
+        words for other in GapKind if other is not kind for words in [other.label.casefold(), *CLAIMS[other]]
+    ]
 
 
 def test_every_field_that_takes_a_gap_has_one(gaps):
     kind, found = gaps
-    top = {spec.key for path, spec, value in iter_values(found.plans[0].model) if isinstance(value, NotPublished) and len(path) == 1}
+    top = {
+        spec.key
+        for path, spec, value in iter_values(found.plans[0].model)
+        if isinstance(value, NotPublished) and len(path) == 1
+    }
     assert top == {spec.key for spec in fields(Plan) if spec.gap}
     assert {gap.gap for gap in stated(found)} == {kind}
 
 
 def test_every_page_says_each_gap_in_its_own_words(gaps):
     kind, found = gaps
-    text = {page.address: words(parsed(f"<h1>{page.title}</h1>{page.body}")).casefold() for page in pages(RenderContext(found), TODAY)}
+    text = {
+        page.address: words(parsed(f"<h1>{page.title}</h1>{page.body}")).casefold()
+        for page in pages(RenderContext(found), TODAY)
+    }
     page = text["plans/gaps/"]
     assert [gap.not_published for gap in stated(found) if gap.not_published.casefold() not in page] == []
     assert kind.label.casefold() in page
-    about = [address for address in text if address.startswith(("plans/gaps/", "tracker/", "outcomes/")) and not address.startswith("plans/gaps/suggest")]
-    assert [(address, said) for address in about for said in others(kind) if said in text[address].replace(kind.label.casefold(), "")] == []
+    about = [
+        address
+        for address in text
+        if address.startswith(("plans/gaps/", "tracker/", "outcomes/"))
+        and not address.startswith("plans/gaps/suggest")
+    ]
+    assert [
+        (address, said)
+        for address in about
+        for said in others(kind)
+        if said in text[address].replace(kind.label.casefold(), "")
+    ] == []
 
 
 def test_duties_are_never_counted_or_overdue_where_the_plan_states_a_gap(gaps):
@@ -90,7 +127,9 @@ def test_duties_are_never_counted_or_overdue_where_the_plan_states_a_gap(gaps):
     owed = {duty.kind: duty for duty in obligations(found, TODAY)}
     for name in ("next_review", "meetings", "annual_reports", "quarterly_updates", "equality_impact"):
         assert owed[name].kept is ObligationStatus(kind.value), name
-        assert kind.label.lower() in owed[name].words and not [said for said in others(kind) if said in owed[name].words.casefold()]
+        assert kind.label.lower() in owed[name].words and not [
+            said for said in others(kind) if said in owed[name].words.casefold()
+        ]
         assert owed[name].within(TODAY, 0) is (kind is not GapKind.not_needed)
 
 
@@ -104,10 +143,19 @@ def test_the_data_say_which_gap_it_is(gaps):
 
 
 def test_a_plan_that_has_ended_owes_nothing_for_the_time_after():
-    found = loaded(with_gaps(GapKind.not_published) | {"term": {"start": 2016, "end": 2020}, "meetings": [], "next_review": "2021-03"})
+    found = loaded(
+        with_gaps(GapKind.not_published)
+        | {
+            "term": {"start": 2016, "end": 2020},
+            "meetings": [],
+            "next_review": "2021-03",
+        }
+    )
     owed = obligations(found, TODAY)
     assert {duty.kept for duty in owed} == {ObligationStatus.not_needed} and len(owed) >= 4
-    assert all("the plan ended on 31 December 2020" in duty.words and not duty.within(TODAY, 365) for duty in owed)
+    assert all(
+        "the plan ended on 31 December 2020" in duty.words and not duty.within(TODAY, 365) for duty in owed
+    )
     page = next(page for page in pages(RenderContext(found), TODAY) if page.address == "plans/gaps/")
     assert "Overdue" not in page.body and "It was due" not in page.body
 
@@ -122,24 +170,44 @@ def test_nothing_is_claimed_of_meetings_that_are_not_recorded():
 ITEM = {"id": "park", "title": "Park", "status": "unknown", "due": "2021-04"}
 
 
-@pytest.mark.parametrize(("more", "view"), [
-    ({}, "date-passed"),
-    ({"status": "in_progress"}, "date-passed"),
-    ({"status": "in_progress", "status_date": "2020"}, "date-passed"),
-    ({"status": "in_progress", "status_date": "2021-06"}, "late"),
-    ({"history": [{"on": "2021-06", "what": "Residents asked"}]}, "date-passed"),
-    ({"history": [{"on": "2021-06", "what": "Put off", "status": "deferred"}]}, "late"),
-    ({"timeliness": "late"}, "late"),
-    ({"history": [{"on": {"not_published": "No day", "as_of": "2026-11-01"}, "what": "Put off", "status": "deferred"}]}, "date-passed"),
-])
+@pytest.mark.parametrize(
+    ("more", "view"),
+    [
+        ({}, "date-passed"),
+        ({"status": "in_progress"}, "date-passed"),
+        ({"status": "in_progress", "status_date": "2020"}, "date-passed"),
+        ({"status": "in_progress", "status_date": "2021-06"}, "late"),
+        ({"history": [{"on": "2021-06", "what": "Residents asked"}]}, "date-passed"),
+        ({"history": [{"on": "2021-06", "what": "Put off", "status": "deferred"}]}, "late"),
+        ({"timeliness": "late"}, "late"),
+        (
+            {
+                "history": [
+                    {
+                        "on": {"not_published": "No day", "as_of": "2026-11-01"},
+                        "what": "Put off",
+                        "status": "deferred",
+                    }
+                ]
+            },
+            "date-passed",
+        ),
+    ],
+)
 def test_late_is_said_only_of_what_the_publisher_shows(more, view):
-    found = loaded(with_gaps(GapKind.not_published) | {name: {"none_reason": "Nothing", "as_of": "2026-11-01"} for name in ("projects", "shared_issues")} | {"investments": [ITEM | more]})
+    found = loaded(
+        with_gaps(GapKind.not_published)
+        | {name: {"none_reason": "Nothing", "as_of": "2026-11-01"} for name in ("projects", "shared_issues")}
+        | {"investments": [ITEM | more]}
+    )
     rows = tracker(found, TODAY)
     assert [row.id for row in in_view(rows, view)] == ["park"]
     other = {"late", "date-passed"} - {view}
     assert not any(row.views & other for row in rows)
     page = next(page for page in pages(RenderContext(found), TODAY) if page.address == "plans/gaps/")
-    assert ("date passed, no update published" in page.body) is (view == "date-passed") and ("(<b>late</b>)" in page.body) is (view == "late")
+    assert ("date passed, no update published" in page.body) is (view == "date-passed") and (
+        "(<b>late</b>)" in page.body
+    ) is (view == "late")
 
 
 def test_plans_tracker_and_data_count_the_same_items():
@@ -148,30 +216,59 @@ def test_plans_tracker_and_data_count_the_same_items():
         if document.model.withdrawn is None:
             made = Values().plan(document.slug, document.model, "", "")["items"]
             counted = [item["id"] for item in made if item["kind"] != "possible_later"]
-            assert tally(document.model).total() == len(counted) == sum(row.plan == document.slug for row in rows)
+            assert (
+                tally(document.model).total()
+                == len(counted)
+                == sum(row.plan == document.slug for row in rows)
+            )
             assert [row.id for row in rows if row.plan == document.slug] == counted
 
 
 def test_nobody_named_is_said_only_of_what_stands_under_no_lead():
     rows = tracker(content(), TODAY)
-    assert {row.number for row in rows if row.lead_words == "Nobody named"} == {row.number for row in in_view(rows, "no-lead") if not row.lead}
+    assert {row.number for row in rows if row.lead_words == "Nobody named"} == {
+        row.number for row in in_view(rows, "no-lead") if not row.lead
+    }
     assert any(row.lead_words == "Not needed" for row in rows)
 
 
 def test_the_newest_fact_stands_beside_the_day_of_the_check():
-    found = loaded(with_gaps(GapKind.not_published) | {"projects": [ITEM | {"status": "complete", "completed": "2024-08"}], "as_of": "2026-11-22"})
+    found = loaded(
+        with_gaps(GapKind.not_published)
+        | {
+            "projects": [ITEM | {"status": "complete", "completed": "2024-08"}],
+            "as_of": "2026-11-22",
+        }
+    )
     page = next(page for page in pages(RenderContext(found), TODAY) if page.address == "plans/gaps/")
     assert "Newest fact:" in page.body
 
 
-@pytest.mark.parametrize(("given", "says", "never"), [
-    ({"stage": "not_stated"}, "no source says how far this plan has got", "a list of what is known. Not yet agreed"),
-    ({"statutory_status": "not_stated"}, "We don’t know whether a law asks for this plan", "has no statutory basis"),
-    ({"wards": {"not_published": "The parish is one ward", "kind": "none", "as_of": "2026-11-22"}}, "It has no wards: The parish is one ward", "wards are not published"),
-    ({"next_review": "2027-03"}, "March 2027", "31 March 2027"),
-])
+@pytest.mark.parametrize(
+    ("given", "says", "never"),
+    [
+        (
+            {"stage": "not_stated"},
+            "no source says how far this plan has got",
+            "a list of what is known. Not yet agreed",
+        ),
+        (
+            {"statutory_status": "not_stated"},
+            "We don’t know whether a law asks for this plan",
+            "has no statutory basis",
+        ),
+        (
+            {"wards": {"not_published": "The parish is one ward", "kind": "none", "as_of": "2026-11-22"}},
+            "It has no wards: The parish is one ward",
+            "wards are not published",
+        ),
+        ({"next_review": "2027-03"}, "March 2027", "31 March 2027"),
+    ],
+)
 def test_where_a_source_is_silent_no_claim_is_forced(given, says, never):
     found = loaded(with_gaps(GapKind.not_published) | given)
-    page = next(page for page in pages(RenderContext(found), date(2026, 12, 1)) if page.address == "plans/gaps/")
+    page = next(
+        page for page in pages(RenderContext(found), date(2026, 12, 1)) if page.address == "plans/gaps/"
+    )
     text = words(parsed(page.body)).replace("’", "'")
     assert says.replace("’", "'") in text and never not in text

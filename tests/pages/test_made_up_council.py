@@ -3,7 +3,11 @@
 from collections import Counter
 
 import pytest
-from communityplans.schema.field_reference import FILES
+from everything import PATH
+from everything import everything as made
+from pydantic import BaseModel
+from sites import COUNCIL, content, plans
+
 from communityplans.model.council import Council
 from communityplans.model.edition import Edition
 from communityplans.model.fields import fields, iter_fields, iter_values
@@ -14,14 +18,14 @@ from communityplans.model.settings import Settings
 from communityplans.model.streets import StreetList
 from communityplans.model.suggestion import Suggestion
 from communityplans.model.types import NoneKnown, NotPublished
-from pydantic import BaseModel
-from everything import PATH
-from everything import everything as made
-from sites import COUNCIL, content, plans
+from communityplans.schema.field_reference import FILES
 
 
 def documents(model):
-    """The documents of one kind. Of the plans, the one that is made from the model only: it alone must use every field."""
+    """The documents of one kind.
+
+    Of the plans, the one that is made from the model only: it alone must use every field.
+    """
     found = content()
     return {
         Plan: [p.model for p in found.plans if p.slug == "everything"],
@@ -52,7 +56,9 @@ def test_the_plan_with_every_field_is_as_the_model_makes_it():
     assert PATH.read_text(encoding="utf-8") == made(), "run tests/fixtures/everything.py"
 
 
-@pytest.mark.parametrize("model", [model for _, model, _ in FILES if model is not Edition], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "model", [model for _, model, _ in FILES if model is not Edition], ids=lambda m: m.__name__
+)
 def test_every_field_is_used(model):
     used = {
         tuple("*" if isinstance(step, int) else step for step in path)
@@ -65,7 +71,12 @@ def test_every_field_is_used(model):
 
 def test_every_field_that_may_be_a_gap_is_one_somewhere():
     may = {(type(one), f.name) for one in everything() for f in fields(type(one)) if f.gap}
-    are = {(type(one), f.name) for one in everything() for f in fields(type(one)) if isinstance(getattr(one, f.name), NotPublished)}
+    are = {
+        (type(one), f.name)
+        for one in everything()
+        for f in fields(type(one))
+        if isinstance(getattr(one, f.name), NotPublished)
+    }
     assert may - are == set()
     gaps = [one for one in everything() if isinstance(one, NotPublished)]
     assert any(gap.source for gap in gaps) and not all(gap.source for gap in gaps)
@@ -85,7 +96,14 @@ def test_the_thin_plan_says_only_what_is_required():
 
 def test_no_text_stands_twice():
     """Else a text could be lost in one place and found in another."""
-    texts = Counter(value for one in content().documents for _, field, value in iter_values(one.model)
-                    if isinstance(value, str) and field.leaf.name in ("text", "prose"))
-    names = {"Example Borough Council", "Mill Street"}  # the publisher of one source, and the council itself; a street that is listed in parts
+    texts = Counter(
+        value
+        for one in content().documents
+        for _, field, value in iter_values(one.model)
+        if isinstance(value, str) and field.leaf.name in ("text", "prose")
+    )
+    names = {
+        "Example Borough Council",
+        "Mill Street",
+    }  # the publisher of one source, and the council itself; a street that is listed in parts
     assert [text for text, count in texts.items() if count > 1 and text not in names] == []

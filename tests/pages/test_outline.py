@@ -1,4 +1,7 @@
-"""The bones of every page of both sites: language, title, headings, landmarks, tables. What a screen reader walks along."""
+"""The bones of every page of both sites: language, title, headings, landmarks, tables.
+
+What a screen reader walks along.
+"""
 
 import re
 from collections import Counter
@@ -46,7 +49,12 @@ def frame_faults(page):
     for tag in ("main", "header", "footer"):
         if (count := sum(1 for e in page.iter(tag) if tag == "main" or "cp-" in e.get("class", ""))) != 1:
             yield f"{count} times <{tag}> of the page"
-    if not any(e.get("name") == "viewport" and "user-scalable=no" not in e.get("content") and "maximum-scale" not in e.get("content") for e in page.iter("meta")):
+    if not any(
+        e.get("name") == "viewport"
+        and "user-scalable=no" not in e.get("content")
+        and "maximum-scale" not in e.get("content")
+        for e in page.iter("meta")
+    ):
         yield "cannot be zoomed"
 
 
@@ -66,8 +74,13 @@ def test_titles_tell_pages_apart(site):
 def id_faults(page):
     ids = Counter(e.get("id") for e in page.iter() if e.get("id"))
     yield from (f"{id} stands {count} times" for id, count in ids.items() if count > 1)
-    yield from (f"{name}={e.get(name)} leads nowhere" for e in page.iter() for name in ("aria-labelledby", "aria-describedby", "for", "headers")
-                for one in (e.get(name) or "").split() if one not in ids)
+    yield from (
+        f"{name}={e.get(name)} leads nowhere"
+        for e in page.iter()
+        for name in ("aria-labelledby", "aria-describedby", "for", "headers")
+        for one in (e.get(name) or "").split()
+        if one not in ids
+    )
 
 
 def test_ids_are_unique_and_lead_somewhere(site):
@@ -77,7 +90,11 @@ def test_ids_are_unique_and_lead_somewhere(site):
 def name_faults(page):
     for e in page.iter():
         tag = str(e.tag).rsplit("}", 1)[-1]
-        if tag in LABELLED and not (e.get("aria-label") or e.get("aria-labelledby")) and "cp-aside" not in e.get("class", ""):
+        if (
+            tag in LABELLED
+            and not (e.get("aria-label") or e.get("aria-labelledby"))
+            and "cp-aside" not in e.get("class", "")
+        ):
             yield f"<{tag}> without a name"
         if tag == "svg" and e.get("aria-hidden") != "true" and not e.get("aria-label"):
             yield "a picture without words"
@@ -106,13 +123,28 @@ def test_tables_have_headings(site):
 
 def test_navigation_is_the_same_everywhere(site):
     """WCAG 3.2.3: the same entries in the same order."""
-    menus = {tuple(words(a) for a in nav.iter("a")) for page in site.values() for nav in page.iter("nav") if nav.get("aria-label") == "Main"}
+    menus = {
+        tuple(words(a) for a in nav.iter("a"))
+        for page in site.values()
+        for nav in page.iter("nav")
+        if nav.get("aria-label") == "Main"
+    }
     assert len(menus) == 1 and all(menus)
 
 
-@pytest.mark.parametrize(("html", "finder"), [
-    ("<h1>a</h1><h3>b</h3>", heading_faults), ("<h1>a</h1><h1>b</h1>", heading_faults), ("<h2>a</h2>", heading_faults), ("<p>no frame", frame_faults),
-    ("<p id=a><p id=a>", id_faults), ("<p aria-labelledby=x>", id_faults), ("<nav></nav>", name_faults), ("<a href=x></a>", name_faults), ("<table><tr><th>a</table>", table_faults),
-])
+@pytest.mark.parametrize(
+    ("html", "finder"),
+    [
+        ("<h1>a</h1><h3>b</h3>", heading_faults),
+        ("<h1>a</h1><h1>b</h1>", heading_faults),
+        ("<h2>a</h2>", heading_faults),
+        ("<p>no frame", frame_faults),
+        ("<p id=a><p id=a>", id_faults),
+        ("<p aria-labelledby=x>", id_faults),
+        ("<nav></nav>", name_faults),
+        ("<a href=x></a>", name_faults),
+        ("<table><tr><th>a</table>", table_faults),
+    ],
+)
 def test_the_search_finds_faults(html, finder):
     assert list(finder(parsed(html)))

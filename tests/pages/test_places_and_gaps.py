@@ -1,11 +1,12 @@
 """What a plan page takes from the council's file, and what stands where a fact is not public."""
 
 import pytest
-from communityplans.content.load import load
-from communityplans.site.render_context import RenderContext
-from communityplans.site.all_pages import pages
-from communityplans.source.files import SourceFile
 from sites import TODAY, by_id, links, parsed, words
+
+from communityplans.content.load import load
+from communityplans.site.all_pages import pages
+from communityplans.site.render_context import RenderContext
+from communityplans.source.files import SourceFile
 
 COUNCIL = """schema_version: 1
 name: Example Borough Council
@@ -66,7 +67,10 @@ def site(plan: str = PLAN, council: str = COUNCIL) -> dict:
     """The pages of one plan, by address, parsed."""
     content, found = load([SourceFile("plans/old-town.yml", plan), SourceFile("plans/council.yml", council)])
     assert not found
-    return {page.address: parsed(f"<h1>{page.title}</h1>{page.body}") for page in pages(RenderContext(content), TODAY)}
+    return {
+        page.address: parsed(f"<h1>{page.title}</h1>{page.body}")
+        for page in pages(RenderContext(content), TODAY)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -74,31 +78,41 @@ def shown():
     return site()
 
 
-@pytest.mark.parametrize(("part", "text"), [
-    ("bridge", "Not published money (No amount has been published, checked 3 October 2026 Source 1"),
-    ("bridge", "Not recorded lead"),
-    ("path", "Not recorded lead"),
-    ("parking", "Not published lead (Nobody has come forward, checked 4 October 2026)"),
-    ("climate-here", "Not named. Checked 5 October 2026."),
-    ("page", "Address: not published. It was taken down, checked 6 October 2026."),
-    ("page", "Date: not published. It has no date, checked 7 October 2026 Source 1"),
-    ("part_where", "Its legal basis: The Example Act."),
-    ("part_where", "Address Example Council House"),
-    ("part_where", "Kind of plan Community plan"),
-    ("part_where", "Part of The north"),
-    ("part_where", "Kind of area Neighbourhood"),
-    ("part_where", "What its edge follows The town wall"),
-    ("part_where", "Wall; from: 2 May 2024; formerly: Ditch; note: Gained the moat; source: Boundary office, 2018"),
-    ("part_where", "Ditch; until: 1 May 2024; formerly: Bank; note: Ran dry"),
-    ("part_where", "Bank; until: 1 May 2003"),
-    ("part_lineage", "March 2020 Put aside Status: Paused"),
-])
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("bridge", "Not published money (No amount has been published, checked 3 October 2026 Source 1"),
+        ("bridge", "Not recorded lead"),
+        ("path", "Not recorded lead"),
+        ("parking", "Not published lead (Nobody has come forward, checked 4 October 2026)"),
+        ("climate-here", "Not named. Checked 5 October 2026."),
+        ("page", "Address: not published. It was taken down, checked 6 October 2026."),
+        ("page", "Date: not published. It has no date, checked 7 October 2026 Source 1"),
+        ("part_where", "Its legal basis: The Example Act."),
+        ("part_where", "Address Example Council House"),
+        ("part_where", "Kind of plan Community plan"),
+        ("part_where", "Part of The north"),
+        ("part_where", "Kind of area Neighbourhood"),
+        ("part_where", "What its edge follows The town wall"),
+        (
+            "part_where",
+            "Wall; from: 2 May 2024; formerly: Ditch; note: Gained the moat; source: Boundary office, 2018",
+        ),
+        ("part_where", "Ditch; until: 1 May 2024; formerly: Bank; note: Ran dry"),
+        ("part_where", "Bank; until: 1 May 2003"),
+        ("part_lineage", "March 2020 Put aside Status: Paused"),
+    ],
+)
 def test_a_plan_page_says(shown, part, text):
-    assert text.replace(" ", "") in words(by_id(shown["plans/old-town/"], part)).replace(" ", ""), "spaces between title and value are the style's"
+    assert text.replace(" ", "") in words(by_id(shown["plans/old-town/"], part)).replace(" ", ""), (
+        "spaces between title and value are the style's"
+    )
 
 
 def test_why_there_is_no_way_to_reach_the_contact(shown):
-    assert "E-mail address: not published: It is being set up, checked 2 October 2026" in words(shown["plans/old-town/"])
+    assert "E-mail address: not published: It is being set up, checked 2 October 2026" in words(
+        shown["plans/old-town/"]
+    )
 
 
 def test_the_facts_of_the_council_lead_to_their_source(shown):
@@ -106,7 +120,17 @@ def test_the_facts_of_the_council_lead_to_their_source(shown):
     assert by_id(shown["about/"], "order") is not None
 
 
-@pytest.mark.parametrize("text", ["The Example Plan", "Shared pot", "The year is not said", "Planned (added up)£80", "Allocated (added up)£120", "Left£380"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Example Plan",
+        "Shared pot",
+        "The year is not said",
+        "Planned (added up)£80",
+        "Allocated (added up)£120",
+        "Left£380",
+    ],
+)
 def test_the_page_about_the_site_says_the_rest(shown, text):
     assert text in words(by_id(shown["about/"], "part_council"))
 
@@ -135,6 +159,13 @@ def test_wards_that_are_not_published_are_not_made_up(without_wards):
     assert "Wards: Not published. The source names the town only. Checked 8 October 2026." in page
 
 
-@pytest.mark.parametrize(("address", "text"), [("", "Wards: not published"), ("", "See all areas and streets from A to Z"), ("plans/", "not published")])
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("", "Wards: not published"),
+        ("", "See all areas and streets from A to Z"),
+        ("plans/", "not published"),
+    ],
+)
 def test_other_pages_do_without_wards(without_wards, address, text):
     assert text in words(without_wards[address])

@@ -4,29 +4,42 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sites import COUNCIL, ROOT, TODAY, by_id, content, links, parsed, words
+
 from communityplans.model.fields import iter_values
 from communityplans.model.plan import FIVE_CONTENTS
 from communityplans.model.settings import Settings
-from communityplans.site.source_links import SourceLinks
-from communityplans.site.render_context import RenderContext
 from communityplans.site.all_pages import pages
-from sites import COUNCIL, ROOT, TODAY, by_id, content, links, parsed, words
+from communityplans.site.render_context import RenderContext
+from communityplans.site.source_links import SourceLinks
 
 FORGE = "https://git.example.org/council/plans/blob/trunk/"
 
 
 def items(plan):
     """Everything on a plan's page that has an id of its own."""
-    return [value for path, _, value in iter_values(plan.model) if path[0] in FIVE_CONTENTS and getattr(value, "id", None)]
+    return [
+        value
+        for path, _, value in iter_values(plan.model)
+        if path[0] in FIVE_CONTENTS and getattr(value, "id", None)
+    ]
 
 
 def line_of(text, id):
     """The line of a file on which the item with an id starts."""
-    return next(number for number, line in enumerate(text.split("\n"), 1) if re.fullmatch(rf"\s*-\s+id: {re.escape(id)}", line))
+    return next(
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if re.fullmatch(rf"\s*-\s+id: {re.escape(id)}", line)
+    )
 
 
 def every_item(root=COUNCIL):
-    return [pytest.param(plan, item, id=f"{plan.slug}/{item.id}") for plan in content(root).plans for item in items(plan)]
+    return [
+        pytest.param(plan, item, id=f"{plan.slug}/{item.id}")
+        for plan in content(root).plans
+        for item in items(plan)
+    ]
 
 
 @pytest.mark.parametrize(("plan", "item"), every_item())
@@ -51,11 +64,16 @@ def test_an_item_can_be_answered_by_e_mail(plan, item, council_pages):
 
 @pytest.mark.parametrize("guide", [g.slug for g in content().guides])
 def test_a_guide_links_to_its_file(guide, council_pages):
-    assert any(link.startswith(f"{FORGE}guides/{guide}.md") for link in links(council_pages[f"guides/{guide}/index.html"]))
+    assert any(
+        link.startswith(f"{FORGE}guides/{guide}.md")
+        for link in links(council_pages[f"guides/{guide}/index.html"])
+    )
 
 
 def test_links_for_the_eye_have_words_of_their_own_for_the_ear(council_pages):
-    """ "See the source" ten times over tells a listener nothing (WCAG 2.4.4): links of one name lead to one place."""
+    """ "See the source" ten times over tells a listener nothing (WCAG 2.4.4): links of one name lead to one
+    place.
+    """
     leads: dict[str, set[str]] = {}
     for link in council_pages["plans/riverside-and-millfield/index.html"].iter("a"):
         leads.setdefault(words(link), set()).add(link.get("href"))
@@ -63,8 +81,15 @@ def test_links_for_the_eye_have_words_of_their_own_for_the_ear(council_pages):
 
 
 def test_gitlab_has_its_own_way_to_a_line():
-    settings = Settings.model_validate({"schema_version": 1, "forge": {"kind": "gitlab", "url": "https://lab.example.org/a/b/", "branch": "live/one"}})
-    assert 'href="https://lab.example.org/a/b/-/blob/live/one/plans/x.yml#L7"' in SourceLinks(settings).source("plans/x.yml", 7, "it")
+    settings = Settings.model_validate(
+        {
+            "schema_version": 1,
+            "forge": {"kind": "gitlab", "url": "https://lab.example.org/a/b/", "branch": "live/one"},
+        }
+    )
+    assert 'href="https://lab.example.org/a/b/-/blob/live/one/plans/x.yml#L7"' in SourceLinks(
+        settings
+    ).source("plans/x.yml", 7, "it")
 
 
 @pytest.fixture(scope="module")
@@ -84,5 +109,7 @@ def test_without_a_repository_an_item_names_its_file_and_line(plan, item, demo):
 
 def test_without_a_mailbox_pages_say_so(demo):
     for address in ("about/", "accessibility/", *(f"plans/{plan.slug}/" for plan in content(ROOT).plans)):
-        assert re.search(r"no (e-mail )?(address|mailbox)\b[^.]* is published", words(demo[address]), re.IGNORECASE), address
+        assert re.search(
+            r"no (e-mail )?(address|mailbox)\b[^.]* is published", words(demo[address]), re.IGNORECASE
+        ), address
         assert [link for link in links(demo[address]) if link.startswith("mailto:") and "?" in link] == []

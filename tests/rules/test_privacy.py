@@ -1,24 +1,30 @@
-"""Personal data is found, where it stands, and what only looks like it is let pass. Every private line here is made of values kept for tests."""
+"""Personal data is found, where it stands, and what only looks like it is let pass. Every private line here
+is made of values kept for tests.
+"""
 
 import textwrap
 from datetime import date
 from pathlib import Path
 
 import pytest
+
 from communityplans.content.load import load
-from communityplans.schema.starter_files import starter
 from communityplans.model.settings import Settings
 from communityplans.rules import check
-from communityplans.rules.pii_search import find
 from communityplans.rules.pii_matches import OfficialContacts
 from communityplans.rules.pii_numbers import luhn, mod_11, mod_97
+from communityplans.rules.pii_search import find
 from communityplans.rules.privacy import PRIVATE
+from communityplans.schema.starter_files import starter
 from communityplans.source.diagnostic import Severity
 from communityplans.source.files import SourceFile, read_directory
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
-SETTINGS = "schema_version: 1\nofficial_domains: [example.org]\nofficial_numbers: [01632 960001, \"+44 1632 960002\", 01632 9605]\n"
+SETTINGS = (
+    'schema_version: 1\nofficial_domains: [example.org]\nofficial_numbers: [01632 960001, "+44 1632 960002",'
+    " 01632 9605]\n"
+)
 COUNCIL = (ROOT / "tests/content/council.yml").read_text(encoding="utf-8")
 SMALL = (ROOT / "tests/content/valid/small.yml").read_text(encoding="utf-8")
 GUIDE = """---
@@ -109,40 +115,143 @@ PRIVATE_LINES = [
 
 HARMLESS_LINES = [
     # people and places
-    "Siân Llywelyn-Jones and Łukasz Wiśniewski spoke", "Councillor Małgorzata Zielińska-Example, Bedwell ward", "Ysgol Gynradd Enghraifft, Llanfair",
-    "SG1", "The SG1 and SG2 postcodes", "Stevenage Borough Council, Daneshill House, Danestrete, SG1 1HN", "102-132 even Walkern Road",
-    "102 to 132 Walkern Road (even numbers) moved to Old Town ward.", "224-230 Bedwell Crescent", "224 to 230 Bedwell Crescent and Shephall View",
-    "Numbers 1, 3 and 5 Example Road", "The site at 14 Example Road", "Shop at 7 The Glebe, Stevenage", "New crossing outside 12 High Street",
-    "Repairs to 12 High Street, Stevenage", "Land between 14 Example Close, Stevenage and the railway", "People living in 14 new homes",
-    "Residents of 224 to 230 Bedwell Crescent", "residents of Example Road", "3 Bedwell Councillors, Stevenage", "Community Centre, 12 Market Street, SG1 1AB",
-    "St Nicholas Community Centre: 12 Example Lane, Stevenage SG2 0AB", "Unit 5 Example Way, Stevenage SG1 2AB", "In 2024 Stevenage SG1 changed",
-    "On 5 October Bedwell Park, Stevenage", "Flats 1 to 12", "a care home at 14 Example Road", "living at home", "The club lives at the pavilion",
+    "Siân Llywelyn-Jones and Łukasz Wiśniewski spoke",
+    "Councillor Małgorzata Zielińska-Example, Bedwell ward",
+    "Ysgol Gynradd Enghraifft, Llanfair",
+    "SG1",
+    "The SG1 and SG2 postcodes",
+    "Stevenage Borough Council, Daneshill House, Danestrete, SG1 1HN",
+    "102-132 even Walkern Road",
+    "102 to 132 Walkern Road (even numbers) moved to Old Town ward.",
+    "224-230 Bedwell Crescent",
+    "224 to 230 Bedwell Crescent and Shephall View",
+    "Numbers 1, 3 and 5 Example Road",
+    "The site at 14 Example Road",
+    "Shop at 7 The Glebe, Stevenage",
+    "New crossing outside 12 High Street",
+    "Repairs to 12 High Street, Stevenage",
+    "Land between 14 Example Close, Stevenage and the railway",
+    "People living in 14 new homes",
+    "Residents of 224 to 230 Bedwell Crescent",
+    "residents of Example Road",
+    "3 Bedwell Councillors, Stevenage",
+    "Community Centre, 12 Market Street, SG1 1AB",
+    "St Nicholas Community Centre: 12 Example Lane, Stevenage SG2 0AB",
+    "Unit 5 Example Way, Stevenage SG1 2AB",
+    "In 2024 Stevenage SG1 changed",
+    "On 5 October Bedwell Park, Stevenage",
+    "Flats 1 to 12",
+    "a care home at 14 Example Road",
+    "living at home",
+    "The club lives at the pavilion",
     # numbers of papers and things
-    "Planning application 22/00781/RMM", "Application 19/00123/FPM of 3 May 2019", "Application number 07700 900123", "Contract 0770 090 0123",
-    "Contract no. 01632-960-123", "Invoice 07700900123", "ISBN 978-0-7123-4567-8", "ISBN 0 7123 4567 9", "ISBN 3-16-148410-X", "UPRN 100080879443",
-    "Charity number 1012345", "Company number 07654321", "grid reference TL 238 246", "TL2380024600", "51.9038, -0.2017", "+51.903761, -0.201661", "version 2.10.3",
-    "1.0.20261122", "ref 999 000 0018", "order number 4111 1111 1111 1111", "999 000 0019", "4111 1111 1111 1112", "GB29 NWBK 6016 1331 9268 18",
-    "BG 12 34 56 C", "AB 12 34 56 E", "ticket AB12-CDE", "Minute 12 34 56",
+    "Planning application 22/00781/RMM",
+    "Application 19/00123/FPM of 3 May 2019",
+    "Application number 07700 900123",
+    "Contract 0770 090 0123",
+    "Contract no. 01632-960-123",
+    "Invoice 07700900123",
+    "ISBN 978-0-7123-4567-8",
+    "ISBN 0 7123 4567 9",
+    "ISBN 3-16-148410-X",
+    "UPRN 100080879443",
+    "Charity number 1012345",
+    "Company number 07654321",
+    "grid reference TL 238 246",
+    "TL2380024600",
+    "51.9038, -0.2017",
+    "+51.903761, -0.201661",
+    "version 2.10.3",
+    "1.0.20261122",
+    "ref 999 000 0018",
+    "order number 4111 1111 1111 1111",
+    "999 000 0019",
+    "4111 1111 1111 1112",
+    "GB29 NWBK 6016 1331 9268 18",
+    "BG 12 34 56 C",
+    "AB 12 34 56 E",
+    "ticket AB12-CDE",
+    "Minute 12 34 56",
     # money, dates and counts
-    "£765,000 of £1,200,000", "12000", "about 12,000,000", "10000 to 20000", "2026-11-22", "22.11.2026 to 24.11.2026", "01-02-2026 10.30", "10-12-24",
-    "from 10-12-24 to 20241231", "2022-07-20..2022-09-05", "2016 2017 2018 2019", "2023/24", "61.9%", "13,319 (61.9 / 53.1 / 79.8)", "aged 16 to 64",
-    "Monday to Friday, 9am to 5pm", "09:00-17:30", "7 am till 10 pm", "school year 2026/27, Years 7 to 11", "Key Stage 2 SATs", "0-5 year olds",
+    "£765,000 of £1,200,000",
+    "12000",
+    "about 12,000,000",
+    "10000 to 20000",
+    "2026-11-22",
+    "22.11.2026 to 24.11.2026",
+    "01-02-2026 10.30",
+    "10-12-24",
+    "from 10-12-24 to 20241231",
+    "2022-07-20..2022-09-05",
+    "2016 2017 2018 2019",
+    "2023/24",
+    "61.9%",
+    "13,319 (61.9 / 53.1 / 79.8)",
+    "aged 16 to 64",
+    "Monday to Friday, 9am to 5pm",
+    "09:00-17:30",
+    "7 am till 10 pm",
+    "school year 2026/27, Years 7 to 11",
+    "Key Stage 2 SATs",
+    "0-5 year olds",
     # roads, buses and services
-    "A1(M)", "A602 AND A1155", "THE A602 HAS 14 BUS STOPS", "bus SB4, every 12 minutes", "Buses SB4 and 301", "B197 via Old Town", "SG12 AND SG13",
-    "Call 101, or 999 in an emergency", "0300 123 4040", "Crimestoppers 0800 555111", "116 123", "vehicle-activated signs on the B197",
-    "the car park at P4", "registration opens 12 May", "a 20mph zone", "CO2", "COVID-19", "PM2.5", "G20 in 2026",
+    "A1(M)",
+    "A602 AND A1155",
+    "THE A602 HAS 14 BUS STOPS",
+    "bus SB4, every 12 minutes",
+    "Buses SB4 and 301",
+    "B197 via Old Town",
+    "SG12 AND SG13",
+    "Call 101, or 999 in an emergency",
+    "0300 123 4040",
+    "Crimestoppers 0800 555111",
+    "116 123",
+    "vehicle-activated signs on the B197",
+    "the car park at P4",
+    "registration opens 12 May",
+    "a 20mph zone",
+    "CO2",
+    "COVID-19",
+    "PM2.5",
+    "G20 in 2026",
     # addresses on the web, official ones
-    "https://www.example.org/papers/07700900123?id=4111111111111111", "https://example.net/SG12AB/12-example-road-sg1-2ab", "@examplecouncil on social media",
-    "https://maps.example.net/@51.9038,-0.2017,15z", "git@example.net:council/plans.git", "neighbourhoods@example.org", "press@news.example.org", "Press@EXAMPLE.ORG",
-    "Office: 01632 960001", "Office: +44 (0)1632 960001", "(01632) 960 002", "Desk: 01632 960517", "phone: \"01632960001\"", "look at example dot",
+    "https://www.example.org/papers/07700900123?id=4111111111111111",
+    "https://example.net/SG12AB/12-example-road-sg1-2ab",
+    "@examplecouncil on social media",
+    "https://maps.example.net/@51.9038,-0.2017,15z",
+    "git@example.net:council/plans.git",
+    "neighbourhoods@example.org",
+    "press@news.example.org",
+    "Press@EXAMPLE.ORG",
+    "Office: 01632 960001",
+    "Office: +44 (0)1632 960001",
+    "(01632) 960 002",
+    "Desk: 01632 960517",
+    'phone: "01632960001"',
+    "look at example dot",
     # days of birth that are none
-    "E. M. Forster was born on 1 January 1879", "The club was born on 3 May 2019", "born in 1950", "Stevenage New Town was born on 11 November 1946",
-    "a stubborn problem since 3 May 2019", "births in 2019: 1,203", "airborne on 3 May 2019", "account for 2026", "The National Insurance rate is 8%",
+    "E. M. Forster was born on 1 January 1879",
+    "The club was born on 3 May 2019",
+    "born in 1950",
+    "Stevenage New Town was born on 11 November 1946",
+    "a stubborn problem since 3 May 2019",
+    "births in 2019: 1,203",
+    "airborne on 3 May 2019",
+    "account for 2026",
+    "The National Insurance rate is 8%",
 ]
 
 
 def official() -> OfficialContacts:
-    return OfficialContacts(Settings.model_validate({"schema_version": 1, "official_domains": ["example.org"], "official_numbers": ["01632 960001", "+44 1632 960002", "01632 9605"]}))
+    return OfficialContacts(
+        Settings.model_validate(
+            {
+                "schema_version": 1,
+                "official_domains": ["example.org"],
+                "official_numbers": ["01632 960001", "+44 1632 960002", "01632 9605"],
+            }
+        )
+    )
 
 
 def said(text: str, by: OfficialContacts | None = None) -> list[tuple[str, str]]:
@@ -151,7 +260,11 @@ def said(text: str, by: OfficialContacts | None = None) -> list[tuple[str, str]]
 
 def checked(plan: str = SMALL, guide: str = "", settings: str = SETTINGS, council: str = COUNCIL):
     """What the privacy rules say of a small council."""
-    files = [SourceFile("plans/council.yml", council), SourceFile("plans/council-settings.yml", settings), SourceFile("plans/small.yml", plan)]
+    files = [
+        SourceFile("plans/council.yml", council),
+        SourceFile("plans/council-settings.yml", settings),
+        SourceFile("plans/small.yml", plan),
+    ]
     if guide:
         files.append(SourceFile("guides/councillors/role.md", guide))
     content, diagnostics = load(files)
@@ -193,12 +306,17 @@ def test_check_digits():
 
 def test_two_of_a_line_are_both_found():
     assert said("jo@example.com, 07700 900123, 12 Example Road, SG1 2AB") == [
-        ("private-email", "jo@example.com"), ("private-phone", "07700 900123"), ("home-address", "12 Example Road, SG1 2AB")]
+        ("private-email", "jo@example.com"),
+        ("private-phone", "07700 900123"),
+        ("home-address", "12 Example Road, SG1 2AB"),
+    ]
 
 
 def test_what_wraps_onto_the_next_line_is_found():
     assert said("note: >-\n  Ask Jo at 12 Example Road,\n  Stevenage SG1 2AB or on 07700\n  900123.") == [
-        ("home-address", "12 Example Road,\n  Stevenage SG1 2AB"), ("private-phone", "07700\n  900123")]
+        ("home-address", "12 Example Road,\n  Stevenage SG1 2AB"),
+        ("private-phone", "07700\n  900123"),
+    ]
 
 
 def test_the_place_in_a_plan():
@@ -209,17 +327,28 @@ def test_the_place_in_a_plan():
 
 
 def test_a_remark_counts_and_so_does_every_field():
-    plan = SMALL.replace("email: neighbourhoods@example.org", "email: jo@example.net\n  phone: 07700 900123") + "# Jo: 07700 900124\n"
+    plan = (
+        SMALL.replace("email: neighbourhoods@example.org", "email: jo@example.net\n  phone: 07700 900123")
+        + "# Jo: 07700 900124\n"
+    )
     assert [(line, column, rule) for _, line, column, _, _, rule in places(checked(plan))] == [
-        (18, 10, "private-email"), (19, 10, "private-phone"), (plan.count("\n"), 7, "private-phone")]
+        (18, 10, "private-email"),
+        (19, 10, "private-phone"),
+        (plan.count("\n"), 7, "private-phone"),
+    ]
 
 
 def test_the_facts_of_the_council_count():
-    assert places(checked(council=COUNCIL + "# Jo: 07700 900124\n")) == [("plans/council.yml", COUNCIL.count("\n") + 1, 7, COUNCIL.count("\n") + 1, 19, "private-phone")]
+    assert places(checked(council=COUNCIL + "# Jo: 07700 900124\n")) == [
+        ("plans/council.yml", COUNCIL.count("\n") + 1, 7, COUNCIL.count("\n") + 1, 19, "private-phone")
+    ]
 
 
 def test_the_place_in_a_guide():
-    guide = GUIDE.replace("owner: Head of Communities", "owner: Head, 07700 900123") + "Ask Żaneta: żaneta@example.com.\n\nOr *DOB 3/5/1980*.\n"
+    guide = (
+        GUIDE.replace("owner: Head of Communities", "owner: Head, 07700 900123")
+        + "Ask Żaneta: żaneta@example.com.\n\nOr *DOB 3/5/1980*.\n"
+    )
     body = GUIDE.count("\n") + 1
     assert sorted(places(checked(guide=guide))) == [
         ("guides/councillors/role.md", 7, 14, 7, 26, "private-phone"),
@@ -231,7 +360,10 @@ def test_the_place_in_a_guide():
 def test_without_official_domains_every_address_is_private():
     found = checked(settings="schema_version: 1\n")
     assert [(d.position.line, d.rule) for d in found] == [(18, "private-email")]
-    assert "add it to official_domains in plans/council-settings.yml" in found[0].fix and "example.org" in found[0].fix
+    assert (
+        "add it to official_domains in plans/council-settings.yml" in found[0].fix
+        and "example.org" in found[0].fix
+    )
 
 
 def test_nobody_is_told_to_call_a_mail_service_official():
@@ -263,7 +395,9 @@ def waived(more: str) -> str:
 
 def test_a_waiver_lets_one_thing_pass():
     plan = with_note("Ask Jo, 07700 900123, or Sam, 07700 900124.")
-    settings = waived("- {path: plans/small.yml, rule: private-phone, text: 07700 900123, reason: Jo asked for it}\n")
+    settings = waived(
+        "- {path: plans/small.yml, rule: private-phone, text: 07700 900123, reason: Jo asked for it}\n"
+    )
     assert [(d.rule, d.position.column) for d in checked(plan, settings=settings)] == [("private-phone", 40)]
 
 
@@ -271,19 +405,40 @@ def test_a_waiver_without_a_text_lets_all_of_its_kind_pass_in_its_file_only():
     plan = with_note("Ask Jo, 07700 900123, or Sam, 07700 900124.")
     settings = waived("- {path: plans/small.yml, rule: private-phone, reason: Both asked for it}\n")
     assert checked(plan, settings=settings) == []
-    assert [d.position.path for d in checked(plan, GUIDE + "07700 900123\n", settings=settings)] == ["guides/councillors/role.md"]
+    assert [d.position.path for d in checked(plan, GUIDE + "07700 900123\n", settings=settings)] == [
+        "guides/councillors/role.md"
+    ]
 
 
 def test_a_waiver_needs_a_reason():
-    _, found = load([SourceFile("plans/council-settings.yml", SETTINGS + "waivers:\n  - {path: plans/small.yml, rule: private-phone}\n")])
+    _, found = load(
+        [
+            SourceFile(
+                "plans/council-settings.yml",
+                SETTINGS + "waivers:\n  - {path: plans/small.yml, rule: private-phone}\n",
+            )
+        ]
+    )
     assert any("Reason" in d.message and d.severity is Severity.error for d in found)
 
 
-@pytest.mark.parametrize(("waiver", "words"), [
-    ("{path: plans/small.yml, rule: private-phone, reason: Long gone}", "Nothing in plans/small.yml needs this waiver."),
-    ("{path: plans/other.yml, rule: vehicle, reason: Long gone}", "Nothing in plans/other.yml needs this waiver."),
-    ("{path: plans/small.yml, rule: date-order, reason: We like it so}", "Only checks for personal data can be waived."),
-])
+@pytest.mark.parametrize(
+    ("waiver", "words"),
+    [
+        (
+            "{path: plans/small.yml, rule: private-phone, reason: Long gone}",
+            "Nothing in plans/small.yml needs this waiver.",
+        ),
+        (
+            "{path: plans/other.yml, rule: vehicle, reason: Long gone}",
+            "Nothing in plans/other.yml needs this waiver.",
+        ),
+        (
+            "{path: plans/small.yml, rule: date-order, reason: We like it so}",
+            "Only checks for personal data can be waived.",
+        ),
+    ],
+)
 def test_an_unused_waiver_is_a_warning(waiver, words):
     settings = waived(f"- {waiver}\n")
     (found,) = checked(settings=settings)
@@ -292,7 +447,10 @@ def test_an_unused_waiver_is_a_warning(waiver, words):
 
 
 def test_the_address_of_a_building_among_the_assets_is_public():
-    asset = "assets:\n  - {id: hall, name: Hall, kind: KIND, address: \"12 Market Street, Example SG1 1AB\", last_checked: 2026-11}\n"
+    asset = (
+        'assets:\n  - {id: hall, name: Hall, kind: KIND, address: "12 Market Street, Example SG1 1AB",'
+        " last_checked: 2026-11}\n"
+    )
     assert checked(SMALL + asset.replace("KIND", "building")) == []
     assert [d.rule for d in checked(SMALL + asset.replace("KIND", "person_role"))] == ["home-address"]
 

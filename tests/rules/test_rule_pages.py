@@ -8,14 +8,15 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import communityplans
 import pytest
-from communityplans.schema.rule_reference import entry, rulebook, words
-from communityplans.site.rule_pages import rule_pages
+
+import communityplans
+from communityplans.build.pipeline import examine
 from communityplans.rules import RULES
 from communityplans.rules.diagnostic_docs import DIAGNOSTIC_DOCS
+from communityplans.schema.rule_reference import entry, rulebook, words
+from communityplans.site.rule_pages import rule_pages
 from communityplans.source.diagnostic_formats import as_text
-from communityplans.build.pipeline import examine
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
@@ -78,7 +79,9 @@ review_in_months: 6
 
 
 def with_lines(fields: str, lines: str) -> str:
-    """The fields of a file with some lines put in: they take the place of the same fields, or stand at the end."""
+    """The fields of a file with some lines put in: they take the place of the same fields, or stand at the
+    end.
+    """
     names = {found[1] for found in re.finditer(r"^([a-z_]+):", lines, re.M)}
     kept = "".join(line for line in fields.splitlines(keepends=True) if line.split(":")[0] not in names)
     return kept + lines + "\n"
@@ -99,9 +102,13 @@ def put(root: Path, where: str, text: str) -> None:
     elif where == "in plans/council-streets.csv":
         (root / "plans" / "council-streets.csv").write_text(text + "\n", encoding="utf-8")
     elif where == "in a second plan":
-        (root / "plans" / "hilltop.yml").write_text(with_lines(PLAN.replace("title: Bedwell", "title: Hilltop"), text), encoding="utf-8")
+        (root / "plans" / "hilltop.yml").write_text(
+            with_lines(PLAN.replace("title: Bedwell", "title: Hilltop"), text), encoding="utf-8"
+        )
     elif where == "in the text of a guide":
-        (root / "guides" / "councillors" / "your-role.md").write_text(GUIDE + "\n" + text + "\n", encoding="utf-8")
+        (root / "guides" / "councillors" / "your-role.md").write_text(
+            GUIDE + "\n" + text + "\n", encoding="utf-8"
+        )
     elif where == "as a whole file":
         plan.write_text(text, encoding="utf-8")
     elif where == "as a whole guide":
@@ -133,7 +140,9 @@ def found(root: Path) -> set[str]:
 
 
 def long_text(root: Path) -> None:
-    (root / "guides" / "councillors" / "your-role.md").write_text(GUIDE + "\n" + "*a* " * 300, encoding="utf-8")
+    (root / "guides" / "councillors" / "your-role.md").write_text(
+        GUIDE + "\n" + "*a* " * 300, encoding="utf-8"
+    )
 
 
 def many(root: Path) -> None:
@@ -141,13 +150,17 @@ def many(root: Path) -> None:
         (root / "guides" / f"{number}.md").touch()
 
 
-ITEM = "projects: [{id: play-area, title: Play area, status: planning, due: 2027-03, sources: [executive-2026]}]"
+ITEM = (
+    "projects: [{id: play-area, title: Play area, status: planning, due: 2027-03, sources: [executive-2026]}]"
+)
 NONE = "projects: {none_reason: None known yet, as_of: 2026-11-22}"
 
 
 def git(root: Path, *arguments: str) -> str:
     who = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
-    return subprocess.run(["git", *who, "-C", str(root), *arguments], check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        ["git", *who, "-C", str(root), *arguments], check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def edition(root: Path, pinned: dict[str, str], day: str = "2026-01-31") -> None:
@@ -155,7 +168,10 @@ def edition(root: Path, pinned: dict[str, str], day: str = "2026-01-31") -> None
     (root / "plans" / "editions").mkdir(exist_ok=True)
     rows = "".join(f'  {path}: "{blob}"\n' for path, blob in pinned.items())
     (root / "plans" / "editions" / f"{day}.yml").write_text(
-        f'schema_version: 1\ntitle: An edition\nnote: What is new.\napproved: {{not_published: "A test", as_of: {day}}}\ndocuments:\n' + rows, encoding="utf-8")
+        'schema_version: 1\ntitle: An edition\nnote: What is new.\napproved: {not_published: "A test",'
+        f" as_of: {day}}}\ndocuments:\n" + rows,
+        encoding="utf-8",
+    )
 
 
 def published(root: Path, text: str) -> dict[str, str]:
@@ -164,17 +180,21 @@ def published(root: Path, text: str) -> dict[str, str]:
     git(root, "init", "--quiet")
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "first")
-    pinned = {path: git(root, "hash-object", "-w", path) for path in ("plans/council.yml", "plans/bedwell.yml")}
+    pinned = {
+        path: git(root, "hash-object", "-w", path) for path in ("plans/council.yml", "plans/bedwell.yml")
+    }
     edition(root, pinned)
     return pinned
 
 
 def changed(old: str, new: str):
     """The plan as published with an item, and then changed."""
+
     def made(root: Path) -> None:
         text = PLAN.replace(NONE, ITEM)
         published(root, text)
         (root / "plans" / "bedwell.yml").write_text(text.replace(old, new), encoding="utf-8")
+
     return made
 
 
@@ -189,7 +209,9 @@ def cut_off(root: Path) -> None:
     whole = root.parent / f"{root.name}-whole"
     shutil.copytree(root, whole)
     published(whole, PLAN)
-    (whole / "plans" / "bedwell.yml").write_text(PLAN.replace("A crossing", "Two crossings"), encoding="utf-8")
+    (whole / "plans" / "bedwell.yml").write_text(
+        PLAN.replace("A crossing", "Two crossings"), encoding="utf-8"
+    )
     git(whole, "add", "--all")
     git(whole, "commit", "--quiet", "--message", "second")
     shutil.rmtree(root)
@@ -221,23 +243,32 @@ def picture(data: bytes):
 
 def before_election(old: str, new: str):
     """The plan as published and then changed, in a pre-election period."""
+
     def made(root: Path) -> None:
         changed(old, new)(root)
         period = "pre_election: [{election: Elections, notice: 2026-11-01, close_of_poll: 2026-12-03}]\n"
         (root / "plans" / "council-settings.yml").write_text(SETTINGS + period, encoding="utf-8")
+
     return made
 
 
 def planned_into_it(root: Path) -> None:
     before_election(ITEM, ITEM.replace("2027-03", "2027-09"))(root)
-    edition(root, {path: git(root, "hash-object", "-w", path) for path in ("plans/council.yml", "plans/bedwell.yml")}, "2026-12-01")
+    edition(
+        root,
+        {path: git(root, "hash-object", "-w", path) for path in ("plans/council.yml", "plans/bedwell.yml")},
+        "2026-12-01",
+    )
 
 
 def rewritten(root: Path) -> None:
     (root / "reports").mkdir()
     (root / "reports" / "bedwell-2026-q3.md").write_text(
-        "---\nschema_version: 1\ntitle: Bedwell\nkind: quarterly\narea: bedwell\nperiod: 2026-Q3\nas_of: 2026-10-12\npublisher: Example\npresented: 2026-10-20\n"
-        f'fingerprint: "{"0" * 64}"\n---\n\nOther words.\n', encoding="utf-8")
+        "---\nschema_version: 1\ntitle: Bedwell\nkind: quarterly\narea: bedwell\nperiod: 2026-Q3\nas_of:"
+        " 2026-10-12\npublisher: Example\npresented: 2026-10-20\n"
+        f'fingerprint: "{"0" * 64}"\n---\n\nOther words.\n',
+        encoding="utf-8",
+    )
 
 
 # What lines of a file cannot show, made here: the words say the same.
@@ -247,14 +278,18 @@ MADE = {
     "change-note": changed("title: Play area", "title: A playground for everybody"),
     "pre-election": before_election("due: 2027-03", "due: 2027-09"),
     "edition-in-period": planned_into_it,
-    "names-councillor": before_election("title: Play area", "title: Play area that Councillor Jo Example opened"),
+    "names-councillor": before_election(
+        "title: Play area", "title: Play area that Councillor Jo Example opened"
+    ),
     "presented-report": rewritten,
     "closed-without-outcome": changed("status: planning", "status: declined"),
     "older-text": taken_back,
     "loose-text": loose,
     "manifest": lambda root: edition(root, {"plans/bedwell.yml": "latest"}),
     "missing-blob": lambda root: edition(root, published(root, PLAN) | {"plans/bedwell.yml": "0" * 40}),
-    "no-council": lambda root: edition(root, {"plans/bedwell.yml": published(root, PLAN)["plans/bedwell.yml"]}),
+    "no-council": lambda root: edition(
+        root, {"plans/bedwell.yml": published(root, PLAN)["plans/bedwell.yml"]}
+    ),
     "old-text": unreadable,
     "no-history": cut_off,
     "picture-kind": picture(saved(painted(), "GIF")),
@@ -264,12 +299,22 @@ MADE = {
     "same-name": lambda root: shutil.copy(root / "plans" / "bedwell.yml", root / "plans" / "Bedwell.yml"),
     "link": lambda root: (root / "plans" / "linked.yml").symlink_to(root / "plans" / "bedwell.yml"),
     "too-many-files": many,
-    "too-big": lambda root: (root / "plans" / "bedwell.yml").write_text(PLAN + "#" * 300 * 1024, encoding="utf-8"),
-    "encoding": lambda root: (root / "plans" / "bedwell.yml").write_bytes(PLAN.replace("A crossing", "£5").encode("cp1252")),
+    "too-big": (
+        lambda root: (root / "plans" / "bedwell.yml").write_text(PLAN + "#" * 300 * 1024, encoding="utf-8")
+    ),
+    "encoding": (
+        lambda root: (root / "plans" / "bedwell.yml").write_bytes(
+            PLAN.replace("A crossing", "£5").encode("cp1252")
+        )
+    ),
     "line-ends": lambda root: (root / "plans" / "bedwell.yml").write_bytes(PLAN.replace("\n", "\r").encode()),
     "missing-file": lambda root: (root / "plans" / "council.yml").unlink(),
     "no-plans": lambda root: (root / "plans" / "bedwell.yml").unlink(),
-    "many-problems": lambda root: (root / "plans" / "bedwell.yml").write_text(PLAN + "".join(f"a{n}: 1\n" for n in range(201)), encoding="utf-8"),
+    "many-problems": (
+        lambda root: (root / "plans" / "bedwell.yml").write_text(
+            PLAN + "".join(f"a{n}: 1\n" for n in range(201)), encoding="utf-8"
+        )
+    ),
     "too-many-marks": long_text,
 }
 
@@ -290,7 +335,9 @@ def test_the_failing_example_fails(one, root):
 @pytest.mark.parametrize("one", [e for e in ENTRIES if not e.passes.said], ids=lambda e: e.word)
 def test_the_passing_example_passes(one, root):
     put(root, one.passes.where, one.passes.text)
-    problems = [d for d in examine(root, TODAY).diagnostics if d.rule == one.word or d.severity.name == "error"]
+    problems = [
+        d for d in examine(root, TODAY).diagnostics if d.rule == one.word or d.severity.name == "error"
+    ]
     assert problems == [] or one.passes.where == "as the name of a file" and one.word not in found(root)
 
 
@@ -304,16 +351,31 @@ WAYS = {"Diagnostic", "Wrong", "say", "no", "_refuse", "_at"}
 
 
 def said_in(source: str) -> set[str]:
-    """Every word in brackets that a module can say: the first plain word that such a call is given, or that begins a tuple with a sentence."""
+    """Every word in brackets that a module can say: the first plain word that such a call is given, or that
+    begins a tuple with a sentence.
+    """
     found = set()
     for node in ast.walk(ast.parse(source)):
         given = []
         if isinstance(node, ast.Call) and ast.unparse(node.func).rsplit(".", 1)[-1] in WAYS:
-            given = [n.value for n in node.args + [k.value for k in node.keywords if k.arg == "rule"] if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+            given = [
+                n.value
+                for n in node.args + [k.value for k in node.keywords if k.arg == "rule"]
+                if isinstance(n, ast.Constant) and isinstance(n.value, str)
+            ]
             given = [value for value in given if WORD.match(value)][:1]
-        elif isinstance(node, ast.Tuple) and len(node.elts) >= 3 and all(isinstance(n, ast.Constant | ast.JoinedStr) for n in node.elts[:2]):
+        elif (
+            isinstance(node, ast.Tuple)
+            and len(node.elts) >= 3
+            and all(isinstance(n, ast.Constant | ast.JoinedStr) for n in node.elts[:2])
+        ):
             first, second = node.elts[:2]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str) and WORD.match(first.value) and " " in ast.unparse(second):
+            if (
+                isinstance(first, ast.Constant)
+                and isinstance(first.value, str)
+                and WORD.match(first.value)
+                and " " in ast.unparse(second)
+            ):
                 given = [first.value]
         found |= set(given)
     return found
@@ -321,19 +383,27 @@ def said_in(source: str) -> set[str]:
 
 def test_every_word_in_brackets_has_a_page():
     rooms = ("source", "model", "content", "editions", "derived", "rules", "site", "build", "adapters")
-    said = {word: module.name for room in rooms for module in (PACKAGE / room).rglob("*.py") if "diagnostic_docs" not in module.relative_to(PACKAGE).parts
-            for word in said_in(module.read_text(encoding="utf-8"))}
+    said = {
+        word: module.name
+        for room in rooms
+        for module in (PACKAGE / room).rglob("*.py")
+        if "diagnostic_docs" not in module.relative_to(PACKAGE).parts
+        for word in said_in(module.read_text(encoding="utf-8"))
+    }
     assert len(said) > 50
     assert {word: module for word, module in said.items() if word not in words()} == {}
     assert set(DIAGNOSTIC_DOCS) - set(said) == set(), "Nothing says these words any more."
 
 
-@pytest.mark.parametrize(("source", "word"), [
-    ("Diagnostic(position, 'new-word', 'A sentence.')", "new-word"),
-    ("raise FieldError('new-word', 'A sentence.')", "new-word"),
-    ("return self.say('new-word', f'{x} is wrong.')", "new-word"),
-    ("return 'new-word', 'A sentence.', 'Do this.'", "new-word"),
-])
+@pytest.mark.parametrize(
+    ("source", "word"),
+    [
+        ("Diagnostic(position, 'new-word', 'A sentence.')", "new-word"),
+        ("raise FieldError('new-word', 'A sentence.')", "new-word"),
+        ("return self.say('new-word', f'{x} is wrong.')", "new-word"),
+        ("return 'new-word', 'A sentence.', 'Do this.'", "new-word"),
+    ],
+)
 def test_a_new_word_is_noticed(source, word):
     assert said_in(source) == {word}
 
@@ -342,7 +412,10 @@ def test_rules_are_called_by_their_words():
     assert set(RULES) <= words()
 
 
-@pytest.mark.parametrize("text", ["Only a sentence.", "A.\n\nFails:\n    a: 1\nFrom: x", "A.\n\nFails:\n    a: 1\nPasses:\n    a: 2"])
+@pytest.mark.parametrize(
+    "text",
+    ["Only a sentence.", "A.\n\nFails:\n    a: 1\nFrom: x", "A.\n\nFails:\n    a: 1\nPasses:\n    a: 2"],
+)
 def test_a_docstring_without_the_form_is_refused(text):
     with pytest.raises(ValueError, match="needs Fails"):
         entry("a-word", text)
@@ -353,6 +426,10 @@ def test_every_entry_has_a_page():
     assert set(pages) == {"reference/rules/"} | {f"reference/rules/{word}/" for word in words()}
     for one in ENTRIES:
         page = pages[f"reference/rules/{one.word}/"]
-        assert f"<h1>{page.title}</h1>".replace("'", "&#39;").replace('"', "&#34;").replace("<h1>", "") in page.body or "&lt;" in page.body
+        assert (
+            f"<h1>{page.title}</h1>".replace("'", "&#39;").replace('"', "&#34;").replace("<h1>", "")
+            in page.body
+            or "&lt;" in page.body
+        )
         assert f'href="{one.word}/"' in pages["reference/rules/"].body
         assert one.meaning[0].isupper() and one.source and one.meaning == one.meaning.strip()

@@ -1,4 +1,6 @@
-"""A council in which every text is hostile, built for real and served on this machine only: once with some of the payloads, and once with all."""
+"""A council in which every text is hostile, built for real and served on this machine only: once with some of
+the payloads, and once with all.
+"""
 
 import sys
 from dataclasses import dataclass
@@ -15,7 +17,8 @@ from payloads import Payload, payloads, some  # noqa: E402
 from serving import Served, served  # noqa: E402
 from sites import build, html_of, parsed  # noqa: E402
 
-# How many in `make test`: one of so many of each family. Prime, so that it falls into step with no axis of the grammar.
+# How many in `make test`: one of so many of each family. Prime, so that it falls into step with no axis of
+# the grammar.
 EVERY = 17
 
 
@@ -35,9 +38,15 @@ class Under:
 
     @cached_property
     def addresses(self) -> list[str]:
-        """Where the pages stand that hold payloads of their own (the frame around every page holds some too), and those on which a script shows some."""
+        """Where the pages stand that hold payloads of their own (the frame around every page holds some too),
+        and those on which a script shows some.
+        """
         main = {path: page.find(".//main") for path, page in self.pages.items()}
-        held = {path.removesuffix("index.html") for path, part in main.items() if part is not None and MARK.search(tostring(part, "unicode"))}
+        held = {
+            path.removesuffix("index.html")
+            for path, part in main.items()
+            if part is not None and MARK.search(tostring(part, "unicode"))
+        }
         return sorted((held | {"", "find/", "search/"}) & set(self.served.addresses))
 
 

@@ -1,8 +1,9 @@
 """Writes down what was tried to break the program, for the page "How it was tested": `make safety`.
 
-Two ways to be in it. A test marked `fault("F06")` counts for that fault of `tests/safety/faults.py`. And any test marked `counted` may
-ask for the fixture `count` and say `count("builds", tried=3, found=0)`, with a name from ROWS; what it finds must be nothing, or it fails.
-Written only after a run in which everything that counts was run, and nothing failed.
+Two ways to be in it. A test marked `fault("F06")` counts for that fault of `tests/safety/faults.py`. And any
+test marked `counted` may ask for the fixture `count` and say `count("builds", tried=3, found=0)`, with a name
+from ROWS; what it finds must be nothing, or it fails. Written only after a run in which everything that
+counts was run, and nothing failed.
 """
 
 import json
@@ -13,15 +14,22 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import communityplans
 import pytest
+
+import communityplans
 
 TESTED = Path(communityplans.__file__).parent / "site" / "safety.json"
 
 # What is counted: what was tried, and what would have been a fault.
 ROWS = {
-    "payloads": ("Texts with a script in them, put through a real build and opened in a browser", "scripts that ran"),
-    "canaries": ("Fields of every kind of file with a hostile text in them", "alive on a page, or in a file beside it"),
+    "payloads": (
+        "Texts with a script in them, put through a real build and opened in a browser",
+        "scripts that ran",
+    ),
+    "canaries": (
+        "Fields of every kind of file with a hostile text in them",
+        "alive on a page, or in a file beside it",
+    ),
     "yaml": ("Damaged and hostile files given to the reader", "tracebacks"),
     "builds": ("Sites built again elsewhere, and compared byte by byte", "different"),
     "requests": ("Requests that pages made in a browser", "to anybody else"),
@@ -70,18 +78,42 @@ class Record:
 
         lacking = [number for number in FAULTS if not self.passed.get(number)]
         if self.failed or self.left_out or lacking or any(self.found.values()):
-            print(f"\nNothing was written to {TESTED.name}: {self.failed} failed, {self.left_out} left out, not passed: {', '.join(lacking) or 'none'}, "
-                  f"found: {dict(+self.found) or 'nothing'}")
+            print(
+                f"\nNothing was written to {TESTED.name}: {self.failed} failed, {self.left_out} left out, not"
+                f" passed: {', '.join(lacking) or 'none'}, found: {dict(+self.found) or 'nothing'}"
+            )
             session.exitstatus = session.exitstatus or 1
             return
         TESTED.write_text(self.text(date.today(), FAULTS), encoding="utf-8")
 
     def text(self, on: date, faults: dict[str, tuple[str, str]]) -> str:
         """The file that the page reads."""
-        rows = [{"what": ROWS[name][0], "tried": self.tried[name], "found": self.found[name], "means": ROWS[name][1]} for name in ROWS if self.tried[name]]
-        listed = [{"number": number, "fault": fault, "expected": expected, "cases": self.passed[number], "not_here": sorted(self.skipped.get(number, ()))}
-                  for number, (fault, expected) in faults.items()]
-        said = {"on": on.isoformat(), "with": f"Python {platform.python_version()} on {platform.system()}", "counts": rows, "faults": listed}
+        rows = [
+            {
+                "what": ROWS[name][0],
+                "tried": self.tried[name],
+                "found": self.found[name],
+                "means": ROWS[name][1],
+            }
+            for name in ROWS
+            if self.tried[name]
+        ]
+        listed = [
+            {
+                "number": number,
+                "fault": fault,
+                "expected": expected,
+                "cases": self.passed[number],
+                "not_here": sorted(self.skipped.get(number, ())),
+            }
+            for number, (fault, expected) in faults.items()
+        ]
+        said = {
+            "on": on.isoformat(),
+            "with": f"Python {platform.python_version()} on {platform.system()}",
+            "counts": rows,
+            "faults": listed,
+        }
         return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 

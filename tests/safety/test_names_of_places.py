@@ -1,4 +1,6 @@
-"""Headings and ids that somebody chose never take the name of a place of our own on a page, where scripts, labels and links look for it (safety.md T17)."""
+"""Headings and ids that somebody chose never take the name of a place of our own on a page, where scripts,
+labels and links look for it (safety.md T17).
+"""
 
 import re
 
@@ -17,7 +19,9 @@ def ours(tmp_path_factory):
     build(root, root / "site")
     found = {name for html in html_of(root / "site").values() for name in names(parsed(html))}
     for script in (root / "site" / "assets").rglob("*.js"):
-        found |= set(re.findall(r"getElementById\(['\"]([\w-]+)", script.read_text(encoding="utf-8"))) | set(re.findall(r"['\"`]#([a-z_][\w-]+)['\"`]", script.read_text(encoding="utf-8")))
+        found |= set(re.findall(r"getElementById\(['\"]([\w-]+)", script.read_text(encoding="utf-8"))) | set(
+            re.findall(r"['\"`]#([a-z_][\w-]+)['\"`]", script.read_text(encoding="utf-8"))
+        )
     return root, sorted(found)
 
 
@@ -26,18 +30,28 @@ def test_no_heading_takes_the_name_of_a_place_of_ours(ours):
     assert {"find_box", "search_box"} <= set(taken) and len(taken) > 50
     guide = next((root / "guides" / "councillors").glob("*.md"))
     head = guide.read_text(encoding="utf-8").split("---\n")[1]
-    guide.write_text(f"---\n{head}---\n\n" + "\n\n".join(f"## {name}" for name in (*taken, "__search", "__drawer", "body", "main", "constructor", "__proto__")) + "\n", encoding="utf-8")
+    guide.write_text(
+        f"---\n{head}---\n\n"
+        + "\n\n".join(
+            f"## {name}"
+            for name in (*taken, "__search", "__drawer", "body", "main", "constructor", "__proto__")
+        )
+        + "\n",
+        encoding="utf-8",
+    )
     build(root, root / "site")
-    page = parsed((root / "site" / "guides" / "councillors" / guide.stem / "index.html").read_text(encoding="utf-8"))
+    page = parsed(
+        (root / "site" / "guides" / "councillors" / guide.stem / "index.html").read_text(encoding="utf-8")
+    )
     here = names(page)
     assert sorted(name for name in set(here) if here.count(name) > 1) == []
     # The frame around the text keeps its own: what leads to the content leads there still.
     main = page.find(".//main")
-    inside = {name for one in main.iter() if str(one.tag) in ("h2", "h3", "h4") for name in [one.get("id")] if name}
+    inside = {
+        name for one in main.iter() if str(one.tag) in ("h2", "h3", "h4") for name in [one.get("id")] if name
+    }
     frame = {name for name in here if name not in {n for n in names(main)}}
     assert inside and not inside & frame
     for link in page.iter("a"):
         if (link.get("href") or "").startswith("#") and link.get("class") and "skip" in link.get("class"):
             assert link.get("href")[1:] not in inside
-
-

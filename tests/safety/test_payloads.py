@@ -1,4 +1,6 @@
-"""Thousands of hostile texts in every field of every kind of file: none comes alive on a page, in a file beside it, or in a browser (safety.md 1 and 6)."""
+"""Thousands of hostile texts in every field of every kind of file: none comes alive on a page, in a file
+beside it, or in a browser (safety.md 1 and 6).
+"""
 
 import csv
 import io
@@ -10,18 +12,48 @@ import icalendar
 import pytest
 from alive import alive
 from attacked import FREE, MARK, string_fields
-from communityplans.content.load import load_files
-from communityplans.schema.field_reference import FILES
-from communityplans.model.fields import iter_fields
-from communityplans.source.diagnostic_formats import FORMATS
-from communityplans.source.files import SourceFile, read_directory
 from payloads import EVENTS, EVIL, PRODUCT, payloads, some
 from sites import GOLDEN, html_of, parsed, tree, words
 
+from communityplans.content.load import load_files
+from communityplans.model.fields import iter_fields
+from communityplans.schema.field_reference import FILES
+from communityplans.source.diagnostic_formats import FORMATS
+from communityplans.source.files import SourceFile, read_directory
+
 # What a page may be made of: what the accepted site is made of (tests/golden), and published pictures.
-MORE = {("img", name) for name in ("", "src", "alt", "width", "height", "loading")} | {("aside", "aria-labelledby")}
-PROPERTIES = {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "URL", "LOCATION", "CATEGORIES", "STATUS", "TRANSP", "CLASS", "SEQUENCE", "LAST-MODIFIED", "CREATED", "VERSION", "PRODID", "METHOD",
-              "CALSCALE", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "SOURCE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "DURATION", "COLOR"}
+MORE = {("img", name) for name in ("", "src", "alt", "width", "height", "loading")} | {
+    ("aside", "aria-labelledby")
+}
+PROPERTIES = {
+    "UID",
+    "DTSTAMP",
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "DESCRIPTION",
+    "URL",
+    "LOCATION",
+    "CATEGORIES",
+    "STATUS",
+    "TRANSP",
+    "CLASS",
+    "SEQUENCE",
+    "LAST-MODIFIED",
+    "CREATED",
+    "VERSION",
+    "PRODID",
+    "METHOD",
+    "CALSCALE",
+    "NAME",
+    "X-WR-CALNAME",
+    "X-WR-CALDESC",
+    "SOURCE",
+    "REFRESH-INTERVAL",
+    "X-PUBLISHED-TTL",
+    "DURATION",
+    "COLOR",
+}
 
 
 def pairs(page) -> set[tuple[str, str]]:
@@ -45,7 +77,9 @@ def test_the_grammar_makes_thousands_and_each_is_another():
 
 
 def test_every_field_of_every_kind_of_file_is_attacked(attack):
-    assert string_fields() - set(attack.council.placed) == {"Report.fingerprint"}, "a pattern lets nothing but digits stand there"
+    assert string_fields() - set(attack.council.placed) == {"Report.fingerprint"}, (
+        "a pattern lets nothing but digits stand there"
+    )
 
 
 def test_each_was_tried_and_stands_on_a_page_or_was_refused_in_words(attack):
@@ -53,8 +87,11 @@ def test_each_was_tried_and_stands_on_a_page_or_was_refused_in_words(attack):
     marks = {one.mark for one in attack.payloads}
     refused = {mark for _, mark in council.refused}
     assert council.tried == marks and marks == council.standing | refused
-    assert [said for said in council.refused.values() if not re.fullmatch(r"(?s)[a-z-]+: \S.* .*[.?]", said)] == []
-    # Most are on pages, as text: nothing here proves anything if the check refuses everything. A few fields are shown nowhere, such as which domains are official.
+    assert [
+        said for said in council.refused.values() if not re.fullmatch(r"(?s)[a-z-]+: \S.* .*[.?]", said)
+    ] == []
+    # Most are on pages, as text: nothing here proves anything if the check refuses everything. A few fields
+    # are shown nowhere, such as which domains are official.
     on_pages = {mark for page in attack.pages.values() for mark in MARK.findall(words(page))}
     assert len(council.standing - on_pages) <= len(marks) // 500 and len(council.standing) > 0.7 * len(marks)
 
@@ -62,7 +99,9 @@ def test_each_was_tried_and_stands_on_a_page_or_was_refused_in_words(attack):
 def test_no_page_has_what_ours_have_not(attack, accepted):
     found = []
     for path, page in attack.pages.items():
-        found += [(path, what) for one in page.iter() for what in alive(one)] + [(path, pair) for pair in pairs(page) - accepted]
+        found += [(path, what) for one in page.iter() for what in alive(one)] + [
+            (path, pair) for pair in pairs(page) - accepted
+        ]
         ids = [one.get("id") for one in page.iter() if one.get("id")]
         found += [(path, f"two things are called {id}") for id in set(ids) if ids.count(id) > 1]
     assert found == []
@@ -72,7 +111,11 @@ def test_no_file_beside_the_pages_is_alive(attack):
     seen = set()
     for path, data in tree(attack.site).items():
         seen.add(kind := path.rpartition(".")[2])
-        text = data.decode("utf-8-sig") if kind in ("json", "csv", "xml", "ics", "txt", "js", "css", "html") else ""
+        text = (
+            data.decode("utf-8-sig")
+            if kind in ("json", "csv", "xml", "ics", "txt", "js", "css", "html")
+            else ""
+        )
         assert PRODUCT not in text and "root:x:" not in text and "uid=" not in text, path
         match kind:
             case "json":
@@ -80,18 +123,45 @@ def test_no_file_beside_the_pages_is_alive(attack):
                 assert not set("<>&") & set(text), path
             case "csv":
                 cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
-                assert [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff20", "\uff0d", "\t", "\r"))] == [], path
+                assert [
+                    cell
+                    for cell in cells
+                    if cell.lstrip().startswith(
+                        ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff20", "\uff0d", "\t", "\r")
+                    )
+                ] == [], path
             case "xml":
-                assert "<!DOCTYPE" not in text and "<!ENTITY" not in text and "<?xml-stylesheet" not in text, path
+                assert (
+                    "<!DOCTYPE" not in text and "<!ENTITY" not in text and "<?xml-stylesheet" not in text
+                ), path
                 for one in ElementTree.fromstring(text).iter():
                     if one.get("type") in ("html", "xhtml"):
-                        assert [what for inner in parsed(one.text or "").iter() for what in alive(inner)] == [], path
-                    assert [what for name, value in one.attrib.items() if name.endswith(("href", "src")) for what in alive(ElementTree.Element("a", {"href": value}))] == [], path
+                        assert [
+                            what for inner in parsed(one.text or "").iter() for what in alive(inner)
+                        ] == [], path
+                    assert [
+                        what
+                        for name, value in one.attrib.items()
+                        if name.endswith(("href", "src"))
+                        for what in alive(ElementTree.Element("a", {"href": value}))
+                    ] == [], path
             case "ics":
                 events = icalendar.Calendar.from_ical(text)
-                assert {name for part in events.walk() for name in part if str(name) not in PROPERTIES} == set(), path
-                assert {part.name for part in events.walk()} <= {"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"}, path
-                assert all(str(part["URL"]).startswith(("https://", "http://")) for part in events.walk() if "URL" in part), path
+                assert {
+                    name for part in events.walk() for name in part if str(name) not in PROPERTIES
+                } == set(), path
+                assert {part.name for part in events.walk()} <= {
+                    "VCALENDAR",
+                    "VEVENT",
+                    "VTIMEZONE",
+                    "STANDARD",
+                    "DAYLIGHT",
+                }, path
+                assert all(
+                    str(part["URL"]).startswith(("https://", "http://"))
+                    for part in events.walk()
+                    if "URL" in part
+                ), path
     assert {"json", "csv", "xml", "ics", "html"} <= seen
 
 
@@ -115,12 +185,27 @@ POKE = """events => {
   }
   return [all.length, window.heard, [...new Set([...document.querySelectorAll('a[href], area[href]')].map(one => one.protocol))]];
 }"""
-EVENT_NAMES = [event[2:] for event in EVENTS] + ["click", "mouseenter", "pointerover", "pointerdown", "mousedown", "keyup", "change", "submit", "dragstart", "copy", "contextmenu"]
+EVENT_NAMES = [event[2:] for event in EVENTS] + [
+    "click",
+    "mouseenter",
+    "pointerover",
+    "pointerdown",
+    "mousedown",
+    "keyup",
+    "change",
+    "submit",
+    "dragstart",
+    "copy",
+    "contextmenu",
+]
 
 
 @pytest.fixture(scope="module")
 def watched(chromium):
-    """Gives a browser page that notes what it asks for and what it says. With the site's policy switched off, if wanted, so that nothing but the page itself protects."""
+    """Gives a browser page that notes what it asks for and what it says.
+
+    With the site's policy switched off, if wanted, so that nothing but the page itself protects.
+    """
     contexts = []
 
     def open_(*, policy: bool):
@@ -130,7 +215,10 @@ def watched(chromium):
         page, noticed, asked = context.new_page(), [], []
         page.on("dialog", lambda dialog: (noticed.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("pageerror", lambda error: noticed.append(f"error {error}"))
-        page.on("console", lambda message: noticed.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda message: noticed.append(message.text) if message.type in ("error", "warning") else None,
+        )
         page.on("popup", lambda popup: noticed.append(f"window {popup.url}"))
 
         page.on("request", lambda request: asked.append(request.url))
@@ -142,7 +230,9 @@ def watched(chromium):
 
 
 def attack_in_browser(page, address: str) -> tuple[int, list[str]]:
-    """Open a page; point at everything, focus it, press it, and send it every event that a payload listens for: how much there was, and what came of it. What the page keeps of its visitor counts, too."""
+    """Open a page; point at everything, focus it, press it, and send it every event that a payload listens
+    for: how much there was, and what came of it. What the page keeps of its visitor counts, too.
+    """
     page.goto(address)
     count, heard, protocols = page.evaluate(POKE, EVENT_NAMES)
     # As a person does it, too, who trusts nothing to scripts.
@@ -150,8 +240,15 @@ def attack_in_browser(page, address: str) -> tuple[int, list[str]]:
         page.mouse.move(*place)
     for _ in range(3):
         page.keyboard.press("Tab")
-    kept = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter(Boolean)") + page.context.cookies()
-    return count, heard + kept + page.evaluate("window.heard") + [one for one in protocols if one not in ("http:", "https:", "mailto:", "tel:")]
+    kept = (
+        page.evaluate(
+            "[...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter(Boolean)"
+        )
+        + page.context.cookies()
+    )
+    return count, heard + kept + page.evaluate("window.heard") + [
+        one for one in protocols if one not in ("http:", "https:", "mailto:", "tel:")
+    ]
 
 
 def in_browser(attack, watched, *, policy: bool, addresses: list[str]) -> tuple[int, int]:
@@ -177,7 +274,12 @@ def test_nothing_runs_even_without_the_policy_of_the_site(some_of_them, watched)
 def test_nothing_meets_the_policy_of_the_site(some_of_them, watched):
     """A few pages are enough here: every kind of page is opened with the policy in tests/browser."""
     assert {"plans/p1/", "guides/councillors/g1/", "plans/p1/2026-11-01/"} <= set(some_of_them.addresses)
-    in_browser(some_of_them, watched, policy=True, addresses=["plans/p1/", "guides/councillors/g1/", "plans/p1/2026-11-01/", "search/"])
+    in_browser(
+        some_of_them,
+        watched,
+        policy=True,
+        addresses=["plans/p1/", "guides/councillors/g1/", "plans/p1/2026-11-01/", "search/"],
+    )
 
 
 @pytest.mark.long
@@ -197,11 +299,19 @@ def test_none_of_all_of_them_runs(all_of_them, watched, count):
 def test_the_browser_notices_what_runs(some_of_them, watched):
     """The same search, on a page that is alive in every way."""
     page, noticed, asked = watched(policy=False)
-    page.route("**/alive/", lambda route: route.fulfill(content_type="text/html", body="""<body><img src=x onerror="ran('image')"><p tabindex=0 onfocus="ran('focus')" onmouseover="ran('mouse')">x</p>
-        <a id=j href="javascript:ran('link')">j</a><b onclick="alert('asked')">b</b><img src="//evil.example/x">"""))
+    page.route(
+        "**/alive/",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body="""<body><img src=x onerror="ran('image')"><p tabindex=0 onfocus="ran('focus')" onmouseover="ran('mouse')">x</p>
+        <a id=j href="javascript:ran('link')">j</a><b onclick="alert('asked')">b</b><img src="//evil.example/x">""",
+        ),
+    )
     _, heard = attack_in_browser(page, some_of_them.served.url + "alive/")
     page.wait_for_timeout(200)
-    assert {"ran focus", "ran mouse", "javascript:"} <= set(heard) and "ran image" in page.evaluate("window.heard")
+    assert {"ran focus", "ran mouse", "javascript:"} <= set(heard) and "ran image" in page.evaluate(
+        "window.heard"
+    )
     assert "dialog asked" in noticed and any(EVIL in url for url in asked)
 
 
@@ -221,29 +331,67 @@ def test_what_a_search_finds_is_text(some_of_them, watched):
 
 @pytest.mark.parametrize("model", [model for _, model, _ in FILES], ids=lambda model: model.__name__)
 def test_fields_that_are_no_text_refuse_every_text(model):
-    """Ids, references, days, choices, numbers: a payload there is a problem in its place, in every form in which problems are said."""
-    path = {"Council": "plans/council.yml", "Settings": "plans/council-settings.yml", "Suggestion": "suggestions/a.yml", "Edition": "plans/editions/2026-11-01.yml"}.get(model.__name__, "plans/a.yml")
+    """Ids, references, days, choices, numbers: a payload there is a problem in its place, in every form in
+    which problems are said.
+    """
+    path = {
+        "Council": "plans/council.yml",
+        "Settings": "plans/council-settings.yml",
+        "Suggestion": "suggestions/a.yml",
+        "Edition": "plans/editions/2026-11-01.yml",
+    }.get(model.__name__, "plans/a.yml")
     if model.__name__ in ("Guide", "Report", "StreetList"):
-        path = {"Guide": "guides/councillors/a.md", "Report": "reports/a.md", "StreetList": "plans/council-streets.csv"}[model.__name__]
-    strict = sorted({steps[0] for steps, spec in iter_fields(model) if len(steps) == 1 and (spec.choices or (spec.leaf and spec.leaf.name not in FREE))})
+        path = {
+            "Guide": "guides/councillors/a.md",
+            "Report": "reports/a.md",
+            "StreetList": "plans/council-streets.csv",
+        }[model.__name__]
+    strict = sorted(
+        {
+            steps[0]
+            for steps, spec in iter_fields(model)
+            if len(steps) == 1 and (spec.choices or (spec.leaf and spec.leaf.name not in FREE))
+        }
+    )
     chosen = some(211)
     for name in strict:
         for payload in chosen:
             written = json.dumps(payload.text)
             text = f"{name}: {written}\n"
-            text = f"---\n{text}---\n\nText.\n" if path.endswith(".md") else f"street,{name}\nA street,{written}\n" if path.endswith(".csv") else text
+            text = (
+                f"---\n{text}---\n\nText.\n"
+                if path.endswith(".md")
+                else f"street,{name}\nA street,{written}\n"
+                if path.endswith(".csv")
+                else text
+            )
             file = SourceFile(path, text)
             _, found = load_files([file])
             here = [one for one in found if one.position.path == path]
             assert here, (name, payload)
             for form in FORMATS.values():
                 said = form(here, {path: file})
-                assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u202e\u2066]", said.replace("\n", "")), payload
+                assert not re.search(
+                    r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u202e\u2066]", said.replace("\n", "")
+                ), payload
 
 
 def test_no_hostile_name_of_a_file_is_taken(tmp_path):
-    """A payload as the name of a plan, a guide, a suggestion, a report, an edition, a picture and a folder: refused in words that a terminal can be shown, and no file is read."""
-    places = ("plans/{0}.yml", "plans/{0}", "plans/editions/{0}.yml", "guides/councillors/{0}.md", "guides/{0}/a.md", "guides/councillors/{0}.png", "suggestions/{0}.yml", "reports/{0}.md", "plans/{0}.svg", "plans/{0}.html")
+    """A payload as the name of a plan, a guide, a suggestion, a report, an edition, a picture and a folder:
+    refused in words that a terminal can be shown, and no file is read.
+    """
+    places = (
+        "plans/{0}.yml",
+        "plans/{0}",
+        "plans/editions/{0}.yml",
+        "guides/councillors/{0}.md",
+        "guides/{0}/a.md",
+        "guides/councillors/{0}.png",
+        "suggestions/{0}.yml",
+        "reports/{0}.md",
+        "plans/{0}.svg",
+        "plans/{0}.html",
+    )
     made = 0
     for n, payload in enumerate(some(17)):
         name = re.sub(r"[/\x00\ud800-\udfff]", "", payload.text)[:60]
@@ -254,17 +402,29 @@ def test_no_hostile_name_of_a_file_is_taken(tmp_path):
     reading = read_directory(tmp_path)
     assert reading.files == [] == reading.pictures and len(reading.diagnostics) == made > 250
     for form in FORMATS.values():
-        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u202e\u2066]", form(reading.diagnostics, {}).replace("\n", ""))
+        assert not re.search(
+            r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u202e\u2066]", form(reading.diagnostics, {}).replace("\n", "")
+        )
 
 
 def test_no_line_of_a_report_is_a_command_of_the_forge(some_of_them):
     """What the check quotes never starts a line, where `::` would speak to GitHub (safety.md T12)."""
     texts = [one.text for one in payloads() if one.family == "other"]
-    file = SourceFile("plans/a.yml", "".join(f"- {json.dumps(text)}\n" for text in texts) + "".join(f"x{n}: {json.dumps(text)}\n" for n, text in enumerate(texts)))
-    for path, text in (("plans/a.yml", file.content), *((f"plans/b{n}.yml", f"title: {one}\nstage: {one}\n") for n, one in enumerate(texts))):
+    file = SourceFile(
+        "plans/a.yml",
+        "".join(f"- {json.dumps(text)}\n" for text in texts)
+        + "".join(f"x{n}: {json.dumps(text)}\n" for n, text in enumerate(texts)),
+    )
+    for path, text in (
+        ("plans/a.yml", file.content),
+        *((f"plans/b{n}.yml", f"title: {one}\nstage: {one}\n") for n, one in enumerate(texts)),
+    ):
         source = SourceFile(path, text)
         _, found = load_files([source])
         here = [one for one in found if one.position.path == path]
         for name, form in FORMATS.items():
             for line in form(here, {path: source}).split("\n"):
-                assert not line.lstrip().startswith(("::", "##[", "##vso")) or (name == "github" and re.match(r"::(error|warning|notice) file=plans/[ab]\d*\.yml,line=\d+", line)), line
+                assert not line.lstrip().startswith(("::", "##[", "##vso")) or (
+                    name == "github"
+                    and re.match(r"::(error|warning|notice) file=plans/[ab]\d*\.yml,line=\d+", line)
+                ), line

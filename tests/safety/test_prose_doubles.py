@@ -1,19 +1,46 @@
-"""Prose that is made to keep the machine busy: twice as much of it costs about twice as long, whatever it is (safety.md 1.5)."""
+"""Prose that is made to keep the machine busy: twice as much of it costs about twice as long, whatever it is
+(safety.md 1.5).
+"""
 
 import gc
 import time
 
 import pytest
-from communityplans.source.markdown import LIMIT_MARKS, render_document_markdown, render_field_markdown
+
 from communityplans.source.files import LIMIT_BYTES
+from communityplans.source.markdown import LIMIT_MARKS, render_document_markdown, render_field_markdown
 
 # Every pattern of safety.md 1.5, and others; each is repeated until the text has the length that is wanted.
 PATTERNS = {
-    "open brackets": "[a", "brackets in brackets": "[", "brackets and parentheses": "[ (](", "half links": "[a](b", "half addresses": "<http://a", "stars": "*a **a ", "stars alone": "* * * ",
-    "underlines": "_a ", "backticks": "`a", "ampersands": "&amp;", "half pictures": "![", "headings": "## a\n", "rules": "---\n", "paragraphs": "a\n\n", "points": "- a\n", "numbers": "1. a\n", "rows": "|a|b|\n",
-    "quotes": "> a\n", "references": "[a]: http://a\n", "code": "    a\n", "fences": "```\n", "backslashes": "\\*", "line ends": "a  \n", "words": "word ",
-    # Just under the limit on marks in one paragraph, over and over: the most that is ever given to the engine.
-    "full paragraphs": "[a" * (LIMIT_MARKS - 1) + "\n\n", "full paragraphs of stars": "*a **a " * (LIMIT_MARKS // 3 - 1) + "\n\n", "full paragraphs of links": "[a](b" * (LIMIT_MARKS // 3 - 1) + "\n\n",
+    "open brackets": "[a",
+    "brackets in brackets": "[",
+    "brackets and parentheses": "[ (](",
+    "half links": "[a](b",
+    "half addresses": "<http://a",
+    "stars": "*a **a ",
+    "stars alone": "* * * ",
+    "underlines": "_a ",
+    "backticks": "`a",
+    "ampersands": "&amp;",
+    "half pictures": "![",
+    "headings": "## a\n",
+    "rules": "---\n",
+    "paragraphs": "a\n\n",
+    "points": "- a\n",
+    "numbers": "1. a\n",
+    "rows": "|a|b|\n",
+    "quotes": "> a\n",
+    "references": "[a]: http://a\n",
+    "code": "    a\n",
+    "fences": "```\n",
+    "backslashes": "\\*",
+    "line ends": "a  \n",
+    "words": "word ",
+    # Just under the limit on marks in one paragraph, over and over: the most that is ever given to the
+    # engine.
+    "full paragraphs": "[a" * (LIMIT_MARKS - 1) + "\n\n",
+    "full paragraphs of stars": "*a **a " * (LIMIT_MARKS // 3 - 1) + "\n\n",
+    "full paragraphs of links": "[a](b" * (LIMIT_MARKS // 3 - 1) + "\n\n",
     "full paragraphs of addresses": "<http://a " * (LIMIT_MARKS - 1) + "\n\n",
 }
 SHORT, MOST = 24_000, 2.6
@@ -37,10 +64,17 @@ def repeated(pattern: str, length: int) -> str:
 
 # Those of safety.md 1.5 in every run, the others in the long one.
 FIRST = 6
-named = pytest.mark.parametrize("name", [name if n < FIRST else pytest.param(name, marks=pytest.mark.long) for n, name in enumerate(PATTERNS)])
+named = pytest.mark.parametrize(
+    "name",
+    [name if n < FIRST else pytest.param(name, marks=pytest.mark.long) for n, name in enumerate(PATTERNS)],
+)
 
 
-@pytest.mark.parametrize("show", [render_field_markdown, pytest.param(render_document_markdown, marks=pytest.mark.long)], ids=["prose", "guide"])
+@pytest.mark.parametrize(
+    "show",
+    [render_field_markdown, pytest.param(render_document_markdown, marks=pytest.mark.long)],
+    ids=["prose", "guide"],
+)
 @named
 def test_twice_as_much_costs_about_twice_as_long(name, show):
     once, twice = repeated(PATTERNS[name], SHORT), repeated(PATTERNS[name], 2 * SHORT)

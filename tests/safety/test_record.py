@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from communityplans.site import safety_record
 from safety import faults, record
+
+from communityplans.site import safety_record
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "fixtures")]
 
@@ -21,7 +22,11 @@ def run(pytester, monkeypatch, tmp_path):
     """Run some tests in a process of its own place, which write down what they tried, or do not."""
     monkeypatch.setenv("ACCEPT_SAFETY", "1")
     monkeypatch.setattr(record, "TESTED", tmp_path / "safety.json")
-    monkeypatch.setattr(faults, "FAULTS", {"F01": ("Built twice", "the same bytes"), "F02": ("Built elsewhere", "the same bytes too")})
+    monkeypatch.setattr(
+        faults,
+        "FAULTS",
+        {"F01": ("Built twice", "the same bytes"), "F02": ("Built elsewhere", "the same bytes too")},
+    )
     pytester.makeconftest("""
         import pytest
         from safety import record
@@ -60,20 +65,34 @@ def test_four(): pass
 def test_what_was_tried_is_written_down(run):
     done, said = run(GOOD.replace("FOUND", "0"))
     assert done.ret == 0
-    assert said["counts"] == [{"what": record.ROWS["builds"][0], "tried": 7, "found": 0, "means": "different"}]
-    assert [(one["number"], one["cases"], one["not_here"]) for one in said["faults"]] == [("F01", 3, []), ("F02", 1, ["no such disk"])]
+    assert said["counts"] == [
+        {"what": record.ROWS["builds"][0], "tried": 7, "found": 0, "means": "different"}
+    ]
+    assert [(one["number"], one["cases"], one["not_here"]) for one in said["faults"]] == [
+        ("F01", 3, []),
+        ("F02", 1, ["no such disk"]),
+    ]
     assert said["on"] == date.today().isoformat()
 
 
-@pytest.mark.parametrize(("text", "arguments", "why"), [
-    (GOOD.replace("FOUND", "1"), (), "found: {'builds': 1}"),
-    (GOOD.replace("FOUND", "0") + "def test_five(): assert False\n", (), "1 failed"),
-    (GOOD.replace("FOUND", "0"), ("-k", "F02"), "left out"),
-    (GOOD.replace("FOUND", "0").replace('"F01", "F02"', '"F01"'), (), "not passed: F02"),
-], ids=["found", "failed", "left out", "lacking"])
+@pytest.mark.parametrize(
+    ("text", "arguments", "why"),
+    [
+        (GOOD.replace("FOUND", "1"), (), "found: {'builds': 1}"),
+        (GOOD.replace("FOUND", "0") + "def test_five(): assert False\n", (), "1 failed"),
+        (GOOD.replace("FOUND", "0"), ("-k", "F02"), "left out"),
+        (GOOD.replace("FOUND", "0").replace('"F01", "F02"', '"F01"'), (), "not passed: F02"),
+    ],
+    ids=["found", "failed", "left out", "lacking"],
+)
 def test_nothing_is_written_after_a_run_that_is_not_whole(run, text, arguments, why):
     done, said = run(text, *arguments)
-    assert said is None and done.ret != 0 and why in done.stdout.str() and "Nothing was written" in done.stdout.str()
+    assert (
+        said is None
+        and done.ret != 0
+        and why in done.stdout.str()
+        and "Nothing was written" in done.stdout.str()
+    )
 
 
 def test_nothing_is_written_unasked(run, monkeypatch):
@@ -95,10 +114,31 @@ def page(said, monkeypatch, tmp_path) -> str:
 
 
 def test_the_page_says_what_the_record_says(monkeypatch, tmp_path):
-    made = {"on": "2030-02-03", "with": "Python 3.19", "counts": [{"what": "Sites built again", "tried": 1234, "found": 0, "means": "different"}],
-            "faults": [{"number": "F01", "fault": "Built <twice>", "expected": "the same bytes", "cases": 3, "not_here": ["no such disk"]}]}
+    made = {
+        "on": "2030-02-03",
+        "with": "Python 3.19",
+        "counts": [{"what": "Sites built again", "tried": 1234, "found": 0, "means": "different"}],
+        "faults": [
+            {
+                "number": "F01",
+                "fault": "Built <twice>",
+                "expected": "the same bytes",
+                "cases": 3,
+                "not_here": ["no such disk"],
+            }
+        ],
+    }
     said = page(made, monkeypatch, tmp_path)
-    for one in ("on 3 February 2030, with Python 3.19", "Sites built again", "1,234 times", "0 different", "1 faults, in 3 ways", "Built <twice>", "The same bytes", "One more was left out: no such disk"):
+    for one in (
+        "on 3 February 2030, with Python 3.19",
+        "Sites built again",
+        "1,234 times",
+        "0 different",
+        "1 faults, in 3 ways",
+        "Built <twice>",
+        "The same bytes",
+        "One more was left out: no such disk",
+    ):
         assert one in said, one
 
 

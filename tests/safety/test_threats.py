@@ -4,9 +4,10 @@ import ast
 from functools import cache
 from pathlib import Path
 
-import communityplans
 import pytest
 from threats import THREATS
+
+import communityplans
 
 TESTS, PACKAGE = Path(__file__).parents[1], Path(communityplans.__file__).parent
 
@@ -14,7 +15,11 @@ TESTS, PACKAGE = Path(__file__).parents[1], Path(communityplans.__file__).parent
 @cache
 def named_in(path: Path) -> dict[str, ast.FunctionDef]:
     """The tests of a file, by name."""
-    return {node.name: node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+    return {
+        node.name: node
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
 
 
 def test_there_are_eighteen():
@@ -28,4 +33,7 @@ def test_a_threat_has_its_control_and_its_tests(number):
     assert [where for where in threat.where if not (PACKAGE / where).is_file()] == []
     assert [(path, name) for path, name in threat.tests if name not in named_in(TESTS / path)] == []
     # One of them at least is in every run: it is not marked as long as a whole.
-    assert any("pytest.mark.long" not in [ast.unparse(mark) for mark in named_in(TESTS / path)[name].decorator_list] for path, name in threat.tests)
+    assert any(
+        "pytest.mark.long" not in [ast.unparse(mark) for mark in named_in(TESTS / path)[name].decorator_list]
+        for path, name in threat.tests
+    )

@@ -1,6 +1,8 @@
-"""What judges and publishes proposals: no token near their content, nothing of theirs in a shell, and nothing that they can change themselves (safety.md 1.6, T11, T13, T16, T18).
+"""What judges and publishes proposals: no token near their content, nothing of theirs in a shell, and nothing
+that they can change themselves (safety.md 1.6, T11, T13, T16, T18).
 
-tests/workflow/test_set_up.py runs the script that judges; here the workflows are read, and the steps that write are run against a stand-in.
+tests/workflow/test_set_up.py runs the script that judges; here the workflows are read, and the steps that
+write are run against a stand-in.
 """
 
 import json
@@ -14,11 +16,16 @@ import pytest
 import yaml
 from sites import ROOT
 
-WORKFLOWS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))}
+WORKFLOWS = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+}
 GITLAB = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
 JOBS = {name: job for name, job in GITLAB.items() if isinstance(job, dict) and "script" in job}
 # What somebody else chose the words of.
-THEIRS = re.compile(r"(TITLE|DESCRIPTION|MESSAGE|SOURCE_BRANCH_NAME|COMMIT_REF_NAME|COMMIT_REF_SLUG|COMMIT_BRANCH\b|LABELS|ASSIGNEES|AUTHOR|head\.ref|head_ref|\.title|\.body|head_commit)")
+THEIRS = re.compile(
+    r"(TITLE|DESCRIPTION|MESSAGE|SOURCE_BRANCH_NAME|COMMIT_REF_NAME|COMMIT_REF_SLUG|COMMIT_BRANCH\b|LABELS|ASSIGNEES|AUTHOR|head\.ref|head_ref|\.title|\.body|head_commit)"
+)
 
 
 # In the names of packages these are one sign.
@@ -35,30 +42,51 @@ def steps(job: dict) -> str:
 
 def test_no_workflow_runs_with_rights_on_a_strangers_commit():
     for name, workflow in WORKFLOWS.items():
-        assert "pull_request_target" not in triggers(workflow) and "issue_comment" not in triggers(workflow), name
+        assert "pull_request_target" not in triggers(workflow) and "issue_comment" not in triggers(
+            workflow
+        ), name
         for job_name, job in workflow["jobs"].items():
             writes = [right for right, how in job["permissions"].items() if how == "write"]
             if writes or "secrets." in json.dumps(job):
-                assert "checkout" not in steps(job) and ".ci/" not in steps(job), f"{name}, {job_name}: what may write sees no content"
+                assert "checkout" not in steps(job) and ".ci/" not in steps(job), (
+                    f"{name}, {job_name}: what may write sees no content"
+                )
             if "pull_request" in triggers(workflow):
                 assert writes == [] and "secrets." not in json.dumps(job), name
 
 
 def test_only_the_main_lines_workflow_marks_a_commit():
-    """A proposal can change the workflow of its own check; one that runs after another is always that of the main line."""
-    marks = [name for name, workflow in WORKFLOWS.items() for job in workflow["jobs"].values() if job["permissions"].get("statuses")]
-    assert marks == ["review"] and "workflow_run" in triggers(WORKFLOWS["review"]) and "pull_request" not in triggers(WORKFLOWS["review"])
+    """A proposal can change the workflow of its own check; one that runs after another is always that of the
+    main line.
+    """
+    marks = [
+        name
+        for name, workflow in WORKFLOWS.items()
+        for job in workflow["jobs"].values()
+        if job["permissions"].get("statuses")
+    ]
+    assert (
+        marks == ["review"]
+        and "workflow_run" in triggers(WORKFLOWS["review"])
+        and "pull_request" not in triggers(WORKFLOWS["review"])
+    )
     judge = steps(WORKFLOWS["review"]["jobs"]["judge"])
-    assert "ref" not in WORKFLOWS["review"]["jobs"]["judge"]["steps"][0]["with"], "the tools are those of the main branch"
+    assert "ref" not in WORKFLOWS["review"]["jobs"]["judge"]["steps"][0]["with"], (
+        "the tools are those of the main branch"
+    )
     assert "tools/.ci/judge" in judge and "proposal/.ci" not in judge
-    assert "Judged by the main line" in (ROOT / "guides/editors/set-up-a-council.md").read_text(encoding="utf-8")
+    assert "Judged by the main line" in (ROOT / "guides/editors/set-up-a-council.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_words_of_a_proposal_reach_no_shell():
     for name, workflow in WORKFLOWS.items():
         for job in workflow["jobs"].values():
             for step in job["steps"]:
-                assert "${{" not in step.get("run", "") and not THEIRS.search(json.dumps(step.get("env", {}))), name
+                assert "${{" not in step.get("run", "") and not THEIRS.search(
+                    json.dumps(step.get("env", {}))
+                ), name
     for name, job in JOBS.items():
         assert not THEIRS.search(json.dumps(job["script"])), name
 
@@ -66,20 +94,34 @@ def test_the_words_of_a_proposal_reach_no_shell():
 def test_on_gitlab_only_the_note_has_the_token():
     assert [name for name, job in JOBS.items() if "TOKEN" in json.dumps(job)] == ["comment"]
     comment = JOBS["comment"]
-    assert comment["environment"]["name"] == "review" and comment["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert comment["environment"]["name"] == "review" and comment["rules"] == [
+        {"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}
+    ]
     assert "judge" not in json.dumps(comment["script"])
     judged = JOBS["proposal"]["script"]
-    assert "../tools/.ci/judge ../venv ../proposal \"$base\" out gitlab" in judged and not any(line.strip().startswith((".ci/", "../proposal/")) for line in judged)
-    assert all("CI_DEFAULT_BRANCH" in json.dumps(job["rules"]) for name, job in JOBS.items() if name != "proposal"), "the other jobs run on the main line only"
+    assert '../tools/.ci/judge ../venv ../proposal "$base" out gitlab' in judged and not any(
+        line.strip().startswith((".ci/", "../proposal/")) for line in judged
+    )
+    assert all(
+        "CI_DEFAULT_BRANCH" in json.dumps(job["rules"]) for name, job in JOBS.items() if name != "proposal"
+    ), "the other jobs run on the main line only"
 
 
 def test_previews_stand_on_another_host():
     preview = WORKFLOWS["review"]["jobs"]["preview"]
-    assert preview["permissions"] == {} and preview["environment"] == "preview" and "vars.PREVIEW_REPOSITORY" in preview["if"]
+    assert (
+        preview["permissions"] == {}
+        and preview["environment"] == "preview"
+        and "vars.PREVIEW_REPOSITORY" in preview["if"]
+    )
     script = preview["steps"][-1]["run"]
     kinds = re.search(r"\\\.\(([^)]*\)?[^)]*)\)'", script)[1]
     assert "js" not in kinds.split("|") and "Disallow: /" in script
-    assert not any("upload-pages-artifact" in steps(job) or "deploy-pages" in steps(job) for name in ("proposal", "review") for job in WORKFLOWS[name]["jobs"].values())
+    assert not any(
+        "upload-pages-artifact" in steps(job) or "deploy-pages" in steps(job)
+        for name in ("proposal", "review")
+        for job in WORKFLOWS[name]["jobs"].values()
+    )
 
 
 GH = """#!/bin/sh
@@ -94,17 +136,38 @@ def test_the_mark_says_how_it_was_judged(tmp_path):
     script = WORKFLOWS["review"]["jobs"]["comment"]["steps"][-1]["run"]
     (tmp_path / "gh").write_text(GH, encoding="utf-8")
     (tmp_path / "gh").chmod(0o755)
-    for number, code, said in ((7, "0", "Fine\n"), (12, "1", "$(touch oops) `touch oops` <!-- x --> @file\n"), (13, "0; touch oops", "x\n")):
+    for number, code, said in (
+        (7, "0", "Fine\n"),
+        (12, "1", "$(touch oops) `touch oops` <!-- x --> @file\n"),
+        (13, "0; touch oops", "x\n"),
+    ):
         folder = tmp_path / "reviews" / f"review-{number}"
         folder.mkdir(parents=True)
         (folder / "review.md").write_text(said, encoding="utf-8")
         (folder / "code").write_text(code + "\n", encoding="utf-8")
     proposals = json.dumps([{"number": number, "sha": f"{number:040d}"} for number in (1, 7, 12, 13)])
-    done = subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False,
-                          env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "LOG": str(tmp_path / "log"), "REPOSITORY": "council/plans", "PROPOSALS": proposals, "GH_TOKEN": "x"})
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+            "LOG": str(tmp_path / "log"),
+            "REPOSITORY": "council/plans",
+            "PROPOSALS": proposals,
+            "GH_TOKEN": "x",
+        },
+    )
     assert done.returncode == 0, done.stderr
     told = (tmp_path / "log").read_text(encoding="utf-8")
-    marks = re.findall(r"repos/council/plans/statuses/0*(\d+) --raw-field state=(\w+) --raw-field context=Judged by the main line", told)
+    marks = re.findall(
+        r"repos/council/plans/statuses/0*(\d+) --raw-field state=(\w+) --raw-field context=Judged by the main"
+        r" line",
+        told,
+    )
     assert sorted(marks) == [("12", "failure"), ("13", "failure"), ("7", "success")]
     assert told.count("/comments --field body=@body.md") == 3 and not list(tmp_path.rglob("oops"))
 
@@ -113,12 +176,23 @@ def test_the_mark_says_how_it_was_judged(tmp_path):
 def test_everything_that_is_installed_is_pinned_by_its_hash(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")
     blocks = [block for block in re.split(r"\n(?=\S)", text) if block.strip() and not block.startswith("#")]
-    assert len(blocks) > 1 and all(re.match(r"[\w.\[\]-]+==\S+", block) and "--hash=sha256:" in block for block in blocks)
+    assert len(blocks) > 1 and all(
+        re.match(r"[\w.\[\]-]+==\S+", block) and "--hash=sha256:" in block for block in blocks
+    )
     assert not re.search(r"(?m)^\s*(-e|--(index|extra|find|trusted)|git\+|https?:)", text)
 
 
 def test_what_the_package_needs_is_in_its_lock():
     needs = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    locked = {name.lower().translate(SAME) for name in re.findall(r"(?m)^([\w.-]+)(?:\[[^]]*\])?==", (ROOT / "requirements.lock").read_text(encoding="utf-8"))}
-    assert {re.match(r"[\w.-]+", need)[0].lower().translate(SAME) for need in needs if ";" not in need} <= locked
-    assert "--require-hashes" in (ROOT / "Makefile").read_text(encoding="utf-8") and "--require-hashes" in (ROOT / ".ci" / "install").read_text(encoding="utf-8")
+    locked = {
+        name.lower().translate(SAME)
+        for name in re.findall(
+            r"(?m)^([\w.-]+)(?:\[[^]]*\])?==", (ROOT / "requirements.lock").read_text(encoding="utf-8")
+        )
+    }
+    assert {
+        re.match(r"[\w.-]+", need)[0].lower().translate(SAME) for need in needs if ";" not in need
+    } <= locked
+    assert "--require-hashes" in (ROOT / "Makefile").read_text(encoding="utf-8") and "--require-hashes" in (
+        ROOT / ".ci" / "install"
+    ).read_text(encoding="utf-8")

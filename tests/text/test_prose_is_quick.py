@@ -1,10 +1,22 @@
-"""Texts made to keep the Markdown engine busy, or to make it call itself too often, are shown as they are, at once (safety.md 1.5)."""
+"""Texts made to keep the Markdown engine busy, or to make it call itself too often, are shown as they are, at
+once (safety.md 1.5).
+"""
 
 import time
 
 import pytest
-from communityplans.source.markdown import LIMIT_HEADINGS, LIMIT_LINES, LIMIT_MARKS, LIMIT_MARKS_IN_ALL, LIMIT_NESTED, render_document_markdown, render_field_markdown, too_many_marks
+
 from communityplans.source.files import LIMIT_BYTES
+from communityplans.source.markdown import (
+    LIMIT_HEADINGS,
+    LIMIT_LINES,
+    LIMIT_MARKS,
+    LIMIT_MARKS_IN_ALL,
+    LIMIT_NESTED,
+    render_document_markdown,
+    render_field_markdown,
+    too_many_marks,
+)
 
 PATTERNS = {
     "open brackets": "[a" * 8000,
@@ -56,28 +68,47 @@ def test_each_pattern_is_quick(name, show):
         assert time.monotonic() - started < 2, f"{len(one)} characters"
 
 
-@pytest.mark.parametrize("text", [
-    "[" * (LIMIT_MARKS + 1),
-    "\n\n".join(["[" * LIMIT_MARKS] * (LIMIT_MARKS_IN_ALL // LIMIT_MARKS + 1)),
-    "## a\n" * (LIMIT_HEADINGS + 1),
-    "a\n" * (LIMIT_LINES + 1),
-    "> " * LIMIT_NESTED + "a",
-    "1. " * LIMIT_NESTED + "a",
-    "+ " * LIMIT_NESTED,
-], ids=["marks", "marks in all", "headings", "lines", "quotes", "numbers", "pluses"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * (LIMIT_MARKS + 1),
+        "\n\n".join(["[" * LIMIT_MARKS] * (LIMIT_MARKS_IN_ALL // LIMIT_MARKS + 1)),
+        "## a\n" * (LIMIT_HEADINGS + 1),
+        "a\n" * (LIMIT_LINES + 1),
+        "> " * LIMIT_NESTED + "a",
+        "1. " * LIMIT_NESTED + "a",
+        "+ " * LIMIT_NESTED,
+    ],
+    ids=["marks", "marks in all", "headings", "lines", "quotes", "numbers", "pluses"],
+)
 def test_over_the_limit_it_is_shown_as_it_was_typed(text):
     assert too_many_marks(text)
-    assert "<strong>" not in render_field_markdown(text + "\n\n**a**") and "**a**" in render_field_markdown(text + "\n\n**a**")
+    assert "<strong>" not in render_field_markdown(text + "\n\n**a**") and "**a**" in render_field_markdown(
+        text + "\n\n**a**"
+    )
 
 
-@pytest.mark.parametrize("text", [
-    "[" * LIMIT_MARKS, "## a\n" * LIMIT_HEADINGS, "> " * (LIMIT_NESTED - 1) + "a", "- " * 40, "* * * * * * * * * * * * * * *", "---", "a\n" * LIMIT_LINES,
-], ids=["marks", "headings", "quotes", "dashes alone", "stars alone", "rule", "lines"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * LIMIT_MARKS,
+        "## a\n" * LIMIT_HEADINGS,
+        "> " * (LIMIT_NESTED - 1) + "a",
+        "- " * 40,
+        "* * * * * * * * * * * * * * *",
+        "---",
+        "a\n" * LIMIT_LINES,
+    ],
+    ids=["marks", "headings", "quotes", "dashes alone", "stars alone", "rule", "lines"],
+)
 def test_up_to_the_limit_nothing_is_refused(text):
     assert not too_many_marks(text)
 
 
 def test_a_page_of_ordinary_guidance_is_far_from_every_limit():
-    page = "## Heading\n\nSome *words* with a [link](https://a.example) and a list:\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n" * 100
+    page = (
+        "## Heading\n\nSome *words* with a [link](https://a.example) and a list:\n\n- one\n- two\n\n| a | b"
+        " |\n|---|---|\n| c | d |\n\n" * 100
+    )
     assert not too_many_marks(page)
     assert render_document_markdown(page).html.count("<h2") == 100

@@ -1,9 +1,12 @@
-"""Our reading of YAML: plain words as YAML 1.2 has them, nothing guessed, nothing lost, and the same from both parsers of PyYAML."""
+"""Our reading of YAML: plain words as YAML 1.2 has them, nothing guessed, nothing lost, and the same from
+both parsers of PyYAML.
+"""
 
 from decimal import Decimal
 
 import pytest
 import yaml
+
 from communityplans.source.diagnostic import Severity
 from communityplans.source.files import SourceFile
 from communityplans.source.yaml import LIMIT_DEPTH, LIMIT_VALUE, load
@@ -16,14 +19,55 @@ def read(text: str, loader=None, **more):
 
 
 PLAIN = [
-    ("true", True), ("false", False), ("null", None), ("~", None), ("", None),
-    ("True", "True"), ("TRUE", "TRUE"), ("no", "no"), ("yes", "yes"), ("on", "on"), ("off", "off"), ("n", "n"), ("Null", "Null"),
-    ("12", 12), ("0", 0), ("-5", -5), ("12.50", Decimal("12.50")), ("1.10", Decimal("1.10")), ("-0.5", Decimal("-0.5")),
-    ("0123", "0123"), ("01234567", "01234567"), ("1_000", "1_000"), ("0x1F", "0x1F"), ("0o17", "0o17"), ("+5", "+5"), (".5", ".5"), ("5.", "5."),
-    ("1e5", "1e5"), (".inf", ".inf"), (".nan", ".nan"), ("10:30", "10:30"), ("190:20:30", "190:20:30"), ("12,000", "12,000"), ("9" * 16, "9" * 16),
-    ("2026-02-31", "2026-02-31"), ("2026-11-22", "2026-11-22"), ("2026-11-22T10:30:00Z", "2026-11-22T10:30:00Z"), ("=", "="), ("<<", "<<"),
-    ("'12'", "12"), ('"true"', "true"), ("''", ""), ('"~"', "~"), ('"a\\tb\\u00e9"', "a\tb\u00e9"), ("'it''s'", "it's"),
-    ("|\n  a\n  b\n", "a\nb\n"), (">-\n  a\n  b\n", "a b"), ("a\n  b", "a b"), ("9" * 5000, "9" * 5000),
+    ("true", True),
+    ("false", False),
+    ("null", None),
+    ("~", None),
+    ("", None),
+    ("True", "True"),
+    ("TRUE", "TRUE"),
+    ("no", "no"),
+    ("yes", "yes"),
+    ("on", "on"),
+    ("off", "off"),
+    ("n", "n"),
+    ("Null", "Null"),
+    ("12", 12),
+    ("0", 0),
+    ("-5", -5),
+    ("12.50", Decimal("12.50")),
+    ("1.10", Decimal("1.10")),
+    ("-0.5", Decimal("-0.5")),
+    ("0123", "0123"),
+    ("01234567", "01234567"),
+    ("1_000", "1_000"),
+    ("0x1F", "0x1F"),
+    ("0o17", "0o17"),
+    ("+5", "+5"),
+    (".5", ".5"),
+    ("5.", "5."),
+    ("1e5", "1e5"),
+    (".inf", ".inf"),
+    (".nan", ".nan"),
+    ("10:30", "10:30"),
+    ("190:20:30", "190:20:30"),
+    ("12,000", "12,000"),
+    ("9" * 16, "9" * 16),
+    ("2026-02-31", "2026-02-31"),
+    ("2026-11-22", "2026-11-22"),
+    ("2026-11-22T10:30:00Z", "2026-11-22T10:30:00Z"),
+    ("=", "="),
+    ("<<", "<<"),
+    ("'12'", "12"),
+    ('"true"', "true"),
+    ("''", ""),
+    ('"~"', "~"),
+    ('"a\\tb\\u00e9"', "a\tb\u00e9"),
+    ("'it''s'", "it's"),
+    ("|\n  a\n  b\n", "a\nb\n"),
+    (">-\n  a\n  b\n", "a b"),
+    ("a\n  b", "a b"),
+    ("9" * 5000, "9" * 5000),
 ]
 
 
@@ -35,7 +79,18 @@ def test_plain_words(written, value, parser):
     assert loaded.value == {"a": value} and type(loaded.value["a"]) is type(value)
 
 
-@pytest.mark.parametrize("text", ["- a\n- b: c\n  d: [e, {f: g}]\n", "{a: b, c: [d]}\n", "a:\n- b\n- c\n", "? a\n: b\n", "'a b': c\n", "12: a\n", "---\na: b\n...\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n- b: c\n  d: [e, {f: g}]\n",
+        "{a: b, c: [d]}\n",
+        "a:\n- b\n- c\n",
+        "? a\n: b\n",
+        "'a b': c\n",
+        "12: a\n",
+        "---\na: b\n...\n",
+    ],
+)
 def test_shapes_are_those_of_pyyaml(text):
     expected = yaml.load(text, Loader=yaml.BaseLoader)
     assert str(read(text).value).replace("12", "'12'").replace("''", "'") == str(expected)
@@ -53,7 +108,7 @@ REFUSED = [
     ("a: &x [b]", 1, 4, "special-start", "starts with &"),
     ("a: b\n<<: {c: d}", 2, 1, "merge-key", "(<<)"),
     ("a: b\na: c", 2, 1, "duplicate-field", "(lines 1 and 2)"),
-    ("a: b\n\"a\": c", 2, 1, "duplicate-field", "twice"),
+    ('a: b\n"a": c', 2, 1, "duplicate-field", "twice"),
     ("x:\n  - a: b\n    a: c", 3, 5, "duplicate-field", "(lines 2 and 3)"),
     ("x: {a: b, a: c}", 1, 11, "duplicate-field", "twice"),
     ("[a]: b", 1, 1, "yaml-syntax", "plain word"),
@@ -80,7 +135,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("parser", PARSERS)
-@pytest.mark.parametrize(("text", "line", "column", "rule", "sentence"), REFUSED, ids=[repr(r[0])[:24] for r in REFUSED])
+@pytest.mark.parametrize(
+    ("text", "line", "column", "rule", "sentence"), REFUSED, ids=[repr(r[0])[:24] for r in REFUSED]
+)
 def test_refused(text, line, column, rule, sentence, parser):
     loaded = read(text, parser)
     assert loaded.value is None
@@ -91,11 +148,43 @@ def test_refused(text, line, column, rule, sentence, parser):
 
 # Texts that the two parsers word, or place, differently. What they say to a writer must be the same.
 BROKEN = [r[0] for r in REFUSED] + [
-    "summary: A\nnew line\nkind: x\n", "wards:\n  - a\n  b\nstage: x\n", "wards:\n- a\n-b\nstage: x\n", "i:\n  -id: x\n    title: y\n",
-    "a: Name\nName\tCost\nCrossing\t12\nb: 2\n", "| a | b |\n|--|\nb: 1\n", "s: >\n  Long\n back\nk: v\n", "s: [x](http://a.b) is\nk: v\n",
-    "s: ? what\nk: v\n", "Words here.\nIt is: x\n", "w: [bed\nk: v\n", 's: "abc\nk: v\n', 's: "abc\nk: "v"\n', "s: 'Cutty's Lane'\nk: v\n",
-    "s: a: b\nk: v\n", "s: @a\n", "s: `a`\n", "s: %a\n", "a: b\t: c\n", "a: *\nb: c\n", "- a\nb: c\n", "a: b\n- c\n", "--- a\nb: c\n", "a: !<x\n", "a: |5x\n  b\n",
-    "a: {b: c}}\n", '"a: b\nc: d\n', "a: b\n...\nc: d\n", "a : : b\n", "a: - b: c\n", "x" * 1100 + ": a\nb: c\n", "a: \"\u201d\n", "{a: b\n", "[a\n", "", "\n\n", "#\n",
+    "summary: A\nnew line\nkind: x\n",
+    "wards:\n  - a\n  b\nstage: x\n",
+    "wards:\n- a\n-b\nstage: x\n",
+    "i:\n  -id: x\n    title: y\n",
+    "a: Name\nName\tCost\nCrossing\t12\nb: 2\n",
+    "| a | b |\n|--|\nb: 1\n",
+    "s: >\n  Long\n back\nk: v\n",
+    "s: [x](http://a.b) is\nk: v\n",
+    "s: ? what\nk: v\n",
+    "Words here.\nIt is: x\n",
+    "w: [bed\nk: v\n",
+    's: "abc\nk: v\n',
+    's: "abc\nk: "v"\n',
+    "s: 'Cutty's Lane'\nk: v\n",
+    "s: a: b\nk: v\n",
+    "s: @a\n",
+    "s: `a`\n",
+    "s: %a\n",
+    "a: b\t: c\n",
+    "a: *\nb: c\n",
+    "- a\nb: c\n",
+    "a: b\n- c\n",
+    "--- a\nb: c\n",
+    "a: !<x\n",
+    "a: |5x\n  b\n",
+    "a: {b: c}}\n",
+    '"a: b\nc: d\n',
+    "a: b\n...\nc: d\n",
+    "a : : b\n",
+    "a: - b: c\n",
+    "x" * 1100 + ": a\nb: c\n",
+    'a: "\u201d\n',
+    "{a: b\n",
+    "[a\n",
+    "",
+    "\n\n",
+    "#\n",
 ]
 
 
@@ -139,7 +228,9 @@ LOST = [
 def test_text_lost_behind_a_number_sign_is_a_warning(written, seen, column, parser):
     loaded = read(f"a: {written}", parser)
     assert loaded.value == {"a": seen}
-    assert [(d.position.column, d.rule, d.severity) for d in loaded.diagnostics] == ([(column, "hash", Severity.warning)] if column else [])
+    assert [(d.position.column, d.rule, d.severity) for d in loaded.diagnostics] == (
+        [(column, "hash", Severity.warning)] if column else []
+    )
 
 
 def test_lines_of_ids():

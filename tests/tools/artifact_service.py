@@ -1,7 +1,7 @@
 """Between the actions for artifacts and act's own server for them, which does not take all that they send.
 
-act 0.2.89 does not know a field that version 7 of the upload has, and wants the signature of an address with the "=" at its end that the
-library for storage leaves out. Everything else is handed on as it is.
+act 0.2.89 does not know a field that version 7 of the upload has, and wants the signature of an address with
+the "=" at its end that the library for storage leaves out. Everything else is handed on as it is.
 """
 
 import json
@@ -24,10 +24,20 @@ def between(port: int) -> ThreadingHTTPServer:
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             if body and (self.headers.get("content-type") or "").startswith("application/json"):
-                body = json.dumps({name: value for name, value in json.loads(body).items() if name not in UNKNOWN_TO_ACT}).encode()
-            headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "content-length", "connection")}
-            path = re.sub(r"(?<=[?&]sig=)[\w-]+(?=&|$)", lambda found: found[0] + "=" * (-len(found[0]) % 4), self.path)
-            asked = Request(f"http://127.0.0.1:{port}{path}", data=body or None, method=self.command, headers=headers)
+                body = json.dumps(
+                    {name: value for name, value in json.loads(body).items() if name not in UNKNOWN_TO_ACT}
+                ).encode()
+            headers = {
+                name: value
+                for name, value in self.headers.items()
+                if name.lower() not in ("host", "content-length", "connection")
+            }
+            path = re.sub(
+                r"(?<=[?&]sig=)[\w-]+(?=&|$)", lambda found: found[0] + "=" * (-len(found[0]) % 4), self.path
+            )
+            asked = Request(
+                f"http://127.0.0.1:{port}{path}", data=body or None, method=self.command, headers=headers
+            )
             try:
                 with urlopen(asked, timeout=60) as answer:
                     self._hand_on(answer.status, answer.headers, answer.read())
@@ -36,10 +46,23 @@ def between(port: int) -> ThreadingHTTPServer:
 
         def _hand_on(self, code: int, headers, body: bytes) -> None:
             # So that what is put away comes this way too.
-            body = body.replace(f"http://127.0.0.1:{port}/".encode(), f"http://127.0.0.1:{self.server.server_port}/".encode()) if len(body) < 100_000 else body
+            body = (
+                body.replace(
+                    f"http://127.0.0.1:{port}/".encode(),
+                    f"http://127.0.0.1:{self.server.server_port}/".encode(),
+                )
+                if len(body) < 100_000
+                else body
+            )
             self.send_response(code)
             for name, value in headers.items():
-                if name.lower() not in ("content-length", "transfer-encoding", "connection", "date", "server"):
+                if name.lower() not in (
+                    "content-length",
+                    "transfer-encoding",
+                    "connection",
+                    "date",
+                    "server",
+                ):
                     self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -11,7 +11,10 @@ sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("fixtures", "
 
 @pytest.fixture(scope="session")
 def tool():
-    """How a tool is started, by its name. The variable TOOLS says where they are; with it, one that is missing is a failure."""
+    """How a tool is started, by its name.
+
+    The variable TOOLS says where they are; with it, one that is missing is a failure.
+    """
     if not os.environ.get("TOOLS"):
         pytest.skip("needs other generators: make test-tools")
 

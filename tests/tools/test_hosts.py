@@ -1,4 +1,6 @@
-"""The very configuration that the guide prints for nginx and Apache serves a built site on this machine's own address."""
+"""The very configuration that the guide prints for nginx and Apache serves a built site on this machine's own
+address.
+"""
 
 import os
 import re
@@ -44,7 +46,9 @@ class Host(NamedTuple):
 
     def get(self, path: str, **headers: str) -> Answer:
         """The answer to a request, redirects not followed."""
-        request = urllib.request.Request(self.base + path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        request = urllib.request.Request(
+            self.base + path, headers={k.replace("_", "-"): v for k, v in headers.items()}
+        )
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay)
         try:
             with opener.open(request) as got:
@@ -65,10 +69,14 @@ def nginx(home: Path, site: Path, port: int) -> list[str]:
     block = printed("server {")
     assert "listen 80;" in block and "/srv/plans/site" in block
     block = block.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/plans/site", str(site))
-    paths = "".join(f"{name}_temp_path {home}/{name}; " for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    paths = "".join(
+        f"{name}_temp_path {home}/{name}; " for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     (home / "nginx.conf").write_text(
         f"daemon off; pid {home}/pid; error_log {home}/error.log; events {{}}\n"
-        f"http {{ include /etc/nginx/mime.types; access_log off; {paths}\n{block}}}\n", encoding="utf-8")
+        f"http {{ include /etc/nginx/mime.types; access_log off; {paths}\n{block}}}\n",
+        encoding="utf-8",
+    )
     return ["nginx", "-p", str(home), "-c", str(home / "nginx.conf"), "-e", str(home / "error.log")]
 
 
@@ -81,8 +89,10 @@ def apache2(home: Path, site: Path, port: int) -> list[str]:
     loaded = "".join(f"LoadModule {name}_module {MODULES}/mod_{name}.so\n" for name in modules)
     user = "User www-data\nGroup www-data\n" if os.getuid() == 0 else ""
     (home / "apache.conf").write_text(
-        f"ServerRoot {home}\nServerName localhost\nListen 127.0.0.1:{port}\nPidFile {home}/pid\nErrorLog {home}/error.log\n"
-        f"{loaded}{user}DefaultRuntimeDir {home}\nTypesConfig /etc/mime.types\n{block}", encoding="utf-8")
+        f"ServerRoot {home}\nServerName localhost\nListen 127.0.0.1:{port}\nPidFile {home}/pid\nErrorLog"
+        f" {home}/error.log\n{loaded}{user}DefaultRuntimeDir {home}\nTypesConfig /etc/mime.types\n{block}",
+        encoding="utf-8",
+    )
     return ["apache2", "-f", str(home / "apache.conf"), "-DFOREGROUND"]
 
 
@@ -115,7 +125,9 @@ def host(request: pytest.FixtureRequest, site: Path) -> Iterator[Host]:
         try:
             while not _answers(port):
                 log = home / "error.log"
-                assert process.poll() is None, (home / "said").read_text() + (log.read_text() if log.exists() else "")
+                assert process.poll() is None, (home / "said").read_text() + (
+                    log.read_text() if log.exists() else ""
+                )
                 time.sleep(0.05)
             yield Host(f"http://127.0.0.1:{port}", site)
         finally:
@@ -133,7 +145,11 @@ def test_a_page(host: Host) -> None:
     assert got.status == 200
     assert got.body == (host.site / "plans/riverside-and-millfield/index.html").read_bytes()
     assert got.headers["Content-Type"].lower() == "text/html; charset=utf-8"
-    assert host.get("/plans/riverside-and-millfield").headers["Location"].endswith("/plans/riverside-and-millfield/")
+    assert (
+        host.get("/plans/riverside-and-millfield")
+        .headers["Location"]
+        .endswith("/plans/riverside-and-millfield/")
+    )
 
 
 @pytest.mark.parametrize("path", ["/no-such-page/", "/plans/no-such-plan", "/.community-plans-site"])
@@ -157,8 +173,14 @@ def test_a_file_that_has_not_changed_is_not_sent_again(host: Host) -> None:
 
 def test_files_say_what_they_are(host: Host) -> None:
     """By the end of their names. A browser that is told not to guess needs it."""
-    kinds = {".csv": "text/csv", ".ics": "text/calendar", ".json": "application/json", ".css": "text/css",
-             ".svg": "image/svg+xml", ".js": "javascript"}
+    kinds = {
+        ".csv": "text/csv",
+        ".ics": "text/calendar",
+        ".json": "application/json",
+        ".css": "text/css",
+        ".svg": "image/svg+xml",
+        ".js": "javascript",
+    }
     for end, kind in kinds.items():
         path = sorted(one for one in host.site.rglob(f"*{end}") if one.is_file())[0]
         assert kind in host.get(f"/{path.relative_to(host.site).as_posix()}").headers["Content-Type"], path

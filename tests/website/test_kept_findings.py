@@ -1,20 +1,23 @@
-"""What rules find in a plan is kept. Whatever changes, what is found with the cache is what is found without it, and no plan is looked at twice."""
+"""What rules find in a plan is kept.
+
+Whatever changes, what is found with the cache is what is found without it, and no plan is looked at twice.
+"""
 
 import shutil
 from datetime import date
+from functools import partial
 
 import pytest
+from sites import COUNCIL
+
+from communityplans.build.documents import find_in_plans
+from communityplans.build.runner import Runner
+from communityplans.build.store import Store
 from communityplans.content.load import load
 from communityplans.editions.redaction import redact
 from communityplans.rules import check
 from communityplans.source.diagnostic import in_order
 from communityplans.source.files import read_directory
-from functools import partial
-
-from communityplans.build.documents import find_in_plans
-from communityplans.build.runner import Runner
-from communityplans.build.store import Store
-from sites import COUNCIL
 
 TODAY, LATER = date(2026, 11, 22), date(2031, 1, 1)
 SETTINGS = "plans/council-settings.yml"
@@ -29,7 +32,11 @@ def council(tmp_path):
 
 @pytest.fixture
 def found(council, tmp_path):
-    """What is found in the council, with what was kept of it; and how many plans were looked at for that. Looked at all at once, it must be the same."""
+    """What is found in the council, with what was kept of it; and how many plans were looked at for that.
+
+    Looked at all at once, it must be the same.
+    """
+
     def found(day=TODAY):
         content = load(read_directory(council).files)[0]
         assert content.settings and content.council and len(content.plans) == 4
@@ -62,11 +69,18 @@ def test_of_one_changed_plan_only_that_one_is(council, found):
     assert [one.rule for one in said if one not in before] == ["private-phone"]
 
 
-@pytest.mark.parametrize(("path", "old", "new"), [
-    (SETTINGS, "stale_after_months: 11\n", "stale_after_months: 1\n"),
-    (SETTINGS, "withheld:\n", "withheld:\n  - {item: hilltop, field: summary, on: 2026-11-20, reason: It named somebody}\n"),
-    ("plans/council.yml", "schema_version: 1\n", "schema_version: 1\n# Another word\n"),
-])
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (SETTINGS, "stale_after_months: 11\n", "stale_after_months: 1\n"),
+        (
+            SETTINGS,
+            "withheld:\n",
+            "withheld:\n  - {item: hilltop, field: summary, on: 2026-11-20, reason: It named somebody}\n",
+        ),
+        ("plans/council.yml", "schema_version: 1\n", "schema_version: 1\n# Another word\n"),
+    ],
+)
 def test_council_and_settings_count(path, old, new, council, found):
     found()
     edit(council, path, old, new)
@@ -81,7 +95,12 @@ def test_the_day_counts(found):
 
 def test_a_waiver_that_a_kept_plan_needs_is_in_use(council, found):
     edit(council, "plans/hilltop.yml", "summary: ", "summary: Ask Jo on 07700 900123. ")
-    edit(council, SETTINGS, "waivers:\n", "waivers:\n  - {path: plans/hilltop.yml, rule: private-phone, reason: Jo agreed to it}\n")
+    edit(
+        council,
+        SETTINGS,
+        "waivers:\n",
+        "waivers:\n  - {path: plans/hilltop.yml, rule: private-phone, reason: Jo agreed to it}\n",
+    )
     assert not {"private-phone", "unused-waiver"} & {one.rule for one in found()[0]}
     said, made = found()
     assert made == 0 and not {"private-phone", "unused-waiver"} & {one.rule for one in said}

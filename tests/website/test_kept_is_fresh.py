@@ -1,4 +1,6 @@
-"""Whatever changes in the content, a site made with the cache is the site made without it: a key names everything that a page draws on."""
+"""Whatever changes in the content, a site made with the cache is the site made without it: a key names
+everything that a page draws on.
+"""
 
 import re
 import shutil
@@ -6,19 +8,27 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from communityplans.site.cache_keys import CacheKeys
-from communityplans.site.tasks import run_now
-from communityplans.site.all_pages import pages
-from communityplans.site.overview_files import view_jobs
-from communityplans.source.diagnostic import has_errors
-from communityplans.build.runner import Runner
-from communityplans.build.store import Store
-from communityplans.build.pipeline import examine
 from sites import COUNCIL
 
+from communityplans.build.pipeline import examine
+from communityplans.build.runner import Runner
+from communityplans.build.store import Store
+from communityplans.site.all_pages import pages
+from communityplans.site.cache_keys import CacheKeys
+from communityplans.site.overview_files import view_jobs
+from communityplans.site.tasks import run_now
+from communityplans.source.diagnostic import has_errors
+
 TODAY = date(2026, 11, 22)
-WORDS = re.compile(r"^((?:\s*- )?\s*(?:title|name|summary|description|reason|note|text|message|words|place): )([A-Z].*)$", re.MULTILINE)
-FILES = sorted(path.relative_to(COUNCIL).as_posix() for path in COUNCIL.rglob("*") if path.suffix in (".yml", ".md", ".csv") and path.name != "mkdocs.yml")
+WORDS = re.compile(
+    r"^((?:\s*- )?\s*(?:title|name|summary|description|reason|note|text|message|words|place): )([A-Z].*)$",
+    re.MULTILINE,
+)
+FILES = sorted(
+    path.relative_to(COUNCIL).as_posix()
+    for path in COUNCIL.rglob("*")
+    if path.suffix in (".yml", ".md", ".csv") and path.name != "mkdocs.yml"
+)
 
 
 def made(root, do, today=TODAY, **how):
@@ -26,8 +36,13 @@ def made(root, do, today=TODAY, **how):
     found = examine(root, today)
     assert not has_errors(found.diagnostics), found.diagnostics[:3]
     showing = replace(found.showing, run=do)
-    return {one.address: one.body if hasattr(one, "body") else one.content
-            for one in [*pages(showing, today, do, **how), *(one for made in do(view_jobs(showing, today, CacheKeys(showing, today))) for one in made)]}
+    return {
+        one.address: one.body if hasattr(one, "body") else one.content
+        for one in [
+            *pages(showing, today, do, **how),
+            *(one for made in do(view_jobs(showing, today, CacheKeys(showing, today))) for one in made),
+        ]
+    }
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +62,14 @@ def test_a_change_of_words_in_any_file_shows_wherever_it_shows_without_the_cache
     if path.endswith(".csv"):
         changed = "\n".join(text.splitlines()[:-1]) + "\n"
     else:
-        changed = WORDS.sub(lambda found: f"{found[1]}{found[2][:-1]} Changed.\"" if found[2].endswith('"') else f"{found[1]}{found[2]} Changed", text)
+        changed = WORDS.sub(
+            lambda found: (
+                f'{found[1]}{found[2][:-1]} Changed."'
+                if found[2].endswith('"')
+                else f"{found[1]}{found[2]} Changed"
+            ),
+            text,
+        )
     (root / path).write_text(changed, encoding="utf-8")
     assert places == [] or changed != text
     try:
@@ -59,6 +81,8 @@ def test_a_change_of_words_in_any_file_shows_wherever_it_shows_without_the_cache
         assert fresh != made(COUNCIL, Runner(Store(warm)).run), "the change shows nowhere"
 
 
-@pytest.mark.parametrize("how", [{"today": date(2027, 3, 1)}, {"today": date(2031, 1, 1)}, {"papers": True}, {"form": True}])
+@pytest.mark.parametrize(
+    "how", [{"today": date(2027, 3, 1)}, {"today": date(2031, 1, 1)}, {"papers": True}, {"form": True}]
+)
 def test_another_day_and_other_options_show_too(how, warm):
     assert made(COUNCIL, Runner(Store(warm)).run, **how) == made(COUNCIL, run_now, **how)

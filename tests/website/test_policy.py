@@ -2,8 +2,9 @@
 
 import re
 
-from communityplans.build.page_shell import POLICY
 from sites import html_of
+
+from communityplans.build.page_shell import POLICY
 
 
 def test_every_page_says_what_it_may_load_before_it_loads_anything(council_site):
@@ -16,7 +17,12 @@ def test_every_page_says_what_it_may_load_before_it_loads_anything(council_site)
 
 
 def test_the_policy_lets_nothing_run_that_stands_in_a_page():
-    assert POLICY.startswith("default-src 'none'") and "unsafe" not in POLICY and "http" not in POLICY and "*" not in POLICY
+    assert (
+        POLICY.startswith("default-src 'none'")
+        and "unsafe" not in POLICY
+        and "http" not in POLICY
+        and "*" not in POLICY
+    )
 
 
 def test_no_page_needs_what_the_policy_forbids(council_site):

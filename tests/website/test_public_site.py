@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from communityplans.adapters import editor_packages
 from communityplans.build import pipeline
 
@@ -20,8 +21,16 @@ def place(tmp_path, monkeypatch) -> Place:
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     here = Place(tmp_path / "council")
-    here.write({"plans/council.yml": COUNCIL.replace("Example Borough Council", '"Example <b> & Council"'), "plans/council-settings.yml": SETTINGS, "plans/hill.yml": PLAN,
-                "plans/mill.yml": other(), "mkdocs.yml": MKDOCS, "guides/councillors/your-role.md": GUIDE})
+    here.write(
+        {
+            "plans/council.yml": COUNCIL.replace("Example Borough Council", '"Example <b> & Council"'),
+            "plans/council-settings.yml": SETTINGS,
+            "plans/hill.yml": PLAN,
+            "plans/mill.yml": other(),
+            "mkdocs.yml": MKDOCS,
+            "guides/councillors/your-role.md": GUIDE,
+        }
+    )
     here.git("init", "--quiet", "-b", "main")
     here.commit("The first texts")
     return here
@@ -29,11 +38,18 @@ def place(tmp_path, monkeypatch) -> Place:
 
 def site(place: Place) -> dict[str, str]:
     root = place.root / "site"
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*") if path.suffix == ".html"}
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in root.rglob("*")
+        if path.suffix == ".html"
+    }
 
 
 def test_before_the_first_edition_it_is_one_page_that_says_so(place):
-    place.edit("plans/council-settings.yml", ("schema_version: 1\n", "schema_version: 1\nmailbox: plans@example.org\n"))
+    place.edit(
+        "plans/council-settings.yml",
+        ("schema_version: 1\n", "schema_version: 1\nmailbox: plans@example.org\n"),
+    )
     place.commit("A mailbox")
     code, said = place.plans("build", "--public")
     assert code == 0 and "No edition is due yet" in said, said
@@ -77,7 +93,11 @@ def test_a_form_that_is_asked_for_and_missing_stops_it(place, monkeypatch, tmp_p
 def test_parts_are_fetched_only_where_they_are_needed(place, monkeypatch):
     asked = []
     monkeypatch.setattr(editor_packages, "fetch", lambda: asked.append(1) or True)
-    assert place.plans("edit", "--fetch", "--if-needed") == (0, "The settings ask for no form, so nothing was fetched.\n") and not asked
+    assert (
+        place.plans("edit", "--fetch", "--if-needed")
+        == (0, "The settings ask for no form, so nothing was fetched.\n")
+        and not asked
+    )
     place.write({"plans/council-settings.yml": SETTINGS + FORM})
     assert place.plans("edit", "--fetch", "--if-needed")[0] == 0 and asked
     assert place.plans("edit", "--if-needed")[0] == 2

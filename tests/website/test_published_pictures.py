@@ -3,12 +3,13 @@
 import shutil
 
 import pytest
-from communityplans.source.errors import UsageError
-from communityplans.source.files import blob_id
-from communityplans.adapters.site_build import build as build_site
-from communityplans.build.verification import verify
 from painted import SECRETS, full_of_secrets, painted, pixels, saved
 from sites import COUNCIL, TODAY, build, copy_of, mkdocs, parsed, tree
+
+from communityplans.adapters.site_build import build as build_site
+from communityplans.build.verification import verify
+from communityplans.source.errors import UsageError
+from communityplans.source.files import blob_id
 
 PAGE = "guides/councillors/the-page/"
 TEXT = """---
@@ -34,7 +35,11 @@ Before ![The wards, from north to south](map.png) and after.
 
 ![From another place](https://evil.example/pixel.png) and ![A program](javascript:alert(1)) and ![Data](data:image/png;base64,AAAA)
 """
-FILES = {"guides/councillors/map.png": full_of_secrets("PNG"), "guides/councillors/pictures/crossing.jpg": full_of_secrets("JPEG", 6), "plans/bench.webp": full_of_secrets("WEBP")}
+FILES = {
+    "guides/councillors/map.png": full_of_secrets("PNG"),
+    "guides/councillors/pictures/crossing.jpg": full_of_secrets("JPEG", 6),
+    "plans/bench.webp": full_of_secrets("WEBP"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -65,17 +70,28 @@ def test_each_picture_is_published_at_an_address_made_from_its_bytes(made):
 
 def test_what_is_published_has_no_notes_in_it(made):
     assert all(any(secret in data for data in FILES.values()) for secret in SECRETS)
-    assert [(path, secret) for path, data in made.items() if path.startswith("pictures/") for secret in (*SECRETS, b"Exif", b"eXIf", b"EXIF", b"tEXt", b"iTXt", b"xmp") if secret in data] == []
+    assert [
+        (path, secret)
+        for path, data in made.items()
+        if path.startswith("pictures/")
+        for secret in (*SECRETS, b"Exif", b"eXIf", b"EXIF", b"tEXt", b"iTXt", b"xmp")
+        if secret in data
+    ] == []
 
 
 def test_pictures_stand_on_the_page_with_their_size(made):
     pictures = shown(made)
     assert [(one["alt"], one["width"], one["height"], one["loading"]) for one in pictures] == [
-        ("The wards, from north to south", "48", "32", "lazy"), ("A crossing with lights", "32", "48", "lazy"), ("A bench", "48", "32", "lazy")]
+        ("The wards, from north to south", "48", "32", "lazy"),
+        ("A crossing with lights", "32", "48", "lazy"),
+        ("A bench", "48", "32", "lazy"),
+    ]
     for one in pictures:
         assert set(one) == {"src", "alt", "width", "height", "loading"}
         assert one["src"].startswith("../../../pictures/") and one["src"].removeprefix("../../../") in made
-    assert pixels(made[pictures[0]["src"].removeprefix("../../../")]) == pixels(FILES["guides/councillors/map.png"])
+    assert pixels(made[pictures[0]["src"].removeprefix("../../../")]) == pixels(
+        FILES["guides/councillors/map.png"]
+    )
 
 
 def test_what_is_not_shown_is_said_in_words(made):
@@ -89,7 +105,9 @@ def test_whichever_way_it_is_built(root, made, tmp_path):
     done = mkdocs("build", "-f", root / "mkdocs.yml", "-d", tmp_path / "site")
     assert done.returncode == 0, done.stderr
     other = tree(tmp_path / "site")
-    assert {path: other.get(path) for path in made if path.startswith("pictures/")} == {path: data for path, data in made.items() if path.startswith("pictures/")}
+    assert {path: other.get(path) for path in made if path.startswith("pictures/")} == {
+        path: data for path, data in made.items() if path.startswith("pictures/")
+    }
 
 
 def test_verify_knows_pictures(root, made, tmp_path):

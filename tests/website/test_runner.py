@@ -1,4 +1,6 @@
-"""The runner gives the same results on one process, on several, and on another engine; and says what went wrong."""
+"""The runner gives the same results on one process, on several, and on another engine; and says what went
+wrong.
+"""
 
 import os
 import signal
@@ -8,12 +10,13 @@ import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 
 import pytest
+from markupsafe import Markup
+
 from communityplans.build import runner as running
 from communityplans.build.runner import CHUNK, LEAST_TASKS, Runner
 from communityplans.build.store import CorruptEntry, Store
 from communityplans.site.page import Heading, Page, SiteFile
 from communityplans.site.tasks import Task
-from markupsafe import Markup
 
 MANY = 500
 PARENT = os.getpid()
@@ -80,11 +83,16 @@ def tasks_of_a_task(number, store):
 def test_a_task_may_have_tasks_of_its_own_which_its_worker_does(runner, store):
     made = runner.run(Task("outer", "", tasks_of_a_task, (number, store), "values") for number in range(MANY))
     assert os.getpid() not in {pid for pid, _ in made}
-    assert [found for _, found in made] == [[numbered(one) for one in range(LEAST_TASKS + n % 3)] for n in range(MANY)]
+    assert [found for _, found in made] == [
+        [numbered(one) for one in range(LEAST_TASKS + n % 3)] for n in range(MANY)
+    ]
 
 
 def one_page():
-    return [Page("plans/hill/", "plan", "Hill", Markup("<p>Said"), headings=(Heading(2, "a", "A"),)), SiteFile("hill.txt", b"Hill")]
+    return [
+        Page("plans/hill/", "plan", "Hill", Markup("<p>Said"), headings=(Heading(2, "a", "A"),)),
+        SiteFile("hill.txt", b"Hill"),
+    ]
 
 
 def hand_on(number, store):
@@ -97,7 +105,9 @@ def test_a_task_may_hand_on_what_was_stored_of_another(runner, store):
     """What stays on the disk of one process goes to another with its words."""
     for _warm in (False, True):
         made = runner.run(Task("outer", "", hand_on, (number, store)) for number in range(MANY))
-        assert {page.body for page, _, _ in made} == {"<p>Said"} and {page.headings for page, _, _ in made} == {(Heading(2, "a", "A"),)}
+        assert {page.body for page, _, _ in made} == {"<p>Said"} and {
+            page.headings for page, _, _ in made
+        } == {(Heading(2, "a", "A"),)}
         assert {file.content for _, file, _ in made} == {b"Hill"}
 
 
@@ -132,7 +142,10 @@ class Elsewhere(Executor):
 def test_another_engine_gives_the_same_and_what_it_loses_is_done_here(loses, store):
     engine = Elsewhere(loses)
     runner = Runner(store, executor=engine)
-    assert runner.run(tasks(numbered, MANY, "kept")) == [numbered(number) for number in range(MANY)] and engine.sent > 5
+    assert (
+        runner.run(tasks(numbered, MANY, "kept")) == [numbered(number) for number in range(MANY)]
+        and engine.sent > 5
+    )
     assert runner.run(tasks(numbered, MANY, "kept")) == [numbered(number) for number in range(MANY)]
     assert (runner.made, runner.found) == (MANY, MANY)
 
@@ -159,7 +172,9 @@ def test_what_was_damaged_is_made_again(store):
 
 def test_a_store_that_cannot_be_written_is_no_hindrance(tmp_path):
     (tmp_path / "store").write_text("not a folder")
-    assert Runner(Store(tmp_path / "store")).run(tasks(numbered, 3, "kept")) == [numbered(number) for number in range(3)]
+    assert Runner(Store(tmp_path / "store")).run(tasks(numbered, 3, "kept")) == [
+        numbered(number) for number in range(3)
+    ]
 
 
 def test_the_oldest_go_where_the_store_is_over_its_limit(tmp_path, monkeypatch):
@@ -182,10 +197,13 @@ def test_after_a_clear_nothing_is_left(store):
 def test_nothing_is_left_running_when_the_first_is_killed(tmp_path):
     script = tmp_path / "work.py"
     script.write_text(
-        "import os, time\nfrom pathlib import Path\nfrom communityplans.build.runner import Runner\n"
-        "from communityplans.build.store import Store\nfrom communityplans.site.tasks import Task\n"
-        f"def part(n):\n    open(r'{tmp_path}/' + str(os.getpid()) + '.pid', 'w').close()\n    time.sleep(0.01)\n"
-        f"Runner(Store(Path(r'{tmp_path}/store')), workers=3).run([Task('x', '', part, (n,)) for n in range(3000)])\n", encoding="utf-8")
+        "import os, time\nfrom pathlib import Path\nfrom communityplans.build.runner import Runner\nfrom"
+        " communityplans.build.store import Store\nfrom communityplans.site.tasks import Task\ndef"
+        f" part(n):\n    open(r'{tmp_path}/' + str(os.getpid()) + '.pid', 'w').close()\n   "
+        f" time.sleep(0.01)\nRunner(Store(Path(r'{tmp_path}/store')), workers=3).run([Task('x', '', part,"
+        " (n,)) for n in range(3000)])\n",
+        encoding="utf-8",
+    )
     process = subprocess.Popen([sys.executable, str(script)])
     while len(list(tmp_path.glob("*.pid"))) < 2:
         assert process.poll() is None

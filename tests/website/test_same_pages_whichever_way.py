@@ -1,4 +1,6 @@
-"""Stamped pages are the theme's own pages; `mkdocs build` makes the same site as `plans build`; nothing needs the network."""
+"""Stamped pages are the theme's own pages; `mkdocs build` makes the same site as `plans build`; nothing needs
+the network.
+"""
 
 import re
 import shutil
@@ -7,7 +9,20 @@ import sys
 
 import pytest
 from jinja2 import Template
-from sites import COUNCIL, ROOT, build, copy_of, differing, html_of, mkdocs, parsed, plans, plans_here, run, tree
+from sites import (
+    COUNCIL,
+    ROOT,
+    build,
+    copy_of,
+    differing,
+    html_of,
+    mkdocs,
+    parsed,
+    plans,
+    plans_here,
+    run,
+    tree,
+)
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +32,9 @@ def each(tmp_path_factory):
     config = root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     assert "  - community-plans\n" in text
-    config.write_text(text.replace("  - community-plans\n", "  - community-plans:\n      each: true\n"), encoding="utf-8")
+    config.write_text(
+        text.replace("  - community-plans\n", "  - community-plans:\n      each: true\n"), encoding="utf-8"
+    )
     build(root, root / "site")
     return root / "site"
 
@@ -45,7 +62,12 @@ def test_the_option_really_has_the_theme_render_each_page(tmp_path, monkeypatch)
     build(root, tmp_path / "site")
     stamped = rendered.count("main.html")
     config = root / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("  - community-plans\n", "  - community-plans:\n      each: true\n"), encoding="utf-8")
+    config.write_text(
+        config.read_text(encoding="utf-8").replace(
+            "  - community-plans\n", "  - community-plans:\n      each: true\n"
+        ),
+        encoding="utf-8",
+    )
     rendered.clear()
     build(root, tmp_path / "site")
     assert rendered.count("main.html") >= len(html_of(tmp_path / "site")) > stamped
@@ -94,14 +116,18 @@ def test_mkdocs_makes_the_same_site(council_site, tmp_path):
 
 
 def test_the_theme_has_a_name_of_its_own_and_then_nothing_alarms(council_site, tmp_path):
-    """MkDocs loads the theme before our plugin, so only a theme of ours can ask Material for silence in time (and README says what is meant)."""
+    """MkDocs loads the theme before our plugin, so only a theme of ours can ask Material for silence in time
+    (and README says what is meant).
+    """
     root = copy_of(COUNCIL, tmp_path / "council")
     loud = mkdocs("build", "--strict", cwd=root, env={"NO_MKDOCS_2_WARNING": ""})
     assert "end of life" in loud.stderr
     config = root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     assert "  name: material\n  font: false\n" in text
-    config.write_text(text.replace("  name: material\n  font: false\n", "  name: community-plans\n"), encoding="utf-8")
+    config.write_text(
+        text.replace("  name: material\n  font: false\n", "  name: community-plans\n"), encoding="utf-8"
+    )
     done = mkdocs("build", "--strict", cwd=root, env={"NO_MKDOCS_2_WARNING": ""})
     assert done.returncode == 0 and "Material" not in done.stderr and "MkDocs" not in done.stderr, done.stderr
     assert differing(tree(root / "site"), tree(council_site)) == []
@@ -109,35 +135,64 @@ def test_the_theme_has_a_name_of_its_own_and_then_nothing_alarms(council_site, t
 
 @pytest.mark.parametrize("path", ["mkdocs.yml", "generator/communityplans/starter/mkdocs.yml"])
 def test_councils_name_our_theme(path):
-    assert re.search(r"^theme:\n  name: community-plans\n", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+    assert re.search(
+        r"^theme:\n  name: community-plans\n", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("verb", [["check"], ["build", "--output", "@site"], ["export", "@export"]])
 def test_no_command_alarms(verb, tmp_path):
-    done = plans("--root", COUNCIL, "--today", "2026-11-22", *(word.replace("@", f"{tmp_path}/") for word in verb), env={"NO_MKDOCS_2_WARNING": ""})
-    assert done.returncode == 0 and not re.search("mkdocs|material for", done.stdout + done.stderr, re.IGNORECASE), done.stderr
+    done = plans(
+        "--root",
+        COUNCIL,
+        "--today",
+        "2026-11-22",
+        *(word.replace("@", f"{tmp_path}/") for word in verb),
+        env={"NO_MKDOCS_2_WARNING": ""},
+    )
+    assert done.returncode == 0 and not re.search(
+        "mkdocs|material for", done.stdout + done.stderr, re.IGNORECASE
+    ), done.stderr
 
 
 @pytest.fixture(scope="module")
 def no_network():
     """How to start Python so that every attempt to reach another machine ends the program."""
     return (
-        "import os, socket, sys\n"
-        "def refuse(*a, **k):\n    sys.stderr.write(f'NETWORK {a[1:]}\\n'); sys.stderr.flush(); os._exit(99)\n"
-        "socket.socket.connect = socket.socket.connect_ex = socket.socket.sendto = refuse\n"
-        "socket.getaddrinfo = socket.gethostbyname = lambda *a, **k: refuse(None, *a)\n"
+        "import os, socket, sys\ndef refuse(*a, **k):\n    sys.stderr.write(f'NETWORK {a[1:]}\\n');"
+        " sys.stderr.flush(); os._exit(99)\nsocket.socket.connect = socket.socket.connect_ex ="
+        " socket.socket.sendto = refuse\nsocket.getaddrinfo = socket.gethostbyname = lambda *a, **k:"
+        " refuse(None, *a)\n"
     )
 
 
 def test_the_guard_of_the_network_works(no_network):
-    done = run([sys.executable, "-c", no_network + "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')"])
+    done = run(
+        [
+            sys.executable,
+            "-c",
+            no_network + "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')",
+        ]
+    )
     assert done.returncode == 99 and "NETWORK" in done.stderr
 
 
 @pytest.mark.fault("F32")
 def test_no_network_is_used(no_network, council_site, tmp_path):
-    done = run([sys.executable, "-c", f"{no_network}from communityplans.cli import main; main()", "--root", str(COUNCIL), "--today", "2026-11-22",
-                "build", "--output", str(tmp_path / "site")])
+    done = run(
+        [
+            sys.executable,
+            "-c",
+            f"{no_network}from communityplans.cli import main; main()",
+            "--root",
+            str(COUNCIL),
+            "--today",
+            "2026-11-22",
+            "build",
+            "--output",
+            str(tmp_path / "site"),
+        ]
+    )
     assert done.returncode == 0, done.stderr
     assert differing(tree(tmp_path / "site"), tree(council_site)) == []
 
@@ -147,13 +202,29 @@ def test_it_builds_on_a_machine_that_has_no_network(council_site, tmp_path):
     unshare = shutil.which("unshare")
     if not unshare or subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let a program give up the network (unshare -rn)")
-    done = run([unshare, "-rn", sys.executable, "-c", "from communityplans.cli import main; main()", "--root", str(COUNCIL), "--today", "2026-11-22",
-                "build", "--output", str(tmp_path / "site")])
+    done = run(
+        [
+            unshare,
+            "-rn",
+            sys.executable,
+            "-c",
+            "from communityplans.cli import main; main()",
+            "--root",
+            str(COUNCIL),
+            "--today",
+            "2026-11-22",
+            "build",
+            "--output",
+            str(tmp_path / "site"),
+        ]
+    )
     assert done.returncode == 0, done.stderr
     assert differing(tree(tmp_path / "site"), tree(council_site)) == []
 
 
 def test_strict_refuses_warnings_and_leaves_nothing(tmp_path):
-    done = plans_here("--root", COUNCIL, "--today", "2026-11-22", "build", "--strict", "--output", tmp_path / "site")
+    done = plans_here(
+        "--root", COUNCIL, "--today", "2026-11-22", "build", "--strict", "--output", tmp_path / "site"
+    )
     assert done.returncode == 1
     assert not (tmp_path / "site").exists()

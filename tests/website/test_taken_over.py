@@ -1,22 +1,24 @@
-"""Files that stay the same are taken over from the old site: the new one is the site that would be written whole, and nobody's file is changed."""
+"""Files that stay the same are taken over from the old site: the new one is the site that would be written
+whole, and nobody's file is changed.
+"""
 
 import errno
-import json
 import os
 import shutil
 import stat
 from pathlib import Path
 
 import pytest
-from communityplans.site.page import Page, SiteFile
-from communityplans.source.errors import UsageError
-from communityplans.adapters import site_build as building
-from communityplans.build import manifest, output, page_shell
-from communityplans.build.store import cache_folder
-from communityplans.build.page_shell import FILLED, Shell, marks
-from communityplans.build.verification import verify
 from markupsafe import Markup
 from sites import COUNCIL, TODAY, build, copy_of, differing, plans_here, tree
+
+from communityplans.adapters import site_build as building
+from communityplans.build import manifest, output, page_shell
+from communityplans.build.page_shell import FILLED, Shell, marks
+from communityplans.build.store import cache_folder
+from communityplans.build.verification import verify
+from communityplans.site.page import Page, SiteFile
+from communityplans.source.errors import UsageError
 
 STAMP = ".community-plans-site"
 PLAN = "plans/hilltop/index.html"
@@ -39,7 +41,11 @@ def edit(root, path, old, new):
 
 def numbers(folder):
     """The number on the disk of each file; each has one name."""
-    files = {path.relative_to(folder).as_posix(): path.lstat() for path in folder.rglob("*") if path.is_symlink() or path.is_file()}
+    files = {
+        path.relative_to(folder).as_posix(): path.lstat()
+        for path in folder.rglob("*")
+        if path.is_symlink() or path.is_file()
+    }
     assert [path for path, told in files.items() if told.st_nlink != 1] == []
     return {path: told.st_ino for path, told in files.items()}
 
@@ -73,9 +79,13 @@ def test_what_stays_the_same_is_taken_over_and_the_site_is_the_same(council, tmp
     same, changed = taken(before, after), set(differing(old, new))
     assert PLAN in changed and not changed & same
     # Not taken over are what MkDocs copies, the first file, and what says whose folder it is.
-    assert {path for path in after.keys() - same - changed - {"index.html"} if not path.startswith("assets/")} == {STAMP}
+    assert {
+        path for path in after.keys() - same - changed - {"index.html"} if not path.startswith("assets/")
+    } == {STAMP}
     build(council, council / "site")
-    assert same | changed - {"index.html"} <= taken(after, numbers(council / "site")), "what was taken over or written is taken over again"
+    assert same | changed - {"index.html"} <= taken(after, numbers(council / "site")), (
+        "what was taken over or written is taken over again"
+    )
 
 
 def in_place(path):
@@ -86,7 +96,11 @@ def in_place_with_its_old_time(path):
     told = path.stat()
     in_place(path)
     os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
-    assert (path.stat().st_size, path.stat().st_mtime_ns, path.stat().st_ino) == (told.st_size, told.st_mtime_ns, told.st_ino)
+    assert (path.stat().st_size, path.stat().st_mtime_ns, path.stat().st_ino) == (
+        told.st_size,
+        told.st_mtime_ns,
+        told.st_ino,
+    )
 
 
 def longer(path):
@@ -114,13 +128,25 @@ def a_folder(path):
     path.mkdir()
 
 
-TOUCHED = [in_place, in_place_with_its_old_time, longer, other_rights, another_with_its_time, a_link, a_folder, Path.unlink]
+TOUCHED = [
+    in_place,
+    in_place_with_its_old_time,
+    longer,
+    other_rights,
+    another_with_its_time,
+    a_link,
+    a_folder,
+    Path.unlink,
+]
 
 
 def test_what_somebody_touched_is_written_again(council, tmp_path):
     """Each way to touch a file, on pages, data and a file of no cache."""
     site, should = council / "site", whole(council, tmp_path)
-    kinds = [sorted(path for path in should if path.endswith(end) and path.startswith(start)) for end, start in ((".html", "reference/rules/"), ("", "data/"), ("", "tracker/"))]
+    kinds = [
+        sorted(path for path in should if path.endswith(end) and path.startswith(start))
+        for end, start in ((".html", "reference/rules/"), ("", "data/"), ("", "tracker/"))
+    ]
     victims = {}
     for files in kinds:
         assert len(files) >= len(TOUCHED)
@@ -133,11 +159,18 @@ def test_what_somebody_touched_is_written_again(council, tmp_path):
     assert differing(tree(site), should) == []
     after = numbers(site)
     assert not taken(before, after) & victims.keys() and len(taken(before, after)) > 50
-    assert [path for path in after if not stat.S_ISREG((site / path).lstat().st_mode) or stat.S_IMODE((site / path).stat().st_mode) != rights] == []
+    assert [
+        path
+        for path in after
+        if not stat.S_ISREG((site / path).lstat().st_mode)
+        or stat.S_IMODE((site / path).stat().st_mode) != rights
+    ] == []
 
 
 def test_what_has_a_second_name_is_left_to_its_owner(council, tmp_path):
-    """A copy of the site by second names (cp -al) stays what it was, and what is done to it reaches no later site."""
+    """A copy of the site by second names (cp -al) stays what it was, and what is done to it reaches no later
+    site.
+    """
     site, copy = council / "site", tmp_path / "copy"
     shutil.copytree(site, copy, copy_function=os.link)
     old = tree(copy)
@@ -150,13 +183,20 @@ def damaged(data):
     return bytes(byte ^ 1 for byte in data)
 
 
-@pytest.mark.parametrize("damage", [damaged, lambda data: data[:-9], lambda data: b"", lambda data: b"\xff\xfe", None], ids=["flipped", "cut", "emptied", "no text", "gone"])
+@pytest.mark.parametrize(
+    "damage",
+    [damaged, lambda data: data[:-9], lambda data: b"", lambda data: b"\xff\xfe", None],
+    ids=["flipped", "cut", "emptied", "no text", "gone"],
+)
 def test_a_note_that_is_damaged_is_no_hindrance(council, tmp_path, damage):
     note = noted(council)
     note.write_bytes(damage(note.read_bytes())) if damage else note.unlink()
     before = numbers(council / "site")
     build(council, council / "site")
-    assert not taken(before, numbers(council / "site")) and differing(tree(council / "site"), whole(council, tmp_path)) == []
+    assert (
+        not taken(before, numbers(council / "site"))
+        and differing(tree(council / "site"), whole(council, tmp_path)) == []
+    )
 
 
 def test_what_another_program_noted_is_not_believed(council, monkeypatch):
@@ -167,7 +207,9 @@ def test_what_another_program_noted_is_not_believed(council, monkeypatch):
     assert not taken(before, numbers(council / "site"))
 
 
-@pytest.mark.parametrize("code", [errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSPC], ids=errno.errorcode.get)
+@pytest.mark.parametrize(
+    "code", [errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSPC], ids=errno.errorcode.get
+)
 def test_a_disk_without_second_names_is_no_hindrance(council, tmp_path, monkeypatch, code):
     tried = []
 
@@ -189,7 +231,9 @@ def test_other_rights_for_new_files_hold_for_all_of_them(council):
     finally:
         os.umask(mask)
     assert not taken(before, numbers(council / "site"))
-    assert {stat.S_IMODE(path.stat().st_mode) for path in (council / "site").rglob("*") if path.is_file()} == {0o600}
+    assert {
+        stat.S_IMODE(path.stat().st_mode) for path in (council / "site").rglob("*") if path.is_file()
+    } == {0o600}
 
 
 def test_a_site_that_was_copied_here_is_written(council, tmp_path):
@@ -293,7 +337,9 @@ CHANGES = {
     "a word in a plan": lambda root: edit(root, "plans/hilltop.yml", "on the top.", "on a top."),
     "a word in a title": lambda root: edit(root, "plans/hilltop.yml", "\ntitle: ", "\ntitle: The "),
     "the place": lambda root: edit(root, "plans/council.yml", "\nplace: ", "\nplace: New "),
-    "the public address": lambda root: edit(root, "mkdocs.yml", "plans.example.org/", "plans.example.org/here/"),
+    "the public address": lambda root: edit(
+        root, "mkdocs.yml", "plans.example.org/", "plans.example.org/here/"
+    ),
     "the footer": theme,
     "a guide fewer": lambda root: shutil.rmtree(root / "guides/councillors"),
 }
@@ -311,9 +357,21 @@ def test_whatever_changes_shows_in_each_file(council, tmp_path, change):
 
 
 def test_a_draft_and_another_day_are_other_sites(council, tmp_path):
-    for number, options in enumerate((["--today", "2026-11-22"], ["--today", "2027-03-01"], ["--today", "2027-03-01", "--draft"], ["--today", "2026-11-22"])):
+    for number, options in enumerate(
+        (
+            ["--today", "2026-11-22"],
+            ["--today", "2027-03-01"],
+            ["--today", "2027-03-01", "--draft"],
+            ["--today", "2026-11-22"],
+        )
+    ):
         for output in (council / "site", tmp_path / str(number)):
-            assert plans_here("--root", council, *options[:2], "build", *options[2:], "--output", output).returncode == 0
+            assert (
+                plans_here(
+                    "--root", council, *options[:2], "build", *options[2:], "--output", output
+                ).returncode
+                == 0
+            )
         assert differing(tree(council / "site"), tree(tmp_path / str(number))) == []
 
 
@@ -333,7 +391,17 @@ def test_the_name_of_a_page_names_each_value_that_is_filled_in(name):
 
 
 def test_the_name_of_a_page_names_its_shell_its_body_and_its_way_up():
-    assert len({made_of(), made_of(html="<p>"), made_of(a_page(body=Markup("<p>two</p>"))), made_of(a_page(kind="not-found"))}) == 4
+    assert (
+        len(
+            {
+                made_of(),
+                made_of(html="<p>"),
+                made_of(a_page(body=Markup("<p>two</p>"))),
+                made_of(a_page(kind="not-found")),
+            }
+        )
+        == 4
+    )
     around = Shell("".join(marks().values()), "en")
     assert around.made_of(a_page(), {}, "../") != around.made_of(a_page(), {}, "/")
 
@@ -349,6 +417,7 @@ def test_what_the_shell_is_filled_with_is_what_its_name_is_made_of():
 
 def test_a_file_that_is_written_twice_is_never_written_into_the_old_site(tmp_path):
     """Two files for one address, as by a mistake of this program."""
+
     def site(folder, texts):
         files = output.OutputFiles(tmp_path / folder, output.PreviousOutput(tmp_path / "old"))
         for text in texts:
@@ -358,7 +427,9 @@ def test_a_file_that_is_written_twice_is_never_written_into_the_old_site(tmp_pat
 
     site("old", [b"one"]).remember(tmp_path / "old")
     site("new", [b"one", b"two"])
-    assert (tmp_path / "old/a/b.txt").read_bytes() == b"one" and (tmp_path / "new/a/b.txt").read_bytes() == b"two"
+    assert (tmp_path / "old/a/b.txt").read_bytes() == b"one" and (
+        tmp_path / "new/a/b.txt"
+    ).read_bytes() == b"two"
     assert (tmp_path / "new/first.txt").read_bytes() == b"first"
 
 

@@ -23,8 +23,16 @@ def own_git(monkeypatch):
 def place(tmp_path) -> Place:
     """A council with two plans and approvers, committed on the branch main, and published on 2 November 2026."""
     here = Place(tmp_path / "council")
-    here.write({"plans/council.yml": COUNCIL, "plans/council-settings.yml": SETTINGS + APPROVERS, "plans/hill.yml": PLAN, "plans/mill.yml": other(),
-                "guides/councillors/your-role.md": GUIDE, "mkdocs.yml": MKDOCS})
+    here.write(
+        {
+            "plans/council.yml": COUNCIL,
+            "plans/council-settings.yml": SETTINGS + APPROVERS,
+            "plans/hill.yml": PLAN,
+            "plans/mill.yml": other(),
+            "guides/councillors/your-role.md": GUIDE,
+            "mkdocs.yml": MKDOCS,
+        }
+    )
     here.git("init", "--quiet", "-b", "main")
     here.commit("The first texts")
     here.publish("First", day="2026-11-02")

@@ -29,14 +29,26 @@ def held(place, today=IN):
 
 def except_(place, about, kind="safety"):
     """Record an exception."""
-    place.write({"plans/council-settings.yml": place.read("plans/council-settings.yml") + f"    exceptions:\n      - {{about: {about}, kind: {kind}, reason: The crossing is closed, by: Monitoring Officer, on: 2027-04-01}}\n"})
+    place.write(
+        {
+            "plans/council-settings.yml": (
+                place.read("plans/council-settings.yml")
+                + f"    exceptions:\n      - {{about: {about}, kind: {kind}, reason: The crossing is closed,"
+                " by: Monitoring Officer, on: 2027-04-01}\n"
+            )
+        }
+    )
 
 
 def test_a_quote_fails_with_the_date_and_passes_the_day_after(place):
     place.write({HILL: place.read(HILL) + QUOTE})
     place.edit(HILL, note="A foreword", on="2027-04-01")
-    said, = held(place)
-    assert "It is said by a councillor, or names one." in said and "It can go on 7 May 2027." in said and "Borough elections of 6 May 2027" in said
+    (said,) = held(place)
+    assert (
+        "It is said by a councillor, or names one." in said
+        and "It can go on 7 May 2027." in said
+        and "Borough elections of 6 May 2027" in said
+    )
     assert place.plans("check", today=IN)[0] == 1
     code, text = place.plans("review", "--base", "main", today=IN)
     assert code == 1 and "7 May 2027" in text
@@ -46,14 +58,36 @@ def test_a_quote_fails_with_the_date_and_passes_the_day_after(place):
 
 
 HELD = {
-    "a new project": (("projects: {none_reason: \"No projects are known yet\", as_of: 2026-11-01}", "projects: [{id: pond, title: Pond, status: planning}]"),),
+    "a new project": (
+        (
+            'projects: {none_reason: "No projects are known yet", as_of: 2026-11-01}',
+            "projects: [{id: pond, title: Pond, status: planning}]",
+        ),
+    ),
     "a date for what had none": (("    title: Play area\n", "    title: Play area\n    due: 2028-03\n"),),
     "another date": (("due: 2027-06", 'due: 2027-03\n    reason: "It goes well"'),),
     "another sum": (("cost: 12000", 'cost: 14000\n    reason: "Prices"'),),
-    "a decision on money": (("      - {id: first-aid", "      - {id: bench, title: Bench, amount: 300, state: approved}\n      - {id: first-aid"),),
-    "an idea that is taken up": (("title: Village hall, status: proposed", "title: Village hall, status: planning"),),
-    "a councillor's name": (("sources:\n  - id: report", "councillors: [{ward: hill, name: Jo Example}]\nsources:\n  - id: report"),),
-    "what we did": (("sources:\n  - id: report", "you_said_we_did: [{said: More trees, did: We planted ten}]\nsources:\n  - id: report"),),
+    "a decision on money": (
+        (
+            "      - {id: first-aid",
+            "      - {id: bench, title: Bench, amount: 300, state: approved}\n      - {id: first-aid",
+        ),
+    ),
+    "an idea that is taken up": (
+        ("title: Village hall, status: proposed", "title: Village hall, status: planning"),
+    ),
+    "a councillor's name": (
+        (
+            "sources:\n  - id: report",
+            "councillors: [{ward: hill, name: Jo Example}]\nsources:\n  - id: report",
+        ),
+    ),
+    "what we did": (
+        (
+            "sources:\n  - id: report",
+            "you_said_we_did: [{said: More trees, did: We planted ten}]\nsources:\n  - id: report",
+        ),
+    ),
 }
 
 
@@ -67,7 +101,15 @@ def test_promises_and_words_of_councillors_wait(place, pairs):
 MAY_GO = {
     "how it is going": (("status: in_progress\n    due: 2027-06", "status: complete\n    due: 2027-06"),),
     "a fact": (("title: Play area", "title: The play area"),),
-    "a new source": (("sources:\n  - id: report", "sources:\n  - {id: news, title: News, publisher: The Example, kind: press, url: \"https://www.example.org/n\", published: 2027-03-30}\n  - id: report"),),
+    "a new source": (
+        (
+            "sources:\n  - id: report",
+            (
+                "sources:\n  - {id: news, title: News, publisher: The Example, kind: press, url:"
+                ' "https://www.example.org/n", published: 2027-03-30}\n  - id: report'
+            ),
+        ),
+    ),
     "the same date in other words": (("due: 2027-06", "due: June 2027"),),
 }
 
@@ -87,7 +129,12 @@ def test_an_exception_lets_it_go_and_is_printed(place, about):
     place.commit()
     place.publish("Urgent", day=IN)
     page = place.pages(IN)["elections/"]
-    assert "The crossing is closed" in page and "Monitoring Officer" in page and "editions/2027-04-01/" in page and "This is now." in page
+    assert (
+        "The crossing is closed" in page
+        and "Monitoring Officer" in page
+        and "editions/2027-04-01/" in page
+        and "This is now." in page
+    )
     assert "This is now." not in place.pages(AFTER)["elections/"]
 
 
@@ -103,9 +150,22 @@ def test_an_exception_is_of_one_of_three_kinds(place):
 
 
 def test_a_new_plan_waits(place):
-    place.write({"plans/council.yml": place.read("plans/council.yml").replace("  - {id: mill, name: Mill}\nwards", "  - {id: mill, name: Mill}\n  - {id: dale, name: Dale}\nwards"),
-                 "plans/dale.yml": place.read(HILL).replace("title: Hill\n", "title: Dale\n").replace("area: hill\n", "area: dale\n")})
-    said, = held(place)
+    place.write(
+        {
+            "plans/council.yml": (
+                place.read("plans/council.yml").replace(
+                    "  - {id: mill, name: Mill}\nwards",
+                    "  - {id: mill, name: Mill}\n  - {id: dale, name: Dale}\nwards",
+                )
+            ),
+            "plans/dale.yml": (
+                place.read(HILL)
+                .replace("title: Hill\n", "title: Dale\n")
+                .replace("area: hill\n", "area: dale\n")
+            ),
+        }
+    )
+    (said,) = held(place)
     assert said.startswith("This plan is new. It is a new promise.")
 
 
@@ -116,7 +176,7 @@ def test_an_edition_that_is_planned_into_the_period_is_refused(place):
     place.publish("Planned", day=AFTER)
     assert place.errors() == []
     place.git("mv", f"plans/editions/{AFTER}.yml", f"plans/editions/{IN}.yml")
-    said, = (said for rule, said in place.errors() if rule == "edition-in-period")
+    (said,) = (said for rule, said in place.errors() if rule == "edition-in-period")
     assert "The due date of “New crossing” moved" in said and "It can go on 7 May 2027." in said
     except_(place, "hill/crossing")
     assert place.errors() == []
@@ -133,14 +193,40 @@ def test_what_is_public_is_built_as_before(place):
     assert place.site(AFTER).showing.period is None
 
 
-@pytest.mark.parametrize(("words", "named"), [("Councillor Sam Sample opened it", "Councillor Sam"), ("Jo Example opened it", "Jo Example"), ("Cllr. Kim opened it", "Cllr. Kim"), ("A councillor opened it", "")])
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Councillor Sam Sample opened it", "Councillor Sam"),
+        ("Jo Example opened it", "Jo Example"),
+        ("Cllr. Kim opened it", "Cllr. Kim"),
+        ("A councillor opened it", ""),
+    ],
+)
 def test_prose_that_names_a_councillor_is_warned_about(place, words, named):
-    place.edit("plans/mill.yml", ("sources:\n  - id: report", "councillors: [{ward: mill, name: Jo Example}]\nsources:\n  - id: report"), note="x", on="2026-11-21")
+    place.edit(
+        "plans/mill.yml",
+        (
+            "sources:\n  - id: report",
+            "councillors: [{ward: mill, name: Jo Example}]\nsources:\n  - id: report",
+        ),
+        note="x",
+        on="2026-11-21",
+    )
     place.commit()
     place.publish("Second", day="2026-11-21")
-    place.edit(HILL, ("A crossing beside the school, with lights.", f"A crossing beside the school, with lights. {words}."), note="Open", on=IN)
+    place.edit(
+        HILL,
+        (
+            "A crossing beside the school, with lights.",
+            f"A crossing beside the school, with lights. {words}.",
+        ),
+        note="Open",
+        on=IN,
+    )
     _, said = place.plans("check", today=IN)
-    assert (f"This names a councillor ({named}), and an election is coming. [names-councillor]" in said) == bool(named)
+    assert (
+        f"This names a councillor ({named}), and an election is coming. [names-councillor]" in said
+    ) == bool(named)
     assert "[names-councillor]" not in place.plans("check", today=AFTER)[1]
 
 
@@ -148,12 +234,25 @@ ROLE = "guides/councillors/your-role.md"
 
 
 def test_a_picture_of_a_councillor_waits(place):
-    """By what its description says. One that the last edition shows already stays; another file under its name is another picture."""
-    place.write({ROLE: place.read(ROLE) + "\n![Councillor Jo Example opens the crossing](opening.png)\n\n![The crossing](crossing.png)\n"})
+    """By what its description says.
+
+    One that the last edition shows already stays; another file under its name is another picture.
+    """
+    place.write(
+        {
+            ROLE: (
+                place.read(ROLE) + "\n![Councillor Jo Example opens the crossing](opening.png)\n\n![The"
+                " crossing](crossing.png)\n"
+            )
+        }
+    )
     for name, size in (("opening", 20), ("crossing", 30)):
         (place.root / f"guides/councillors/{name}.png").write_bytes(saved(painted(size, 20), "PNG"))
-    said, = held(place)
-    assert said.startswith("This picture shows a councillor (Councillor Jo). Until the polls close") and "It can go on 7 May 2027." in said
+    (said,) = held(place)
+    assert (
+        said.startswith("This picture shows a councillor (Councillor Jo). Until the polls close")
+        and "It can go on 7 May 2027." in said
+    )
     assert held(place, AFTER) == []
     place.commit()
     place.publish("With a picture", day="2026-11-22")

@@ -1,4 +1,6 @@
-"""A council installs the program from its own repository: from the wheel in tools/, by its hash, and from nothing else."""
+"""A council installs the program from its own repository: from the wheel in tools/, by its hash, and from
+nothing else.
+"""
 
 import os
 import re
@@ -9,14 +11,15 @@ import sysconfig
 import zipfile
 from pathlib import Path
 
-import communityplans
 import pytest
-from communityplans.source.errors import UsageError
+from council_in_git import ENVIRONMENT
+from sites import plans, tree
+
+import communityplans
 from communityplans.commands.init import carried
 from communityplans.commands.own_wheel import own_wheel
 from communityplans.commands.wheel import pack, unpack
-from council_in_git import ENVIRONMENT
-from sites import plans, tree
+from communityplans.source.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(communityplans.__file__).parent
@@ -88,7 +91,9 @@ def test_nothing_that_a_council_gets_asks_an_index_for_our_name(council):
 
 
 def test_the_wheel_is_whole(council):
-    """Every file of the package that git keeps is in it, the lock and the commit too; nothing of others, and no font."""
+    """Every file of the package that git keeps is in it, the lock and the commit too; nothing of others, and
+    no font.
+    """
     files = unpack(WHEEL, (council / WHEEL).read_bytes())
     listed = subprocess.run(
         ["git", "-C", str(PACKAGE), "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
@@ -124,7 +129,9 @@ def install_only_the_wheel(council: Path, folder: Path) -> None:
 
 
 def test_it_works_in_an_empty_environment(council, tmp_path):
-    """Installed by the council's own script, outside this checkout: set up, check, draft, publish, build and verify. Its wheel is the same again."""
+    """Installed by the council's own script, outside this checkout: set up, check, draft, publish, build and
+    verify. Its wheel is the same again.
+    """
     install_only_the_wheel(council, tmp_path)
     # The packages of others are those that run this test.
     site = next((tmp_path / "venv").glob("lib/python*/site-packages"))
@@ -272,7 +279,9 @@ def test_the_same_files_give_the_same_bytes(tmp_path, monkeypatch):
 
 
 def test_a_source_distribution_gives_the_same_wheel(tmp_path):
-    """As `python -m build` goes: first the source distribution, then the wheel from it, where there is no git."""
+    """As `python -m build` goes: first the source distribution, then the wheel from it, where there is no
+    git.
+    """
     hook = "import sys; import build_backend as b; [b.build_sdist(one) for one in sys.argv[1:]]"
     (tmp_path / "again").mkdir()
     done = subprocess.run(

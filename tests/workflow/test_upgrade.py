@@ -1,4 +1,6 @@
-"""`plans upgrade`: one commit on a branch, from the version before there was a folder tools/ to the next; what the council changed stays its own."""
+"""`plans upgrade`: one commit on a branch, from the version before there was a folder tools/ to the next;
+what the council changed stays its own.
+"""
 
 import hashlib
 import json
@@ -11,15 +13,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from council_in_git import Place
+from sites import plans, tree
+
 from communityplans.cli import plans as command
 from communityplans.cli.shared import run
-from communityplans.editions import git
 from communityplans.commands import init as init_module
 from communityplans.commands import own_wheel, publish, tools, upgrade
 from communityplans.commands.own_wheel import own_version
 from communityplans.commands.wheel import file_name, info_folder, pack, unpack
-from council_in_git import Place
-from sites import plans, tree
+from communityplans.editions import git
 
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "council_of_0_1_0.json"
 BRANCH = "upgrade-0.2.0"
@@ -63,7 +66,9 @@ def council(tmp_path):
 
 
 def state(place):
-    """All that an interruption must leave: every file and every reference, where the council is, and its working trees."""
+    """All that an interruption must leave: every file and every reference, where the council is, and its
+    working trees.
+    """
     return (
         tree_without_git(place.root),
         place.git("for-each-ref", "refs/heads"),
@@ -78,7 +83,9 @@ def tree_without_git(root):
 
 
 def next_version(data: bytes, **changed: bytes | None) -> bytes:
-    """The wheel of a version 0.3.0 that was never made, with some of its starter files changed, new, or gone (None)."""
+    """The wheel of a version 0.3.0 that was never made, with some of its starter files changed, new, or gone
+    (None).
+    """
     files = unpack("x.whl", data)
     old = info_folder(files)
     files = {path.replace(old, "community_plans-0.3.0.dist-info"): content for path, content in files.items()}
@@ -128,7 +135,10 @@ def test_from_the_version_before_there_was_a_folder_tools(former):
     former.git("branch", "--quiet", "-m", "mine")
     assert former.plans("upgrade") == (
         2,
-        "plans: This repository has version 0.2.0 already, and all that belongs to it. There is nothing to upgrade.\n",
+        (
+            "plans: This repository has version 0.2.0 already, and all that belongs to it. There is nothing"
+            " to upgrade.\n"
+        ),
     )
 
 
@@ -181,8 +191,10 @@ def test_to_the_wheel_of_the_next_version(council, tmp_path, one_wheel):
     council.write(
         {
             "mkdocs.yml": council.read("mkdocs.yml") + "# ours\n",
-            "requirements.lock": council.read("requirements.lock").replace(
-                "\nclick==", "\nour-own==1.0 --hash=sha256:00\nclick=="
+            "requirements.lock": (
+                council.read("requirements.lock").replace(
+                    "\nclick==", "\nour-own==1.0 --hash=sha256:00\nclick=="
+                )
             ),
         }
     )
@@ -196,8 +208,8 @@ def test_to_the_wheel_of_the_next_version(council, tmp_path, one_wheel):
         and "mkdocs.yml was changed in your council" in done.stdout
     )
     assert (
-        "requirements.lock was changed in your council and is replaced all the same, because it belongs to the wheel: our-own 1.0 becomes nothing."
-        in done.stdout
+        "requirements.lock was changed in your council and is replaced all the same, because it belongs to"
+        " the wheel: our-own 1.0 becomes nothing." in done.stdout
     )
     changed = dict(
         reversed(row.split("\t"))
@@ -361,8 +373,13 @@ def command_ends(place, *arguments):
 
 
 def killed(module: str, name: str, *arguments: str) -> None:
-    """Run a command in a process that is ended at once, without a chance to tidy up, where it calls this function."""
-    script = f"import os, {module} as m; m.{name} = lambda *a, **k: os.kill(os.getpid(), {int(signal.SIGKILL)}); from communityplans.cli import main; main()"
+    """Run a command in a process that is ended at once, without a chance to tidy up, where it calls this
+    function.
+    """
+    script = (
+        f"import os, {module} as m; m.{name} = lambda *a, **k: os.kill(os.getpid(), {int(signal.SIGKILL)});"
+        " from communityplans.cli import main; main()"
+    )
     done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr
 
@@ -445,7 +462,9 @@ def test_an_interrupted_publish_leaves_what_was_there(council, monkeypatch, verb
 
 
 def test_git_is_asked_to_end_when_a_command_is_interrupted(council, tmp_path):
-    """SIGTERM while a hook of git runs: git ends too and leaves no lock behind, and nothing of the edition is left."""
+    """SIGTERM while a hook of git runs: git ends too and leaves no lock behind, and nothing of the edition is
+    left.
+    """
     hook = council.root / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
     ready = tmp_path / "ready"

@@ -1,8 +1,9 @@
-"""The draft in a browser, made again whenever a file is saved: our own build in a loop, so that only what depends on the file is made.
+"""The draft in a browser, made again whenever a file is saved: our own build in a loop, so that only what
+depends on the file is made.
 
-The watching and the server are MkDocs' own. Its script for reloading stands in the page itself, which our pages forbid (`shell.POLICY`),
-so here it is a file. While something is wrong with the content, the browser says what, in the words of `plans check`.
-`mkdocs serve` works too: it makes every page each time.
+The watching and the server are MkDocs' own. Its script for reloading stands in the page itself, which our
+pages forbid (`shell.POLICY`), so here it is a file. While something is wrong with the content, the browser
+says what, in the words of `plans check`. `mkdocs serve` works too: it makes every page each time.
 """
 
 import logging
@@ -14,12 +15,12 @@ from pathlib import Path
 from markupsafe import Markup, escape
 from mkdocs.livereload import LiveReloadServer
 
+from ..build.manifest import BESIDE
 from ..source.diagnostic import Severity, has_errors
-from ..source.errors import UsageError
 from ..source.diagnostic_formats import as_text, summary
+from ..source.errors import UsageError
 from ..source.files import FOLDERS
 from .site_build import build
-from ..build.manifest import BESIDE
 
 WATCHED = (*FOLDERS, *BESIDE)
 LOG = logging.getLogger(__name__)
@@ -29,27 +30,39 @@ const ask = () => fetch(`/livereload/${began}/0`).then((said) => said.text()).th
   (now) => (Number(now) > Number(began) ? location.reload() : ask()), () => setTimeout(ask, 3000));
 ask();
 """
-_WRONG = Markup("""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Something must be put right</title></head>
-<body><h1>Something must be put right</h1><p>The site is shown again as soon as these files are saved without errors.</p><pre>{}</pre></body></html>""")
+_WRONG = Markup(
+    """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Something must be put right</title></head>
+<body><h1>Something must be put right</h1><p>The site is shown again as soon as these files are saved without errors.</p><pre>{}</pre></body></html>"""
+)
 
 
 def serve(root: Path, port: int, today: Callable[[], date]) -> None:
     """Serve the draft on this computer until stopped. Raises Refused where that cannot be done."""
     if not (root / "mkdocs.yml").is_file():
-        raise UsageError(f"There is no mkdocs.yml in {root}. It says what the site is called and which theme it has.")
+        raise UsageError(
+            f"There is no mkdocs.yml in {root}. It says what the site is called and which theme it has."
+        )
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    with tempfile.TemporaryDirectory(prefix="plans-serve-") as folder, server(root, Path(folder) / "site", port, today) as running:
+    with (
+        tempfile.TemporaryDirectory(prefix="plans-serve-") as folder,
+        server(root, Path(folder) / "site", port, today) as running,
+    ):
         try:
             running.builder()
             running.serve()
         except OSError as error:
-            raise UsageError(f"Nothing can be served at port {port}: {error.strerror or error}. Choose another with --port.") from error
+            raise UsageError(
+                f"Nothing can be served at port {port}: {error.strerror or error}. Choose another with"
+                " --port."
+            ) from error
         finally:
             running.shutdown()
 
 
 def server(root: Path, output: Path, port: int, today: Callable[[], date]) -> "Draft":
-    """The server of a draft, not started yet: it builds into `output`, and again when anything below `root` that a build reads changes."""
+    """The server of a draft, not started yet: it builds into `output`, and again when anything below `root`
+    that a build reads changes.
+    """
     made = Draft(root, output, port, today)
     for name in WATCHED:
         if (root / name).exists():
@@ -58,7 +71,10 @@ def server(root: Path, output: Path, port: int, today: Callable[[], date]) -> "D
 
 
 class Draft(LiveReloadServer):
-    """Serves a draft. `wrong` says what keeps it from being built, in sentences; nothing while all is well."""
+    """Serves a draft.
+
+    `wrong` says what keeps it from being built, in sentences; nothing while all is well.
+    """
 
     def __init__(self, root: Path, output: Path, port: int, today: Callable[[], date]):
         super().__init__(self.make, "127.0.0.1", port, str(output))
@@ -66,7 +82,10 @@ class Draft(LiveReloadServer):
         self.error_handler = self._not_found
 
     def make(self) -> None:
-        """Build the draft once more. What is wrong is said, here and in the browser, and the site stays as it was."""
+        """Build the draft once more.
+
+        What is wrong is said, here and in the browser, and the site stays as it was.
+        """
         try:
             found = build(self.content, self.output, today=self.today(), draft=True)
         except UsageError as refused:
@@ -88,7 +107,9 @@ class Draft(LiveReloadServer):
             return [_ASK.encode()]
         if self.wrong and not path.startswith("/livereload/") and path.endswith(("/", ".html")):
             start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
-            return [self._inject_js_into_html(_WRONG.format(escape(self.wrong)).encode(), self._visible_epoch)]
+            return [
+                self._inject_js_into_html(_WRONG.format(escape(self.wrong)).encode(), self._visible_epoch)
+            ]
         return super()._serve_request(environ, start_response)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:

@@ -1,4 +1,6 @@
-"""The form at /edit/ as files of a site: its page, our modules, what they know of the template, and the parts from the cache."""
+"""The form at /edit/ as files of a site: its page, our modules, what they know of the template, and the parts
+from the cache.
+"""
 
 import json
 import shutil
@@ -7,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ..content.documents import Content
-from ..schema.form_checks import checklist, published
-from ..schema.editor_config import Host, configuration
 from ..editions.edition_list import PublishedEdition
 from ..model.settings import Forge
+from ..schema.editor_config import Host, configuration
+from ..schema.form_checks import checklist, published
 from ..site.editor_page import ADDRESS, edit_page
-from ..site.status_icons import MARKS
 from ..site.page import SiteFile
+from ..site.status_icons import MARKS
 from .editor_packages import EDITOR, parts
 
 MODULES = ("boot.js", "check.js", "format.js", "keep.js", "preview.js", "shape.js", "edit.css")
@@ -25,20 +27,26 @@ def forge_of(content: Content) -> Forge | None:
     return forge if forge and forge.editor else None
 
 
-def form_files(content: Content, forge: Forge | None, editions: Sequence[PublishedEdition]) -> Iterator[SiteFile]:
+def form_files(
+    content: Content, forge: Forge | None, editions: Sequence[PublishedEdition]
+) -> Iterator[SiteFile]:
     """What is ours of the form. Without a forge, it is for the files on this computer only."""
     place = content.council.model.place if content.council else "this place"
     host = Host(forge) if forge else None
     speaks_to, pictures = (list(host.origins), host.pictures) if host else ([], [])
     yield SiteFile(f"{ADDRESS}index.html", edit_page(place, speaks_to, pictures).encode())
     yield _data("config.json", configuration(content, forge))
-    yield _data("checklist.json", checklist() | {"marks": {status.value: str(mark) for status, mark in MARKS.items()}})
+    yield _data(
+        "checklist.json", checklist() | {"marks": {status.value: str(mark) for status, mark in MARKS.items()}}
+    )
     yield _data("published.json", published(editions))
     for name in MODULES:
         yield SiteFile(f"{ADDRESS}{name}", (EDITOR / name).read_bytes())
 
 
-def write_form(output: Path, content: Content, forge: Forge | None, editions: Sequence[PublishedEdition]) -> None:
+def write_form(
+    output: Path, content: Content, forge: Forge | None, editions: Sequence[PublishedEdition]
+) -> None:
     """Write the form below `output`/edit/. The parts must be in the cache."""
     for asset in form_files(content, forge, editions):
         path = output / asset.address

@@ -1,7 +1,9 @@
-"""What others wrote for the form at /edit/: fetched once, at set-up, into a cache. A build copies from there and asks nobody.
+"""What others wrote for the form at /edit/: fetched once, at set-up, into a cache.
 
-The packages are pinned by the hash of their content in `editor/package-lock.json`; npm checks each before anything is taken
-from it. Only what the form needs is kept.
+A build copies from there and asks nobody.
+
+The packages are pinned by the hash of their content in `editor/package-lock.json`; npm checks each before
+anything is taken from it. Only what the form needs is kept.
 """
 
 import hashlib
@@ -14,27 +16,42 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..source.errors import UsageError
 from ..build.store import cache_folder as of_this_user
+from ..source.errors import UsageError
 
 EDITOR = Path(__file__).parent.parent / "editor"
 PINS = ("package.json", "package-lock.json", ".npmrc")
-# What is taken, and where it goes. Converters of pictures, maps and the code editor are not: no field of ours uses them.
-TAKEN = {"@sveltia/cms/npm": "sveltia/npm", "@sveltia/cms/locales": "sveltia/locales", "@sveltia/cms/LICENSE.txt": "sveltia/LICENSE.txt",
-         "@sveltia/cms/schema": "schema", "immutable/dist/immutable.es.js": "immutable/immutable.js", "immutable/LICENSE": "immutable/LICENSE",
-         "yaml/browser/dist": "yaml", "yaml/LICENSE": "yaml/LICENSE"}
+# What is taken, and where it goes. Converters of pictures, maps and the code editor are not: no field of ours
+# uses them.
+TAKEN = {
+    "@sveltia/cms/npm": "sveltia/npm",
+    "@sveltia/cms/locales": "sveltia/locales",
+    "@sveltia/cms/LICENSE.txt": "sveltia/LICENSE.txt",
+    "@sveltia/cms/schema": "schema",
+    "immutable/dist/immutable.es.js": "immutable/immutable.js",
+    "immutable/LICENSE": "immutable/LICENSE",
+    "yaml/browser/dist": "yaml",
+    "yaml/LICENSE": "yaml/LICENSE",
+}
 LEFT_OUT = re.compile(r"(heic|webp_enc|shiki-engine|marker-icon)[^/]*$|\.map$")
 # What shows that none of the parts was damaged since.
 SUMS = "sums.json"
 # Fonts that Sveltia's styles ask a third party for, though the package brings them: family and kind.
 _FONT = re.compile(r"https://cdn\.[\w./]+/fonts/([\w-]+)[\w:@.]*/(latin-[\w-]+)\.woff2")
 _LOCALE = re.compile(r"\.\./locales/[\w-]+\.json(?!\.js)")
-MISSING = "The site is built without the form at /edit/, because its parts are not on this machine. To fetch them: plans edit --fetch"
+MISSING = (
+    "The site is built without the form at /edit/, because its parts are not on this machine. To fetch them:"
+    " plans edit --fetch"
+)
 
 
 def cache() -> Path:
-    """The folder in which the parts are kept for these pins and this way to take them, whether or not it is there."""
-    pinned = hashlib.sha256(b"".join((EDITOR / name).read_bytes() for name in PINS) + Path(__file__).read_bytes())
+    """The folder in which the parts are kept for these pins and this way to take them, whether or not it is
+    there.
+    """
+    pinned = hashlib.sha256(
+        b"".join((EDITOR / name).read_bytes() for name in PINS) + Path(__file__).read_bytes()
+    )
     return of_this_user(f"editor-{pinned.hexdigest()[:16]}")
 
 
@@ -51,7 +68,9 @@ def is_here() -> bool:
 def _sums(home: Path) -> dict[str, str]:
     """The sum of each part, by its name."""
     files = (path for path in sorted(home.rglob("*")) if path.is_file() and path != home / SUMS)
-    return {path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
 
 
 def parts() -> Iterator[tuple[str, Path]]:
@@ -64,21 +83,40 @@ def parts() -> Iterator[tuple[str, Path]]:
 
 
 def fetch() -> bool:
-    """Fetch the parts with npm, if they are not here. Says whether it had to. Raises Refused where that cannot be done."""
+    """Fetch the parts with npm, if they are not here.
+
+    Says whether it had to. Raises Refused where that cannot be done.
+    """
     if is_here():
         return False
     npm = shutil.which("npm")
     if npm is None:
-        raise UsageError("npm is not on this machine. It comes with Node.js; with it, run again: plans edit --fetch")
+        raise UsageError(
+            "npm is not on this machine. It comes with Node.js; with it, run again: plans edit --fetch"
+        )
     home = cache()
     home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.parent, prefix=".fetching-") as folder:
         work, fresh = Path(folder), Path(folder) / "taken"
         for name in PINS:
             shutil.copyfile(EDITOR / name, work / name)
-        done = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=work, capture_output=True, text=True, errors="replace", check=False)
+        done = subprocess.run(
+            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=work,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
         if done.returncode:
-            why = next((line.removeprefix("npm error ") for line in done.stderr.splitlines() if line.startswith("npm error ")), "npm stopped")
+            why = next(
+                (
+                    line.removeprefix("npm error ")
+                    for line in done.stderr.splitlines()
+                    if line.startswith("npm error ")
+                ),
+                "npm stopped",
+            )
             raise UsageError(f"The parts of the form could not be fetched: {why}")
         _take(work / "node_modules", fresh)
         (fresh / SUMS).write_text(json.dumps(_sums(fresh)), encoding="utf-8")
@@ -106,7 +144,9 @@ def _take(packages: Path, fresh: Path) -> None:
 
 
 def _ours(program: str, fonts: Path) -> str:
-    """The program with its languages as modules, and with the fonts that it brings in the place of a third party's."""
+    """The program with its languages as modules, and with the fonts that it brings in the place of a third
+    party's.
+    """
 
     def font(found: re.Match) -> str:
         path = next(fonts.glob(f"{found[1]}-{found[2]}-*.woff2"), None)

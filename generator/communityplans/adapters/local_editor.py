@@ -1,4 +1,6 @@
-"""The form over the files on this computer: served on this computer only, and saving straight into the folder that somebody chooses."""
+"""The form over the files on this computer: served on this computer only, and saving straight into the folder
+that somebody chooses.
+"""
 
 import functools
 import shutil
@@ -9,11 +11,11 @@ from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from ..build.pipeline import examine
 from ..source.errors import UsageError
 from .editor_files import write_form
 from .editor_packages import is_here
 from .mkdocs_plugin import FONT, THEME
-from ..build.pipeline import examine
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -29,7 +31,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def form_here(root: Path, today: date, port: int) -> Iterator[tuple[ThreadingHTTPServer, str]]:
-    """A server with the form for the files below `root`, not started yet, and its address. Raises Refused where there can be none."""
+    """A server with the form for the files below `root`, not started yet, and its address.
+
+    Raises Refused where there can be none.
+    """
     if not is_here():
         raise UsageError("The parts of the form are not on this machine. To fetch them: plans edit --fetch")
     found = examine(root, today)
@@ -39,9 +44,13 @@ def form_here(root: Path, today: date, port: int) -> Iterator[tuple[ThreadingHTT
         shutil.copytree(THEME / "assets", home / "assets")
         shutil.copyfile(FONT, home / "assets/public-sans.ttf")
         try:
-            server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Handler, directory=str(home)))
+            server = ThreadingHTTPServer(
+                ("127.0.0.1", port), functools.partial(_Handler, directory=str(home))
+            )
         except OSError as error:
-            raise UsageError(f"Port {port} is in use. Choose another: plans edit --port {port + 1}") from error
+            raise UsageError(
+                f"Port {port} is in use. Choose another: plans edit --port {port + 1}"
+            ) from error
         server.daemon_threads = True
         try:
             yield server, f"http://127.0.0.1:{server.server_port}/edit/"

@@ -15,23 +15,24 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
+from ..build.clock import clock
+from ..build.output import OutputFiles, file_of
+from ..build.page_shell import Shell, base_of, body_of, marks, named, place_of, surroundings, tidy, variables
+from ..build.pipeline import Site, assets, language_of, site, zone_of
+from ..i18n import translator_for, use_language
 from ..site.page import Page
 from ..site.render import template_cache
-from ..i18n import translator_for, use_language
 from ..source.diagnostic import has_errors
-from ..source.errors import UsageError
 from ..source.diagnostic_formats import as_text, summary
+from ..source.errors import UsageError
 from ..source.files import FOLDERS
-from .site_build import refuse_links, stamp
-from ..build.clock import clock
 from .editor_files import forge_of, write_form
-from ..build.pipeline import Site, assets, language_of, site, zone_of
-from ..build.page_shell import Shell, base_of, body_of, marks, named, place_of, surroundings, tidy, variables
-from ..build.output import OutputFiles, file_of
+from .site_build import refuse_links, stamp
 
 LOG = logging.getLogger("mkdocs.plugins.community-plans")
 THEME = Path(__file__).parent.parent / "site" / "theme"
-# The font comes from its own package at set-up and is served from here, so that no visitor's browser asks anybody else for it.
+# The font comes from its own package at set-up and is served from here, so that no visitor's browser asks
+# anybody else for it.
 FONT = Path(fontpkg_public_sans.__file__).parent / "files" / "PublicSans[wght].ttf"
 
 
@@ -42,7 +43,10 @@ class Options(Config):
 
 
 class CommunityPlansPlugin(BasePlugin[Options]):
-    """Puts the pages of `site` into the theme. Its only state is the site of the build that is under way, and where it is written."""
+    """Puts the pages of `site` into the theme.
+
+    Its only state is the site of the build that is under way, and where it is written.
+    """
 
     prepared: Site | None = None
     written: OutputFiles | None = None
@@ -54,11 +58,16 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         root = Path(config.config_file_path).parent
         try:
             refuse_links(root)
-            self.site = self.prepared or site(root, today=clock(zone_of(root)), draft=getattr(self, "command", "build") == "serve")
+            self.site = self.prepared or site(
+                root, today=clock(zone_of(root)), draft=getattr(self, "command", "build") == "serve"
+            )
         except UsageError as refused:
             raise PluginError(str(refused)) from refused
         if has_errors(self.site.diagnostics):
-            raise PluginError(f"\n{as_text(self.site.diagnostics, self.site.sources)}\n\n{summary(self.site.diagnostics)}. Nothing was published.")
+            raise PluginError(
+                f"\n{as_text(self.site.diagnostics, self.site.sources)}\n\n{summary(self.site.diagnostics)}."
+                " Nothing was published."
+            )
         settings = self.site.content.settings
         if settings and settings.model.url and not config.site_url:
             config.site_url = settings.model.url.rstrip("/") + "/"
@@ -74,7 +83,11 @@ class CommunityPlansPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, config):
         docs = Path(config.docs_dir)
-        kept = [f for f in files if Path(f.src_dir or docs) != docs and f.src_uri.startswith("assets/") and not _unused(f.src_uri)]
+        kept = [
+            f
+            for f in files
+            if Path(f.src_dir or docs) != docs and f.src_uri.startswith("assets/") and not _unused(f.src_uri)
+        ]
         kept.append(File.generated(config, "assets/public-sans.ttf", abs_src_path=str(FONT)))
         self.pages = {}
         if self.config.each:
@@ -99,7 +112,8 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         # The theme escapes nothing, and neither do the words of our own catalogue.
         env.globals["_"] = translator_for(self.language)
         if len(config.plugins) == 1:
-            # Another plugin may have taught the theme's engine something; what the engine makes of a template hangs on that.
+            # Another plugin may have taught the theme's engine something; what the engine makes of a template
+            # hangs on that.
             env.bytecode_cache = template_cache(f"theme-{self.language}")
 
     def on_post_build(self, config):
@@ -120,13 +134,22 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         stamp(output)
 
     def _write(self, page: Page, shells: dict[tuple, Shell], written: OutputFiles) -> None:
-        """Write a page in the shell of its place. Its body is read only if the old site does not have the same page."""
+        """Write a page in the shell of its place.
+
+        Its body is read only if the old site does not have the same page.
+        """
         place = place_of(page, self.around)
         base, values = place[0], named(page, self.around)
         if place not in shells:
-            shells[place] = Shell(self.themed(variables(page, self.around, base) | marks(), base), self.language)
+            shells[place] = Shell(
+                self.themed(variables(page, self.around, base) | marks(), base), self.language
+            )
         shell = shells[place]
-        written.put(file_of(page), lambda: shell.made_of(page, values, base), lambda: shell.fill(values | {"body": body_of(page, base)}).encode())
+        written.put(
+            file_of(page),
+            lambda: shell.made_of(page, values, base),
+            lambda: shell.fill(values | {"body": body_of(page, base)}).encode(),
+        )
 
     def themed(self, values: dict, base: str) -> str:
         """The theme's page round some values, for a place from which `base` leads to the root."""
@@ -141,7 +164,8 @@ class CommunityPlansPlugin(BasePlugin[Options]):
 
 
 def _list_quickly(theme: Theme) -> None:
-    """MkDocs lists every file of a theme and leaves out those in hidden folders, in which Material has 12,000 icons. Here they are not even listed.
+    """MkDocs lists every file of a theme and leaves out those in hidden folders, in which Material has 12,000
+    icons. Here they are not even listed.
 
     A template that names one still finds it.
     """

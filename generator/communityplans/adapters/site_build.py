@@ -1,4 +1,6 @@
-"""The pipeline, from a folder to a site: read, load, check, make the pages, build beside the old site, verify, swap."""
+"""The pipeline, from a folder to a site: read, load, check, make the pages, build beside the old site,
+verify, swap.
+"""
 
 import logging
 import os
@@ -12,18 +14,18 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from ..source.diagnostic import has_errors
-from ..source.gc_pause import gc_paused
-from ..source.errors import UsageError
-from ..source.files import FOLDERS
-from .editor_packages import MISSING
 from ..build.atomic_swap import atomic_swap
 from ..build.not_published import write_not_published
-from ..build.results import least_size
-from ..build.pipeline import Site, pictures_of, site
 from ..build.output import OutputFiles, PreviousOutput, file_of
+from ..build.pipeline import Site, pictures_of, site
+from ..build.results import least_size
 from ..build.runner import Runner
 from ..build.store import CorruptEntry
+from ..source.diagnostic import has_errors
+from ..source.errors import UsageError
+from ..source.files import FOLDERS
+from ..source.gc_pause import gc_paused
+from .editor_packages import MISSING
 
 if TYPE_CHECKING:
     from .mkdocs_plugin import CommunityPlansPlugin
@@ -34,7 +36,9 @@ STAMP = ".community-plans-site"
 
 @dataclass(frozen=True)
 class OutputKind:
-    """What may stand in a folder that this program replaces as a whole: its name in a sentence, the file that marks it, and how to choose another folder."""
+    """What may stand in a folder that this program replaces as a whole: its name in a sentence, the file that
+    marks it, and how to choose another folder.
+    """
 
     name: str
     stamp: str
@@ -56,11 +60,14 @@ def build(
     public: bool = False,
     runner: Runner | None = None,
 ) -> Site:
-    """Build the site of `root` into `output`, which stays as it was unless all goes well. With `pdf`, each plan also as a PDF.
+    """Build the site of `root` into `output`, which stays as it was unless all goes well.
 
-    With `once`, nothing is noted for a next build into the same folder. With `public`, no draft is written: where no edition is due, the
-    site is one page that says so; and a form that the settings ask for must be in it. `runner` does the tasks: on this machine, or
-    elsewhere. Content with errors is no exception: then the site has errors and no pages.
+    With `pdf`, each plan also as a PDF.
+
+    With `once`, nothing is noted for a next build into the same folder. With `public`, no draft is written:
+    where no edition is due, the site is one page that says so; and a form that the settings ask for must be
+    in it. `runner` does the tasks: on this machine, or elsewhere. Content with errors is no exception: then
+    the site has errors and no pages.
 
     Raises:
         UsageError: Wrong use, or the machine is in the way; with a sentence.
@@ -69,7 +76,8 @@ def build(
     try:
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
     except CorruptEntry:
-        # An entry of the store was damaged after it was opened, and perhaps others: nothing of it is used any more.
+        # An entry of the store was damaged after it was opened, and perhaps others: nothing of it is used any
+        # more.
         runner.store.clear()
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
 
@@ -87,7 +95,10 @@ def _build(
             stamp(fresh)
         return found
     if public and MISSING in found.notes:
-        raise UsageError("The settings ask for the form at /edit/, and its parts are not on this machine. Fetch them: plans edit --fetch")
+        raise UsageError(
+            "The settings ask for the form at /edit/, and its parts are not on this machine. Fetch them:"
+            " plans edit --fetch"
+        )
     with replaced(output) as fresh:
         written = OutputFiles(fresh, None if once else PreviousOutput(output))
         through_mkdocs(root, fresh, found, written)
@@ -97,9 +108,18 @@ def _build(
 
 
 def prepared(
-    root: Path, output: Path, made: OutputKind, *, today: date, draft: bool, pdf: bool, runner: Runner | None = None
+    root: Path,
+    output: Path,
+    made: OutputKind,
+    *,
+    today: date,
+    draft: bool,
+    pdf: bool,
+    runner: Runner | None = None,
 ) -> Site:
-    """The site that is to be written into `output`, with its PDFs where they are wanted; without pages where the content has errors. Raises Refused."""
+    """The site that is to be written into `output`, with its PDFs where they are wanted; without pages where
+    the content has errors. Raises Refused.
+    """
     refuse_output(root, output, made)
     refuse_links(root)
     found = site(root, today=today, draft=draft, papers=pdf, runner=runner)
@@ -112,31 +132,43 @@ def prepared(
 
 @contextmanager
 def replaced(output: Path, made: OutputKind = SITE) -> Iterator[Path]:
-    """A folder beside `output` to write into. It takes the place of `output` if all goes well; if anything does not, `output` stays as it was."""
+    """A folder beside `output` to write into.
+
+    It takes the place of `output` if all goes well; if anything does not, `output` stays as it was.
+    """
     with _alone(output):
         fresh = _beside(output, "new")
         try:
             yield fresh
             _swap(fresh, output)
         except OSError as error:
-            raise UsageError(f"The {made.name} could not be written: {error.strerror or error}. The old {made.name} is as it was.") from error
+            raise UsageError(
+                f"The {made.name} could not be written: {error.strerror or error}. The old {made.name} is as"
+                " it was."
+            ) from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
 def stamp(output: Path, made: OutputKind = SITE) -> None:
     """Say that this folder was made here, so that the next one may replace it."""
-    (output / made.stamp).write_text("Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8")
+    (output / made.stamp).write_text(
+        "Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8"
+    )
 
 
-def through_mkdocs(root: Path, output: Path, found: Site, written: OutputFiles | None = None) -> "CommunityPlansPlugin":
+def through_mkdocs(
+    root: Path, output: Path, found: Site, written: OutputFiles | None = None
+) -> "CommunityPlansPlugin":
     """Write a site, found already, into `output`; the plugin that did it."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
     if not (root / "mkdocs.yml").is_file():
-        raise UsageError(f"There is no mkdocs.yml in {root}. It says what the site is called and which theme it has.")
+        raise UsageError(
+            f"There is no mkdocs.yml in {root}. It says what the site is called and which theme it has."
+        )
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(output), strict=True)
@@ -144,7 +176,8 @@ def through_mkdocs(root: Path, output: Path, found: Site, written: OutputFiles |
         if plugin is None:
             raise UsageError("mkdocs.yml does not name the plugin community-plans. Add it under plugins:.")
         plugin.prepared = found
-        # Another plugin (a hook too) may write into the files of the site, so none of them may be the old site's as well.
+        # Another plugin (a hook too) may write into the files of the site, so none of them may be the old
+        # site's as well.
         plugin.written = written if len(config.plugins) == 1 else None
         mkdocs_build(config)
         return plugin
@@ -160,7 +193,9 @@ def _verify(output: Path, found: Site) -> None:
     for picture in pictures_of(found.showing):
         path = output / picture.address
         if not path.is_file() or path.read_bytes() != picture.content:
-            raise UsageError(f"The picture /{picture.address} was not written whole. The old site is as it was.")
+            raise UsageError(
+                f"The picture /{picture.address} was not written whole. The old site is as it was."
+            )
     addresses = [page.address for page in found.pages]
     if len(set(addresses)) != len(addresses):
         twice = sorted({a for a in addresses if addresses.count(a) > 1})
@@ -176,12 +211,19 @@ def refuse_output(root: Path, output: Path, made: OutputKind = SITE) -> None:
     """Raise Refused unless a folder may be replaced by what is made."""
     root, output = root.resolve(), output.resolve()
     if output in (root, *root.parents) or output == Path.home():
-        raise UsageError(f"The {made.name} cannot be built into {output}: that folder holds other things. {made.choose}")
+        raise UsageError(
+            f"The {made.name} cannot be built into {output}: that folder holds other things. {made.choose}"
+        )
     for folder in (*FOLDERS, "schemas", "site_overrides", ".git"):
         if output == root / folder or (root / folder) in output.parents:
-            raise UsageError(f"The {made.name} cannot be built into {output}: that is part of the content. {made.choose}")
+            raise UsageError(
+                f"The {made.name} cannot be built into {output}: that is part of the content. {made.choose}"
+            )
     if output.is_dir() and any(output.iterdir()) and not (output / made.stamp).is_file():
-        raise UsageError(f"{output} is not empty and is no {made.name} of this program. Empty it, or take another. {made.choose}")
+        raise UsageError(
+            f"{output} is not empty and is no {made.name} of this program. Empty it, or take another."
+            f" {made.choose}"
+        )
     parent = next(p for p in (output.parent, *output.parent.parents) if p.exists())
     if not os.access(parent, os.W_OK):
         raise UsageError(f"Nothing can be written in {parent}. {made.choose}")
@@ -193,7 +235,10 @@ def refuse_links(root: Path) -> None:
         for name in (*folders, *files):
             if os.path.islink(os.path.join(folder, name)):
                 path = Path(folder, name).relative_to(root).as_posix()
-                raise UsageError(f"{path} is a link to another place on the disk. Links are not followed; put the file itself there.")
+                raise UsageError(
+                    f"{path} is a link to another place on the disk. Links are not followed; put the file"
+                    " itself there."
+                )
 
 
 def _beside(output: Path, what: str) -> Path:
@@ -214,7 +259,8 @@ def _alone(output: Path) -> Iterator[None]:
         shutil.rmtree(_beside(output, "new"), ignore_errors=True)
         yield
     finally:
-        # While it is still held, so that nobody else's is taken away. Windows does not allow that; there the library takes it away itself.
+        # While it is still held, so that nobody else's is taken away. Windows does not allow that; there the
+        # library takes it away itself.
         with suppress(PermissionError):
             _beside(output, "lock").unlink(missing_ok=True)
         lock.release()
@@ -223,7 +269,8 @@ def _alone(output: Path) -> Iterator[None]:
 def _swap(fresh: Path, output: Path) -> None:
     """Put the new site in the place of the old one, which is then where the new one was.
 
-    Where two folders cannot change places in one step there are two moves; stopped between them the next build finishes it (see _recover).
+    Where two folders cannot change places in one step there are two moves; stopped between them the next
+    build finishes it (see _recover).
     """
     if not output.exists():
         os.replace(fresh, output)

@@ -1,26 +1,30 @@
-"""The export: a folder from which another generator makes the same site, should the one under ours come to its end.
+"""The export: a folder from which another generator makes the same site, should the one under ours come to
+its end.
 
-The site is built as always; then its pages become files with front matter (`plainly`), and everything else stays as it is.
+The site is built as always; then its pages become files with front matter (`plainly`), and everything else
+stays as it is.
 """
 
 from datetime import date
 from pathlib import Path
 
-from ..site.page import Page
+from ..build.page_shell import base_of, place_of, variables
+from ..build.pipeline import Site
 from ..i18n import use_language
+from ..site.page import Page
 from ..source.diagnostic import has_errors
 from ..source.errors import UsageError
 from . import static_site_files
-from .site_build import OutputKind, STAMP, prepared, replaced, stamp, through_mkdocs
 from .mkdocs_plugin import CommunityPlansPlugin
-from ..build.pipeline import Site
-from ..build.page_shell import base_of, place_of, variables
+from .site_build import STAMP, OutputKind, prepared, replaced, stamp, through_mkdocs
 
 EXPORT = OutputKind("export", ".community-plans-export", "Name another folder.")
 
 
 def export(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False) -> Site:
-    """Write the site of `root` into `output` for other generators. It stays as it was unless all goes well, as with `build`.
+    """Write the site of `root` into `output` for other generators.
+
+    It stays as it was unless all goes well, as with `build`.
 
     Raises Refused with a sentence. Where the content has errors, the site has them and nothing is written.
     """
@@ -37,8 +41,15 @@ def export(root: Path, output: Path, *, today: date, draft: bool = False, pdf: b
             for page in found.pages:
                 _page(docs, page, plugin)
         name = plugin.built.site_name
-        menu = [(title, address) for title, address in plugin.around.menu if (docs / address / "index.md").is_file()]
-        _write(fresh / static_site_files.CONFIGURATION, static_site_files.configuration(name, plugin.around.url, menu))
+        menu = [
+            (title, address)
+            for title, address in plugin.around.menu
+            if (docs / address / "index.md").is_file()
+        ]
+        _write(
+            fresh / static_site_files.CONFIGURATION,
+            static_site_files.configuration(name, plugin.around.url, menu),
+        )
         _write(fresh / static_site_files.README, static_site_files.ABOUT)
         stamp(fresh, EXPORT)
         _verify(docs, found)
@@ -46,14 +57,24 @@ def export(root: Path, output: Path, *, today: date, draft: bool = False, pdf: b
 
 
 def _look(fresh: Path, plugin: CommunityPlansPlugin) -> None:
-    """The template, and the two files that generators would make in their own way: the page for wrong addresses, and the map."""
+    """The template, and the two files that generators would make in their own way: the page for wrong
+    addresses, and the map.
+    """
     docs, look = fresh / static_site_files.PAGES, fresh / static_site_files.LOOK
     look.mkdir()
-    html = plugin.themed(static_site_files.template_values(plugin.site.pages[0], plugin.around), static_site_files.BASE)
+    html = plugin.themed(
+        static_site_files.template_values(plugin.site.pages[0], plugin.around), static_site_files.BASE
+    )
     _write(look / "main.html", static_site_files.template(html, plugin.around, plugin.language))
-    for name, otherwise in ((static_site_files.NOT_FOUND, ""), (static_site_files.MAP, static_site_files.EMPTY_MAP)):
+    for name, otherwise in (
+        (static_site_files.NOT_FOUND, ""),
+        (static_site_files.MAP, static_site_files.EMPTY_MAP),
+    ):
         made = docs / name
-        _write(look / name, static_site_files.harmless(made.read_text(encoding="utf-8")) if made.is_file() else otherwise)
+        _write(
+            look / name,
+            static_site_files.harmless(made.read_text(encoding="utf-8")) if made.is_file() else otherwise,
+        )
         made.unlink(missing_ok=True)
 
 
@@ -75,5 +96,7 @@ def _verify(docs: Path, found: Site) -> None:
     """Every page is there and whole."""
     for page in found.pages:
         path = docs / page.address / "index.md"
-        if page.kind != "not-found" and static_site_files.kept(page.body) not in path.read_text(encoding="utf-8"):
+        if page.kind != "not-found" and static_site_files.kept(page.body) not in path.read_text(
+            encoding="utf-8"
+        ):
             raise UsageError(f"The page /{page.address} was not written whole. The old export is as it was.")

@@ -1,7 +1,9 @@
-"""The site as plain files that any generator of the MkDocs family can read: pages with front matter, one template, one configuration.
+"""The site as plain files that any generator of the MkDocs family can read: pages with front matter, one
+template, one configuration.
 
-Nothing in them needs this program, MkDocs' plugins or Material. What a page says is ready HTML inside a Markdown file, where all of these
-generators leave it alone. The template is the theme's page as it was rendered here, with names where pages differ.
+Nothing in them needs this program, MkDocs' plugins or Material. What a page says is ready HTML inside a
+Markdown file, where all of these generators leave it alone. The template is the theme's page as it was
+rendered here, with names where pages differ.
 """
 
 import json
@@ -11,15 +13,16 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..build.page_shell import FILLED, Surroundings, marks, tidy, variables
 from ..site.page import Page
 from ..source.errors import UsageError
-from ..build.page_shell import FILLED, Surroundings, marks, tidy, variables
 
 # Where generators look for the template and for the pages; both stand in the configuration too.
 LOOK, PAGES = "look", "docs"
 CONFIGURATION, README = "mkdocs.yml", "README.md"
 NOT_FOUND, MAP = "404.html", "sitemap.xml"
-# What a page says of itself at its top. `base` is the way to the root; `section` and `current` say where the page is in the menu.
+# What a page says of itself at its top. `base` is the way to the root; `section` and `current` say where the
+# page is in the menu.
 OF_A_PAGE = ("title", "description", "head", "base", "section", "current")
 # What stands in the template, while it is made, for the way to the root.
 BASE = "@@cp-base@@"
@@ -29,13 +32,18 @@ _BLANK = re.compile(r"(?<=\n) +(?=\n)")
 _AROUND = '<div class="cp cp-page" id="page_content" tabindex="-1">\n'
 _END = "\n</div>\n"
 _SAID = {
-    "title": "{{ page.meta.title | default(page.title) | safe }}", "description": '{{ page.meta.description | default("") | safe }}',
-    "head": '{{ page.meta.head | default("") | safe }}', "body": "{{ page.content | safe }}",
+    "title": "{{ page.meta.title | default(page.title) | safe }}",
+    "description": '{{ page.meta.description | default("") | safe }}',
+    "head": '{{ page.meta.head | default("") | safe }}',
+    "body": "{{ page.content | safe }}",
 }
 _NAMED = '{{ page.meta.base | default(base_url ~ "/") }}'
 _CURRENT = """{{% if page.meta.section == {address} %}} aria-current="{{% if page.meta.current %}}page{{% else %}}true{{% endif %}}"{{% endif %}}"""
 
-EMPTY_MAP = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>\n'
+EMPTY_MAP = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<urlset'
+    ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>\n'
+)
 
 ABOUT = f"""\
 This folder was written by `plans export`. It is a whole website for another generator: nothing in it needs the program that wrote it.
@@ -55,43 +63,60 @@ The next `plans export` replaces this folder as a whole. The words are kept in `
 
 
 def template_values(page: Page, around: Surroundings) -> dict[str, Any]:
-    """What the theme must be given to make the template: what all pages share, taken from any of them, and marks for the rest."""
+    """What the theme must be given to make the template: what all pages share, taken from any of them, and
+    marks for the rest.
+    """
     return variables(page, around, BASE) | marks() | {"section": None, "address": None}
 
 
 def template(html: str, around: Surroundings, language: str) -> str:
-    """The theme's page, rendered with `template_values`, as a template. Whatever looks like a template in the council's own words is none.
+    """The theme's page, rendered with `template_values`, as a template.
+
+    Whatever looks like a template in the council's own words is none.
 
     Raises Refused where a council's own template holds pages in another way.
     """
     made = harmless(tidy(html, language))
     before, _, end = made.partition(_AROUND + marks()["body"])
     if not end:
-        raise UsageError("The template main.html in site_overrides does not hold pages as the one of this program does, in #page_content. Nothing was exported.")
+        raise UsageError(
+            "The template main.html in site_overrides does not hold pages as the one of this program does, in"
+            " #page_content. Nothing was exported."
+        )
     made = before + marks()["body"] + end.removeprefix(_END.rstrip("\n"))
     for _, address in around.menu:
         link = f'<a href="{BASE}{address}"'
         here = made.index("<nav class")
-        made = made[:here] + made[here:].replace(f"{link}>", f"{link}{_CURRENT.format(address=json.dumps(address))}>", 1)
+        made = made[:here] + made[here:].replace(
+            f"{link}>", f"{link}{_CURRENT.format(address=json.dumps(address))}>", 1
+        )
     for name in FILLED:
         made = made.replace(marks()[name], _SAID[name])
     return made.replace(BASE, _NAMED)
 
 
 def harmless(text: str) -> str:
-    """HTML or XML in which no template engine finds anything to do. They drop a line end at the very end, so it stands there twice."""
+    """HTML or XML in which no template engine finds anything to do.
+
+    They drop a line end at the very end, so it stands there twice.
+    """
     return text.replace("{", "&#123;") + ("\n" if text.endswith("\n") else "")
 
 
 def markdown(page: Page, values: dict[str, Any], *, current: bool) -> str:
-    """The file of a page. Its texts are safe HTML, because no generator escapes what stands at the top of a page."""
+    """The file of a page.
+
+    Its texts are safe HTML, because no generator escapes what stands at the top of a page.
+    """
     said = {**values, "current": current}
     top = "".join(f"{name}: {quoted(said[name])}\n" for name in OF_A_PAGE)
     return f"---\n{top}---\n\n{_AROUND}{kept(page.body)}{_END}"
 
 
 def kept(body: str) -> str:
-    """A body in which Markdown changes nothing: it turns tabs into spaces, and empties lines that hold only spaces."""
+    """A body in which Markdown changes nothing: it turns tabs into spaces, and empties lines that hold only
+    spaces.
+    """
     return _BLANK.sub(lambda found: "&#32;" * len(found[0]), str(body).replace("\t", "&#9;"))
 
 
@@ -99,10 +124,24 @@ def configuration(name: str, url: str | None, menu: Sequence[tuple[Markup, str]]
     """The configuration, with the menu for themes that make their own."""
     lines = [f"# Written by plans export; {README} says what for.", f"site_name: {quoted(name)}"]
     lines += [f"site_url: {quoted(url)}"] if url else []
-    lines += [f"docs_dir: {PAGES}", "site_dir: site", "use_directory_urls: true",
-              "theme:", "  name: null", f"  custom_dir: {LOOK}", f"  static_templates: [{NOT_FOUND}]",
-              "plugins:", "  - search:", "      enabled: false", "markdown_extensions: []", "nav:"]
-    lines += [f"  - {quoted(title)}: {quoted(f'{address}index.md')}" for title, address in [(Markup.escape(name), ""), *menu]]
+    lines += [
+        f"docs_dir: {PAGES}",
+        "site_dir: site",
+        "use_directory_urls: true",
+        "theme:",
+        "  name: null",
+        f"  custom_dir: {LOOK}",
+        f"  static_templates: [{NOT_FOUND}]",
+        "plugins:",
+        "  - search:",
+        "      enabled: false",
+        "markdown_extensions: []",
+        "nav:",
+    ]
+    lines += [
+        f"  - {quoted(title)}: {quoted(f'{address}index.md')}"
+        for title, address in [(Markup.escape(name), ""), *menu]
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,9 @@
 
 from importlib.metadata import PackageNotFoundError, requires, version
 
-ADVICE = "Install what belongs to this version again: .ci/install .venv (in a clone of the program: make build)"
+ADVICE = (
+    "Install what belongs to this version again: .ci/install .venv (in a clone of the program: make build)"
+)
 
 
 def mismatched_packages() -> str:

@@ -1,4 +1,6 @@
-"""Texts, old plans and findings as tasks: each is read once, and again only where its bytes, or the program, are others."""
+"""Texts, old plans and findings as tasks: each is read once, and again only where its bytes, or the program,
+are others.
+"""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -75,11 +77,18 @@ def _head_task(key: Key, fetch: Fetch, store: Store) -> Task:
 
 
 def plan_head(key: Key, fetch: Fetch, store: Store) -> Head | None:
-    """What can be said of the plan in a blob; None where it cannot be read. What its text says is stored too: then git need not be asked again."""
+    """What can be said of the plan in a blob; None where it cannot be read.
+
+    What its text says is stored too: then git need not be asked again.
+    """
     path, blob = key
     data = fetch.get(blob)
     file = decode(path, data)[0] if data is not None else None
-    content, problems = load_files([SourceFile(path, file.content, blob)], TextReader(Runner(store)).read) if file else (None, [])
+    content, problems = (
+        load_files([SourceFile(path, file.content, blob)], TextReader(Runner(store)).read)
+        if file
+        else (None, [])
+    )
     if not content or not content.plans or has_errors(problems):
         return None
     return head_of(content.plans[0].model)
@@ -94,9 +103,13 @@ def _head(values: Head | None) -> Head | None:
 def find_in_plans(
     runner: Runner, plans: Sequence[Document[Plan]], names: tuple[object, ...], look: RuleInputs
 ) -> list[PlanFindings | None]:
-    """What the rules find in each plan alone (see `rules.check`). `names` stand for everything else that it hangs on."""
+    """What the rules find in each plan alone (see `rules.check`).
+
+    `names` stand for everything else that it hangs on.
+    """
     around = hashlib.sha256(repr(names).encode("utf-8", "surrogatepass")).hexdigest()
     tasks = [
-        Task("findings", task_key(around, plan.source.path, plan.text_id), look, (plan,), "findings") for plan in plans
+        Task("findings", task_key(around, plan.source.path, plan.text_id), look, (plan,), "findings")
+        for plan in plans
     ]
     return runner.run(tasks)

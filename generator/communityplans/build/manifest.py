@@ -1,8 +1,11 @@
-"""The manifest of an output folder: how the last build left a site, and what it was asked for. Kept in the cache of this user.
+"""The manifest of an output folder: how the last build left a site, and what it was asked for.
 
-This module loads neither the model nor the theme: whether there is anything to do is found out before they are loaded, from the bytes of
-everything that a build reads (files of the content, commits that git knows, this program, its libraries, the day) and from how each file of
-the site stands on the disk. A manifest that cannot be read, or a site that anybody touched, only means that the build is done.
+Kept in the cache of this user.
+
+This module loads neither the model nor the theme: whether there is anything to do is found out before they
+are loaded, from the bytes of everything that a build reads (files of the content, commits that git knows,
+this program, its libraries, the day) and from how each file of the site stands on the disk. A manifest that
+cannot be read, or a site that anybody touched, only means that the build is done.
 """
 
 import hashlib
@@ -57,7 +60,10 @@ def _path(output: Path) -> Path:
 
 @dataclass(frozen=True)
 class BuildRequest:
-    """A build that somebody asks for. `day` is None where nobody named one: then it is today's, where the council is."""
+    """A build that somebody asks for.
+
+    `day` is None where nobody named one: then it is today's, where the council is.
+    """
 
     root: Path
     output: Path
@@ -100,8 +106,8 @@ def _key(request: BuildRequest, day: date) -> str:
         name = path.relative_to(root).as_posix()
         found.update(f"\0{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     if (root / "plans" / "editions").is_dir() or request.draft:
-        # Past texts come from git: which there are, and which of them can still be reached, hangs on the commits that it knows. Of a
-        # draft it is said how much is not committed.
+        # Past texts come from git: which there are, and which of them can still be reached, hangs on the
+        # commits that it knows. Of a draft it is said how much is not committed.
         questions = (
             ("rev-parse", "HEAD"),
             ("rev-parse", "--is-shallow-repository"),
@@ -112,7 +118,11 @@ def _key(request: BuildRequest, day: date) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    """What a file holds. What is no ordinary file (a link, a pipe) is not read: to read a pipe would wait for ever, and a build refuses it."""
+    """What a file holds.
+
+    What is no ordinary file (a link, a pipe) is not read: to read a pipe would wait for ever, and a build
+    refuses it.
+    """
     mode = os.lstat(path).st_mode
     if stat.S_ISREG(mode):
         return path.read_bytes()

@@ -9,14 +9,18 @@ from ..i18n import _, use_language
 
 # It loads nothing, so a host needs no other file for it.
 _PAGE = Markup(
-    "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n"
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'\">\n<title>{title}</title>\n</head>\n"
-    "<body>\n<main>\n<h1>{title}</h1>\n<p>{words}</p>\n{contact}</main>\n</body>\n</html>\n")
+    '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots"'
+    ' content="noindex">\n'
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; base-uri'
+    " 'none'\">\n<title>{title}</title>\n</head>\n"
+    "<body>\n<main>\n<h1>{title}</h1>\n<p>{words}</p>\n{contact}</main>\n</body>\n</html>\n"
+)
 
 
 def write_not_published(output: Path, content: Content) -> None:
-    """Write the page into the folder `output`, as the first page and as the one for addresses that are not there.
+    """Write the page into the folder `output`, as the first page and as the one for addresses that are not
+    there.
 
     Nothing of the plans is in it: they are a draft until an edition publishes them.
 
@@ -29,10 +33,16 @@ def write_not_published(output: Path, content: Content) -> None:
     with use_language(language):
         contact = Markup("")
         if settings and settings.mailbox:
-            contact = Markup("<p>{}</p>\n").format(Markup(_("Questions: {}")).format(
-                Markup('<a href="mailto:{0}">{0}</a>').format(settings.mailbox)))
+            contact = Markup("<p>{}</p>\n").format(
+                Markup(_("Questions: {}")).format(
+                    Markup('<a href="mailto:{0}">{0}</a>').format(settings.mailbox)
+                )
+            )
         page = _PAGE.format(
-            language=language, title=_("Community plans for {place}").format(place=content.council.model.place),
-            words=_("{council} has not published any plans yet.").format(council=content.council.model.name), contact=contact)
+            language=language,
+            title=_("Community plans for {place}").format(place=content.council.model.place),
+            words=_("{council} has not published any plans yet.").format(council=content.council.model.name),
+            contact=contact,
+        )
     for name in ("index.html", "404.html"):
         (output / name).write_text(page, encoding="utf-8", newline="\n")

@@ -1,5 +1,4 @@
-"""The plans of a site as PDFs: which are kept from before, which must be set, and the links to them.
-"""
+"""The plans of a site as PDFs: which are kept from before, which must be set, and the links to them."""
 
 import errno
 from collections.abc import Iterator
@@ -8,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from ..content.documents import Document
-from ..site.pdf import PdfJob, report_sheet, set_sheet, sheet
+from ..i18n import use_language
 from ..model.plan import Plan
 from ..model.settings import Settings
 from ..site.page import SiteFile
-from ..site.tasks import Task
+from ..site.pdf import PdfJob, report_sheet, set_sheet, sheet
 from ..site.plan_page import with_pdf_link
 from ..site.report_pages import report_page
-from ..i18n import use_language
+from ..site.tasks import Task
 from ..source.errors import UsageError
 from .pipeline import Site, examine, forget_redacted, language_of
 from .runner import Runner
@@ -27,7 +26,8 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 def with_pdfs(found: Site, runner: Runner | None = None) -> Site:
     """The site with a PDF for each plan and each report, and a link to it on its page.
 
-    Where this machine cannot make them, or one cannot be made, the pages stay without a link and `notes` says why.
+    Where this machine cannot make them, or one cannot be made, the pages stay without a link and `notes` says
+    why.
     """
     settings = found.content.settings
     plans = {f"plans/{plan.slug}/": plan for plan in found.showing.content.plans}
@@ -38,10 +38,24 @@ def with_pdfs(found: Site, runner: Runner | None = None) -> Site:
 def _with_pdfs(
     found: Site, settings: Document[Settings] | None, plans: dict[str, Document[Plan]], runner: Runner
 ) -> Site:
-    sheets = [sheet(plans[page.address], with_pdf_link(page, None), found.showing, settings.model.url if settings else None)
-              for page in found.pages if page.kind == "plan" and page.address in plans]
+    sheets = [
+        sheet(
+            plans[page.address],
+            with_pdf_link(page, None),
+            found.showing,
+            settings.model.url if settings else None,
+        )
+        for page in found.pages
+        if page.kind == "plan" and page.address in plans
+    ]
     reports = {f"reports/{one.slug}/": one for one in found.showing.content.reports}
-    sheets += [report_sheet(reports[page.address], with_pdf_link(page, None), settings.model.url if settings else None) for page in found.pages if page.kind == "report"]
+    sheets += [
+        report_sheet(
+            reports[page.address], with_pdf_link(page, None), settings.model.url if settings else None
+        )
+        for page in found.pages
+        if page.kind == "report"
+    ]
     notes: list[str] = []
     try:
         files = list(_all(sheets, notes, runner))
@@ -49,7 +63,10 @@ def _with_pdfs(
         files = []
         notes.append(str(refused))
     sizes = {asset.address.rpartition("/")[0] + "/": asset for asset in files}
-    pages = [with_pdf_link(page, sizes.get(page.address)) if page.kind in ("plan", "report") else page for page in found.pages]
+    pages = [
+        with_pdf_link(page, sizes.get(page.address)) if page.kind in ("plan", "report") else page
+        for page in found.pages
+    ]
     return replace(found, pages=pages, files=tuple(files), notes=(*found.notes, *notes))
 
 
@@ -63,7 +80,19 @@ def report_pdf(root: Path, name: str, today: date) -> bytes | str:
     notes: list[str] = []
     try:
         with use_language(language_of(content)):
-            files = list(_all([report_sheet(report, report_page(report), content.settings.model.url if content.settings else None)], notes, Runner()))
+            files = list(
+                _all(
+                    [
+                        report_sheet(
+                            report,
+                            report_page(report),
+                            content.settings.model.url if content.settings else None,
+                        )
+                    ],
+                    notes,
+                    Runner(),
+                )
+            )
     except UsageError as refused:
         return str(refused)
     return files[0].content if files else notes[0]

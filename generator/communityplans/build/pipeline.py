@@ -1,4 +1,6 @@
-"""The pipeline, from a folder to pages: read, load, read past editions, check, choose what is shown, make the pages."""
+"""The pipeline, from a folder to pages: read, load, read past editions, check, choose what is shown, make the
+pages.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -8,42 +10,42 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from ..adapters.editor_files import forge_of
+from ..adapters.editor_packages import MISSING, is_here
+from ..commands.content_diff import NOT_CONTENT
 from ..content.documents import Content
 from ..content.load import SETTINGS, load, load_files
-from ..site.calendar_files import calendar_jobs
-from ..site.feeds import feeds
-from ..site.meeting_versions import with_versions
-from ..site.place_index import places_file
-from ..site.search_index import search_files
-from ..site.sitemap import sitemap
-from ..site.overview_files import view_jobs
+from ..derived.calendar_events import calendar_events
+from ..derived.obligations import obligations, settings_of
+from ..derived.pre_election_dates import period_on
 from ..editions.blob_store import BlobStore, loose_texts, open_blob_store, whole
 from ..editions.edition_list import PublishedEdition, newest_due, read_editions
 from ..editions.git import files_at
-from ..editions.redaction_target import found_at
 from ..editions.redaction import meant_on, picture_blobs, redact, redact_editions
+from ..editions.redaction_target import found_at
+from ..i18n import ENGLISH, use_language
 from ..model.fields import spec_of
 from ..model.settings import Settings, Withheld
+from ..rules import PRE_ELECTION_RULES, check
+from ..site.all_pages import pages
 from ..site.cache_keys import CacheKeys
-from ..site.tasks import Task
+from ..site.calendar_files import calendar_jobs
+from ..site.feeds import feeds
 from ..site.link_check import broken_links
+from ..site.meeting_versions import with_versions
+from ..site.overview_files import view_jobs
 from ..site.page import Page, SiteFile
+from ..site.place_index import places_file
 from ..site.render import use_template_store
 from ..site.render_context import RenderContext
-from ..site.all_pages import pages
-from ..derived.obligations import obligations, settings_of
-from ..derived.pre_election_dates import period_on
-from ..derived.calendar_events import calendar_events
-from ..rules import PRE_ELECTION_RULES, check
-from ..i18n import ENGLISH, use_language
+from ..site.search_index import search_files
+from ..site.sitemap import sitemap
+from ..site.tasks import Task
 from ..source.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..source.errors import UsageError
 from ..source.files import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
 from ..source.yaml import load as load_yaml
-from ..commands.content_diff import NOT_CONTENT
 from .also_withheld import also_withheld
-from ..adapters.editor_files import forge_of
-from ..adapters.editor_packages import MISSING, is_here
 from .documents import PlanHeadReader, TextReader, find_in_plans
 from .runner import Runner
 from .store import Store, cache_folder, sha256
@@ -51,13 +53,14 @@ from .store import Store, cache_folder, sha256
 
 @dataclass(frozen=True)
 class Site:
-    """What a folder comes to: its working content, what is shown of it and of past editions, the pages, and every problem found.
+    """What a folder comes to: its working content, what is shown of it and of past editions, the pages, and
+    every problem found.
 
-    There are no pages where anything is wrong. `editions` are all that could be read, those whose day is still to come included,
-    oldest first. `differing` counts the documents in which the shown edition differs from the
-    working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences what could not be made.
-    `form` says whether the site has the form at /edit/. `today` is the day that all of it is for. `blind`: what is taken down cannot be
-    known, so no words of the past may be shown.
+    There are no pages where anything is wrong. `editions` are all that could be read, those whose day is
+    still to come included, oldest first. `differing` counts the documents in which the shown edition differs
+    from the working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences
+    what could not be made. `form` says whether the site has the form at /edit/. `today` is the day that all
+    of it is for. `blind`: what is taken down cannot be known, so no words of the past may be shown.
     """
 
     content: Content
@@ -81,7 +84,9 @@ class Site:
 
 
 def zone_of(root: Path) -> str:
-    """The time zone in which the council's days begin and end, read from its settings; London's where they do not say."""
+    """The time zone in which the council's days begin and end, read from its settings; London's where they do
+    not say.
+    """
     path = root / SETTINGS
     usual = spec_of(Settings, "time_zone").examples[0]
     if not path.is_file() or path.is_symlink():
@@ -107,8 +112,9 @@ def examine(
 ) -> Site:
     """Read and check the content below `root`, without making pages.
 
-    Without `draft`, raises Refused where the history was cut off, because then nobody can tell what is published. With it,
-    a note says what could not be checked. What the settings at one of `bases` (commits) take down is taken down too.
+    Without `draft`, raises Refused where the history was cut off, because then nobody can tell what is
+    published. With it, a note says what could not be checked. What the settings at one of `bases` (commits)
+    take down is taken down too.
     """
     runner = runner or Runner()
     reading = read_directory(root)
@@ -122,29 +128,85 @@ def examine(
     if archive.cut and not draft:
         raise UsageError(archive.cut)
     documents = whole(content.editions, archive) if archive.cut else content.editions
-    editions, problems = read_editions(documents, archive.texts, today, content, texts.read, PlanHeadReader(runner))
+    editions, problems = read_editions(
+        documents, archive.texts, today, content, texts.read, PlanHeadReader(runner)
+    )
     more, blind = also_withheld(root, content, sources.get(SETTINGS), bases)
     # Asked before anything is hidden: some values leave nothing in their place.
-    content = replace(content, also_withheld=more, misplaced=tuple(place for place in content.withheld if not any(True for _ in found_at(content, editions, place))))
+    content = replace(
+        content,
+        also_withheld=more,
+        misplaced=tuple(
+            place for place in content.withheld if not any(True for _ in found_at(content, editions, place))
+        ),
+    )
     places = content.withheld
     with use_language(language_of(content)):
-        blobs = picture_blobs([edition.content for edition in editions], [place for place in places if meant_on(place, today)])
-        editions, content = redact_editions(editions, places, content), redact(content, places, today, blobs=blobs)
-    diagnostics += reading.diagnostics + problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
-    diagnostics += check(content, today, editions, {*sources, *pictures, *unread}, partial(find_in_plans, runner)) + broken_links(content, unread)
+        blobs = picture_blobs(
+            [edition.content for edition in editions], [place for place in places if meant_on(place, today)]
+        )
+        editions, content = (
+            redact_editions(editions, places, content),
+            redact(content, places, today, blobs=blobs),
+        )
+    diagnostics += (
+        reading.diagnostics
+        + problems
+        + loose_texts(content.editions, archive)
+        + _not_compared(content, documents, archive)
+    )
+    diagnostics += check(
+        content, today, editions, {*sources, *pictures, *unread}, partial(find_in_plans, runner)
+    ) + broken_links(content, unread)
     newest = newest_due(editions, today)
     due = () if archive.cut else tuple(edition for edition in editions if edition.day <= today)
-    shown = content if draft or newest is None else replace(newest.content, settings=content.settings, editions=content.editions, streets=content.streets, suggestions=content.suggestions, reports=content.reports, also_withheld=more)
-    showing = RenderContext(shown, newest if due else None, due, draft=draft or newest is None, working=content, run=runner.run,
-                      period=period_on(content.settings.model.pre_election if content.settings else (), today))
-    return Site(content, showing, [], in_order(diagnostics), sources, tuple(editions), _differing(newest, content, {**sources, **pictures}), pictures=pictures, today=today, blind=blind)
+    shown = (
+        content
+        if draft or newest is None
+        else replace(
+            newest.content,
+            settings=content.settings,
+            editions=content.editions,
+            streets=content.streets,
+            suggestions=content.suggestions,
+            reports=content.reports,
+            also_withheld=more,
+        )
+    )
+    showing = RenderContext(
+        shown,
+        newest if due else None,
+        due,
+        draft=draft or newest is None,
+        working=content,
+        run=runner.run,
+        period=period_on(content.settings.model.pre_election if content.settings else (), today),
+    )
+    return Site(
+        content,
+        showing,
+        [],
+        in_order(diagnostics),
+        sources,
+        tuple(editions),
+        _differing(newest, content, {**sources, **pictures}),
+        pictures=pictures,
+        today=today,
+        blind=blind,
+    )
 
 
-def site(root: Path, *, today: date, draft: bool = False, papers: bool = False, runner: Runner | None = None) -> Site:
-    """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is due) of the working files."""
+def site(
+    root: Path, *, today: date, draft: bool = False, papers: bool = False, runner: Runner | None = None
+) -> Site:
+    """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is
+    due) of the working files.
+    """
     runner = runner or Runner()
     found = examine(root, today, draft=draft, runner=runner)
-    found = replace(found, diagnostics=[one for one in found.diagnostics if one.rule not in PRE_ELECTION_RULES])
+    found = replace(
+        found, diagnostics=[one for one in found.diagnostics if one.rule not in PRE_ELECTION_RULES]
+    )
     if has_errors(found.diagnostics) or found.content.council is None:
         return found
     wanted = forge_of(found.content) is not None
@@ -160,8 +222,8 @@ def site(root: Path, *, today: date, draft: bool = False, papers: bool = False, 
 def forget_redacted(places: Iterable[Withheld], store: Store | None = None) -> None:
     """Remove everything from the store if one of these places was taken down since it was last asked.
 
-    The words may stand in any entry, and PDFs are packed, so that nobody can look for words in them. All of it is made again when it is
-    next wanted.
+    The words may stand in any entry, and PDFs are packed, so that nobody can look for words in them. All of
+    it is made again when it is next wanted.
     """
     names = sorted(map(repr, places))
     if not names:
@@ -176,7 +238,10 @@ def forget_redacted(places: Iterable[Withheld], store: Store | None = None) -> N
 
 
 def assets(site: Site, url: str | None) -> list[SiteFile]:
-    """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds. Feeds and the site map name whole addresses, so they need to know where the site is public."""
+    """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds.
+
+    Feeds and the site map name whole addresses, so they need to know where the site is public.
+    """
     with use_language(language_of(site.content)):
         return _assets(site, url)
 
@@ -186,7 +251,13 @@ def _assets(site: Site, url: str | None) -> list[SiteFile]:
     keys = CacheKeys(showing, site.today)
     jobs = [*view_jobs(showing, site.today, keys), *_calendars(site, url)]
     files = [file for made in showing.run(jobs) for file in made]
-    made = [*pictures_of(showing), places_file(content), *search_files(content, keys, showing.run), *files, *site.files]
+    made = [
+        *pictures_of(showing),
+        places_file(content),
+        *search_files(content, keys, showing.run),
+        *files,
+        *site.files,
+    ]
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]
@@ -194,21 +265,44 @@ def _assets(site: Site, url: str | None) -> list[SiteFile]:
 
 
 def _calendars(site: Site, url: str | None) -> Iterator[Task]:
-    """What must be done for the calendars, as of the day of the site. Feeds need to know where the site is public; these can do without."""
+    """What must be done for the calendars, as of the day of the site.
+
+    Feeds need to know where the site is public; these can do without.
+    """
     content, edition = site.showing.content, site.showing.edition
-    found = calendar_events(content, obligations(content, site.today), None if site.showing.draft or edition is None else edition.day)
+    found = calendar_events(
+        content,
+        obligations(content, site.today),
+        None if site.showing.draft or edition is None else edition.day,
+    )
     found = with_versions(found, site.showing)
-    return calendar_jobs(found, content.council.model, settings_of(content).time_zone, url, {plan.slug: plan.model.title for plan in content.plans})
+    return calendar_jobs(
+        found,
+        content.council.model,
+        settings_of(content).time_zone,
+        url,
+        {plan.slug: plan.model.title for plan in content.plans},
+    )
 
 
 def pictures_of(showing: RenderContext) -> list[SiteFile]:
     """Every picture of what is shown and of the editions that are due, each once."""
-    every = [picture for content in (showing.content, *(edition.content for edition in showing.editions)) for picture in content.assets.values()]
-    return [SiteFile(address, content) for address, content in sorted({picture.address: picture.content for picture in every}.items())]
+    every = [
+        picture
+        for content in (showing.content, *(edition.content for edition in showing.editions))
+        for picture in content.assets.values()
+    ]
+    return [
+        SiteFile(address, content)
+        for address, content in sorted({picture.address: picture.content for picture in every}.items())
+    ]
 
 
 def content_at(root: Path, found: Site, name: str | None) -> Content:
-    """The content of an edition, or of a git ref; without a name, of the newest edition. Raises Refused if there is no such thing."""
+    """The content of an edition, or of a git ref; without a name, of the newest edition.
+
+    Raises Refused if there is no such thing.
+    """
     if name is None:
         return found.showing.edition.content if found.showing.edition else Content()
     for edition in found.editions:
@@ -218,12 +312,16 @@ def content_at(root: Path, found: Site, name: str | None) -> Content:
 
 
 def compared(found: Site, *contents: Content) -> tuple[Content, ...]:
-    """Contents that are to be compared: all masked as of the same day, on which everything is hidden that ever was.
+    """Contents that are to be compared: all masked as of the same day, on which everything is hidden that
+    ever was.
 
     Raises Refused where nobody can know what is hidden.
     """
     if found.blind:
-        raise UsageError(f"{SETTINGS} cannot be read, and no earlier version of it either, so nobody knows what was taken down and must not be shown. Put it right first: plans check")
+        raise UsageError(
+            f"{SETTINGS} cannot be read, and no earlier version of it either, so nobody knows what was taken"
+            " down and must not be shown. Put it right first: plans check"
+        )
     places = found.content.withheld
     with use_language(language_of(found.content)):
         blobs = picture_blobs(contents, places)
@@ -236,7 +334,10 @@ def content_of(files: list[SourceFile | PictureFile], found: Site) -> Content:
 
 
 def files_of(root: Path, ref: str) -> Iterator[SourceFile | PictureFile]:
-    """The content files of a commit that can be read as text, and the pictures. Raises Refused if git knows no such commit."""
+    """The content files of a commit that can be read as text, and the pictures.
+
+    Raises Refused if git knows no such commit.
+    """
     for path, data in files_at(root, ref):
         file = picture_file(path, data) if path.endswith(IMAGE_ENDINGS) else decode(path, data)[0]
         if file:
@@ -247,15 +348,38 @@ def _not_compared(content: Content, documents: tuple, archive: BlobStore) -> lis
     """What to say where the history was cut off: what the working files could not be compared with."""
     if not archive.cut:
         return []
-    which = "nothing was compared with them" if not documents else f"only the newest {len(documents)} of {len(content.editions)} could be compared with"
-    return [Diagnostic(Position("plans/editions"), "no-history", f"Past editions could not all be read, so {which}. {archive.cut}", "", Severity.note)]
+    which = (
+        "nothing was compared with them"
+        if not documents
+        else f"only the newest {len(documents)} of {len(content.editions)} could be compared with"
+    )
+    return [
+        Diagnostic(
+            Position("plans/editions"),
+            "no-history",
+            f"Past editions could not all be read, so {which}. {archive.cut}",
+            "",
+            Severity.note,
+        )
+    ]
 
 
-def _differing(newest: PublishedEdition | None, content: Content, files: dict[str, SourceFile | PictureFile]) -> int:
-    """How many published files differ from an edition: in their text, because a computer may end lines in its own way."""
+def _differing(
+    newest: PublishedEdition | None, content: Content, files: dict[str, SourceFile | PictureFile]
+) -> int:
+    """How many published files differ from an edition: in their text, because a computer may end lines in its
+    own way.
+    """
     if newest is None:
         return 0
-    then, now = ({d.source.path: (d.source.content, d.body) for d in one.documents} for one in (newest.content, content))
+    then, now = (
+        {d.source.path: (d.source.content, d.body) for d in one.documents}
+        for one in (newest.content, content)
+    )
     working = {path: file.blob for path, file in files.items() if not path.startswith(NOT_CONTENT)}
-    other = [path for path in working.keys() | newest.manifest.keys() if working.get(path) != newest.manifest.get(path)]
+    other = [
+        path
+        for path in working.keys() | newest.manifest.keys()
+        if working.get(path) != newest.manifest.get(path)
+    ]
     return sum(path not in now or now[path] != then.get(path) for path in other)

@@ -3,21 +3,26 @@
 from datetime import date
 from pathlib import Path
 
-from ..content.documents import Content
-from ..source.diagnostic import in_order, without_undecided
 from ..commands.approval_rules import approvers_of
+from ..commands.committee_report import rewritten
 from ..commands.conflicts import collisions
 from ..commands.content_diff import differences
 from ..commands.proposals import beside_content, commits_between, conflicting, start_of
-from ..commands.committee_report import rewritten
 from ..commands.review import Review, how_it_is_run, public_editions
+from ..content.documents import Content
+from ..source.diagnostic import in_order, without_undecided
 from .pipeline import compared, content_of, examine, files_of
 
-BLIND = "No change is shown: plans/council-settings.yml cannot be read, so nobody knows which passages were taken down."
+BLIND = (
+    "No change is shown: plans/council-settings.yml cannot be read, so nobody knows which passages were taken"
+    " down."
+)
 
 
 def review_of(root: Path, base: str, today: date, preview: str = "") -> Review:
-    """What the files at hand change since they were made from `base`, and whether they still fit what was merged there since."""
+    """What the files at hand change since they were made from `base`, and whether they still fit what was
+    merged there since.
+    """
     files = list(files_of(root, base))
     start = start_of(root, base)
     # What the proposal shows again is shown once that is merged, and not in a comment before.
@@ -30,13 +35,24 @@ def review_of(root: Path, base: str, today: date, preview: str = "") -> Review:
         return content_of([file for file in files_of(root, commit) if file.path == path], found)
 
     known = {file.path: file.data for file in files_of(root, start)}
-    touched = sorted(path for path in known.keys() | found.pinnable.keys() if path not in found.pinnable or known.get(path) != found.pinnable[path].data)
+    touched = sorted(
+        path
+        for path in known.keys() | found.pinnable.keys()
+        if path not in found.pinnable or known.get(path) != found.pinnable[path].data
+    )
     other = beside_content(root, start)
-    wrong = in_order(without_undecided(found.diagnostics) + public_editions(files_of(root, start), found.sources.values(), found.content, today))
+    wrong = in_order(
+        without_undecided(found.diagnostics)
+        + public_editions(files_of(root, start), found.sources.values(), found.content, today)
+    )
     if found.blind:
         return Review([], wrong, [], conflicting(root, base), [BLIND])
     return Review(
-        differences(before, after, found.pinnable), in_order(wrong + rewritten(before, after)),
-        collisions(before, merged, after, commits_between(root, start, base, content_at)), conflicting(root, base),
-        how_it_is_run(before, after, other), {path: accounts for path, accounts in approvers_of(merged, touched + other).items() if accounts}, preview,
+        differences(before, after, found.pinnable),
+        in_order(wrong + rewritten(before, after)),
+        collisions(before, merged, after, commits_between(root, start, base, content_at)),
+        conflicting(root, base),
+        how_it_is_run(before, after, other),
+        {path: accounts for path, accounts in approvers_of(merged, touched + other).items() if accounts},
+        preview,
     )

@@ -1,6 +1,7 @@
 """Codecs: how the result of each kind of task is stored, and what comes back.
 
-Pages and files stay on disk until somebody reads them: a site with forty editions need not stand in memory as a whole.
+Pages and files stay on disk until somebody reads them: a site with forty editions need not stand in memory as
+a whole.
 """
 
 import json
@@ -29,7 +30,9 @@ class StoredPage(Page):
     """A page whose body and headings stay on disk until they are read."""
 
     body = lazy_attribute(StoredBytes, lambda stored: Markup(stored.read().decode()))
-    headings = lazy_attribute(StoredBytes, lambda stored: tuple(Heading(*one) for one in json.loads(stored.read())))
+    headings = lazy_attribute(
+        StoredBytes, lambda stored: tuple(Heading(*one) for one in json.loads(stored.read()))
+    )
 
     def __reduce__(self) -> tuple[Callable[[], Page], tuple[()]]:
         """Another process may have no such disk: the page goes with its words."""
@@ -67,7 +70,9 @@ def _content(one: Page | SiteFile) -> bytes:
 
 
 def encode_pages(made: list[Page | SiteFile]) -> Encoded | None:
-    """Pages and files, two parts for a page and one for a file; None where one has half a character in it, which cannot be stored."""
+    """Pages and files, two parts for a page and one for a file; None where one has half a character in it,
+    which cannot be stored.
+    """
     header: list[dict[str, Any]] = []
     parts: list[bytes] = []
     try:
@@ -75,7 +80,11 @@ def encode_pages(made: list[Page | SiteFile]) -> Encoded | None:
             parts.append(_content(one))
             if isinstance(one, Page):
                 header.append({name: getattr(one, name) for name in _HEADER})
-                parts.append(json.dumps([(h.level, h.id, h.text) for h in one.headings], separators=(",", ":")).encode())
+                parts.append(
+                    json.dumps(
+                        [(h.level, h.id, h.text) for h in one.headings], separators=(",", ":")
+                    ).encode()
+                )
             else:
                 header.append({"address": one.address})
     except UnicodeError:
@@ -96,11 +105,15 @@ def decode_pages(entry: Entry) -> list[Page | SiteFile]:
 
 
 def encode_text(loaded: Loaded) -> Encoded | None:
-    """What a YAML text says, only where nothing is wrong with it: a problem needs its place, for which the text is read again."""
+    """What a YAML text says, only where nothing is wrong with it: a problem needs its place, for which the
+    text is read again.
+    """
     if loaded.diagnostics:
         return None
     try:
-        text = json.dumps([loaded.value, loaded.lines], ensure_ascii=False, separators=(",", ":"), default=_exact)
+        text = json.dumps(
+            [loaded.value, loaded.lines], ensure_ascii=False, separators=(",", ":"), default=_exact
+        )
         return None, [text.replace('"\\u0000<', "").replace('>\\u0000"', "").encode()]
     except (UnicodeError, ValueError, TypeError):
         return None
@@ -122,11 +135,24 @@ def encode_findings(found: PlanFindings | None) -> Encoded:
     """What rules found in a plan alone."""
     if found is None:
         return None, []
-    return {"used": sorted(found.used), "diagnostics": [_row(one, one.position) for one in found.diagnostics]}, []
+    return {
+        "used": sorted(found.used),
+        "diagnostics": [_row(one, one.position) for one in found.diagnostics],
+    }, []
 
 
 def _row(one: Diagnostic, at: Position) -> list[Any]:
-    return [at.path, at.line, at.column, at.end_line, at.end_column, one.rule, one.message, one.fix, one.severity]
+    return [
+        at.path,
+        at.line,
+        at.column,
+        at.end_line,
+        at.end_column,
+        one.rule,
+        one.message,
+        one.fix,
+        one.severity,
+    ]
 
 
 def decode_findings(entry: Entry) -> PlanFindings | None:

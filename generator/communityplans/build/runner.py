@@ -1,8 +1,9 @@
 """The runner: does tasks, takes from the store what was done before, and spreads the rest over workers.
 
-A few tasks are done in this process. On one machine the workers are copies of this process (fork), which have everything already and write
-their results into the store. Any other `concurrent.futures.Executor` is sent the tasks themselves; nothing here schedules across machines.
-The results are the same either way, in the order of the tasks.
+A few tasks are done in this process. On one machine the workers are copies of this process (fork), which have
+everything already and write their results into the store. Any other `concurrent.futures.Executor` is sent the
+tasks themselves; nothing here schedules across machines. The results are the same either way, in the order of
+the tasks.
 """
 
 import gc
@@ -32,7 +33,8 @@ CHUNK = 16
 # Another engine gets the tasks in so many parcels, because each takes all that its tasks share with it.
 PARCELS = 32
 STOPPED = (
-    "A process that made pages was ended from outside, perhaps because the memory was full. The old site is as it was"
+    "A process that made pages was ended from outside, perhaps because the memory was full. The old site is"
+    " as it was"
 )
 
 # A result in a tuple; None for one that is in the store.
@@ -52,12 +54,17 @@ _inherited: _Inherited | None = None
 
 
 class Runner:
-    """Does tasks. `made` and `found` count the tasks with a key that were done, and those whose result was in the store.
+    """Does tasks.
 
-    `workers` is the number of processes on this machine (one for each core, if it is None); `executor` is another engine for the tasks.
+    `made` and `found` count the tasks with a key that were done, and those whose result was in the store.
+
+    `workers` is the number of processes on this machine (one for each core, if it is None); `executor` is
+    another engine for the tasks.
     """
 
-    def __init__(self, store: Store | None = None, workers: int | None = None, executor: Executor | None = None):
+    def __init__(
+        self, store: Store | None = None, workers: int | None = None, executor: Executor | None = None
+    ):
         self.store = store or Store()
         self.workers = workers or min(MOST_WORKERS, _cores())
         self.executor = executor
@@ -65,7 +72,9 @@ class Runner:
 
     @gc_paused()
     def run(self, tasks: Iterable[Task], least: int = LEAST_TASKS) -> list[Any]:
-        """The result of each task, in their order. What a task raises is raised here. From `least` tasks on, other processes help.
+        """The result of each task, in their order.
+
+        What a task raises is raised here. From `least` tasks on, other processes help.
 
         Raises:
             ChildProcessError: A worker was ended from outside.
@@ -75,7 +84,9 @@ class Runner:
         missing = [number for number, result in enumerate(results) if result is None]
         self.found += len(tasks) - len(missing)
         self.made += sum(tasks[number].key != "" for number in missing)
-        for number, result in zip(missing, self._run([tasks[number] for number in missing], least), strict=True):
+        for number, result in zip(
+            missing, self._run([tasks[number] for number in missing], least), strict=True
+        ):
             results[number] = result or self.stored(tasks[number]) or (tasks[number].run(),)
         return [result[0] for result in results if result]
 
@@ -125,7 +136,9 @@ class Runner:
     def _send(self, tasks: Sequence[Task], executor: Executor) -> list[Result]:
         size = -(-len(tasks) // PARCELS)
         parcels = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-        futures = [executor.submit(run_parcel, pickle.dumps(parcel), current_language()) for parcel in parcels]
+        futures = [
+            executor.submit(run_parcel, pickle.dumps(parcel), current_language()) for parcel in parcels
+        ]
         results: list[Result] = []
         for parcel, future in zip(parcels, futures, strict=True):
             try:
@@ -140,7 +153,9 @@ class Runner:
 
 
 def run_parcel(parcel: bytes, language: str) -> list[Any]:
-    """The results of some tasks (pickled together, so that what they share goes once), on a worker that knows nothing else."""
+    """The results of some tasks (pickled together, so that what they share goes once), on a worker that knows
+    nothing else.
+    """
     with use_language(language):
         return [task.run() for task in pickle.loads(parcel)]
 
@@ -165,7 +180,9 @@ def _run_range(start: int, stop: int) -> list[Result]:
 
 
 def _start_worker() -> None:
-    """Ctrl+C, which a terminal sends to all processes, is for the first one, which ends the others; without it, they end themselves."""
+    """Ctrl+C, which a terminal sends to all processes, is for the first one, which ends the others; without
+    it, they end themselves.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
@@ -178,7 +195,9 @@ def _end_with_parent() -> None:
 
 
 def _can_fork() -> bool:
-    """Whether copies of this process can work: not of a worker, nor where another thread is at work, caught in the middle of something."""
+    """Whether copies of this process can work: not of a worker, nor where another thread is at work, caught
+    in the middle of something.
+    """
     return _inherited is None and "fork" in get_all_start_methods() and active_count() == 1
 
 

@@ -1,10 +1,12 @@
 """The store: results of tasks on disk, each under the hash of everything that it is made of.
 
-One naming scheme (`Store.path`), one entry format, one size limit, one eviction. An entry is a line with the SHA-256 of its header, the
-header (JSON), and parts of bytes, each with its size and SHA-256 in the header; every part is verified when it is read. The store may be
-deleted at any time. It is shared by all versions of this program, because the fingerprint of the program is part of each name.
+One naming scheme (`Store.path`), one entry format, one size limit, one eviction. An entry is a line with the
+SHA-256 of its header, the header (JSON), and parts of bytes, each with its size and SHA-256 in the header;
+every part is verified when it is read. The store may be deleted at any time. It is shared by all versions of
+this program, because the fingerprint of the program is part of each name.
 
-It lies in the cache folder of the user (XDG_CACHE_HOME says where), never in the folder of the content, where a proposal could plant a file.
+It lies in the cache folder of the user (XDG_CACHE_HOME says where), never in the folder of the content, where
+a proposal could plant a file.
 """
 
 import hashlib
@@ -29,19 +31,28 @@ EVICT_EVERY = 500
 
 
 class CorruptEntry(Exception):
-    """An entry that was whole when it was opened has other bytes when it is read. The build is done once more, from an empty store."""
+    """An entry that was whole when it was opened has other bytes when it is read.
+
+    The build is done once more, from an empty store.
+    """
 
 
 @lru_cache(1)
 def tool_fingerprint() -> str:
-    """Names this program by its files (size and time of each), its Python, and the versions of the libraries beside it."""
+    """Names this program by its files (size and time of each), its Python, and the versions of the libraries
+    beside it.
+    """
     files = []
     for folder, folders, names in os.walk(PACKAGE):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
             found = os.stat(os.path.join(folder, name))
-            files.append((os.path.relpath(os.path.join(folder, name), PACKAGE), found.st_size, found.st_mtime_ns))
-    libraries = sorted(name for name in os.listdir(Path(markupsafe.__file__).parents[1]) if name.endswith(".dist-info"))
+            files.append(
+                (os.path.relpath(os.path.join(folder, name), PACKAGE), found.st_size, found.st_mtime_ns)
+            )
+    libraries = sorted(
+        name for name in os.listdir(Path(markupsafe.__file__).parents[1]) if name.endswith(".dist-info")
+    )
     return hashlib.sha256(repr((files, sys.version, libraries)).encode()).hexdigest()
 
 
@@ -122,8 +133,13 @@ class Store:
         return Entry(header, tuple(parts)) if start == end else None
 
     def put(self, key: str, header: Any, parts: Sequence[bytes] = ()) -> bool:
-        """Store an entry, whole or not at all; whether that went well. A store that cannot be written is no reason to stop."""
-        line = json.dumps([header, [(len(part), sha256(part)) for part in parts]], separators=(",", ":")).encode()
+        """Store an entry, whole or not at all; whether that went well.
+
+        A store that cannot be written is no reason to stop.
+        """
+        line = json.dumps(
+            [header, [(len(part), sha256(part)) for part in parts]], separators=(",", ":")
+        ).encode()
         path = self.path(key)
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
         try:
@@ -164,7 +180,9 @@ class Store:
         found = []
         for folder in os.scandir(self.folder):
             if folder.is_dir():
-                found += [(one.stat().st_mtime, one.stat().st_size, one.path) for one in os.scandir(folder.path)]
+                found += [
+                    (one.stat().st_mtime, one.stat().st_size, one.path) for one in os.scandir(folder.path)
+                ]
         total = sum(size for _, size, _ in found)
         for _, size, path in sorted(found):
             if total <= self.limit:

@@ -1,16 +1,19 @@
-"""In which order a built site is copied to its host, so that a copy that stops half-way serves no page without what it needs."""
+"""In which order a built site is copied to its host, so that a copy that stops half-way serves no page
+without what it needs.
+"""
 
 from pathlib import Path
 
-from ..source.errors import UsageError
 from ..adapters.site_build import STAMP
+from ..source.errors import UsageError
 
 # What tells machines that a page is there.
 ANNOUNCES = ("feeds/", "sitemap.xml")
 
 
 def order(output: Path) -> list[str]:
-    """Every file of a built site, by its path: first what pages load and lead to, then pages from the deepest up, the first page last.
+    """Every file of a built site, by its path: first what pages load and lead to, then pages from the deepest
+    up, the first page last.
 
     Raises Refused where there is no site.
     """

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..adapters.editor_packages import MISSING as NO_FORM
+from ..adapters.site_build import STAMP, build
 from ..source.diagnostic import has_errors
 from ..source.errors import UsageError
-from ..adapters.site_build import STAMP, build
-from ..adapters.editor_packages import MISSING as NO_FORM
 from .pipeline import Site
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a built site differs from what it should be: files that say something else, files that are missing, files too many."""
+    """How a built site differs from what it should be: files that say something else, files that are missing,
+    files too many.
+    """
 
     site: Site
     compared: int
@@ -45,18 +47,30 @@ def verify(root: Path, output: Path, *, today: date, draft: bool = False) -> Ver
             if note != NO_FORM:
                 raise UsageError(f"This site has PDFs, and they cannot be made again to compare them. {note}")
             if (output / "edit").exists():
-                raise UsageError(f"This site has a form at /edit/, and it cannot be made again to compare it. {note}")
+                raise UsageError(
+                    f"This site has a form at /edit/, and it cannot be made again to compare it. {note}"
+                )
         if has_errors(site.diagnostics):
             return Verdict(site, 0, [], [], [])
         should, is_ = _files(fresh), _files(output)
         other = [path for path in should if path in is_ and not _same(should[path], is_[path])]
-        return Verdict(site, len(should), other, sorted(should.keys() - is_.keys()), sorted(is_.keys() - should.keys()))
+        return Verdict(
+            site, len(should), other, sorted(should.keys() - is_.keys()), sorted(is_.keys() - should.keys())
+        )
 
 
 def _files(folder: Path) -> dict[str, Path]:
     """Every file below a folder, by its path; links are files that should not be there."""
-    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_symlink() or path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink() or path.is_file()
+    }
 
 
 def _same(one: Path, two: Path) -> bool:
-    return not two.is_symlink() and one.stat().st_size == two.stat().st_size and one.read_bytes() == two.read_bytes()
+    return (
+        not two.is_symlink()
+        and one.stat().st_size == two.stat().st_size
+        and one.read_bytes() == two.read_bytes()
+    )

@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import BAD_CONTENT, Context, OK
+from .shared import BAD_CONTENT, OK, Context
 
 
 @click.command(epilog="Example: plans codeowners --check")
@@ -10,22 +10,30 @@ from .shared import BAD_CONTENT, Context, OK
 @click.pass_obj
 def codeowners(place: Context, check: bool) -> int:
     """Write CODEOWNERS: who must approve a change to each plan, from its leads and the settings."""
-    from ..source.errors import UsageError
     from ..build.pipeline import examine
     from ..commands.approval_rules import PATH, unread, without_account
     from ..commands.approval_rules import codeowners as text_of
+    from ..source.errors import UsageError
 
     found = examine(place.root, place.today)
     lost = unread(found.content, found.sources)
     if lost:
-        raise UsageError(f"There are mistakes in {lost[0]}, so nobody can tell who leads there. Run: plans check")
+        raise UsageError(
+            f"There are mistakes in {lost[0]}, so nobody can tell who leads there. Run: plans check"
+        )
     path, text = place.root / PATH, text_of(found.content)
     known = path.read_text(encoding="utf-8") if path.is_file() else ""
     if check:
-        click.echo(f"{PATH} is up to date." if known == text else f"{PATH} does not say what the plans and the settings say. Run: plans codeowners")
+        click.echo(
+            f"{PATH} is up to date."
+            if known == text
+            else f"{PATH} does not say what the plans and the settings say. Run: plans codeowners"
+        )
         return OK if known == text else BAD_CONTENT
     if not text:
-        raise UsageError("plans/council-settings.yml names no approvers. Add: approvers, each with post and account.")
+        raise UsageError(
+            "plans/council-settings.yml names no approvers. Add: approvers, each with post and account."
+        )
     path.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"Wrote {PATH}.")
     for lead in without_account(found.content):

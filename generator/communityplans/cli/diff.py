@@ -2,13 +2,22 @@
 
 import click
 
-from .shared import Context, OK
+from .shared import OK, Context
 
 
-@click.command(epilog="Examples: plans diff   plans diff 2024-05-31   plans diff 2024-05-31 2026-11-22   plans diff main")
+@click.command(
+    epilog="Examples: plans diff   plans diff 2024-05-31   plans diff 2024-05-31 2026-11-22   plans diff main"
+)
 @click.argument("old", required=False)
 @click.argument("new", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="How to say it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to say it.",
+)
 @click.pass_obj
 def diff(place: Context, old: str | None, new: str | None, form: str) -> int:
     """Say in plain English what differs between two editions, git refs or the working files.

@@ -2,16 +2,16 @@
 
 import click
 
-from .shared import Context, OK
+from .shared import OK, Context
 
 
 @click.command()
 @click.pass_obj
 def editions(place: Context) -> int:
     """List the editions, newest first, with how many files each changed."""
+    from ..build.pipeline import examine
     from ..editions.edition_list import day_of, sort_key
     from ..source.characters import escape_invisible
-    from ..build.pipeline import examine
 
     found = examine(place.root, place.today)
     documents = sorted(found.content.editions, key=lambda document: sort_key(document.slug))
@@ -25,7 +25,10 @@ def editions(place: Context) -> int:
         pinned = document.model.documents
         changed = sum(before.get(path) != blob for path, blob in pinned.items())
         state = "planned" if document.slug not in due else "shown" if document.slug == due[-1] else ""
-        lines.append(f"{document.slug:13} {state:8} {changed:4} file{'s' if changed != 1 else ' '} new or changed   {escape_invisible(titles.get(document.slug, '(not read: no history here)'))}")
+        lines.append(
+            f"{document.slug:13} {state:8} {changed:4} file{'s' if changed != 1 else ' '} new or changed  "
+            f" {escape_invisible(titles.get(document.slug, '(not read: no history here)'))}"
+        )
         before = pinned
     for line in reversed(lines):
         click.echo(line)

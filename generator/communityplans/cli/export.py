@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from .shared import Context, OK, report_errors
+from .shared import OK, Context, report_errors
 
 
 @click.command(epilog="Examples: plans export /tmp/plans-export   plans export --draft ../for-zensical")
@@ -15,12 +15,13 @@ from .shared import Context, OK, report_errors
 def export(place: Context, folder: Path, draft: bool, pdf: bool) -> int:
     """Write the website for another generator: Zensical, ProperDocs or plain MkDocs.
 
-    DIR gets a file for each page, everything beside the pages, a template and a configuration. `zensical build` in DIR makes the
-    same site from it, at the same addresses, without this program. If anything is wrong, DIR stays as it was.
+    DIR gets a file for each page, everything beside the pages, a template and a configuration. `zensical
+    build` in DIR makes the same site from it, at the same addresses, without this program. If anything is
+    wrong, DIR stays as it was.
     """
-    from ..source.diagnostic import has_errors
     from ..adapters.static_export import export as export_site
     from ..build.dependency_check import mismatched_packages
+    from ..source.diagnostic import has_errors
 
     site = export_site(place.root, folder, today=place.today, draft=draft, pdf=pdf)
     if has_errors(site.diagnostics):
@@ -29,5 +30,8 @@ def export(place: Context, folder: Path, draft: bool, pdf: bool) -> int:
         click.echo(note, err=True)
     if site.showing.draft and not draft:
         click.echo("No edition is due yet, so the draft is exported.")
-    click.echo(f"Exported {len(site.pages)} pages to {folder}. README.md there says how to make the website from them.")
+    click.echo(
+        f"Exported {len(site.pages)} pages to {folder}. README.md there says how to make the website from"
+        " them."
+    )
     return OK

@@ -2,12 +2,19 @@
 
 import click
 
-from .shared import BAD_CONTENT, Context, OK, relative
+from .shared import BAD_CONTENT, OK, Context, relative
 
 
-@click.command(epilog="Examples: plans migrate   plans migrate --write   plans migrate plans/bedwell-and-pin-green.yml --write")
+@click.command(
+    epilog=(
+        "Examples: plans migrate   plans migrate --write   plans migrate plans/bedwell-and-pin-green.yml"
+        " --write"
+    )
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--write", "to_write", is_flag=True, help="Change the files. Without it, only show what would change.")
+@click.option(
+    "--write", "to_write", is_flag=True, help="Change the files. Without it, only show what would change."
+)
 @click.pass_obj
 def migrate(place: Context, paths: tuple[str, ...], to_write: bool) -> int:
     """Bring files of an older template up to the current one, and show what changes.

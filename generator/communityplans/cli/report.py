@@ -4,37 +4,64 @@ from pathlib import Path
 
 import click
 
-from .shared import Context, OK, Verbs, day_option
+from .shared import OK, Context, Verbs, day_option
 
-_OUTPUT = click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where to put the PDF. [default: papers/ beside plans/]")
+_OUTPUT = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to put the PDF. [default: papers/ beside plans/]",
+)
 
 
 @click.group(cls=Verbs)
 def report() -> None:
-    """Write reports for a committee: your own words, and the facts as they stand. The site shows what was presented."""
+    """Write reports for a committee: your own words, and the facts as they stand.
+
+    The site shows what was presented.
+    """
 
 
 @report.command(epilog="Example: plans report quarterly --area bedwell-and-pin-green --period 2026-Q3")
 @click.option("--area", required=True, help="The area, or its plan.")
-@click.option("--period", required=True, metavar="QUARTER", help="Three months, for example 2026-Q3 for July to September 2026.")
+@click.option(
+    "--period",
+    required=True,
+    metavar="QUARTER",
+    help="Three months, for example 2026-Q3 for July to September 2026.",
+)
 @_OUTPUT
 @click.pass_obj
 def quarterly(place: Context, area: str, period: str, output: Path | None) -> int:
-    """Write the update on an area for three months, as a page in reports/ and a PDF. Made again, it keeps your words."""
+    """Write the update on an area for three months, as a page in reports/ and a PDF.
+
+    Made again, it keeps your words.
+    """
     return _report(place, "quarterly", period, area, output)
 
 
-@report.command(epilog="Examples: plans report annual --year 2025-26   plans report annual --year 2025-26 --area bedwell-and-pin-green")
+@report.command(
+    epilog=(
+        "Examples: plans report annual --year 2025-26   plans report annual --year 2025-26 --area"
+        " bedwell-and-pin-green"
+    )
+)
 @click.option("--year", required=True, metavar="YEAR", help="The financial year, for example 2025-26.")
 @click.option("--area", help="The area, or its plan. [default: all areas]")
 @_OUTPUT
 @click.pass_obj
 def annual(place: Context, year: str, area: str | None, output: Path | None) -> int:
-    """Write the report on a financial year, as a page in reports/ and a PDF. Made again, it keeps your words."""
+    """Write the report on a financial year, as a page in reports/ and a PDF.
+
+    Made again, it keeps your words.
+    """
     return _report(place, "annual", year, area, output)
 
 
-@report.command(epilog='Example: plans report present bedwell-and-pin-green-2026-q3 --to "Cabinet member for Neighbourhoods"')
+@report.command(
+    epilog=(
+        'Example: plans report present bedwell-and-pin-green-2026-q3 --to "Cabinet member for Neighbourhoods"'
+    )
+)
 @click.argument("name")
 @click.option("--on", metavar="DAY", help="The day on which it was presented. [default: today]")
 @click.option("--to", help="Who got it.")
@@ -45,15 +72,23 @@ def present(place: Context, name: str, on: str | None, to: str | None, output: P
     from ..build.pipeline import examine
     from ..commands.committee_report import present as present_report
 
-    click.echo(present_report(place.root, name, examine(place.root, place.today).content, day_option(on, "--on") or place.today, to))
+    click.echo(
+        present_report(
+            place.root,
+            name,
+            examine(place.root, place.today).content,
+            day_option(on, "--on") or place.today,
+            to,
+        )
+    )
     return _pdf(place, Path(name).stem, output)
 
 
 def _report(place: Context, kind: str, period: str, area: str | None, output: Path | None) -> int:
-    from ..model.report import ReportKind
-    from ..source.errors import UsageError
     from ..build.pipeline import examine
     from ..commands.committee_report import report_request, write_report
+    from ..model.report import ReportKind
+    from ..source.errors import UsageError
 
     found = examine(place.root, place.today, draft=False)
     if found.content.council is None:
@@ -67,7 +102,10 @@ def _report(place: Context, kind: str, period: str, area: str | None, output: Pa
 
 
 def _pdf(place: Context, name: str, output: Path | None) -> int:
-    """Put the PDF of a report where it was asked for. A machine that cannot make one says so, and the report is there all the same."""
+    """Put the PDF of a report where it was asked for.
+
+    A machine that cannot make one says so, and the report is there all the same.
+    """
     from ..build.pdf_build import report_pdf
 
     made = report_pdf(place.root, name, place.today)

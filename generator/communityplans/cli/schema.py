@@ -2,14 +2,22 @@
 
 import click
 
-from .shared import BAD_CONTENT, Context, OK
+from .shared import BAD_CONTENT, OK, Context
 
 
 @click.command(epilog="Examples: plans schema   plans schema --check")
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; say whether the schemas are those of the model.")
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Change nothing; say whether the schemas are those of the model.",
+)
 @click.pass_obj
 def schema(place: Context, only_check: bool) -> int:
-    """Write the JSON Schemas of every kind of file into schemas/. Those of older templates are frozen, and stay."""
+    """Write the JSON Schemas of every kind of file into schemas/.
+
+    Those of older templates are frozen, and stay.
+    """
     from ..schema.json_schema import problems, write_schemas
 
     if only_check:

@@ -1,4 +1,6 @@
-"""What every verb shares: where the content is, what day it is, exit codes, and plain sentences instead of tracebacks."""
+"""What every verb shares: where the content is, what day it is, exit codes, and plain sentences instead of
+tracebacks.
+"""
 
 import difflib
 import os
@@ -55,12 +57,17 @@ def start(root: str, today: str | None) -> Context:
 
 
 def relative(place: Context, path: str) -> str:
-    """A path as the user typed it, relative to the root of the content. Raises a usage error if there is no such file."""
+    """A path as the user typed it, relative to the root of the content.
+
+    Raises a usage error if there is no such file.
+    """
     there = [candidate for candidate in (Path(path), place.root / path) if candidate.exists()]
     for candidate in there:
         if candidate.resolve().is_relative_to(place.root.resolve()):
             return candidate.resolve().relative_to(place.root.resolve()).as_posix()
-    raise click.UsageError(f"{path} is not below {place.root}." if there else f"There is no file or folder {path}.")
+    raise click.UsageError(
+        f"{path} is not below {place.root}." if there else f"There is no file or folder {path}."
+    )
 
 
 def day_option(text: str | None, option: str) -> date | None:
@@ -81,7 +88,9 @@ def day_option(text: str | None, option: str) -> date | None:
 
 
 def report_errors(diagnostics: "Iterable[Diagnostic]", sources: "Mapping[str, SourceFile]", so: str) -> int:
-    """Say which errors stand in a command's way, each on its line, and what follows from them (`so`, which ends the sentence); the exit code."""
+    """Say which errors stand in a command's way, each on its line, and what follows from them (`so`, which
+    ends the sentence); the exit code.
+    """
     from ..source.diagnostic import Severity
     from ..source.diagnostic_formats import as_text, summary
 
@@ -104,7 +113,9 @@ class Verbs(click.Group):
 
 
 def run(command: click.Command) -> int:
-    """Run a command; the exit code. 0: done. 1: errors in content. 2: wrong use, or the machine is in the way."""
+    """Run a command; the exit code. 0: done. 1: errors in content. 2: wrong use, or the machine is in the
+    way.
+    """
     from ..source.errors import UsageError
 
     try:

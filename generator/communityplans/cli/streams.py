@@ -6,7 +6,10 @@ import sys
 
 
 class BrokenPipeSafeStream(io.FileIO):
-    """A stream to which one may go on writing when its reader has read enough (`plans check | head -1`). A full disk is said once."""
+    """A stream to which one may go on writing when its reader has read enough (`plans check | head -1`).
+
+    A full disk is said once.
+    """
 
     def write(self, data) -> int:
         try:
@@ -21,7 +24,8 @@ class BrokenPipeSafeStream(io.FileIO):
 def ready() -> None:
     """Make the streams of this process such that nothing said can stop it, but a disk that is full."""
     for number in (0, 1, 2):
-        # A closed stream (`>&-`) would give its number to the next file that is opened, and what is said would be written into that.
+        # A closed stream (`>&-`) would give its number to the next file that is opened, and what is said
+        # would be written into that.
         try:
             os.fstat(number)
         except OSError:
@@ -39,5 +43,9 @@ def _patient(stream, number: int):
             stream.reconfigure(errors="backslashreplace")
         return stream
     stream.flush()
-    return io.TextIOWrapper(io.BufferedWriter(BrokenPipeSafeStream(number, "w", closefd=False)), encoding=stream.encoding, errors="backslashreplace",
-                            line_buffering=stream.line_buffering or number == 2)
+    return io.TextIOWrapper(
+        io.BufferedWriter(BrokenPipeSafeStream(number, "w", closefd=False)),
+        encoding=stream.encoding,
+        errors="backslashreplace",
+        line_buffering=stream.line_buffering or number == 2,
+    )

@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import Context, OK, Verbs, day_option
+from .shared import OK, Context, Verbs, day_option
 
 
 @click.group(cls=Verbs)
@@ -13,7 +13,12 @@ def suggestion() -> None:
 @suggestion.command(epilog="Example: plans suggestion new bedwell-and-pin-green/new-play-area --how email")
 @click.argument("reference")
 @click.option("--received", metavar="DAY", help="The day on which it came in. [default: today]")
-@click.option("--how", default="email", show_default=True, help="By which way: email, paper, telephone, meeting, in_person, other.")
+@click.option(
+    "--how",
+    default="email",
+    show_default=True,
+    help="By which way: email, paper, telephone, meeting, in_person, other.",
+)
 @click.option("--words", default="", help="What they said. Left out, it is to be written into the file.")
 @click.pass_obj
 def new(place: Context, reference: str, received: str | None, how: str, words: str) -> int:

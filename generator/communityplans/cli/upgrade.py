@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import Context, OK
+from .shared import OK, Context
 
 
 @click.command(epilog="Example: plans upgrade ../community_plans-0.3.0-py3-none-any.whl")

@@ -1,4 +1,6 @@
-"""Who must approve what, as both forges read it: `CODEOWNERS`, from the leads in the plans and the approvers in the settings."""
+"""Who must approve what, as both forges read it: `CODEOWNERS`, from the leads in the plans and the approvers
+in the settings.
+"""
 
 from collections.abc import Iterable
 
@@ -18,7 +20,12 @@ COVERS: dict[Approves, tuple[str, ...]] = {
     Approves.guides: ("/guides/",),
     Approves.suggestions: ("/suggestions/",),
     Approves.editions: ("/plans/editions/",),
-    Approves.settings: ("/plans/council.yml", "/plans/council-settings.yml", "/plans/council-streets.csv", "/CODEOWNERS"),
+    Approves.settings: (
+        "/plans/council.yml",
+        "/plans/council-settings.yml",
+        "/plans/council-streets.csv",
+        "/CODEOWNERS",
+    ),
 }
 
 
@@ -29,32 +36,58 @@ def codeowners(content: Content) -> str:
 
 
 def approvers_of(content: Content, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each path the accounts that must approve a change to it, as a forge would read the file; none where nobody is named."""
+    """For each path the accounts that must approve a change to it, as a forge would read the file; none where
+    nobody is named.
+    """
     lines = _lines(content)
-    return {path: next((accounts for pattern, accounts in reversed(lines) if _fits(pattern, path)), ()) for path in paths}
+    return {
+        path: next((accounts for pattern, accounts in reversed(lines) if _fits(pattern, path)), ())
+        for path in paths
+    }
 
 
 def unread(content: Content, paths: Iterable[str]) -> list[str]:
     """The plans and settings among some files that could not be read."""
     known = {document.source.path for document in content.documents}
-    return sorted(path for path in paths if path.startswith("plans/") and path.endswith(".yml") and path.count("/") == 1 and path not in known)
+    return sorted(
+        path
+        for path in paths
+        if path.startswith("plans/") and path.endswith(".yml") and path.count("/") == 1 and path not in known
+    )
 
 
 def without_account(content: Content) -> list[str]:
     """The leads who have no account in the settings: their plans fall to whoever approves every plan."""
     approvers = _approvers(content)
-    return [f"{plan.model.title}: {lead.post}" for plan in content.plans for lead in _leads(plan) if not _accounts(approvers, lead)]
+    return [
+        f"{plan.model.title}: {lead.post}"
+        for plan in content.plans
+        for lead in _leads(plan)
+        if not _accounts(approvers, lead)
+    ]
 
 
 def _lines(content: Content) -> list[tuple[str, tuple[str, ...]]]:
     approvers = _approvers(content)
     wide = {what: tuple(one.account for one in approvers if what in one.approves) for what in COVERS}
-    lines = [(pattern, wide[what]) for what in (Approves.everything, Approves.plans, Approves.guides, Approves.suggestions) for pattern in COVERS[what] if wide[what]]
+    lines = [
+        (pattern, wide[what])
+        for what in (Approves.everything, Approves.plans, Approves.guides, Approves.suggestions)
+        for pattern in COVERS[what]
+        if wide[what]
+    ]
     for plan in sorted(content.plans, key=lambda one: one.slug):
-        accounts = tuple(dict.fromkeys(account for lead in _leads(plan) for account in _accounts(approvers, lead)))
+        accounts = tuple(
+            dict.fromkeys(account for lead in _leads(plan) for account in _accounts(approvers, lead))
+        )
         if accounts:
             lines.append((f"/{plan.source.path}", accounts))
-    return lines + [(pattern, wide[what]) for what in (Approves.editions, Approves.settings) for pattern in COVERS[what] if wide[what]]
+    return lines + [
+        (pattern, wide[what])
+        for what in (Approves.editions, Approves.settings)
+        for pattern in COVERS[what]
+        if wide[what]
+    ]
 
 
 def _approvers(content: Content) -> tuple[Approver, ...]:
@@ -62,7 +95,9 @@ def _approvers(content: Content) -> tuple[Approver, ...]:
 
 
 def _leads(plan: Document[Plan]) -> list[Lead]:
-    return [lead for lead in (plan.model.strategic_lead, plan.model.operational_lead) if isinstance(lead, Lead)]
+    return [
+        lead for lead in (plan.model.strategic_lead, plan.model.operational_lead) if isinstance(lead, Lead)
+    ]
 
 
 def _accounts(approvers: tuple[Approver, ...], lead: Lead) -> list[str]:
@@ -70,4 +105,6 @@ def _accounts(approvers: tuple[Approver, ...], lead: Lead) -> list[str]:
 
 
 def _fits(pattern: str, path: str) -> bool:
-    return pattern == "*" or f"/{path}" == pattern or (pattern.endswith("/") and f"/{path}".startswith(pattern))
+    return (
+        pattern == "*" or f"/{path}" == pattern or (pattern.endswith("/") and f"/{path}".startswith(pattern))
+    )

@@ -1,9 +1,12 @@
-"""Reports for a committee. A report is one Markdown file, `reports/<plan>-2026-q3.md`: an officer's own words, then the facts.
+"""Reports for a committee.
 
-Why the facts stand in the file, and are not computed when the site is built: a report must say for ever what the committee read.
-So `plans report` writes them down as text, which anybody can read, review and compare in git; made again, it replaces the facts and
-keeps the words. `plans report present` writes the day and a fingerprint over all of it, and from then on a check refuses any other
-word. Page and PDF are made from this file alone. Nothing else has to be kept for it, no copy of the plan and no rendered page.
+A report is one Markdown file, `reports/<plan>-2026-q3.md`: an officer's own words, then the facts.
+
+Why the facts stand in the file, and are not computed when the site is built: a report must say for ever what
+the committee read. So `plans report` writes them down as text, which anybody can read, review and compare in
+git; made again, it replaces the facts and keeps the words. `plans report present` writes the day and a
+fingerprint over all of it, and from then on a check refuses any other word. Page and PDF are made from this
+file alone. Nothing else has to be kept for it, no copy of the plan and no rendered page.
 """
 
 import json
@@ -15,12 +18,12 @@ from pathlib import Path
 from ..content.documents import Content, Document
 from ..content.load import REPORTS, load_files
 from ..content.messages import closest_match
+from ..derived.reporting_periods import ReportingPeriod, period_named
 from ..editions.edition_list import PublishedEdition
 from ..model.dates import display_day
+from ..model.field_error import FieldError
 from ..model.plan import Plan
 from ..model.report import Report, ReportKind, fingerprint
-from ..model.field_error import FieldError
-from ..derived.reporting_periods import ReportingPeriod, period_named
 from ..source.diagnostic import Diagnostic, Position, has_errors
 from ..source.errors import UsageError
 from ..source.files import SourceFile
@@ -45,13 +48,19 @@ class ReportRequest:
 
 
 def report_request(kind: ReportKind, period: str, area: str | None, content: Content) -> ReportRequest:
-    """What somebody asked for, by the names they typed: a plan or its area, and a period. Raises Refused in words."""
+    """What somebody asked for, by the names they typed: a plan or its area, and a period.
+
+    Raises Refused in words.
+    """
     try:
         found = period_named(period)
     except FieldError as wrong:
         raise UsageError(wrong.context["sentence"]) from wrong
     if found is None or ("-Q" in found.name) is not (kind is ReportKind.quarterly):
-        raise UsageError(f"{period} is not a {'quarter: write 2026-Q3' if kind is ReportKind.quarterly else 'financial year: write 2025-26'}.")
+        raise UsageError(
+            f"{period} is not a"
+            f" {'quarter: write 2026-Q3' if kind is ReportKind.quarterly else 'financial year: write 2025-26'}."
+        )
     plans = {name: plan for plan in content.plans for name in (plan.model.area, plan.slug)}
     if area is not None and area not in plans:
         meant = closest_match(area, list(plans))
@@ -59,8 +68,13 @@ def report_request(kind: ReportKind, period: str, area: str | None, content: Con
     return ReportRequest(kind, found, plans[area] if area else None)
 
 
-def write_report(root: Path, want: ReportRequest, content: Content, editions: Sequence[PublishedEdition], today: date) -> tuple[Path, str]:
-    """Write the report, or its facts anew below the words that are there. Returns its path and what was done."""
+def write_report(
+    root: Path, want: ReportRequest, content: Content, editions: Sequence[PublishedEdition], today: date
+) -> tuple[Path, str]:
+    """Write the report, or its facts anew below the words that are there.
+
+    Returns its path and what was done.
+    """
     if today <= want.period.first:
         raise UsageError(f"{want.period.words} has not begun yet.")
     path = root / REPORTS / f"{want.name}.md"
@@ -68,14 +82,37 @@ def write_report(root: Path, want: ReportRequest, content: Content, editions: Se
     if known is None and path.exists():
         raise UsageError(f"{path.relative_to(root)} cannot be read. Run: plans check")
     if known and known.model.presented:
-        return path, f"{path.relative_to(root)} was presented on {display_day(known.model.presented)} and stays as it is."
+        return (
+            path,
+            (
+                f"{path.relative_to(root)} was presented on {display_day(known.model.presented)} and stays as"
+                " it is."
+            ),
+        )
     plans = [want.plan] if want.plan else [plan for plan in content.plans if plan.model.withdrawn is None]
-    given = Facts(content, [e for e in editions if e.day <= today], plans, want.period, _since(want, content), today)
-    title = f"{want.plan.model.title if want.plan else content.council.model.place + ', all areas'}: {want.period.words}"
-    model = Report(schema_version=1, title=title, kind=want.kind, area=want.plan.model.area if want.plan else None, period=want.period.name if want.kind is ReportKind.quarterly else want.period.words, as_of=today,
-                   publisher=(want.plan.model.publisher if want.plan else None) or content.council.model.name, presented_to=known.model.presented_to if known else None)
+    given = Facts(
+        content, [e for e in editions if e.day <= today], plans, want.period, _since(want, content), today
+    )
+    title = (
+        f"{want.plan.model.title if want.plan else content.council.model.place + ', all areas'}:"
+        f" {want.period.words}"
+    )
+    model = Report(
+        schema_version=1,
+        title=title,
+        kind=want.kind,
+        area=want.plan.model.area if want.plan else None,
+        period=want.period.name if want.kind is ReportKind.quarterly else want.period.words,
+        as_of=today,
+        publisher=(want.plan.model.publisher if want.plan else None) or content.council.model.name,
+        presented_to=known.model.presented_to if known else None,
+    )
     _write(path, model, f"{_words(known)}{FACTS}\n\n{facts(given)}\n")
-    return path, f"Wrote {path.relative_to(root)}" + (", with the words that were there." if known else f". Write your own words under “{WORDS[3:]}”, then run: plans check")
+    return path, f"Wrote {path.relative_to(root)}" + (
+        ", with the words that were there."
+        if known
+        else f". Write your own words under “{WORDS[3:]}”, then run: plans check"
+    )
 
 
 def present(root: Path, name: str, content: Content, on: date, to: str | None) -> str:
@@ -84,36 +121,67 @@ def present(root: Path, name: str, content: Content, on: date, to: str | None) -
     known = {document.slug: document for document in content.reports}
     if name not in known:
         meant = closest_match(name, list(known))
-        raise UsageError(f"There is no report {name}." + (f" Did you mean {meant}?" if meant else " Write it first: plans report quarterly"))
+        raise UsageError(
+            f"There is no report {name}."
+            + (f" Did you mean {meant}?" if meant else " Write it first: plans report quarterly")
+        )
     document = known[name]
     if document.model.presented:
         raise UsageError(f"{name} was presented on {display_day(document.model.presented)}.")
     if ASK in document.body:
-        raise UsageError(f"{document.source.path} still asks for your own words. Write them, or take that part out.")
+        raise UsageError(
+            f"{document.source.path} still asks for your own words. Write them, or take that part out."
+        )
     if on < document.model.as_of:
-        raise UsageError(f"The facts are of {display_day(document.model.as_of)}, after {display_day(on)}. Make the report again, or put the day right.")
-    model = document.model.model_copy(update={"presented": on, "presented_to": to or document.model.presented_to})
-    _write(root / document.source.path, model.model_copy(update={"fingerprint": fingerprint(model, document.body)}), document.body)
+        raise UsageError(
+            f"The facts are of {display_day(document.model.as_of)}, after {display_day(on)}. Make the report"
+            " again, or put the day right."
+        )
+    model = document.model.model_copy(
+        update={"presented": on, "presented_to": to or document.model.presented_to}
+    )
+    _write(
+        root / document.source.path,
+        model.model_copy(update={"fingerprint": fingerprint(model, document.body)}),
+        document.body,
+    )
     return f"{document.source.path} was presented on {display_day(on)}. It stays as it is now."
 
 
 def rewritten(before: Content, after: Content) -> list[Diagnostic]:
-    """What a proposal does to reports that were presented: none may be changed or removed, not even with a new fingerprint."""
+    """What a proposal does to reports that were presented: none may be changed or removed, not even with a
+    new fingerprint.
+    """
     now = {one.slug: one for one in after.reports}
     found = []
     for old in before.reports:
         new = now.get(old.slug)
-        if old.model.presented and (new is None or (new.source.content, new.body) != (old.source.content, old.body)):
-            found.append(Diagnostic(Position(old.source.path), "presented-report", f"The report {old.slug} was presented and would be {'changed' if new else 'removed'}. It stays as it was.",
-                                    f"Bring {old.source.path} back as it was, and put the mistake right in the next report."))
+        if old.model.presented and (
+            new is None or (new.source.content, new.body) != (old.source.content, old.body)
+        ):
+            found.append(
+                Diagnostic(
+                    Position(old.source.path),
+                    "presented-report",
+                    f"The report {old.slug} was presented and would be {'changed' if new else 'removed'}. It"
+                    " stays as it was.",
+                    f"Bring {old.source.path} back as it was, and put the mistake right in the next report.",
+                )
+            )
     return found
 
 
 def _since(want: ReportRequest, content: Content) -> date:
     """The last day of the report before, of the same kind and area; without one, the day before the period."""
     area = want.plan.model.area if want.plan else None
-    ends = [one.model.period.latest for one in content.reports if one.model.area == area and one.model.kind is want.kind and one.model.period.latest]
-    return max((end for end in ends if end < want.period.first), default=want.period.first - timedelta(days=1))
+    ends = [
+        one.model.period.latest
+        for one in content.reports
+        if one.model.area == area and one.model.kind is want.kind and one.model.period.latest
+    ]
+    return max(
+        (end for end in ends if end < want.period.first), default=want.period.first - timedelta(days=1)
+    )
 
 
 def _words(known: Document[Report] | None) -> str:
@@ -122,13 +190,20 @@ def _words(known: Document[Report] | None) -> str:
         return f"{WORDS}\n\n{ASK}\n\n"
     before, found, _ = f"\n{known.body}".partition(f"\n{FACTS}\n")
     if not found:
-        raise UsageError(f"{known.source.path} has no line “{FACTS}”, so nobody can tell your words from the facts. Put it back above the facts.")
+        raise UsageError(
+            f"{known.source.path} has no line “{FACTS}”, so nobody can tell your words from the facts. Put it"
+            " back above the facts."
+        )
     return before.lstrip("\n").rstrip() + "\n\n" if before.strip() else ""
 
 
 def _write(path: Path, model: Report, body: str) -> None:
     """Write a report, if it is one that can be read again."""
-    rows = [f"{name}: {_scalar(value)}" for name in Report.model_fields if (value := getattr(model, name)) is not None]
+    rows = [
+        f"{name}: {_scalar(value)}"
+        for name in Report.model_fields
+        if (value := getattr(model, name)) is not None
+    ]
     text = "---\n" + "\n".join(rows) + "\n---\n\n" + body.lstrip("\n")
     _, problems = load_files([SourceFile(f"{REPORTS}{path.name}", text)])
     if has_errors(problems):

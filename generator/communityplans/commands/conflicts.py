@@ -1,13 +1,15 @@
-"""Where a proposal no longer fits: which item it changes in another way than a change that was merged meanwhile, and which change that was."""
+"""Where a proposal no longer fits: which item it changes in another way than a change that was merged
+meanwhile, and which change that was.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..content.documents import Content, Document
+from ..editions.change_text import describe
 from ..editions.compare import Change, Kind
 from ..editions.document_diff import compare_documents
 from ..editions.row_matching import title_of
-from ..editions.change_text import describe
 from .content_diff import changed_documents
 
 # So many commits are looked through for the one that made a change.
@@ -25,7 +27,9 @@ class Commit:
 
 @dataclass(frozen=True)
 class Collision:
-    """Two changes of one thing: what the proposal says and what was merged, each in a sentence, and the commit that did it (None if not found)."""
+    """Two changes of one thing: what the proposal says and what was merged, each in a sentence, and the
+    commit that did it (None if not found).
+    """
 
     document: str
     path: str
@@ -37,10 +41,16 @@ class Collision:
 Key = tuple[str, ...]
 
 
-def collisions(before: Content, theirs: Content, mine: Content, commits: Callable[[str], Iterable[tuple[Commit, Content, Content]]]) -> list[Collision]:
+def collisions(
+    before: Content,
+    theirs: Content,
+    mine: Content,
+    commits: Callable[[str], Iterable[tuple[Commit, Content, Content]]],
+) -> list[Collision]:
     """What two contents that come from a third change in different ways, document by document.
 
-    `commits` gives the commits between that touch a file, newest first, each with the content before and after it.
+    `commits` gives the commits between that touch a file, newest first, each with the content before and
+    after it.
     """
     found = []
     merged = {document.source.path: (old, document) for old, document in changed_documents(before, theirs)}
@@ -52,14 +62,25 @@ def collisions(before: Content, theirs: Content, mine: Content, commits: Callabl
             with_ = next(two for two in other if _overlap(key, two))
             if ours[key].new == other[with_].new and ours[key].kind == other[with_].kind:
                 continue
-            commit = next((c for c, a, b in commits(new.source.path) if _makes(a, b, new.source.path, with_)), None)
-            found.append(Collision(title_of(new.model), new.source.path, describe(ours[key]), describe(other[with_]), commit))
+            commit = next(
+                (c for c, a, b in commits(new.source.path) if _makes(a, b, new.source.path, with_)), None
+            )
+            found.append(
+                Collision(
+                    title_of(new.model), new.source.path, describe(ours[key]), describe(other[with_]), commit
+                )
+            )
     return found
 
 
 def _by_place(old: Document, new: Document) -> dict[Key, Change]:
-    """The changes of a document by the thing that they change: the item, the field, the row. Two new rows of one list do not collide."""
-    return {_place(change): change for change in compare_documents(old, new) if change.kind is not Kind.reordered}
+    """The changes of a document by the thing that they change: the item, the field, the row.
+
+    Two new rows of one list do not collide.
+    """
+    return {
+        _place(change): change for change in compare_documents(old, new) if change.kind is not Kind.reordered
+    }
 
 
 def _place(change: Change) -> Key:
@@ -75,5 +96,9 @@ def _overlap(one: Key, two: Key) -> bool:
 
 
 def _makes(before: Content, after: Content, path: str, key: Key) -> bool:
-    pairs = [(old, new) for old, new in changed_documents(before, after) if new.source.path == path and old is not None]
+    pairs = [
+        (old, new)
+        for old, new in changed_documents(before, after)
+        if new.source.path == path and old is not None
+    ]
     return any(key in _by_place(old, new) for old, new in pairs)

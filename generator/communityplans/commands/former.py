@@ -53,7 +53,9 @@ def read_former(tree: Path) -> Former:
     except FileNotFoundError:
         pass
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{MANIFEST} cannot be read. Bring it back as it was: git log -- {MANIFEST}") from error
+        raise UsageError(
+            f"{MANIFEST} cannot be read. Bring it back as it was: git log -- {MANIFEST}"
+        ) from error
     council = tree / "plans/council.yml"
     found = (
         load_files([SourceFile("plans/council.yml", council.read_text(encoding="utf-8"))])[0].council

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ..content.field_examples import in_yaml
 from ..content.load import load_files
-from ..schema.json_schema import write_schemas
-from ..schema.starter_files import starter
 from ..model.council import Council
 from ..model.fields import spec_of
 from ..model.settings import Settings
+from ..schema.json_schema import write_schemas
+from ..schema.starter_files import starter
 from ..source.diagnostic import has_errors
 from ..source.errors import UsageError
 from ..source.files import SourceFile, suggested_slug
@@ -23,9 +23,16 @@ from .tools import MANIFEST, manifest, tool_files
 from .uninterrupted import uninterrupted
 
 # Where the files of the package's folder `starter` go, by the first step of their path there.
-PLACES = {"github": ".github", "gitlab": ".gitlab", "ci": ".ci", "gitignore": ".gitignore", "vscode": ".vscode",
-          "pre-commit-config.yaml": ".pre-commit-config.yaml"}
-# The council of `plans init --example`. It is also what the tests of this program read, so it has every field.
+PLACES = {
+    "github": ".github",
+    "gitlab": ".gitlab",
+    "ci": ".ci",
+    "gitignore": ".gitignore",
+    "vscode": ".vscode",
+    "pre-commit-config.yaml": ".pre-commit-config.yaml",
+}
+# The council of `plans init --example`. It is also what the tests of this program read, so it has every
+# field.
 EXAMPLE = "Example Borough Council"
 FORGES = ("github", "gitlab")
 
@@ -41,29 +48,43 @@ class Start:
 
 
 def init(root: Path, start: Start, today: date) -> list[str]:
-    """Write the files of a new repository below `root`, which must be empty or not there; their paths. Refuses anything else."""
+    """Write the files of a new repository below `root`, which must be empty or not there; their paths.
+
+    Refuses anything else.
+    """
     slugs = {suggested_slug(area): area for area in start.areas}
     if len(slugs) < len(start.areas):
         raise UsageError("Two areas would have the same address. Give each a name of its own.")
     bad = [slug for slug in slugs if slug.startswith("council") or not slug[0].isalpha()]
     if bad:
-        raise UsageError(f"An area cannot be called {slugs[bad[0]]}: its address must begin with a letter, and not with council.")
+        raise UsageError(
+            f"An area cannot be called {slugs[bad[0]]}: its address must begin with a letter, and not with"
+            " council."
+        )
     _refuse_full(root)
     texts = brought(start)
     content = {
-        "plans/council.yml": _council(start, slugs), "plans/council-settings.yml": _settings(),
+        "plans/council.yml": _council(start, slugs),
+        "plans/council-settings.yml": _settings(),
         **{f"plans/{slug}.yml": starter(slug, name, today, start.council) for slug, name in slugs.items()},
     }
     _, problems = load_files([SourceFile(path, text) for path, text in content.items()])
     if has_errors(problems):
         raise UsageError(f"The repository cannot be set up so: {problems[0].message}")
     program = {path: text.encode("utf-8") for path, text in texts.items()} | tool_files()
-    return _write(root, program | {MANIFEST: manifest(start.council, start.forge, program)} | {path: text.encode("utf-8") for path, text in content.items()})
+    return _write(
+        root,
+        program
+        | {MANIFEST: manifest(start.council, start.forge, program)}
+        | {path: text.encode("utf-8") for path, text in content.items()},
+    )
 
 
 def init_example(root: Path, forge: str) -> list[str]:
     """Write the repository of a council that is made up, with every kind of file, as `init` does; the paths."""
-    program = {path: text.encode("utf-8") for path, text in brought(Start(EXAMPLE, "", (), forge)).items()} | tool_files()
+    program = {
+        path: text.encode("utf-8") for path, text in brought(Start(EXAMPLE, "", (), forge)).items()
+    } | tool_files()
     content = {path: data for path, data in carried_files("example").items() if path not in program}
     _refuse_full(root)
     return _write(root, program | {MANIFEST: manifest(EXAMPLE, forge, program)} | content)
@@ -75,7 +96,9 @@ def _refuse_full(root: Path) -> None:
 
 
 def _write(root: Path, made: Mapping[str, bytes]) -> list[str]:
-    """Write files and the schemas as the content of `root`: all of them, or none if something interrupts it; their paths."""
+    """Write files and the schemas as the content of `root`: all of them, or none if something interrupts it;
+    their paths.
+    """
     there = root.exists()
     name = f".init-{os.getpid()}"  # On the same file system as its place, so that a rename puts it there.
     beside = root / name if there else root.absolute().with_name(f".{root.absolute().name}{name}")
@@ -108,7 +131,16 @@ def _write(root: Path, made: Mapping[str, bytes]) -> list[str]:
 def short_name(council: str) -> str:
     """A place from a council's name: "Example Borough Council" gives "Example"."""
     words = council.split()
-    while len(words) > 1 and words[-1].casefold() in ("council", "borough", "district", "city", "town", "county", "parish", "metropolitan"):
+    while len(words) > 1 and words[-1].casefold() in (
+        "council",
+        "borough",
+        "district",
+        "city",
+        "town",
+        "county",
+        "parish",
+        "metropolitan",
+    ):
         words.pop()
     return " ".join(words)
 
@@ -125,33 +157,64 @@ def carried() -> dict[str, str]:
                 folders.append((f"{path}/", one))
             else:
                 first, _, rest = path.partition("/")
-                place = ".gitlab-ci.yml" if path == "gitlab/gitlab-ci.yml" else "/".join(filter(None, (PLACES.get(first, first), rest)))
+                place = (
+                    ".gitlab-ci.yml"
+                    if path == "gitlab/gitlab-ci.yml"
+                    else "/".join(filter(None, (PLACES.get(first, first), rest)))
+                )
                 found[place] = one.read_text(encoding="utf-8")
     # Git on Windows may have changed the line ends of a clone; what is written is the same everywhere.
-    found |= {f"guides/{path}": data.decode("utf-8").replace("\r\n", "\n") for path, data in carried_files("guides").items()}
+    found |= {
+        f"guides/{path}": data.decode("utf-8").replace("\r\n", "\n")
+        for path, data in carried_files("guides").items()
+    }
     return dict(sorted(found.items()))
 
 
 def brought(start: Start) -> dict[str, str]:
     """What the package carries, without what is for another forge, and with the council's name."""
     others = [forge for forge in FORGES if start.forge and forge != start.forge]
-    return {path: text.replace("@@COUNCIL@@", start.council) for path, text in carried().items() if not any(forge in path for forge in others)}
+    return {
+        path: text.replace("@@COUNCIL@@", start.council)
+        for path, text in carried().items()
+        if not any(forge in path for forge in others)
+    }
 
 
 def _council(start: Start, slugs: dict[str, str]) -> str:
     areas = "".join(f"  - id: {slug}\n    name: {in_yaml(name)}\n" for slug, name in slugs.items())
-    return (f"# The council and its places. Add the wards: each with id and name.\nschema_version: {spec_of(Council, 'schema_version').constant}\n"
-            f"name: {in_yaml(start.council)}\nplace: {in_yaml(start.place)}\nareas:\n{areas}")
+    return (
+        "# The council and its places. Add the wards: each with id and name.\nschema_version:"
+        f" {spec_of(Council, 'schema_version').constant}\nname: {in_yaml(start.council)}\nplace:"
+        f" {in_yaml(start.place)}\nareas:\n{areas}"
+    )
 
 
 def _settings() -> str:
     """The settings that each council has to think about, as remarks, in the words of the template."""
-    lines = ["# How the site is run. A line that starts with # is a hint; take the # away to use what stands behind it. The page",
-             "# “What goes in a plan” of the site has every setting.", f"schema_version: {spec_of(Settings, 'schema_version').constant}"]
-    for name in ("url", "time_zone", "mailbox", "paper_address", "answer_within_days", "official_domains", "official_numbers"):
+    lines = [
+        (
+            "# How the site is run. A line that starts with # is a hint; take the # away to use what stands"
+            " behind it. The page"
+        ),
+        "# “What goes in a plan” of the site has every setting.",
+        f"schema_version: {spec_of(Settings, 'schema_version').constant}",
+    ]
+    for name in (
+        "url",
+        "time_zone",
+        "mailbox",
+        "paper_address",
+        "answer_within_days",
+        "official_domains",
+        "official_numbers",
+    ):
         spec = spec_of(Settings, name)
         lines += [f"# {spec.title}. {spec.description}", f"# {spec.key}: {in_yaml(spec.examples[0])}"]
     for name in ("forge", "approvers", "pre_election"):
         spec = spec_of(Settings, name)
-        lines += [f"# {spec.title}. {spec.description} See the guide for whoever sets this up.", f"# {spec.key}:"]
+        lines += [
+            f"# {spec.title}. {spec.description} See the guide for whoever sets this up.",
+            f"# {spec.key}:",
+        ]
     return "\n".join(lines) + "\n"

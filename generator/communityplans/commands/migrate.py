@@ -10,15 +10,18 @@ from pathlib import Path
 
 from ..content.load import EDITIONS, kind_of
 from ..content.migrations import migrate
-from ..source.markdown import front_matter
 from ..source.files import SourceFile, decode, read_directory
+from ..source.markdown import front_matter
 from ..source.yaml import load
 from ..source.yaml_roundtrip import YAMLError, edit_yaml, yaml_comments
 
 
 @dataclass(frozen=True)
 class Migration:
-    """A file of an older template: what it says, and what it would say. `refused` says why it must stay as it is ("" if it need not)."""
+    """A file of an older template: what it says, and what it would say.
+
+    `refused` says why it must stay as it is ("" if it need not).
+    """
 
     path: str
     old: str
@@ -27,14 +30,18 @@ class Migration:
 
     def diff(self) -> str:
         """The change as a unified diff."""
-        lines = difflib.unified_diff(self.old.splitlines(), self.new.splitlines(), self.path, self.path, lineterm="")
+        lines = difflib.unified_diff(
+            self.old.splitlines(), self.new.splitlines(), self.path, self.path, lineterm=""
+        )
         return "\n".join(lines)
 
 
 def migrations(root: Path, wanted: list[str]) -> tuple[list[Migration], int]:
-    """Every file below `root` that follows an older template, editions apart, and the number of those that are current.
+    """Every file below `root` that follows an older template, editions apart, and the number of those that
+    are current.
 
-    `wanted` limits them to these files and folders, if it names any. Files that cannot be read are left to `plans check`.
+    `wanted` limits them to these files and folders, if it names any. Files that cannot be read are left to
+    `plans check`.
     """
     found, current = [], 0
     for file in read_directory(root).files:
@@ -52,7 +59,9 @@ def migrations(root: Path, wanted: list[str]) -> tuple[list[Migration], int]:
 
 
 def write(root: Path, migration: Migration) -> bool:
-    """Write the new text in the place of the old one. False if the file is not what it was, or could not be written whole: then it is left alone.
+    """Write the new text in the place of the old one.
+
+    False if the file is not what it was, or could not be written whole: then it is left alone.
 
     The new text keeps the file's own line ends and byte order mark.
     """
@@ -64,7 +73,9 @@ def write(root: Path, migration: Migration) -> bool:
     text = migration.new.replace("\n", "\r\n") if b"\r\n" in data else migration.new
     fresh = path.with_name(f".{path.name}.new")
     try:
-        fresh.write_bytes((b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + text.encode("utf-8"))
+        fresh.write_bytes(
+            (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + text.encode("utf-8")
+        )
         shutil.copymode(path, fresh)
         file, _ = decode(migration.path, fresh.read_bytes())
         if file is None or file.content != migration.new:
@@ -76,13 +87,17 @@ def write(root: Path, migration: Migration) -> bool:
 
 
 def _migrated(file: SourceFile) -> Migration | None:
-    """What a file of an older template becomes, or None if it is current, or says so little that nobody can tell."""
+    """What a file of an older template becomes, or None if it is current, or says so little that nobody can
+    tell.
+    """
     fields, before, after = file, "", ""
     if file.path.startswith("guides/"):
         fields = front_matter(file)[0]
         if fields is None:
             return None
-        fields = SourceFile(file.path, fields.content[1:])  # Without the empty line that stands for the three dashes.
+        fields = SourceFile(
+            file.path, fields.content[1:]
+        )  # Without the empty line that stands for the three dashes.
         start = file.content.index("\n") + 1
         before, after = file.content[:start], file.content[start + len(fields.content) :]
     model = kind_of(file.path)
@@ -93,11 +108,23 @@ def _migrated(file: SourceFile) -> Migration | None:
     try:
         new = edit_yaml(fields.content, lambda kept: migrate(model, kept))
     except YAMLError:
-        return Migration(file.path, file.content, file.content, "It cannot be changed without writing it anew. See what plans check says of it.")
-    # What the strict reader makes of the new text must be what the loader makes of the old one. Then the models are the same,
-    # too, and also a file that does not yet fit the template loses nothing.
+        return Migration(
+            file.path,
+            file.content,
+            file.content,
+            "It cannot be changed without writing it anew. See what plans check says of it.",
+        )
+    # What the strict reader makes of the new text must be what the loader makes of the old one. Then the
+    # models are the same, too, and also a file that does not yet fit the template loses nothing.
     if load(SourceFile(file.path, new)).value != wanted:
-        return Migration(file.path, file.content, file.content, "It would not say the same afterwards. Change it by hand.")
+        return Migration(
+            file.path, file.content, file.content, "It would not say the same afterwards. Change it by hand."
+        )
     if Counter(yaml_comments(fields.content)) - Counter(yaml_comments(new)):
-        return Migration(file.path, file.content, file.content, "A remark in it would be lost. Move the remark, and try again.")
+        return Migration(
+            file.path,
+            file.content,
+            file.content,
+            "A remark in it would be lost. Move the remark, and try again.",
+        )
     return Migration(file.path, file.content, before + new + after)

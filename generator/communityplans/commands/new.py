@@ -11,18 +11,29 @@ from ..source.files import GOOD_NAME, read_directory, suggested_slug
 
 
 def new_plan(root: Path, area: str, today: date, *, full: bool = False) -> tuple[Path, str]:
-    """Write the first text of the plan for `area`, with every field if `full`. Returns its path and what to do next. Refuses to overwrite anything."""
+    """Write the first text of the plan for `area`, with every field if `full`.
+
+    Returns its path and what to do next. Refuses to overwrite anything.
+    """
     if not GOOD_NAME.match(area) or "." in area:
-        raise UsageError(f"An area's short name has small letters, digits and hyphens only. Try: plans new {suggested_slug(area)}")
+        raise UsageError(
+            "An area's short name has small letters, digits and hyphens only. Try: plans new"
+            f" {suggested_slug(area)}"
+        )
     path = root / "plans" / f"{area}.yml"
     if path.exists():
         raise UsageError(f"{path} is there already. Nothing was changed.")
     content, _ = load(read_directory(root).files)
     if content.council is None:
-        raise UsageError("plans/council.yml cannot be read, so the area cannot be looked up. Run: plans check")
+        raise UsageError(
+            "plans/council.yml cannot be read, so the area cannot be looked up. Run: plans check"
+        )
     areas = {one.id: one.name for one in content.council.model.areas}
     if area not in areas:
         meant = closest_match(area, list(areas))
-        raise UsageError(f"plans/council.yml has no area {area}. " + (f"Did you mean {meant}?" if meant else "Add it there first, under areas."))
+        raise UsageError(
+            f"plans/council.yml has no area {area}. "
+            + (f"Did you mean {meant}?" if meant else "Add it there first, under areas.")
+        )
     path.write_text(starter(area, areas[area], today, full=full), encoding="utf-8", newline="\n")
     return path, "Fill in what is empty, then run: plans check"

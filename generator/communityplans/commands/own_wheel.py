@@ -16,17 +16,27 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from ..source.errors import UsageError
-from .wheel import Files, METADATA_FILES, pack, unpack
+from .wheel import METADATA_FILES, Files, pack, unpack
 
 PROJECT = "community-plans"
 PACKAGE = Path(__file__).resolve().parents[1]
 # What the build backend adds to the package, so that an installed program knows them too.
 LOCK, BUILD_INFO = "requirements.lock", "build.json"
 # The paths of a clone that a wheel is made of.
-MADE_OF = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", LOCK, BUILD_INFO, "generator",
-           "guides/editors", "guides/publishers", "tests/fixtures/council")
-# Folders of a clone that the package carries for a new repository: where they lie in the clone, and below CARRIED
-# in the package. There is one copy in the clone; the build backend puts it into the wheel.
+MADE_OF = (
+    "pyproject.toml",
+    "MANIFEST.in",
+    "README.md",
+    "LICENSE",
+    LOCK,
+    BUILD_INFO,
+    "generator",
+    "guides/editors",
+    "guides/publishers",
+    "tests/fixtures/council",
+)
+# Folders of a clone that the package carries for a new repository: where they lie in the clone, and below
+# CARRIED in the package. There is one copy in the clone; the build backend puts it into the wheel.
 CARRIED = "carried"
 CARRIED_FOLDERS = {
     "guides/editors": "guides/editors",

@@ -1,4 +1,6 @@
-"""A proposal in git: from where it starts, what was merged since, and whether git can still put the two together."""
+"""A proposal in git: from where it starts, what was merged since, and whether git can still put the two
+together.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,34 +8,65 @@ from pathlib import Path
 from ..content.documents import Content
 from ..editions.git import call, line, run
 from ..source.files import FOLDERS
-from .conflicts import Commit, MOST_COMMITS
+from .conflicts import MOST_COMMITS, Commit
 
 
 def start_of(root: Path, base: str) -> str:
-    """The commit that a proposal was made from: the last one that it and its base share; the base itself if they share none."""
+    """The commit that a proposal was made from: the last one that it and its base share; the base itself if
+    they share none.
+    """
     return line(root, "merge-base", base, "HEAD") or base
 
 
 def conflicting(root: Path, base: str) -> list[str]:
     """The files that git cannot put together by itself; nothing where it can, or cannot tell."""
-    code, out, _ = call(root, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", base, "HEAD")
-    return sorted({name.decode("utf-8", "replace") for name in out.split(b"\0")[1:] if name}) if code == 1 else []
+    code, out, _ = call(
+        root, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", base, "HEAD"
+    )
+    return (
+        sorted({name.decode("utf-8", "replace") for name in out.split(b"\0")[1:] if name})
+        if code == 1
+        else []
+    )
 
 
 def beside_content(root: Path, start: str) -> list[str]:
-    """The files that a proposal changes and that are no content: workflows, the look of the site, whatever lies about."""
-    names = run(root, "diff", "--name-only", "-z", "--no-renames", start, "HEAD").decode("utf-8", "replace").split("\0")
-    return sorted(name for name in names if name and not name.startswith(tuple(f"{folder}/" for folder in FOLDERS)))
+    """The files that a proposal changes and that are no content: workflows, the look of the site, whatever
+    lies about.
+    """
+    names = (
+        run(root, "diff", "--name-only", "-z", "--no-renames", start, "HEAD")
+        .decode("utf-8", "replace")
+        .split("\0")
+    )
+    return sorted(
+        name for name in names if name and not name.startswith(tuple(f"{folder}/" for folder in FOLDERS))
+    )
 
 
-def commits_between(root: Path, start: str, base: str, content_at: Callable[[str, str], Content]) -> Callable[[str], Iterator[tuple[Commit, Content, Content]]]:
-    """Gives the commits since a proposal's start that touch a file, newest first, each with that file before and after it.
+def commits_between(
+    root: Path, start: str, base: str, content_at: Callable[[str, str], Content]
+) -> Callable[[str], Iterator[tuple[Commit, Content, Content]]]:
+    """Gives the commits since a proposal's start that touch a file, newest first, each with that file before
+    and after it.
 
     `content_at(commit, path)` reads one file of a commit.
     """
+
     def of(path: str) -> Iterator[tuple[Commit, Content, Content]]:
-        listed = run(root, "log", f"-{MOST_COMMITS}", "--first-parent", "--diff-merges=first-parent", "--format=%H%x00%h%x00%cs%x00%s", f"{start}..{base}", "--", path).decode("utf-8", "replace")
+        listed = run(
+            root,
+            "log",
+            f"-{MOST_COMMITS}",
+            "--first-parent",
+            "--diff-merges=first-parent",
+            "--format=%H%x00%h%x00%cs%x00%s",
+            f"{start}..{base}",
+            "--",
+            path,
+        ).decode("utf-8", "replace")
         for row in listed.splitlines():
             full, short, day, subject = row.split("\0")
             yield Commit(short, day, subject), content_at(f"{full}^", path), content_at(full, path)
+
     return of

@@ -1,4 +1,6 @@
-"""Publish an edition: check, show what it will say, write the edition file, and commit it on a branch of its own."""
+"""Publish an edition: check, show what it will say, write the edition file, and commit it on a branch of its
+own.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -43,11 +45,16 @@ class Proposal:
 
 
 def manifest(sources: dict[str, SourceFile | PictureFile], committed: dict[str, str]) -> dict[str, str]:
-    """The blob id of every file that an edition publishes, by path, as git keeps it: a computer may end lines in its own way."""
+    """The blob id of every file that an edition publishes, by path, as git keeps it: a computer may end lines
+    in its own way.
+    """
     pinned = [path for path in sorted(sources) if not path.startswith(NOT_CONTENT)]
     lost = [path for path in pinned if path not in committed]
     if lost:
-        raise UsageError(f"git does not keep {lost[0]}, so an edition cannot pin it. Take it out of .gitignore and commit it, or move it elsewhere.")
+        raise UsageError(
+            f"git does not keep {lost[0]}, so an edition cannot pin it. Take it out of .gitignore and commit"
+            " it, or move it elsewhere."
+        )
     return {path: committed[path] for path in pinned}
 
 
@@ -58,13 +65,25 @@ def next_id(day: date, taken: list[str]) -> str:
     return next(f"{day.isoformat()}-{n}" for n in range(2, 100) if f"{day.isoformat()}-{n}" not in taken)
 
 
-def propose(content: Content, pinned: dict[str, str], editions: list[PublishedEdition], words: EditionText, today: date) -> Proposal:
-    """The next edition as it would be written. Raises Refused where nothing would be new, or where it cannot be."""
+def propose(
+    content: Content,
+    pinned: dict[str, str],
+    editions: list[PublishedEdition],
+    words: EditionText,
+    today: date,
+) -> Proposal:
+    """The next edition as it would be written.
+
+    Raises Refused where nothing would be new, or where it cannot be.
+    """
     newest = editions[-1] if editions else None
     if newest and newest.manifest == pinned:
         raise UsageError(f"Nothing differs from the edition {newest.said}. There is nothing to publish.")
     if words.day < today and not words.compiled:
-        raise UsageError(f"{display_day(words.day)} has passed, so nobody could read the edition then. Say when it was put together: --compiled {today}")
+        raise UsageError(
+            f"{display_day(words.day)} has passed, so nobody could read the edition then. Say when it was put"
+            f" together: --compiled {today}"
+        )
     id = next_id(words.day, [document.slug for document in content.editions])
     if newest and sort_key(id) < sort_key(newest.id):
         raise UsageError(f"There is a later edition already: {newest.id}. Choose a later day with --day.")
@@ -79,34 +98,58 @@ def what_it_says(content: Content, newest: PublishedEdition | None) -> str:
     """What the edition will tell residents: each plan with its changes, in words."""
     if newest is None:
         return f"The first edition: {len(content.plans)} plans and {len(content.guides)} guide pages."
-    return as_text(differences(newest.content, content)).replace("Nothing differs.", f"No words differ from the edition {newest.said}.")
+    return as_text(differences(newest.content, content)).replace(
+        "Nothing differs.", f"No words differ from the edition {newest.said}."
+    )
 
 
 def not_ready(root: Path) -> str | None:
-    """Why this copy cannot publish: unsaved changes, or behind the shared copy. None if it can. Writes nothing."""
+    """Why this copy cannot publish: unsaved changes, or behind the shared copy.
+
+    None if it can. Writes nothing.
+    """
     dirty = run(root, "status", "--porcelain", "--", "plans", "guides").decode("utf-8", "replace").rstrip()
     if dirty:
-        return f"Some files are changed and not committed yet:\n{dirty}\nCommit them first: an edition pins exactly what was reviewed."
+        return (
+            f"Some files are changed and not committed yet:\n{dirty}\nCommit them first: an edition pins"
+            " exactly what was reviewed."
+        )
     branch = line(root, "symbolic-ref", "--quiet", "--short", "HEAD")
-    remote, merge = (line(root, "config", f"branch.{branch}.{name}") for name in ("remote", "merge")) if branch else ("", "")
+    remote, merge = (
+        (line(root, "config", f"branch.{branch}.{name}") for name in ("remote", "merge"))
+        if branch
+        else ("", "")
+    )
     if not remote or not merge:
         return None
     code, out, _ = call(root, "ls-remote", remote, merge, seconds=PATIENCE)
-    tip = out.decode().split()[0] if code == 0 and out.strip() else line(root, "rev-parse", "--verify", "--quiet", "@{upstream}")
+    tip = (
+        out.decode().split()[0]
+        if code == 0 and out.strip()
+        else line(root, "rev-parse", "--verify", "--quiet", "@{upstream}")
+    )
     if tip and call(root, "merge-base", "--is-ancestor", tip, "HEAD")[0] != 0:
         return f"This copy is behind {branch} of {remote}. Bring it up to date first: git pull"
     return None
 
 
 def write(root: Path, proposal: Proposal, *, push: bool) -> str:
-    """Write the edition file and commit it on a branch of its own, `edition-<id>`, which is returned. Never pushes unless told to.
+    """Write the edition file and commit it on a branch of its own, `edition-<id>`, which is returned.
+
+    Never pushes unless told to.
 
     Where that fails or is stopped, everything is as it was.
     """
     branch = f"edition-{proposal.id}"
-    if run(root, "branch", "--list", branch).strip() or run(root, "branch", "--remotes", "--list", f"*/{branch}").strip():
+    if (
+        run(root, "branch", "--list", branch).strip()
+        or run(root, "branch", "--remotes", "--list", f"*/{branch}").strip()
+    ):
         raise UsageError(f"There is a branch {branch} already. Propose or delete it first.")
-    here = line(root, "symbolic-ref", "--quiet", "--short", "HEAD") or run(root, "rev-parse", "HEAD").decode().strip()
+    here = (
+        line(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+        or run(root, "rev-parse", "HEAD").decode().strip()
+    )
     path = root / proposal.path
     try:
         run(root, "switch", "--quiet", "-c", branch)
@@ -125,17 +168,28 @@ def write(root: Path, proposal: Proposal, *, push: bool) -> str:
     if push:
         code, _, said = call(root, "push", "--quiet", "--set-upstream", "origin", branch)
         if code:
-            raise UsageError(f"The edition is committed on the branch {branch}, and could not be pushed: {said}")
+            raise UsageError(
+                f"The edition is committed on the branch {branch}, and could not be pushed: {said}"
+            )
     return branch
 
 
 def _text(words: EditionText, pinned: dict[str, str]) -> str:
-    lines = [f"schema_version: {spec_of(EditionModel, 'schema_version').constant}", f"title: {_quoted(words.title)}", f"note: {_quoted(words.note)}"]
+    lines = [
+        f"schema_version: {spec_of(EditionModel, 'schema_version').constant}",
+        f"title: {_quoted(words.title)}",
+        f"note: {_quoted(words.note)}",
+    ]
     if words.approved:
         by, on, reference = words.approved
-        lines += ["approved:", f"  by: {_quoted(by)}", f"  on: {_quoted(on)}"] + ([f"  reference: {_quoted(reference)}"] if reference else [])
+        lines += ["approved:", f"  by: {_quoted(by)}", f"  on: {_quoted(on)}"] + (
+            [f"  reference: {_quoted(reference)}"] if reference else []
+        )
     else:
-        lines.append(f'approved: {{not_published: "Nobody has said who approved it", as_of: {(words.compiled or words.day).isoformat()}}}')
+        lines.append(
+            'approved: {not_published: "Nobody has said who approved it", as_of:'
+            f" {(words.compiled or words.day).isoformat()}}}"
+        )
     if words.compiled:
         lines.append(f"compiled: {words.compiled.isoformat()}")
     lines.append("# Each published file with the git blob id of its bytes. Written by plans publish.")

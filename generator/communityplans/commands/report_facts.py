@@ -1,4 +1,6 @@
-"""The facts of a report as Markdown, from plans and editions: nothing in it is typed, and nothing from a file can break out of it."""
+"""The facts of a report as Markdown, from plans and editions: nothing in it is typed, and nothing from a file
+can break out of it.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -7,25 +9,26 @@ from datetime import date
 from decimal import Decimal
 
 from ..content.documents import Content, Document
+from ..derived.meetings import held_meetings, is_over
+from ..derived.obligations import NEEDED, ObligationStatus, obligations
+from ..derived.overdue import is_late, no_update
+from ..derived.progress import items, tally
+from ..derived.reporting_periods import ReportingPeriod, year_of
+from ..derived.sums import Sum, add_up
+from ..derived.totals import NOTHING, decided, totals
+from ..editions.change_text import describe, describe_changes, grouped
 from ..editions.document_diff import compare_documents
 from ..editions.edition_list import PublishedEdition
 from ..editions.plan_renames import slugs_over_time
-from ..editions.change_text import describe, describe_changes, grouped
 from ..model.dates import FuzzyDate, display_day
 from ..model.funds import Fund
 from ..model.money import say_pounds
 from ..model.plan import Plan
 from ..model.tracked import Status, Tracked
 from ..model.types import listed
-from ..derived.obligations import NEEDED, ObligationStatus, obligations
-from ..derived.overdue import is_late, no_update
-from ..derived.meetings import held_meetings, is_over
-from ..derived.reporting_periods import ReportingPeriod, year_of
-from ..derived.progress import items, tally
-from ..derived.sums import Sum, add_up
-from ..derived.totals import NOTHING, decided, totals
 
-# A paragraph or list with more than this is long beyond reading, and near the limit of what is rendered (text/markdown).
+# A paragraph or list with more than this is long beyond reading, and near the limit of what is rendered
+# (text/markdown).
 MOST = 60
 _SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 # What would be read as another sign: &lt; or &#60;. A lone & stays as it is.
@@ -35,7 +38,10 @@ _START = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+>=~:])")
 
 @dataclass(frozen=True)
 class Facts:
-    """What a report draws on. `editions` are those that are due, oldest first; `since` is the last day of the report before."""
+    """What a report draws on.
+
+    `editions` are those that are due, oldest first; `since` is the last day of the report before.
+    """
 
     content: Content
     editions: Sequence[PublishedEdition]
@@ -47,14 +53,24 @@ class Facts:
 
 def facts(given: Facts) -> str:
     """Everything that is computed, under headings of the third level."""
-    parts = [("How it is going", _progress), ("What changed", _changes), ("Money", _money), ("Meetings", _meetings), ("Risks", _risks), ("What is owed", _duties), ("Where this comes from", _origin)]
+    parts = [
+        ("How it is going", _progress),
+        ("What changed", _changes),
+        ("Money", _money),
+        ("Meetings", _meetings),
+        ("Risks", _risks),
+        ("What is owed", _duties),
+        ("Where this comes from", _origin),
+    ]
     return "\n\n".join(f"### {title}\n\n{_block(make, given)}" for title, make in parts)
 
 
 def plain(text: str) -> str:
     """A text from a file as Markdown that shows it as it is, on one line."""
     flat = _SIGNS.sub(r"\\\1", _ENTITY.sub("&amp;", " ".join(text.split())).replace("<", "&lt;"))
-    return _START.sub(lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[4]}\\{m[5]}" if m[5] in "-+>" else m[0], flat)
+    return _START.sub(
+        lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[4]}\\{m[5]}" if m[5] in "-+>" else m[0], flat
+    )
 
 
 def _block(make: Callable[[Facts], Iterator[str]], given: Facts) -> str:
@@ -63,7 +79,14 @@ def _block(make: Callable[[Facts], Iterator[str]], given: Facts) -> str:
 
 def _bullets(rows: Sequence[str]) -> str:
     shown = [f"- {row}" for row in rows[:MOST]]
-    return "\n".join(shown + ([f"- and {len(rows) - MOST} more, which stand in the history of the plan"] if len(rows) > MOST else []))
+    return "\n".join(
+        shown
+        + (
+            [f"- and {len(rows) - MOST} more, which stand in the history of the plan"]
+            if len(rows) > MOST
+            else []
+        )
+    )
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -83,13 +106,29 @@ def _progress(given: Facts) -> Iterator[str]:
         yield "No items are listed."
         return
     if _several(given):
-        rows = [[plain(d.model.title), str(one.total()), *(str(one[status]) for status in statuses)] for d, one in counts]
-        sums = ["All areas", str(sum(one.total() for _, one in counts)), *(str(sum(one[status] for _, one in counts)) for status in statuses)]
+        rows = [
+            [plain(d.model.title), str(one.total()), *(str(one[status]) for status in statuses)]
+            for d, one in counts
+        ]
+        sums = [
+            "All areas",
+            str(sum(one.total() for _, one in counts)),
+            *(str(sum(one[status] for _, one in counts)) for status in statuses),
+        ]
         yield _table(["Area", "Items", *(status.label for status in statuses)], [*rows, sums])
     else:
-        yield _table(["Status", "Items"], [[status.label, str(counts[0][1][status])] for status in statuses] + [["All", str(counts[0][1].total())]])
+        yield _table(
+            ["Status", "Items"],
+            [[status.label, str(counts[0][1][status])] for status in statuses]
+            + [["All", str(counts[0][1].total())]],
+        )
     for words, fits in (("Late, as published:", is_late), ("Date passed, no update published:", no_update)):
-        found = [f"{_where(given, d)}{plain(one.title)}: {_due(one)}{one.status.label.lower()}" for d in given.plans for one in items(d.model) if fits(one, given.today)]
+        found = [
+            f"{_where(given, d)}{plain(one.title)}: {_due(one)}{one.status.label.lower()}"
+            for d in given.plans
+            for one in items(d.model)
+            if fits(one, given.today)
+        ]
         if found:
             yield words
             yield _bullets(found)
@@ -108,9 +147,15 @@ def _changes(given: Facts) -> Iterator[str]:
     before = next((e for e in reversed(given.editions) if e.day <= given.since), None)
     after = next((e for e in reversed(given.editions) if e.day <= given.period.last), None)
     if after is None or after is before:
-        yield f"No edition was published between {display_day(given.since)} and {display_day(given.period.last)}."
+        yield (
+            f"No edition was published between {display_day(given.since)} and"
+            f" {display_day(given.period.last)}."
+        )
         return
-    yield f"Between {f'the edition of {before.name}' if before else 'the beginning'} and the edition of {after.name}:"
+    yield (
+        f"Between {f'the edition of {before.name}' if before else 'the beginning'} and the edition of"
+        f" {after.name}:"
+    )
     within = [e for e in given.editions if given.since < e.day <= given.period.last]
     for document in given.plans:
         names = slugs_over_time(document)
@@ -119,12 +164,18 @@ def _changes(given: Facts) -> Iterator[str]:
             continue
         # A plan that is new in this time is compared with its first edition.
         first = None if old else next(edition for edition in within if _in(edition, names))
-        rows = [f"{plain(describe(change))}{f' Why: {plain(why)}' if (why := describe_changes(new.model, change)) else ''}" for key, _, these in grouped(compare_documents(old or _in(first, names), new))
-                if key not in ("correction", "sources") for change in these]
+        rows = [
+            f"{plain(describe(change))}{f' Why: {plain(why)}' if (why := describe_changes(new.model, change)) else ''}"
+            for key, _, these in grouped(compare_documents(old or _in(first, names), new))
+            if key not in ("correction", "sources")
+            for change in these
+        ]
         if _several(given) and (rows or first):
             yield f"**{plain(document.model.title)}**"
         if first:
-            yield f"The plan was published for the first time, in the edition of {first.name}." + (" Since then:" if rows else "")
+            yield f"The plan was published for the first time, in the edition of {first.name}." + (
+                " Since then:" if rows else ""
+            )
         if rows:
             yield _bullets(rows)
         elif not first and not _several(given):
@@ -144,13 +195,28 @@ def _money(given: Facts) -> Iterator[str]:
         yield f"No fund is listed for {year.words}."
         return
     head = ["Fund", "Available", "Allocated", "Of that, committed", "Of that, spent", "Left", "As of"]
-    yield _table(head, [[f"{_where(given, d)}{plain(fund.name)}", *_sums([fund]), plain(getattr(fund.as_of, "words", "not published"))] for d, fund in funds]
-                 + ([["All funds", *_sums([fund for _, fund in funds]), ""]] if len(funds) > 1 else []))
+    yield _table(
+        head,
+        [
+            [
+                f"{_where(given, d)}{plain(fund.name)}",
+                *_sums([fund]),
+                plain(getattr(fund.as_of, "words", "not published")),
+            ]
+            for d, fund in funds
+        ]
+        + ([["All funds", *_sums([fund for _, fund in funds]), ""]] if len(funds) > 1 else []),
+    )
     unknown = sum(totals(fund).unknown for _, fund in funds)
     if unknown:
         yield f"Not counted: {unknown} without an exact amount."
-    decided = [f"{_where(given, d)}{plain(entry.title)}: {plain(getattr(entry.amount, 'words', 'amount not published'))}, {entry.state.label.lower()}"
-               for d, fund in funds for entry in fund.entries if given.period.holds(entry.on)]
+    decided = [
+        f"{_where(given, d)}{plain(entry.title)}:"
+        f" {plain(getattr(entry.amount, 'words', 'amount not published'))}, {entry.state.label.lower()}"
+        for d, fund in funds
+        for entry in fund.entries
+        if given.period.holds(entry.on)
+    ]
     if decided:
         yield f"Decided in {given.period.words}:"
         yield _bullets(decided)
@@ -159,11 +225,21 @@ def _money(given: Facts) -> Iterator[str]:
 def _sums(funds: Sequence[Fund]) -> list[str]:
     """The sums over some funds; what is available or left only where every one of them says so."""
     found = [(fund, totals(fund)) for fund in funds]
-    available = None if any(one.available is None for _, one in found) else sum((one.available for _, one in found), NOTHING)
-    allocated, committed, spent = (add_up((fund.name, *decided(fund, one, getattr(one, name))) for fund, one in found)
-                                   for name in ("allocated", "committed", "spent"))
+    available = (
+        None
+        if any(one.available is None for _, one in found)
+        else sum((one.available for _, one in found), NOTHING)
+    )
+    allocated, committed, spent = (
+        add_up((fund.name, *decided(fund, one, getattr(one, name))) for fund, one in found)
+        for name in ("allocated", "committed", "spent")
+    )
     whole = available is not None and allocated.exact is not None
-    share = f" ({_percent(committed.exact + spent.exact, available)} committed and spent)" if whole and available else ""
+    share = (
+        f" ({_percent(committed.exact + spent.exact, available)} committed and spent)"
+        if whole and available
+        else ""
+    )
     known = "not published" if available is None else say_pounds(available)
     left = say_pounds(available - allocated.exact) if whole else "not known"
     return [known, _at_least(allocated), _at_least(committed), f"{_at_least(spent)}{share}", left]
@@ -183,42 +259,83 @@ def _percent(part: Decimal, whole: Decimal) -> str:
 def _meetings(given: Facts) -> Iterator[str]:
     """The meetings of this time, and those to come."""
     if _several(given):
-        yield _table(["Area", f"Held in {given.period.words}"], [[plain(d.model.title), str(held_meetings(listed(d.model.meetings), given.period, given.today))] for d in given.plans])
+        yield _table(
+            ["Area", f"Held in {given.period.words}"],
+            [
+                [
+                    plain(d.model.title),
+                    str(held_meetings(listed(d.model.meetings), given.period, given.today)),
+                ]
+                for d in given.plans
+            ],
+        )
     rows = []
     for document in given.plans:
         for one in listed(document.model.meetings):
             over = is_over(one, given.today)
             if given.period.holds(one.on) or not over:
                 state = "called off" if one.cancelled else "held" if over else "to come"
-                decided = f". Decided: {plain('; '.join(d.what.rstrip('.') for d in one.decisions))}" if one.decisions else ""
+                decided = (
+                    f". Decided: {plain('; '.join(d.what.rstrip('.') for d in one.decisions))}"
+                    if one.decisions
+                    else ""
+                )
                 came = f" ({plain(one.attendance)})" if one.attendance else ""
-                rows.append(f"{_where(given, document)}{plain(one.on.words)}, {plain(one.title or one.kind.label)}, {state}{came}{decided}")
+                rows.append(
+                    f"{_where(given, document)}{plain(one.on.words)}, {plain(one.title or one.kind.label)},"
+                    f" {state}{came}{decided}"
+                )
     yield _bullets(rows) if rows else "No meeting is listed."
 
 
 def _risks(given: Facts) -> Iterator[str]:
-    rows = [f"{_where(given, d)}{plain(risk.risk)}{''.join(f'. {words} {plain(value)}' for words, value in (('Effect:', risk.effect), ('What is done:', risk.mitigation), ('Who watches it:', risk.owner)) if value)}"
-            for d in given.plans for risk in d.model.risks]
+    rows = [
+        f"{_where(given, d)}{plain(risk.risk)}{''.join(f'. {words} {plain(value)}' for words, value in (('Effect:', risk.effect), ('What is done:', risk.mitigation), ('Who watches it:', risk.owner)) if value)}"
+        for d in given.plans
+        for risk in d.model.risks
+    ]
     yield _bullets(rows) if rows else "No risk is listed."
 
 
 def _duties(given: Facts) -> Iterator[str]:
     """What is owed for the plans, this report apart, as it stands on the day of the report."""
     wanted = {document.slug for document in given.plans}
-    found = [duty for duty in obligations(given.content, given.today) if duty.plan in wanted and not duty.key.endswith(f"-{given.period.name}")]
+    found = [
+        duty
+        for duty in obligations(given.content, given.today)
+        if duty.plan in wanted and not duty.key.endswith(f"-{given.period.name}")
+    ]
     if _several(given):
         names = list(ObligationStatus)
-        rows = [[plain(d.model.title), *(str(sum(duty.plan == d.slug and duty.kept is kept for duty in found)) for kept in names)] for d in given.plans]
+        rows = [
+            [
+                plain(d.model.title),
+                *(str(sum(duty.plan == d.slug and duty.kept is kept for duty in found)) for kept in names),
+            ]
+            for d in given.plans
+        ]
         yield _table(["Area", *(kept.label for kept in names)], rows)
         found = [duty for duty in found if duty.kept in NEEDED]
     if found:
-        yield _bullets([f"{_where(given, next(d for d in given.plans if d.slug == duty.plan))}{duty.kept.label}: {plain(duty.words)}" for duty in found])
+        yield _bullets(
+            [
+                f"{_where(given, next(d for d in given.plans if d.slug == duty.plan))}{duty.kept.label}:"
+                f" {plain(duty.words)}"
+                for duty in found
+            ]
+        )
 
 
 def _origin(given: Facts) -> Iterator[str]:
     """Which bytes all this was computed from."""
     newest = given.editions[-1] if given.editions else None
     pinned = newest.manifest if newest else {}
-    rows = [f"{document.source.path}, git blob {pinned.get(document.source.path) or document.source.blob}" for document in given.plans]
-    yield f"Put together on {display_day(given.today)} from {f'the edition of {newest.name}' if newest else 'files that no edition has published yet'}:"
+    rows = [
+        f"{document.source.path}, git blob {pinned.get(document.source.path) or document.source.blob}"
+        for document in given.plans
+    ]
+    yield (
+        f"Put together on {display_day(given.today)} from"
+        f" {f'the edition of {newest.name}' if newest else 'files that no edition has published yet'}:"
+    )
     yield _bullets(rows)

@@ -1,13 +1,15 @@
-"""The summary of a proposal: what it changes, with what it collides, what is wrong with it, and who must agree."""
+"""The summary of a proposal: what it changes, with what it collides, what is wrong with it, and who must
+agree.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from ..content.documents import Content
+from ..editions.change_text import describe
 from ..editions.compare import compare
 from ..editions.edition_list import NAME, day_of, sort_key
-from ..editions.change_text import describe
 from ..model.dates import display_day
 from ..source.diagnostic import Diagnostic, Position, Severity
 from ..source.diagnostic_formats import summary as count
@@ -22,8 +24,12 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Review:
-    """What there is to say of a proposal. `conflicting` are the files that git cannot put together by itself; `beside` are sentences on
-    what is changed beside the plans; `approvers` who must agree, by what; `preview` the address at which the preview stands."""
+    """What there is to say of a proposal.
+
+    `conflicting` are the files that git cannot put together by itself; `beside` are sentences on what is
+    changed beside the plans; `approvers` who must agree, by what; `preview` the address at which the preview
+    stands.
+    """
 
     found: list[Difference]
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -45,42 +51,98 @@ class Review:
 
 
 def pieces(review: Review, escape: Callable[[str], str]) -> list[tuple[str, str]]:
-    """What a review says, piece by piece: ("title" | "head" | "point" | "text" | "link", words). Each text from a file goes through `escape`."""
-    said = [("title", "What this proposal changes"), *(lines_of(review.found, escape) or [] if review.beside else lines_of(review.found, escape) or [("text", "Nothing differs.")])]
+    """What a review says, piece by piece: ("title" | "head" | "point" | "text" | "link", words).
+
+    Each text from a file goes through `escape`.
+    """
+    said = [
+        ("title", "What this proposal changes"),
+        *(
+            lines_of(review.found, escape) or []
+            if review.beside
+            else lines_of(review.found, escape) or [("text", "Nothing differs.")]
+        ),
+    ]
     if review.beside:
         said += [("head", "Beside the plans"), *(("point", escape(one)) for one in review.beside)]
     notes = [(difference, note) for difference in review.found for note in difference.notes]
     if notes:
-        said += [("title", "What residents would read"), *(("point", f"{escape(d.title)}: {escape(note)}") for d, note in notes)]
+        said += [
+            ("title", "What residents would read"),
+            *(("point", f"{escape(d.title)}: {escape(note)}") for d, note in notes),
+        ]
     if not review.fits:
-        said += [("title", "It no longer fits"), *(("point", _collision(one, escape)) for one in review.collisions)]
-        said += [("point", f"{escape(path)}: git cannot put the two texts together by itself. Whoever works with git keeps both parts, most often two change notes.")
-                 for path in review.conflicting if path not in {one.path for one in review.collisions}]
+        said += [
+            ("title", "It no longer fits"),
+            *(("point", _collision(one, escape)) for one in review.collisions),
+        ]
+        said += [
+            (
+                "point",
+                (
+                    f"{escape(path)}: git cannot put the two texts together by itself. Whoever works with git"
+                    " keeps both parts, most often two change notes."
+                ),
+            )
+            for path in review.conflicting
+            if path not in {one.path for one in review.collisions}
+        ]
     if review.errors:
-        said += [("title", f"What must be put right first ({count(review.errors)})"),
-                 *(("point", f"{escape(d.position.path)}, line {d.position.line}: {escape(d.message)}") for d in review.errors[:MOST])]
-        said += [("point", f"and {len(review.errors) - MOST} more (plans check)")] if len(review.errors) > MOST else []
+        said += [
+            ("title", f"What must be put right first ({count(review.errors)})"),
+            *(
+                ("point", f"{escape(d.position.path)}, line {d.position.line}: {escape(d.message)}")
+                for d in review.errors[:MOST]
+            ),
+        ]
+        said += (
+            [("point", f"and {len(review.errors) - MOST} more (plans check)")]
+            if len(review.errors) > MOST
+            else []
+        )
     verdict = [] if review.errors else ["The check found nothing that stops it."]
     accounts = list(dict.fromkeys(account for found in review.approvers.values() for account in found))
     verdict += [f"Who must agree: {', '.join(map(escape, accounts))}."] if accounts else []
     said += [("text", " ".join(verdict))] if verdict else []
-    said += [("link", _address(review.preview, one.path)) for one in review.found if review.preview and not review.errors and one.state in ("new", "changed") and _has_page(one.path)]
+    said += [
+        ("link", _address(review.preview, one.path))
+        for one in review.found
+        if review.preview and not review.errors and one.state in ("new", "changed") and _has_page(one.path)
+    ]
     return said
 
 
 def how_it_is_run(before: Content, after: Content, other: list[str]) -> list[str]:
-    """What a proposal changes beside the plans: how the site is run, what residents said, and `other` files that are no content."""
+    """What a proposal changes beside the plans: how the site is run, what residents said, and `other` files
+    that are no content.
+    """
     # Each by its name: one that is not named could be the one that does harm.
-    said = [f"No content: {', '.join(other)}. The preview does not have it; who looks after the site must agree."] if other else []
+    said = (
+        [
+            f"No content: {', '.join(other)}. The preview does not have it; who looks after the site must"
+            " agree."
+        ]
+        if other
+        else []
+    )
     if before.settings and after.settings and before.settings.source.content != after.settings.source.content:
-        said += [f"How the site is run: {describe(change)}" for change in compare(before.settings.model, after.settings.model)]
+        said += [
+            f"How the site is run: {describe(change)}"
+            for change in compare(before.settings.model, after.settings.model)
+        ]
     old = {one.slug: one.model for one in before.suggestions}
     for one in after.suggestions:
         if one.slug not in old:
-            said.append(f"A suggestion was recorded, about {one.model.about}." + (" It is answered." if one.model.answer else ""))
+            said.append(
+                f"A suggestion was recorded, about {one.model.about}."
+                + (" It is answered." if one.model.answer else "")
+            )
         elif one.model != old[one.slug]:
             answered = one.model.answer and not old[one.slug].answer
-            said.append(f"The suggestion about {one.model.about} " + (f"was answered: {one.model.answer.decision.label}." if answered else "reads differently."))
+            said.append(
+                f"The suggestion about {one.model.about} "
+                + (f"was answered: {one.model.answer.decision.label}." if answered else "reads differently.")
+            )
     gone = sorted(old.keys() - {one.slug for one in after.suggestions})
     return said + [f"The suggestion {slug} is no longer there." for slug in gone]
 
@@ -88,8 +150,14 @@ def how_it_is_run(before: Content, after: Content, other: list[str]) -> list[str
 def _collision(one: Collision, escape: Callable[[str], str]) -> str:
     merged = ""
     if one.commit:
-        merged = f" (the change “{escape(one.commit.subject)}” of {display_day(date.fromisoformat(one.commit.day))}, {escape(one.commit.id)})"
-    return f"{escape(one.document)}. Here: {escape(one.mine)} Merged meanwhile: {escape(one.theirs)}{merged} Decide which of the two holds."
+        merged = (
+            f" (the change “{escape(one.commit.subject)}” of"
+            f" {display_day(date.fromisoformat(one.commit.day))}, {escape(one.commit.id)})"
+        )
+    return (
+        f"{escape(one.document)}. Here: {escape(one.mine)} Merged meanwhile: {escape(one.theirs)}{merged}"
+        " Decide which of the two holds."
+    )
 
 
 def _has_page(path: str) -> bool:
@@ -100,25 +168,71 @@ def _address(preview: str, path: str) -> str:
     return f"{preview.rstrip('/')}/{path.rsplit('.', 1)[0]}/"
 
 
-def public_editions(before: Iterable[SourceFile | PictureFile], after: Iterable[SourceFile | PictureFile], content: Content, today: date) -> list[Diagnostic]:
-    """What a proposal does to editions that are public: none may be changed, re-dated or removed, and none slipped in before them."""
-    old, new = ({file.path: file for file in files if isinstance(file, SourceFile) and file.path.startswith(EDITIONS) and NAME.match(file.slug)} for files in (before, after))
+def public_editions(
+    before: Iterable[SourceFile | PictureFile],
+    after: Iterable[SourceFile | PictureFile],
+    content: Content,
+    today: date,
+) -> list[Diagnostic]:
+    """What a proposal does to editions that are public: none may be changed, re-dated or removed, and none
+    slipped in before them.
+    """
+    old, new = (
+        {
+            file.path: file
+            for file in files
+            if isinstance(file, SourceFile) and file.path.startswith(EDITIONS) and NAME.match(file.slug)
+        }
+        for files in (before, after)
+    )
     public = {path: file for path, file in old.items() if day_of(file.slug) <= today}
     found = []
     for path, file in public.items():
         now = new.get(path)
-        moved = next((other for other in new.values() if other.path not in old and other.content == file.content), None)
+        moved = next(
+            (other for other in new.values() if other.path not in old and other.content == file.content), None
+        )
         if now is None and moved:
-            found.append(_error(path, f"The edition {file.slug} is public and would get another date, {moved.slug}. A public edition keeps its date.", f"Rename {moved.path} back to {path}."))
+            found.append(
+                _error(
+                    path,
+                    f"The edition {file.slug} is public and would get another date, {moved.slug}. A public"
+                    " edition keeps its date.",
+                    f"Rename {moved.path} back to {path}.",
+                )
+            )
         elif now is None:
-            found.append(_error(path, f"The edition {file.slug} is public and would be removed. What was published stays.", f"Bring {path} back. To hide a passage: plans withhold"))
+            found.append(
+                _error(
+                    path,
+                    f"The edition {file.slug} is public and would be removed. What was published stays.",
+                    f"Bring {path} back. To hide a passage: plans withhold",
+                )
+            )
         elif now.content != file.content:
-            found.append(_error(path, f"The edition {file.slug} is public and would be changed. What was published stays as it was.", f"Undo the change to {path}, and publish a new edition instead: plans publish"))
+            found.append(
+                _error(
+                    path,
+                    f"The edition {file.slug} is public and would be changed. What was published stays as it"
+                    " was.",
+                    f"Undo the change to {path}, and publish a new edition instead: plans publish",
+                )
+            )
     last = max((file.slug for file in public.values()), key=sort_key, default="")
     for document in content.editions:
-        if document.source.path not in old and last and sort_key(document.slug) < sort_key(last) and not document.model.compiled:
-            found.append(_error(document.source.path, f"This edition would be slipped in before the edition {last}, which is public.",
-                                "Publish it again with a later day; or say when it was put together: compiled."))
+        if (
+            document.source.path not in old
+            and last
+            and sort_key(document.slug) < sort_key(last)
+            and not document.model.compiled
+        ):
+            found.append(
+                _error(
+                    document.source.path,
+                    f"This edition would be slipped in before the edition {last}, which is public.",
+                    "Publish it again with a later day; or say when it was put together: compiled.",
+                )
+            )
     return found
 
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..schema.json_schema import write_schemas
 from ..editions.git import call, line, run
+from ..schema.json_schema import write_schemas
 from ..source.errors import UsageError
 from .former import insist_that_it_is_newer, read_former
 from .init import Start, brought

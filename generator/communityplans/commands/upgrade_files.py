@@ -12,7 +12,10 @@ from .tools import LOCK, text_hash
 
 @dataclass
 class Upgrade:
-    """What an upgrade did. `left`: the files that the council changed, with the difference to the new ones."""
+    """What an upgrade did.
+
+    `left`: the files that the council changed, with the difference to the new ones.
+    """
 
     branch: str
     former: str

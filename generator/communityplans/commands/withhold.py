@@ -10,7 +10,16 @@ from ..content.load import SETTINGS, load_files
 from ..content.messages import closest_match
 from ..editions.document_diff import sections
 from ..editions.edition_list import PublishedEdition
-from ..editions.redaction_target import PICTURE, TEXT, documents_of, found_at, leaves_at, redaction_text, target_of, why_not
+from ..editions.redaction_target import (
+    PICTURE,
+    TEXT,
+    documents_of,
+    found_at,
+    leaves_at,
+    redaction_text,
+    target_of,
+    why_not,
+)
 from ..model.dates import display_day
 from ..model.fields import fields, iter_values, spec_of
 from ..model.settings import Settings
@@ -19,7 +28,8 @@ from ..source.diagnostic import has_errors
 from ..source.errors import UsageError
 from ..source.files import SourceFile
 
-# A plan, an item in one, the day of an edition; the council and what is in its file; a guide, a report, a suggestion.
+# A plan, an item in one, the day of an edition; the council and what is in its file; a guide, a report, a
+# suggestion.
 _ITEM = re.compile(r"(?:guides/[a-z0-9-]+/|reports/|suggestions/)?[a-z0-9-]+(?:/[a-z0-9-]+)?")
 _PICTURE = re.compile(r"guides/(?:[A-Za-z0-9_-][A-Za-z0-9 ._-]*/)*[A-Za-z0-9_-][A-Za-z0-9 ._-]*")
 
@@ -32,8 +42,10 @@ def withhold(root: Path, content: Content, editions: tuple[PublishedEdition, ...
     """
     here = _already(content, place)
     if here is not None:
-        raise UsageError(f"{place.item}, {place.field}, is taken down already, since {display_day(here.on)}. Nothing was changed. "
-                      f"What residents read there: {redaction_text(here)}")
+        raise UsageError(
+            f"{place.item}, {place.field}, is taken down already, since {display_day(here.on)}. Nothing was"
+            f" changed. What residents read there: {redaction_text(here)}"
+        )
     said = [str(getattr(value, "words", value)) for value in found_at(content, editions, place)]
     if not said:
         raise UsageError(_no_such_place(content, editions, place))
@@ -42,7 +54,11 @@ def withhold(root: Path, content: Content, editions: tuple[PublishedEdition, ...
     if any(len(words) > 2 and words.casefold() in place.reason.casefold() for words in said):
         raise UsageError("The reason repeats the words that should be taken down. Say why in other words.")
     path = root / SETTINGS
-    old = path.read_text(encoding="utf-8") if path.is_file() else f"schema_version: {spec_of(Settings, 'schema_version').constant}\n"
+    old = (
+        path.read_text(encoding="utf-8")
+        if path.is_file()
+        else f"schema_version: {spec_of(Settings, 'schema_version').constant}\n"
+    )
     new = _with(old, place)
     loaded, problems = load_files([SourceFile(SETTINGS, new)])
     if has_errors(problems) or loaded.settings is None or place not in loaded.settings.model.withheld:
@@ -72,20 +88,40 @@ def _no_such_place(content: Content, editions: tuple[PublishedEdition, ...], pla
     if target.kind == "plan":
         plans = [plan for one in (content, *(edition.content for edition in editions)) for plan in one.plans]
         if target.name not in {plan.slug for plan in plans}:
-            return f"There is no plan {target.name}." + _meant(closest_match(target.name, sorted({plan.slug for plan in plans})))
+            return f"There is no plan {target.name}." + _meant(
+                closest_match(target.name, sorted({plan.slug for plan in plans}))
+            )
     documents = list(documents_of(content, editions, target))
     if target.kind in ("guide", "report", "suggestion") and not documents:
-        return f"There is no {target.kind} {place.item}." + _meant(closest_match(target.name, sorted({one.slug for one in (*content.guides, *content.reports, *content.suggestions)})))
+        return f"There is no {target.kind} {place.item}." + _meant(
+            closest_match(
+                target.name,
+                sorted({one.slug for one in (*content.guides, *content.reports, *content.suggestions)}),
+            )
+        )
     if target.kind == "picture":
         return f"There is no picture {place.item}, here or in any edition."
     if place.field == TEXT and target.kind in ("guide", "report"):
         headings = sorted({section.heading for one in documents for section in sections(one.body).sections})
-        return f"There is no text under “{place.section}” in {place.item}." + _meant(closest_match(place.section or "", headings))
+        return f"There is no text under “{place.section}” in {place.item}." + _meant(
+            closest_match(place.section or "", headings)
+        )
     models = [one.model for one in documents]
     ids = sorted({value.id for model in models for _, _, value in iter_values(model) if hasattr(value, "id")})
     if target.id and target.id not in ids:
-        return f"There is nothing with the id {target.id} in {target.name or 'council.yml'}." + _meant(closest_match(target.id, ids))
-    kinds = {type(value) for model in models for _, _, value in iter_values(model) if getattr(value, "id", None) == target.id} if target.id else {type(model) for model in models}
+        return f"There is nothing with the id {target.id} in {target.name or 'council.yml'}." + _meant(
+            closest_match(target.id, ids)
+        )
+    kinds = (
+        {
+            type(value)
+            for model in models
+            for _, _, value in iter_values(model)
+            if getattr(value, "id", None) == target.id
+        }
+        if target.id
+        else {type(model) for model in models}
+    )
     names = sorted({spec.key for kind in kinds for spec in fields(kind)})
     if models and target.kind != "edition" and place.field.split(".")[0] not in names:
         return f"There is no field {place.field}." + _meant(closest_match(place.field, names))
@@ -105,7 +141,13 @@ def _with(text: str, place: Place) -> str:
     """The settings with one more place, first in the list; everything else stays as it stands."""
     text = text if text.endswith("\n") or not text else text + "\n"
     if re.search(r"^withheld:[ \t]*(?:#.*)?$", text, re.MULTILINE):
-        return re.sub(r"^(withheld:[ \t]*(?:#.*)?)\n", lambda m: f"{m[1]}\n{_entry(place)}", text, count=1, flags=re.MULTILINE)
+        return re.sub(
+            r"^(withheld:[ \t]*(?:#.*)?)\n",
+            lambda m: f"{m[1]}\n{_entry(place)}",
+            text,
+            count=1,
+            flags=re.MULTILINE,
+        )
     if re.search(r"^withheld:", text, re.MULTILINE):
         return text
     return f"{text}withheld:\n{_entry(place)}"
@@ -113,7 +155,10 @@ def _with(text: str, place: Place) -> str:
 
 def _entry(place: Place) -> str:
     section = f"    section: {_quoted(place.section)}\n" if place.section else ""
-    return f'  - item: {place.item}\n    field: {place.field}\n{section}    on: {place.on.isoformat()}\n    reason: {_quoted(place.reason)}\n'
+    return (
+        f"  - item: {place.item}\n    field: {place.field}\n{section}    on: {place.on.isoformat()}\n   "
+        f" reason: {_quoted(place.reason)}\n"
+    )
 
 
 def _quoted(text: str) -> str:
@@ -128,9 +173,15 @@ def place_of(item: str, field: str, reason: str, on: date, section: str | None =
     if target.kind == "picture" and field != PICTURE:
         raise UsageError(f"Of a picture, the whole is taken down: plans withhold {item} {PICTURE}")
     if not known or not re.fullmatch(r"[a-z_]+(\.[a-z_]+)*", field):
-        raise UsageError("Name the item as plan/id and the field as it is written in the file, for example: plans withhold almond-hill/new-play-area description")
+        raise UsageError(
+            "Name the item as plan/id and the field as it is written in the file, for example: plans withhold"
+            " almond-hill/new-play-area description"
+        )
     if section is not None and (target.kind not in ("guide", "report") or field != TEXT):
-        raise UsageError(f"Only the text of a guide has headings: plans withhold guides/councillors/your-role {TEXT} --section \"Whom to ask\"")
+        raise UsageError(
+            f"Only the text of a guide has headings: plans withhold guides/councillors/your-role {TEXT}"
+            ' --section "Whom to ask"'
+        )
     flat = " ".join(reason.split())
     if not 1 <= len(flat) <= 300:
         raise UsageError("The reason has between 1 and 300 characters.")

@@ -2,11 +2,29 @@
 
 import difflib
 
-NOTHING = frozenset({"tbc", "tba", "tbd", "unknown", "n/a", "na", "none", "nil", "nothing", "?", "-", "not known", "to be confirmed"})
+NOTHING = frozenset(
+    {
+        "tbc",
+        "tba",
+        "tbd",
+        "unknown",
+        "n/a",
+        "na",
+        "none",
+        "nil",
+        "nothing",
+        "?",
+        "-",
+        "not known",
+        "to be confirmed",
+    }
+)
 
 
 def closest_match(word: str, words: list[str]) -> str | None:
-    """The word of a list that was probably meant, or None (edit distance at most about two, or three quarters alike)."""
+    """The word of a list that was probably meant, or None (edit distance at most about two, or three quarters
+    alike).
+    """
     plain = {_plain(w): w for w in reversed(words)}
     if _plain(word) in plain:
         return plain[_plain(word)]

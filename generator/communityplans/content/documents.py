@@ -16,10 +16,10 @@ from ..model.streets import StreetList
 from ..model.suggestion import Suggestion
 from ..source.diagnostic import Position
 from ..source.field_lookup import find_field
-from ..source.images import Picture
-from ..source.yaml_positions import NodePosition, position
 from ..source.files import SourceFile
+from ..source.images import Picture
 from ..source.yaml import load
+from ..source.yaml_positions import NodePosition, position
 from .migrations import WAS
 
 M = TypeVar("M", bound=BaseModel)
@@ -27,7 +27,10 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Document(Generic[M]):
-    """A file that fits the template. `lines` gives the line of each item by its id; `body` is a guide's text."""
+    """A file that fits the template.
+
+    `lines` gives the line of each item by its id; `body` is a guide's text.
+    """
 
     slug: str
     model: M
@@ -38,17 +41,24 @@ class Document(Generic[M]):
 
     @property
     def text_id(self) -> str:
-        """Names the text of the file: git's id of it, or else the text itself. The same name is the same text."""
+        """Names the text of the file: git's id of it, or else the text itself.
+
+        The same name is the same text.
+        """
         return self.source.blob or f"{self.source.content}\0{self.body}"
 
     def top(self, name: str) -> Any:
-        """What a field at the top of the document holds. For the few that an old text is named by (`history/shelf`), it need not be read."""
+        """What a field at the top of the document holds.
+
+        For the few that an old text is named by (`history/shelf`), it need not be read.
+        """
         return getattr(self.model, name)
 
     def at(self, path: tuple, *, of_key: bool = False) -> Position:
         """Where the value at `path` (keys and list numbers) stands, or with `of_key` its name.
 
-        A field on a line of its own is found by its name; for anything else the file is read once more, with all places.
+        A field on a line of its own is found by its name; for anything else the file is read once more, with
+        all places.
         """
         quick = self._beside_its_name(path, of_key)
         return quick or position_of_error(self.source, path, of_key=of_key)
@@ -60,14 +70,20 @@ class Document(Generic[M]):
             return find_field(self.source, None, path[0], of_key=of_key)
         item: object = self.model
         for step in path[:-1]:
-            item = item[step] if isinstance(step, int) and isinstance(item, tuple) else getattr(item, str(step), None)
+            item = (
+                item[step]
+                if isinstance(step, int) and isinstance(item, tuple)
+                else getattr(item, str(step), None)
+            )
         line = self.lines.get(getattr(item, "id", ""))
         return find_field(self.source, line, path[-1], of_key=of_key) if line else None
 
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that was read. A document or picture that could not be read is missing here and has diagnostics instead.
+    """Everything that was read.
+
+    A document or picture that could not be read is missing here and has diagnostics instead.
 
     `assets` are the pictures, by the path of their file.
     """
@@ -81,7 +97,8 @@ class Content:
     suggestions: tuple[Document[Suggestion], ...] = ()
     assets: Mapping[str, Picture] = field(default_factory=dict)
     reports: tuple[Document[Report], ...] = ()
-    # Places that are hidden though the settings at hand do not say so, because they cannot be read, or say so no more.
+    # Places that are hidden though the settings at hand do not say so, because they cannot be read, or say so
+    # no more.
     also_withheld: tuple[Withheld, ...] = ()
     # Places in the settings at which there is nothing, here or in any edition.
     misplaced: tuple[Withheld, ...] = ()
@@ -95,14 +112,24 @@ class Content:
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, the council's first."""
-        return (*(d for d in (self.council, self.settings, self.streets) if d), *self.plans, *self.guides, *self.editions, *self.suggestions, *self.reports)
+        return (
+            *(d for d in (self.council, self.settings, self.streets) if d),
+            *self.plans,
+            *self.guides,
+            *self.editions,
+            *self.suggestions,
+            *self.reports,
+        )
 
 
 _last: tuple[SourceFile, NodePosition] | None = None
 
 
 def position_of_error(source: SourceFile, path: tuple, *, of_key: bool = False) -> Position:
-    """The position of a path in a YAML text. The places of the last file asked for are kept: problems come in groups."""
+    """The position of a path in a YAML text.
+
+    The places of the last file asked for are kept: problems come in groups.
+    """
     global _last
     if _last is None or _last[0] is not source:
         place = load(source, places=True).place

@@ -1,4 +1,6 @@
-"""What could stand in a field, as it would be typed: for the fixes of messages, for starters and for the reference."""
+"""What could stand in a field, as it would be typed: for the fixes of messages, for starters and for the
+reference.
+"""
 
 import re
 from typing import Any
@@ -19,7 +21,10 @@ def in_yaml(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(in_yaml(v) for v in value) + "]"
     text = str(value)
-    if isinstance(value, str) and (re.search(r": |\s#|^[\W\d]|[,\[\]{}]", text) and not re.fullmatch(r"\d{4}-\d\d(-\d\d)?|https?://\S+", text)):
+    if isinstance(value, str) and (
+        re.search(r": |\s#|^[\W\d]|[,\[\]{}]", text)
+        and not re.fullmatch(r"\d{4}-\d\d(-\d\d)?|https?://\S+", text)
+    ):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return text
 
@@ -41,7 +46,10 @@ def example(spec: FieldSpec | None, *, one: bool = False) -> str:
 
 
 def with_example(spec: FieldSpec, said: str = "") -> str:
-    """The whole field with a value that would do; a group over several lines. `said` is what the writer put there, kept where it fits."""
+    """The whole field with a value that would do; a group over several lines.
+
+    `said` is what the writer put there, kept where it fits.
+    """
     if spec.part is None or (not said and (spec.gap or spec.section)):
         return f"{spec.key}: {example(spec)}"
     others = _lines(spec.part, "", "  ", True) * (spec.least - 1) if spec.many else []
@@ -60,7 +68,10 @@ def _lines(part: type[BaseModel], said: str, indent: str, many: bool) -> list[st
             continue
         lead = indent + ("- " if many and not lines else "  " if many else "")
         if field.part and not field.gap:
-            lines += [f"{lead}{field.key}:", *_lines(field.part, "", indent + ("  " if many else "") + "  ", field.many)]
+            lines += [
+                f"{lead}{field.key}:",
+                *_lines(field.part, "", indent + ("  " if many else "") + "  ", field.many),
+            ]
             continue
         value = example(field, one=field.gap and not field.many)
         if said and field.leaf and field.leaf.name == "id":

@@ -1,4 +1,5 @@
-"""What pydantic found, said so that a councillor can act on it: what is missing, what is not a field, and in which place.
+"""What pydantic found, said so that a councillor can act on it: what is missing, what is not a field, and in
+which place.
 
 What is said of one value that its field cannot hold stands in `wrong_values`.
 """
@@ -14,14 +15,15 @@ from ..model.types import NoneKnown, NotPublished
 from ..source.diagnostic import Diagnostic, Position
 from ..source.files import SourceFile
 from ..source.yaml_syntax_errors import BULLETS, bullet
+from .did_you_mean import closest_match
 from .documents import position_of_error
 from .field_examples import NONE_KNOWN, example, in_yaml, with_example
-from .did_you_mean import closest_match
 from .value_errors import CURLY, explain_value
 
 __all__ = ["BULLETS", "at", "closest", "explain", "in_yaml", "missing_field", "not_a_group"]
 
-# More are not explained: nobody reads them, and a file made to be wrong in 50,000 places would keep the program busy.
+# More are not explained: nobody reads them, and a file made to be wrong in 50,000 places would keep the
+# program busy.
 LIMIT_PROBLEMS = 200
 # The model's union of a value and a stated gap (or of items and none) adds these to the path of a problem.
 _TAGS = {"<gap>": NotPublished, "<none>": NoneKnown, "<value>": None, "<items>": None}
@@ -31,15 +33,26 @@ def not_a_group(file: SourceFile, value: Any) -> Diagnostic:
     """A whole file that is a list, one sentence or nothing at all instead of fields."""
     glued = isinstance(value, str) and re.match(r"([A-Za-z_]+):(\S.*)", value)
     if glued:
-        return Diagnostic(Position(file.path, 1, len(glued[1]) + 1), "no-space", "There is no space after the colon.",
-                          f"Put a space after the colon: {glued[1]}: {glued[2]}")
+        return Diagnostic(
+            Position(file.path, 1, len(glued[1]) + 1),
+            "no-space",
+            "There is no space after the colon.",
+            f"Put a space after the colon: {glued[1]}: {glued[2]}",
+        )
     what = "only remarks" if value is None else "a list" if isinstance(value, list) else "only words"
-    return Diagnostic(Position(file.path), "not-a-plan", f"This file has {what}; a plan is made of fields, one on each line.",
-                      "Start with: title: The name of the area")
+    return Diagnostic(
+        Position(file.path),
+        "not-a-plan",
+        f"This file has {what}; a plan is made of fields, one on each line.",
+        "Start with: title: The name of the area",
+    )
 
 
-def explain_validation_error(file: SourceFile, model: type[BaseModel], error: ValidationError, raw: dict) -> list[Diagnostic]:
-    """Every problem in a file that does not fit the template, each in its place; those that only follow from another are left out.
+def explain_validation_error(
+    file: SourceFile, model: type[BaseModel], error: ValidationError, raw: dict
+) -> list[Diagnostic]:
+    """Every problem in a file that does not fit the template, each in its place; those that only follow from
+    another are left out.
 
     `raw` is what the file says, before the template was laid on it.
     """
@@ -49,8 +62,14 @@ def explain_validation_error(file: SourceFile, model: type[BaseModel], error: Va
     whole: dict[tuple, Diagnostic] = {}
     problems = error.errors(include_url=False)
     if len(problems) > LIMIT_PROBLEMS:
-        found.append(Diagnostic(Position(file.path), "many-problems", f"This file has more than {LIMIT_PROBLEMS} problems; here are the first.",
-                                "Put these right, and check again."))
+        found.append(
+            Diagnostic(
+                Position(file.path),
+                "many-problems",
+                f"This file has more than {LIMIT_PROBLEMS} problems; here are the first.",
+                "Put these right, and check again.",
+            )
+        )
     for problem in problems[:LIMIT_PROBLEMS]:
         at_tag = next((n for n, step in enumerate(problem["loc"]) if step in _TAGS), None)
         path = tuple(step for step in problem["loc"] if step not in _TAGS)
@@ -99,8 +118,12 @@ def at(raw: Any, path: tuple) -> Any:
     return raw
 
 
-def _one_mistake(file: SourceFile, model: type[BaseModel], raw: dict, loc: tuple, at_tag: int) -> Diagnostic | None:
-    """One mistake about a whole group, from which many problems follow: points without a dash, or a misspelt reason."""
+def _one_mistake(
+    file: SourceFile, model: type[BaseModel], raw: dict, loc: tuple, at_tag: int
+) -> Diagnostic | None:
+    """One mistake about a whole group, from which many problems follow: points without a dash, or a misspelt
+    reason.
+    """
     path, tag = loc[:at_tag], loc[at_tag]
     path = tuple(step for step in path if step not in _TAGS)
     value = at(raw, path)
@@ -111,18 +134,33 @@ def _one_mistake(file: SourceFile, model: type[BaseModel], raw: dict, loc: tuple
     if tag == "<value>":
         typed = next((key for key in keys if closest_match(key, ["not_published"])), None)
         if typed:
-            return Diagnostic(position_of_error(file, (*path, typed), of_key=True), "unknown-field",
-                              f"There is no field {typed}. Did you mean not_published?", "Write: not_published")
+            return Diagnostic(
+                position_of_error(file, (*path, typed), of_key=True),
+                "unknown-field",
+                f"There is no field {typed}. Did you mean not_published?",
+                "Write: not_published",
+            )
     if tag == "<none>" and spec and spec.part and "none_reason" not in value:
         typed = next((key for key in keys if closest_match(key, ["none_reason"])), None)
         if typed:
-            return Diagnostic(position_of_error(file, (*path, typed), of_key=True), "unknown-field",
-                              f"There is no field {typed}. Did you mean none_reason?", "Write: none_reason")
+            return Diagnostic(
+                position_of_error(file, (*path, typed), of_key=True),
+                "unknown-field",
+                f"There is no field {typed}. Did you mean none_reason?",
+                "Write: none_reason",
+            )
         known = {field.key for field in fields(spec.part)} - {"as_of"}
         fix = f"If there is nothing to list, say why: {spec.key}: {NONE_KNOWN}"
         if known & set(keys):
-            fix = f"Put a dash and a space before its first field: - {keys[0]}: {in_yaml(value[keys[0]])[:200]}"
-        return Diagnostic(position_of_error(file, path, of_key=True), "not-a-list", f"{spec.title} is a list: each point starts with a dash and a space.", fix)
+            fix = (
+                f"Put a dash and a space before its first field: - {keys[0]}: {in_yaml(value[keys[0]])[:200]}"
+            )
+        return Diagnostic(
+            position_of_error(file, path, of_key=True),
+            "not-a-list",
+            f"{spec.title} is a list: each point starts with a dash and a space.",
+            fix,
+        )
     return None
 
 
@@ -135,33 +173,82 @@ def missing_field(file: SourceFile, path: tuple, spec: FieldSpec | None) -> Diag
         hint = f" It is one of {', '.join(c.value for c in spec.choices)}."
     line = with_example(spec) if spec else f"{path[-1]}: {example(spec)}"
     at = position_of_error(file, path[:-1], of_key=True) if len(path) > 1 else Position(file.path)
-    return Diagnostic(at, "missing", f"{title} is missing{where}.{hint}", ("Add these lines:\n" if "\n" in line else "Add a line: ") + line)
+    return Diagnostic(
+        at,
+        "missing",
+        f"{title} is missing{where}.{hint}",
+        ("Add these lines:\n" if "\n" in line else "Add a line: ") + line,
+    )
 
 
-def _unknown(file: SourceFile, model: type[BaseModel], group: type[BaseModel], path: tuple, given: Any) -> tuple[Diagnostic, str | None]:
+def _unknown(
+    file: SourceFile, model: type[BaseModel], group: type[BaseModel], path: tuple, given: Any
+) -> tuple[Diagnostic, str | None]:
     """A name that is no field; and the field that it was meant for, if that can be guessed."""
     key = str(path[-1])
     at = position_of_error(file, path, of_key=True)
     free = [f.key for f in fields(group) if not isinstance(given, dict) or f.key not in given]
     if not key.strip():
-        return Diagnostic(at, "unknown-field", "There is a colon here, and no name of a field before it.", "Write the name before the colon, or delete the line."), None
+        return (
+            Diagnostic(
+                at,
+                "unknown-field",
+                "There is a colon here, and no name of a field before it.",
+                "Write the name before the colon, or delete the line.",
+            ),
+            None,
+        )
     bare = key.strip(CURLY + "\"'")
     if bare != key:
         field = closest_match(bare, free)
-        return Diagnostic(at, "smart-quote", "These are curly quotes from a word processor.",
-                          f"Leave them out, or use straight quotes: {_renamed(file, at, field or bare)}"), field
+        return (
+            Diagnostic(
+                at,
+                "smart-quote",
+                "These are curly quotes from a word processor.",
+                f"Leave them out, or use straight quotes: {_renamed(file, at, field or bare)}",
+            ),
+            field,
+        )
     if key.startswith("-"):
-        return Diagnostic(at, "no-space", "There is no space after the dash.", f"Put a space after the dash: - {_renamed(file, at, key[1:].lstrip())}"), None
+        return (
+            Diagnostic(
+                at,
+                "no-space",
+                "There is no space after the dash.",
+                f"Put a space after the dash: - {_renamed(file, at, key[1:].lstrip())}",
+            ),
+            None,
+        )
     if key[:1] in BULLETS:
         return bullet(at, key), None
     field = closest_match(key, free)
     if field:
-        return Diagnostic(at, "unknown-field", f"There is no field {key}. Did you mean {field}?", f"Write: {_renamed(file, at, field)}"), field
+        return (
+            Diagnostic(
+                at,
+                "unknown-field",
+                f"There is no field {key}. Did you mean {field}?",
+                f"Write: {_renamed(file, at, field)}",
+            ),
+            field,
+        )
     elsewhere = _groups_with(model, key)
     if elsewhere:
-        return Diagnostic(at, "unknown-field", f"The field {key} does not belong here; it belongs inside {' or '.join(elsewhere[:3])}.",
-                          f"Move it into {elsewhere[0]}."), None
-    names = f"use one of: {', '.join(free)}" if 0 < len(free) <= 8 else "see the page “What goes in a plan” for the fields that there are"
+        return (
+            Diagnostic(
+                at,
+                "unknown-field",
+                f"The field {key} does not belong here; it belongs inside {' or '.join(elsewhere[:3])}.",
+                f"Move it into {elsewhere[0]}.",
+            ),
+            None,
+        )
+    names = (
+        f"use one of: {', '.join(free)}"
+        if 0 < len(free) <= 8
+        else "see the page “What goes in a plan” for the fields that there are"
+    )
     return Diagnostic(at, "unknown-field", f"There is no field {key[:60]}.", f"Delete it, or {names}."), None
 
 

@@ -12,7 +12,9 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.IGNORECASE)
 
 
 def is_elsewhere(name: str) -> bool:
-    """Whether a name is a web address or leads from the root of something, and so is no name of a file beside this one."""
+    """Whether a name is a web address or leads from the root of something, and so is no name of a file beside
+    this one.
+    """
     return _ELSEWHERE.match(name.strip()) is not None
 
 

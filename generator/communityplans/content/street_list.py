@@ -1,4 +1,6 @@
-"""The list of streets: the rows of `plans/council-streets.csv` become one typed document, or diagnostics in their line and column."""
+"""The list of streets: the rows of `plans/council-streets.csv` become one typed document, or diagnostics in
+their line and column.
+"""
 
 from dataclasses import dataclass, field
 
@@ -33,7 +35,14 @@ def read_streets(file: SourceFile, diagnostics: list[Diagnostic]) -> StreetTable
     """The streets of a file; None where anything in it is wrong, which is added to `diagnostics`."""
     rows, found = read_table(file)
     if not rows and not found:
-        found.append(Diagnostic(Position(file.path), "empty-file", "This file has nothing in it.", f"Its first line is: {','.join(COLUMNS)}"))
+        found.append(
+            Diagnostic(
+                Position(file.path),
+                "empty-file",
+                "This file has nothing in it.",
+                f"Its first line is: {','.join(COLUMNS)}",
+            )
+        )
     elif rows and rows[0].line == min([rows[0].line, *(d.position.line for d in found)]):
         names = tuple(cell.text for cell in rows[0].cells)
         if names != COLUMNS[: max(len(names), NEEDED)]:
@@ -47,18 +56,34 @@ def read_streets(file: SourceFile, diagnostics: list[Diagnostic]) -> StreetTable
 
 
 def _header(row: CsvRow, names: tuple[str, ...]) -> Diagnostic:
-    wrong = next((cell for cell, name in zip(row.cells, COLUMNS, strict=False) if cell.text != name), row.cells[-1])
-    return Diagnostic(wrong.at, "table-header", "The first line must name the columns, in this order, in small letters.", f"Write: {','.join(COLUMNS)}")
+    wrong = next(
+        (cell for cell, name in zip(row.cells, COLUMNS, strict=False) if cell.text != name), row.cells[-1]
+    )
+    return Diagnostic(
+        wrong.at,
+        "table-header",
+        "The first line must name the columns, in this order, in small letters.",
+        f"Write: {','.join(COLUMNS)}",
+    )
 
 
-def _streets(rows: list[CsvRow], names: tuple[str, ...], found: list[Diagnostic]) -> tuple[list[Street], dict[tuple[int, str], Position]]:
+def _streets(
+    rows: list[CsvRow], names: tuple[str, ...], found: list[Diagnostic]
+) -> tuple[list[Street], dict[tuple[int, str], Position]]:
     streets: list[Street] = []
     places: dict[tuple[int, str], Position] = {}
     for row in rows:
         if len(row.cells) != len(names):
             extra = row.cells[min(len(names), len(row.cells) - 1)]
-            found.append(Diagnostic(extra.at, "cell-count", f"This line has {len(row.cells)} cells; the first line names {len(names)} columns.",
-                                    f"Each line has {len(names) - 1} commas between its cells. A cell with a comma in it stands in double quotes."))
+            found.append(
+                Diagnostic(
+                    extra.at,
+                    "cell-count",
+                    f"This line has {len(row.cells)} cells; the first line names {len(names)} columns.",
+                    f"Each line has {len(names) - 1} commas between its cells. A cell with a comma in it"
+                    " stands in double quotes.",
+                )
+            )
             continue
         cells = dict(zip(names, row.cells, strict=True))
         street = _street(cells, found)
@@ -73,10 +98,23 @@ def _street(cells: dict[str, Cell], found: list[Diagnostic]) -> Street | None:
     before = len(found)
     given = {name: cell.text for name, cell in cells.items() if cell.text}
     if "street" not in given:
-        found.append(Diagnostic(cells["street"].at, "street-missing", "This line has no street.", "Write the street's name, or delete the line."))
+        found.append(
+            Diagnostic(
+                cells["street"].at,
+                "street-missing",
+                "This line has no street.",
+                "Write the street's name, or delete the line.",
+            )
+        )
     if "area" not in given:
-        found.append(Diagnostic(cells["area"].at, "street-without-area", f"No area claims {given.get('street', 'this street')}.",
-                                f"Write the id of the area; where no source says which it is, write: {NOT_STATED}"))
+        found.append(
+            Diagnostic(
+                cells["area"].at,
+                "street-without-area",
+                f"No area claims {given.get('street', 'this street')}.",
+                f"Write the id of the area; where no source says which it is, write: {NOT_STATED}",
+            )
+        )
     if " ".join(given.get("area", "").casefold().split()) == NOT_STATED:
         del given["area"]
     try:
@@ -94,7 +132,16 @@ def _problem(cell: Cell, name: str, problem: dict) -> Diagnostic:
     if "sentence" in context:
         return Diagnostic(cell.at, problem["type"], context["sentence"], context["fix"])
     if problem["type"] == "string_too_long":
-        return Diagnostic(cell.at, "too-long", f"This cell has {len(cell.text):,} characters; the limit is {context['max_length']:,}.", "Shorten it.")
+        return Diagnostic(
+            cell.at,
+            "too-long",
+            f"This cell has {len(cell.text):,} characters; the limit is {context['max_length']:,}.",
+            "Shorten it.",
+        )
     what, instead = ("an area", f", or: {NOT_STATED}") if name == "area" else ("a source", "")
-    return Diagnostic(cell.at, "id", f"“{cell.text[:40]}” is not the id of {what}: small letters, digits and single hyphens only.",
-                      f"Write the id as it stands in plans/council.yml{instead}")
+    return Diagnostic(
+        cell.at,
+        "id",
+        f"“{cell.text[:40]}” is not the id of {what}: small letters, digits and single hyphens only.",
+        f"Write the id as it stands in plans/council.yml{instead}",
+    )

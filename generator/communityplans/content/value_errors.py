@@ -3,13 +3,13 @@
 import re
 
 from ..model.fields import FieldSpec, fields
-from ..source.syntax_error_location import in_quotes, quoted
 from ..source.diagnostic import Diagnostic, Position
 from ..source.files import SourceFile, suggested_slug
+from ..source.syntax_error_location import in_quotes, quoted
 from ..source.yaml_syntax_errors import BULLETS, bullet
+from .did_you_mean import closest_match, is_placeholder
 from .documents import position_of_error
 from .field_examples import GAP, NONE_KNOWN, example, point, with_example
-from .did_you_mean import closest_match, is_placeholder
 
 CURLY = "“”„‟‘’"
 # More allowed words than these are listed only where none of them was nearly written.
@@ -38,38 +38,67 @@ class _Value:
         return Diagnostic(self.at, rule, message, fix)
 
     def write(self, text: str) -> str:
-        """The line to paste; for a value of a list only the value, because the list may be in brackets or have dashes."""
+        """The line to paste; for a value of a list only the value, because the list may be in brackets or
+        have dashes.
+        """
         return f"Write: {text}" if self.one or self.spec is None else f"{self.spec.key}: {text}"
 
     def diagnostic(self) -> Diagnostic:
         value, spec = self.value, self.spec
         if value is None or (isinstance(value, str) and not value.strip()):
             what = "Write it." if spec and spec.required and not self.one else "Write it, or delete the line."
-            return self.say("empty", f"{self.title} is empty.", f"{what} For example: {self.write(self.example)}")
+            return self.say(
+                "empty", f"{self.title} is empty.", f"{what} For example: {self.write(self.example)}"
+            )
         if isinstance(value, str) and value[0] in CURLY and value[-1] in CURLY:
-            return self.say("smart-quote", "These are curly quotes from a word processor.", f"Use straight quotes or none: {self.write(quoted(value.strip(CURLY)))}")
+            return self.say(
+                "smart-quote",
+                "These are curly quotes from a word processor.",
+                f"Use straight quotes or none: {self.write(quoted(value.strip(CURLY)))}",
+            )
         if self.kind in ("tuple_type", "model_type", "model_attributes_type", "dict_type"):
             return self._shape()
         if isinstance(value, dict | list) and self.kind not in ("too_short", "manifest"):
             return self._not_one_text()
         if "sentence" in self.context:
             fix = self.context["fix"]
-            return self.say(self.kind, re.sub(r"^This must be", f"{self.title} must be", self.context["sentence"]), self.write(fix) if fix else "")
+            return self.say(
+                self.kind,
+                re.sub(r"^This must be", f"{self.title} must be", self.context["sentence"]),
+                self.write(fix) if fix else "",
+            )
         if self.kind == "enum" and spec and spec.choices:
             return self._choice()
         if self.kind == "literal_error" and spec:
-            return self.say("template-version", f"{self.title} must be {spec.constant}; this program knows no other.", self.write(str(spec.constant)))
+            return self.say(
+                "template-version",
+                f"{self.title} must be {spec.constant}; this program knows no other.",
+                self.write(str(spec.constant)),
+            )
         if self.kind == "string_type":
-            return self.say("not-text", f"{self.title} must be text.", f"Put it in double quotes: {self.write(quoted(str(value).lower()))}")
+            return self.say(
+                "not-text",
+                f"{self.title} must be text.",
+                f"Put it in double quotes: {self.write(quoted(str(value).lower()))}",
+            )
         if self.kind == "string_too_long":
             limit = self.context["max_length"]
-            return self.say("too-long", f"{self.title} has {len(value):,} characters; the limit is {limit:,} (about {limit // 6:,} words).",
-                            "Shorten it, or move the detail to another field.")
+            return self.say(
+                "too-long",
+                f"{self.title} has {len(value):,} characters; the limit is {limit:,} (about {limit // 6:,}"
+                " words).",
+                "Shorten it, or move the detail to another field.",
+            )
         if self.kind == "string_pattern_mismatch":
             return self._pattern()
         if self.kind == "too_short":
             fix = with_example(spec) if spec and (spec.part or not self.one) else self.example
-            return self.say("too-few", f"{self.title} has nothing in it; at least {_count(self.context.get('min_length', 1))} must be there.", fix)
+            return self.say(
+                "too-few",
+                f"{self.title} has nothing in it; at least {_count(self.context.get('min_length', 1))} must"
+                " be there.",
+                fix,
+            )
         return self._number()
 
     def _choice(self) -> Diagnostic:
@@ -79,18 +108,37 @@ class _Value:
         if len(words) == 1:
             return self.say("choice", f"{self.title} must be {words[0]}.", self.write(words[0]))
         if meant and len(words) > FEW:
-            return self.say("choice", f"{self.title} cannot be “{str(self.value)[:60]}”. Did you mean {meant}?", self.write(meant))
+            return self.say(
+                "choice",
+                f"{self.title} cannot be “{str(self.value)[:60]}”. Did you mean {meant}?",
+                self.write(meant),
+            )
         if meant:
             return self.say("choice", f"{listed} Did you mean {meant}?", self.write(meant))
-        return self.say("choice", listed, f"If none of them is right: {self.write('unknown')}" if "unknown" in words else "")
+        return self.say(
+            "choice",
+            listed,
+            f"If none of them is right: {self.write('unknown')}" if "unknown" in words else "",
+        )
 
     def _pattern(self) -> Diagnostic:
-        if self.spec and self.spec.leaf and (self.spec.leaf.to in _OWN_FORM or self.spec.leaf.name in _OWN_FORM):
-            return self.say("id", f"{self.title} must look like this: {self.example}.", self.write(self.example))
+        if (
+            self.spec
+            and self.spec.leaf
+            and (self.spec.leaf.to in _OWN_FORM or self.spec.leaf.name in _OWN_FORM)
+        ):
+            return self.say(
+                "id", f"{self.title} must look like this: {self.example}.", self.write(self.example)
+            )
         if self.spec and self.spec.leaf and self.spec.leaf.name in ("id", "ref"):
-            return self.say("id", f"{self.title}: use small letters, digits and single hyphens only, and start with a letter.",
-                            self.write(_as_id(str(self.value))))
-        return self.say("one-line", f"{self.title} must be on one line.", "Put it on one line, without line breaks.")
+            return self.say(
+                "id",
+                f"{self.title}: use small letters, digits and single hyphens only, and start with a letter.",
+                self.write(_as_id(str(self.value))),
+            )
+        return self.say(
+            "one-line", f"{self.title} must be on one line.", "Put it on one line, without line breaks."
+        )
 
     def _number(self) -> Diagnostic:
         least, most = self.context.get("ge"), self.context.get("le")
@@ -98,19 +146,44 @@ class _Value:
             return self.say("number", f"{self.title} can be at most {most:,}.", self.write(self.example))
         if least is not None and isinstance(self.value, int) and self.value < least:
             return self.say("number", f"{self.title} cannot be less than {least}.", self.write(self.example))
-        return self.say("number", f"{self.title} must be a whole number, for example {self.example}.", self.write(self.example))
+        return self.say(
+            "number",
+            f"{self.title} must be a whole number, for example {self.example}.",
+            self.write(self.example),
+        )
 
     def _not_one_text(self) -> Diagnostic:
         """A list or fields where one value should be. In brackets, it was probably meant as text."""
         line = self.file.content.split("\n")[self.at.line - 1]
         text = line[self.at.column - 1 :].strip()
-        if text[:1] in ("[", "{") and self.spec and self.spec.leaf and self.spec.leaf.name in ("text", "prose"):
-            inner = line[self.at.column - 1 : self.at.end_column - 1] if self.at.end_line == self.at.line else text
+        if (
+            text[:1] in ("[", "{")
+            and self.spec
+            and self.spec.leaf
+            and self.spec.leaf.name in ("text", "prose")
+        ):
+            inner = (
+                line[self.at.column - 1 : self.at.end_column - 1]
+                if self.at.end_line == self.at.line
+                else text
+            )
             before = "" if self.one else f"{self.spec.key}:"
-            return self.say("special-start", f"Text that starts with {text[0]} must be in quotes.", in_quotes(before, inner))
+            return self.say(
+                "special-start",
+                f"Text that starts with {text[0]} must be in quotes.",
+                in_quotes(before, inner),
+            )
         what = "a list" if isinstance(self.value, list) else "fields of its own"
-        single = self.value[0] if isinstance(self.value, list) and len(self.value) == 1 and isinstance(self.value[0], str) else None
-        return self.say("not-text", f"{self.title} must be one value. It has {what}.", self.write(quoted(single[:200]) if single else self.example))
+        single = (
+            self.value[0]
+            if isinstance(self.value, list) and len(self.value) == 1 and isinstance(self.value[0], str)
+            else None
+        )
+        return self.say(
+            "not-text",
+            f"{self.title} must be one value. It has {what}.",
+            self.write(quoted(single[:200]) if single else self.example),
+        )
 
     def _shape(self) -> Diagnostic:
         """One value where there should be a list, or words where there should be fields."""
@@ -126,16 +199,25 @@ class _Value:
                 inside = value.strip("[] ") if isinstance(value, str) else "..."
                 return self.say("not-a-list", message, f"{spec.key}: [{inside[:200]}]")
             if spec.section and not said:
-                return self.say("not-a-list", message, f"If there is nothing to list, say why: {spec.key}: {NONE_KNOWN}")
+                return self.say(
+                    "not-a-list", message, f"If there is nothing to list, say why: {spec.key}: {NONE_KNOWN}"
+                )
             return self.say("not-a-list", message, f"Write for example:\n{with_example(spec, said)}")
         names = [f.key for f in fields(spec.part) if f.required] if spec and spec.part else []
         made_of = ", ".join(names[:3]) + (" and so on" if len(names) > 3 else "")
-        message = f"{self.title} is made of fields ({made_of}), not of {'a list' if isinstance(value, list) else 'one text'}."
+        message = (
+            f"{self.title} is made of fields ({made_of}), not of"
+            f" {'a list' if isinstance(value, list) else 'one text'}."
+        )
         if spec is None or spec.part is None:
             return self.say("not-fields", message)
         if spec.gap and not said:
             return self.say("not-fields", message, f"If it is not known, say why: {spec.key}: {GAP}")
-        return self.say("not-fields", message, "Write for example:\n" + (point(spec.part, said) if self.one else with_example(spec, said)))
+        return self.say(
+            "not-fields",
+            message,
+            "Write for example:\n" + (point(spec.part, said) if self.one else with_example(spec, said)),
+        )
 
 
 def _count(number: int) -> str:

@@ -11,9 +11,16 @@ _LOOKED = frozenset({"as_of", "last_checked", "read_on", "last_reviewed", "check
 
 
 def newest_fact(plan: Plan, today: date) -> str:
-    """The month of the newest day, not after today, of which the plan says anything; "" where it names no such day."""
-    days = [day for path, spec, value in iter_values(plan) if spec.leaf and spec.leaf.name in ("when", "day") and not _LOOKED & set(path)
-            for day in [_day(value)] if day and day <= today]
+    """The month of the newest day, not after today, of which the plan says anything; "" where it names no
+    such day.
+    """
+    days = [
+        day
+        for path, spec, value in iter_values(plan)
+        if spec.leaf and spec.leaf.name in ("when", "day") and not _LOOKED & set(path)
+        for day in [_day(value)]
+        if day and day <= today
+    ]
     newest = max(days, default=None)
     return display_month(newest.year, newest.month) if newest else ""
 

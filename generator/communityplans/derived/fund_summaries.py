@@ -1,16 +1,19 @@
-"""What the funds of all areas come to, by year, by area and by ward, to the penny. Nothing here is typed: all of it follows from the decisions."""
+"""What the funds of all areas come to, by year, by area and by ward, to the penny.
+
+Nothing here is typed: all of it follows from the decisions.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..content.documents import Content, Document
+from ..i18n import N_, _
 from ..model.council import Council, Ward
 from ..model.funds import Entry, Fund, MoneyKind, PublishedTotal
 from ..model.items import Alignment, Issue
 from ..model.plan import Plan
 from ..model.types import NotPublished, listed
-from ..i18n import N_, _
 from .sums import Sum, add_up
 from .totals import ALLOCATED, NOTHING, Totals, decided, exact, own_share, totals
 
@@ -21,7 +24,9 @@ COUNCIL = "council"
 
 @dataclass(frozen=True)
 class FundLine:
-    """A fund with its sums, and whose it is: the document, its short name in addresses, and the name of the area (or of the council)."""
+    """A fund with its sums, and whose it is: the document, its short name in addresses, and the name of the
+    area (or of the council).
+    """
 
     document: Document[Plan] | Document[Council]
     slug: str
@@ -72,8 +77,12 @@ class FundLine:
 
 @dataclass(frozen=True)
 class RollUp:
-    """Several funds added up (see reckoning/sums). Every column adds up the same funds. `unknown_funds` have no exact sum to begin with,
-    `unlisted` list no decisions; `unknown` decisions have no exact amount. `left` and `share` are given only where nothing is missing."""
+    """Several funds added up (see reckoning/sums).
+
+    Every column adds up the same funds. `unknown_funds` have no exact sum to begin with, `unlisted` list no
+    decisions; `unknown` decisions have no exact amount. `left` and `share` are given only where nothing is
+    missing.
+    """
 
     funds: int
     opening: Sum
@@ -108,9 +117,15 @@ def fund_lines(content: Content) -> list[FundLine]:
     """Every fund: the council's first, then by area."""
     found = []
     if content.council:
-        found += [FundLine(content.council, COUNCIL, _("All areas"), fund, totals(fund)) for fund in content.council.model.funds]
+        found += [
+            FundLine(content.council, COUNCIL, _("All areas"), fund, totals(fund))
+            for fund in content.council.model.funds
+        ]
     for plan in sorted(content.plans, key=lambda one: (one.model.title.casefold(), one.slug)):
-        found += [FundLine(plan, plan.slug, plan.model.title, fund, totals(fund)) for fund in listed(plan.model.funds)]
+        found += [
+            FundLine(plan, plan.slug, plan.model.title, fund, totals(fund))
+            for fund in listed(plan.model.funds)
+        ]
     return found
 
 
@@ -127,10 +142,18 @@ def roll_up(funds: Iterable[FundLine]) -> RollUp:
     left = available.exact - allocated.exact if whole else None
     used = committed.exact + spent.exact if whole else None
     return RollUp(
-        len(funds), add_up((_called(one), one.opening, True) for one in funds),
-        add_up((_called(one), one.carried, True) for one in funds), available, allocated, committed, spent, Sum(left, missing),
-        sum(one.sums.available is None for one in funds), sum(not one.listed for one in funds),
-        sum(one.sums.unknown for one in funds), whole_share(used, available.exact) if used else None,
+        len(funds),
+        add_up((_called(one), one.opening, True) for one in funds),
+        add_up((_called(one), one.carried, True) for one in funds),
+        available,
+        allocated,
+        committed,
+        spent,
+        Sum(left, missing),
+        sum(one.sums.available is None for one in funds),
+        sum(not one.listed for one in funds),
+        sum(one.sums.unknown for one in funds),
+        whole_share(used, available.exact) if used else None,
     )
 
 
@@ -145,7 +168,9 @@ def _begun(one: FundLine) -> Decimal | None:
 
 
 def _decided(one: FundLine, amount: Decimal) -> tuple[str, Decimal | None, bool]:
-    """A sum of decisions: nothing is known of it where none is listed, or where none of those that count is exact."""
+    """A sum of decisions: nothing is known of it where none is listed, or where none of those that count is
+    exact.
+    """
     return _called(one), *decided(one.fund, one.sums, amount)
 
 
@@ -156,12 +181,17 @@ def by_year(funds: Iterable[FundLine]) -> list[tuple[str, MoneyKind, RollUp]]:
         found.setdefault((one.year, one.fund.kind), []).append(one)
     order = list(MoneyKind)
     keys = sorted(found, key=lambda key: order.index(key[1]))
-    keys.sort(key=lambda key: (not isinstance(found[key][0].fund.year, NotPublished), _ends(found[key][0]), key[0]), reverse=True)
+    keys.sort(
+        key=lambda key: (not isinstance(found[key][0].fund.year, NotPublished), _ends(found[key][0]), key[0]),
+        reverse=True,
+    )
     return [(year, kind, roll_up(found[year, kind])) for year, kind in keys]
 
 
 def by_area(funds: Iterable[FundLine]) -> list[tuple[str, str, str, RollUp]]:
-    """The funds of each area and year added up: (area, its short name, year, sums), the newest year of an area first."""
+    """The funds of each area and year added up: (area, its short name, year, sums), the newest year of an
+    area first.
+    """
     found: dict[tuple[str, str, str], list[FundLine]] = {}
     for one in funds:
         found.setdefault((one.area, one.slug, one.year), []).append(one)
@@ -171,8 +201,12 @@ def by_area(funds: Iterable[FundLine]) -> list[tuple[str, str, str, RollUp]]:
     return [(*key, roll_up(found[key])) for key in keys]
 
 
-def by_ward(funds: Iterable[FundLine], wards: dict[str, str], known: Iterable[Ward] = ()) -> tuple[list[tuple[str, Decimal]], Decimal]:
-    """What was allocated in each ward, by name, and what nobody has said the ward of. Together they are all that is allocated.
+def by_ward(
+    funds: Iterable[FundLine], wards: dict[str, str], known: Iterable[Ward] = ()
+) -> tuple[list[tuple[str, Decimal]], Decimal]:
+    """What was allocated in each ward, by name, and what nobody has said the ward of.
+
+    Together they are all that is allocated.
 
     Args:
         funds: The funds whose decisions count.
@@ -198,14 +232,27 @@ def by_ward(funds: Iterable[FundLine], wards: dict[str, str], known: Iterable[Wa
                 shares[ward] = shares.get(ward, NOTHING) + share
             else:
                 elsewhere += share
-    return sorted(((wards.get(id, id), amount) for id, amount in shares.items()), key=lambda pair: pair[0].casefold()), elsewhere
+    return (
+        sorted(
+            ((wards.get(id, id), amount) for id, amount in shares.items()),
+            key=lambda pair: pair[0].casefold(),
+        ),
+        elsewhere,
+    )
 
 
 def _ward_then(id: str, fund: Fund, wards: dict[str, Ward]) -> str | None:
-    """The ward that a ward was in the year of a fund; None where it was not there and nobody can tell which one was."""
+    """The ward that a ward was in the year of a fund; None where it was not there and nobody can tell which
+    one was.
+    """
     last = None if isinstance(fund.year, NotPublished) else fund.year.latest
     seen: set[str] = set()
-    while last is not None and (ward := wards.get(id)) is not None and ward.from_ is not None and last < ward.from_:
+    while (
+        last is not None
+        and (ward := wards.get(id)) is not None
+        and ward.from_ is not None
+        and last < ward.from_
+    ):
         if len(ward.formerly) != 1 or id in seen:
             return None
         seen.add(id)
@@ -214,12 +261,17 @@ def _ward_then(id: str, fund: Fund, wards: dict[str, Ward]) -> str | None:
 
 
 def counted(entry: Entry) -> Decimal | None:
-    """What a decision adds to the sum that is allocated: its own share, if it was agreed to and the amount is exact."""
+    """What a decision adds to the sum that is allocated: its own share, if it was agreed to and the amount is
+    exact.
+    """
     return own_share(entry) if entry.state in ALLOCATED else None
 
 
 def compared(one: FundLine) -> list[Compared]:
-    """The published totals of a fund beside ours. Where no decision is listed there is nothing to compare them with."""
+    """The published totals of a fund beside ours.
+
+    Where no decision is listed there is nothing to compare them with.
+    """
     found = []
     for published in one.fund.published_totals:
         ours = one.sums.of(published.of) if one.listed else None
@@ -237,7 +289,10 @@ def compared(one: FundLine) -> list[Compared]:
 
 
 def priorities_of(document: Document[Plan] | Document[Council], entry: Entry) -> list[str]:
-    """The council's priorities that a decision serves, by id: those of the items that it pays for. Only plans tie items to them."""
+    """The council's priorities that a decision serves, by id: those of the items that it pays for.
+
+    Only plans tie items to them.
+    """
     return _priorities(document.model, entry.items) if isinstance(document.model, Plan) else []
 
 

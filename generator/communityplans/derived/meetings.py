@@ -35,13 +35,30 @@ class DatedMeeting:
 
 
 def meetings(content: Content) -> list[DatedMeeting]:
-    """The meetings of the plans in force, the earliest first; those of which nothing is known about the day come last."""
-    found = [DatedMeeting(plan, one) for plan in content.plans if plan.model.withdrawn is None for one in listed(plan.model.meetings)]
-    return sorted(found, key=lambda met: (met.meeting.on.earliest or met.meeting.on.latest or date.max, met.plan.model.title.casefold(), met.meeting.id))
+    """The meetings of the plans in force, the earliest first; those of which nothing is known about the day
+    come last.
+    """
+    found = [
+        DatedMeeting(plan, one)
+        for plan in content.plans
+        if plan.model.withdrawn is None
+        for one in listed(plan.model.meetings)
+    ]
+    return sorted(
+        found,
+        key=lambda met: (
+            met.meeting.on.earliest or met.meeting.on.latest or date.max,
+            met.plan.model.title.casefold(),
+            met.meeting.id,
+        ),
+    )
 
 
 def is_over(meeting: Meeting, today: date) -> bool:
-    """Whether the last day that a meeting can have been on has passed. One of which no day is known may still come."""
+    """Whether the last day that a meeting can have been on has passed.
+
+    One of which no day is known may still come.
+    """
     last = meeting.on.latest or meeting.on.earliest
     return last is not None and last < today
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..model.types import Choice, GapKind
 from ..i18n import N_
+from ..model.types import Choice, GapKind
 
 
 class ObligationStatus(Choice):
@@ -18,9 +18,18 @@ class ObligationStatus(Choice):
     not_needed = "not_needed", GapKind.not_needed.english
 
 
-# What nobody needs to see to, and what somebody should: something that a plan says is not there is no more overdue than it is kept.
+# What nobody needs to see to, and what somebody should: something that a plan says is not there is no more
+# overdue than it is kept.
 SETTLED = frozenset({ObligationStatus.kept, ObligationStatus.not_needed})
-NEEDED = frozenset({ObligationStatus.overdue, ObligationStatus.missing, ObligationStatus.not_published, ObligationStatus.not_looked, ObligationStatus.none})
+NEEDED = frozenset(
+    {
+        ObligationStatus.overdue,
+        ObligationStatus.missing,
+        ObligationStatus.not_published,
+        ObligationStatus.not_looked,
+        ObligationStatus.none,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,12 @@ class ObligationTerms:
 
 @dataclass(frozen=True)
 class Obligation:
-    """Something owed. `key` names it for ever within its plan; `short` says it in a few words, `words` how it stands, `due` by when
-    (None where no day follows), `owner` the post that does it. `address` is the page about it, below the root of the site."""
+    """Something owed.
+
+    `key` names it for ever within its plan; `short` says it in a few words, `words` how it stands, `due` by
+    when (None where no day follows), `owner` the post that does it. `address` is the page about it, below the
+    root of the site.
+    """
 
     key: str
     kind: str

@@ -1,4 +1,6 @@
-"""What should be better in the end, in all areas: each outcome with the items that serve it and what its evaluation found."""
+"""What should be better in the end, in all areas: each outcome with the items that serve it and what its
+evaluation found.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +29,10 @@ class OutcomeSummary:
 
 @dataclass(frozen=True)
 class AreaOutcomes:
-    """The outcomes of a plan; `other` are evaluations of the plan as a whole. `why` says why it has no outcomes, where it does; `unevaluated` the same of evaluations."""
+    """The outcomes of a plan; `other` are evaluations of the plan as a whole.
+
+    `why` says why it has no outcomes, where it does; `unevaluated` the same of evaluations.
+    """
 
     plan: Document[Plan]
     aims: tuple[OutcomeSummary, ...]
@@ -38,11 +43,17 @@ class AreaOutcomes:
 
 def outcomes(content: Content) -> list[AreaOutcomes]:
     """The outcomes of every plan in force, by area."""
-    return [_of(plan) for plan in sorted(content.plans, key=lambda one: (one.model.title.casefold(), one.slug)) if plan.model.withdrawn is None]
+    return [
+        _of(plan)
+        for plan in sorted(content.plans, key=lambda one: (one.model.title.casefold(), one.slug))
+        if plan.model.withdrawn is None
+    ]
 
 
 def by_priority(areas: list[AreaOutcomes]) -> dict[str, list[OutcomeSummary]]:
-    """The outcomes that serve each priority of the council, by its id; those that serve none under the empty word."""
+    """The outcomes that serve each priority of the council, by its id; those that serve none under the empty
+    word.
+    """
     found: dict[str, list[OutcomeSummary]] = {}
     for area in areas:
         for aim in area.aims:
@@ -57,8 +68,15 @@ def _of(plan: Document[Plan]) -> AreaOutcomes:
     for item in _tracked(model) if listed(model.outcomes) else ():
         for outcome in item.outcomes:
             serving.setdefault(outcome, []).append(item)
-    aims = tuple(OutcomeSummary(plan, one, tuple(serving.get(one.id, ())), tuple(e for e in evaluations if e.outcome == one.id)) for one in listed(model.outcomes))
-    why, unevaluated = (value if isinstance(value, NotPublished) else None for value in (model.outcomes, model.evaluation))
+    aims = tuple(
+        OutcomeSummary(
+            plan, one, tuple(serving.get(one.id, ())), tuple(e for e in evaluations if e.outcome == one.id)
+        )
+        for one in listed(model.outcomes)
+    )
+    why, unevaluated = (
+        value if isinstance(value, NotPublished) else None for value in (model.outcomes, model.evaluation)
+    )
     return AreaOutcomes(plan, aims, tuple(e for e in evaluations if not e.outcome), why, unevaluated)
 
 

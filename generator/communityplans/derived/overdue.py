@@ -1,7 +1,8 @@
 """What the calendar has overtaken. Depends on the day of the build, so nothing here can stop one.
 
-"Late" is said only where the publisher's own facts show it: it says so, or it says of a time after the due date that the item was
-still open. A date that has passed without any of that is "date passed, no update published": nobody knows whether it was kept.
+"Late" is said only where the publisher's own facts show it: it says so, or it says of a time after the due
+date that the item was still open. A date that has passed without any of that is "date passed, no update
+published": nobody knows whether it was kept.
 """
 
 from datetime import date
@@ -17,7 +18,12 @@ _TELLS_NOTHING = CLOSED | {Status.unknown}
 def has_passed(item: Tracked, today: date) -> bool:
     """Whether an item is past its due date without having been closed, and is not the kind that never ends."""
     due = item.due
-    return isinstance(due, FuzzyDate) and due.latest is not None and due.latest < today and item.status not in _NOT_WAITED_FOR
+    return (
+        isinstance(due, FuzzyDate)
+        and due.latest is not None
+        and due.latest < today
+        and item.status not in _NOT_WAITED_FOR
+    )
 
 
 def is_late(item: Tracked, today: date) -> bool:
@@ -36,7 +42,10 @@ def _open_after(item: Tracked, today: date) -> bool:
     """Whether the item was said to be open at a time that lies after its due date, and not after today."""
     told = [(item.status, item.status_date), *((event.status, event.on) for event in item.history)]
     return any(
-        status is not None and status not in _TELLS_NOTHING and isinstance(when, FuzzyDate) and when.earliest is not None
+        status is not None
+        and status not in _TELLS_NOTHING
+        and isinstance(when, FuzzyDate)
+        and when.earliest is not None
         and item.due.latest < when.earliest <= today
         for status, when in told
     )

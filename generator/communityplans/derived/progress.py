@@ -1,8 +1,9 @@
 """How a plan is going: the items in it, counted by status.
 
-An item is an investment, a project, an issue, or an action on an issue: each counts once, and this is the only definition. The page
-of a plan, the tracker, its files and the reports all count `items`. Ideas for later and council-wide priorities are not counted.
-None of them is called a promise: the model does not know who promised what.
+An item is an investment, a project, an issue, or an action on an issue: each counts once, and this is the
+only definition. The page of a plan, the tracker, its files and the reports all count `items`. Ideas for later
+and council-wide priorities are not counted. None of them is called a promise: the model does not know who
+promised what.
 """
 
 from collections import Counter
@@ -18,7 +19,9 @@ COUNTED = ("investments", "projects", "shared_issues")
 
 
 def placed(plan: Plan) -> Iterator[tuple[str, Tracked, Issue | None]]:
-    """Each item that counts, in the order of the plan, with the field that it stands in and the issue that an action is about."""
+    """Each item that counts, in the order of the plan, with the field that it stands in and the issue that an
+    action is about.
+    """
     for name in COUNTED:
         for item in listed(getattr(plan, name)):
             yield name, item, None

@@ -16,6 +16,9 @@ def guide_due(last: date, months: int) -> date:
 
 
 def ended(plan: Plan, today: date) -> date | None:
-    """The last day of a plan whose time has run out. Such a plan owes nothing for the time after it: no reviews, meetings or reports."""
+    """The last day of a plan whose time has run out.
+
+    Such a plan owes nothing for the time after it: no reviews, meetings or reports.
+    """
     end = plan.term.end if plan.term else None
     return end.latest if isinstance(end, FuzzyDate) and end.latest and end.latest < today else None

@@ -1,6 +1,7 @@
 """The rule for sums: what is printed is the whole, or says that it is not.
 
-A sum is exact only where every part is known. Otherwise it is a lower bound with the names of what is missing.
+A sum is exact only where every part is known. Otherwise it is a lower bound with the names of what is
+missing.
 """
 
 from collections.abc import Iterable
@@ -22,7 +23,9 @@ class Sum:
 
 
 def add_up(parts: Iterable[tuple[str, Decimal | None, bool]]) -> Sum:
-    """Add up parts: whose each is, what is known of it (None where nothing is), and whether that is all of it."""
+    """Add up parts: whose each is, what is known of it (None where nothing is), and whether that is all of
+    it.
+    """
     known: Decimal | None = None
     missing: list[str] = []
     for name, amount, whole in parts:

@@ -15,7 +15,8 @@ NOTHING = Decimal(0)
 class Totals:
     """What a fund comes to, in pounds. `available` is None where the opening sum is not published.
 
-    What is only `planned` is not allocated yet. `unknown` counts decisions without an exact amount, which are left out of the sums.
+    What is only `planned` is not allocated yet. `unknown` counts decisions without an exact amount, which are
+    left out of the sums.
     """
 
     available: Decimal | None
@@ -33,14 +34,21 @@ class Totals:
     def of(self, kind: TotalOf) -> Decimal | None:
         """The sum that a published total of this kind can be compared with."""
         return {
-            TotalOf.allocated: self.allocated, TotalOf.committed: self.committed, TotalOf.spent: self.spent,
-            TotalOf.committed_and_spent: self.committed + self.spent, TotalOf.uncommitted: self.uncommitted,
+            TotalOf.allocated: self.allocated,
+            TotalOf.committed: self.committed,
+            TotalOf.spent: self.spent,
+            TotalOf.committed_and_spent: self.committed + self.spent,
+            TotalOf.uncommitted: self.uncommitted,
         }[kind]
 
 
 def exact(value: object) -> Decimal | None:
     """The exact amount of a sum of money, or None where it is about, between, only in words or not published."""
-    return value.least if isinstance(value, Money) and value.least == value.most and not value.approximate else None
+    return (
+        value.least
+        if isinstance(value, Money) and value.least == value.most and not value.approximate
+        else None
+    )
 
 
 def own_share(entry: Entry) -> Decimal | None:
@@ -62,7 +70,14 @@ def totals(fund: Fund) -> Totals:
             shares[entry.state] += share
     opening, carried = exact(fund.opening), exact(fund.carried_in) if fund.carried_in else NOTHING
     available = None if opening is None or carried is None else opening + carried
-    return Totals(available, _sum(shares, ALLOCATED), shares[EntryState.committed], shares[EntryState.spent], shares[EntryState.planned], unknown)
+    return Totals(
+        available,
+        _sum(shares, ALLOCATED),
+        shares[EntryState.committed],
+        shares[EntryState.spent],
+        shares[EntryState.planned],
+        unknown,
+    )
 
 
 def decided(fund: Fund, sums: Totals, amount: Decimal) -> tuple[Decimal | None, bool]:

@@ -1,7 +1,8 @@
-"""The tracker: one row for each item (progress.items), in all areas, with how it stands on a day (Birmingham paper, section 9).
+"""The tracker: one row for each item (progress.items), in all areas, with how it stands on a day (Birmingham
+paper, section 9).
 
-A row is a view of the plan's own words. What depends on the day (late, due soon, not updated) is worked out from the day that is
-given, and never typed.
+A row is a view of the plan's own words. What depends on the day (late, due soon, not updated) is worked out
+from the day that is given, and never typed.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,13 +12,13 @@ from functools import cache
 from typing import NamedTuple
 
 from ..content.documents import Content, Document
+from ..i18n import N_, _
 from ..model.dates import FuzzyDate
 from ..model.measures import Timeliness
 from ..model.people import Lead
 from ..model.plan import Plan
 from ..model.tracked import CLOSED, Status, Tracked
 from ..model.types import GapKind, NotPublished, listed
-from ..i18n import N_, _
 from .overdue import is_late, no_update
 from .progress import placed
 from .review_dates import ended, guide_due
@@ -27,14 +28,36 @@ from .staleness import months_until_old
 SOON_DAYS = 90
 KINDS = {"investments": N_("Investment"), "projects": N_("Project"), "shared_issues": N_("Issue")}
 ACTION = N_("Action")
-LATE, PASSED, DUE_SOON, NOT_UPDATED, NO_LEAD, UNKNOWN = "late", "date-passed", "due-soon", "not-updated", "no-lead", "unknown"
+LATE, PASSED, DUE_SOON, NOT_UPDATED, NO_LEAD, UNKNOWN = (
+    "late",
+    "date-passed",
+    "due-soon",
+    "not-updated",
+    "no-lead",
+    "unknown",
+)
 # Each view, with what it is called and what it shows, for `view_words`.
 VIEWS = {
-    LATE: (N_("Late"), N_("What was published says so: that it is late, or that it was still open after its date.")),
-    PASSED: (N_("Date passed, no update"), N_("The date that was published has passed, and no update says whether it was kept.")),
+    LATE: (
+        N_("Late"),
+        N_("What was published says so: that it is late, or that it was still open after its date."),
+    ),
+    PASSED: (
+        N_("Date passed, no update"),
+        N_("The date that was published has passed, and no update says whether it was kept."),
+    ),
     DUE_SOON: (N_("Due soon"), N_("Due within {days} days.")),
-    NOT_UPDATED: (N_("Not updated"), N_("Not closed, and the plan says nothing newer than its own reviews should bring; or it gives no date at all.")),
-    NO_LEAD: (N_("No lead"), N_("Open, and nobody is named as responsible. An issue needs no lead of its own.")),
+    NOT_UPDATED: (
+        N_("Not updated"),
+        N_(
+            "Not closed, and the plan says nothing newer than its own reviews should bring; or it gives no"
+            " date at all."
+        ),
+    ),
+    NO_LEAD: (
+        N_("No lead"),
+        N_("Open, and nobody is named as responsible. An issue needs no lead of its own."),
+    ),
     UNKNOWN: (N_("Not known"), N_("No source says how it is going.")),
 }
 _NEVER_DUE = CLOSED | {Status.ongoing}
@@ -48,11 +71,17 @@ def view_words() -> dict[str, tuple[str, str]]:
 
 
 class TrackerRow(NamedTuple):
-    """One item, in plain words, so that it can be kept. Whatever is not said is "". `number` is its place among all rows, `place` that among
-    those of its plan; `area` a name, `plan` and `id` what it stands in and is called there; `kind` in the words of the catalogue; `under` the issue that an action is about; `since` when its status began, as
-    printed; `timeliness` whether it is on time: what the calendar says, else what the plan says; `due` when it should be done, as printed, `due_by` the last
-    day that this can mean, `gap` why there is no date and `gap_kind` which gap that is; `lead` who is answerable; `last` the newest day of which the plan says anything about it, as
-    printed, `last_on` the last day that this can mean; `views` those that it stands in on the day. Days are written as 2026-11-22, and sort as they read."""
+    """One item, in plain words, so that it can be kept.
+
+    Whatever is not said is "". `number` is its place among all rows, `place` that among those of its plan;
+    `area` a name, `plan` and `id` what it stands in and is called there; `kind` in the words of the
+    catalogue; `under` the issue that an action is about; `since` when its status began, as printed;
+    `timeliness` whether it is on time: what the calendar says, else what the plan says; `due` when it should
+    be done, as printed, `due_by` the last day that this can mean, `gap` why there is no date and `gap_kind`
+    which gap that is; `lead` who is answerable; `last` the newest day of which the plan says anything about
+    it, as printed, `last_on` the last day that this can mean; `views` those that it stands in on the day.
+    Days are written as 2026-11-22, and sort as they read.
+    """
 
     number: int
     place: int
@@ -88,14 +117,18 @@ class TrackerRow(NamedTuple):
 
     @property
     def lead_words(self) -> str:
-        """Who is responsible; that nobody is named where somebody should be; or that nobody needs to be: an issue, or a closed item."""
+        """Who is responsible; that nobody is named where somebody should be; or that nobody needs to be: an
+        issue, or a closed item.
+        """
         return self.lead or (_("Nobody named") if NO_LEAD in self.views else _("Not needed"))
 
 
 @dataclass(frozen=True)
 class TrackerBasis:
-    """All that the rows of a plan are made of: the plan, the name of its area, after how many months a fact counts as old if the plan does not say how often
-    it is reviewed, the day, and the day of the newest edition in which an item changed, by its id."""
+    """All that the rows of a plan are made of: the plan, the name of its area, after how many months a fact
+    counts as old if the plan does not say how often it is reviewed, the day, and the day of the newest
+    edition in which an item changed, by its id.
+    """
 
     plan: Document[Plan]
     area: str
@@ -104,7 +137,9 @@ class TrackerBasis:
     changed: Mapping[str, date]
 
 
-def tracker(content: Content, today: date, changed: Mapping[str, Mapping[str, date]] = {}) -> list[TrackerRow]:
+def tracker(
+    content: Content, today: date, changed: Mapping[str, Mapping[str, date]] = {}
+) -> list[TrackerRow]:
     """Every item of every plan in force: by area, each plan in its own order, an issue before its actions.
 
     `changed` has the day of the newest edition in which an item changed, by plan and id.
@@ -112,12 +147,22 @@ def tracker(content: Content, today: date, changed: Mapping[str, Mapping[str, da
     return numbered((basis, plan_rows(basis)) for basis in tracker_bases(content, today, changed))
 
 
-def tracker_bases(content: Content, today: date, changed: Mapping[str, Mapping[str, date]] = {}) -> list[TrackerBasis]:
+def tracker_bases(
+    content: Content, today: date, changed: Mapping[str, Mapping[str, date]] = {}
+) -> list[TrackerBasis]:
     """What the rows of each plan in force are made of, by area."""
     usual = content.settings.model.stale_after_months if content.settings else 12
     areas = {area.id: area.name for area in content.council.model.areas} if content.council else {}
-    in_force = sorted((one for one in content.plans if one.model.withdrawn is None), key=lambda one: (one.model.title.casefold(), one.slug))
-    return [TrackerBasis(plan, areas.get(plan.model.area, plan.model.title), usual, today, changed.get(plan.slug, {})) for plan in in_force]
+    in_force = sorted(
+        (one for one in content.plans if one.model.withdrawn is None),
+        key=lambda one: (one.model.title.casefold(), one.slug),
+    )
+    return [
+        TrackerBasis(
+            plan, areas.get(plan.model.area, plan.model.title), usual, today, changed.get(plan.slug, {})
+        )
+        for plan in in_force
+    ]
 
 
 def plan_rows(basis: TrackerBasis) -> list[tuple]:
@@ -132,13 +177,33 @@ def plan_rows(basis: TrackerBasis) -> list[tuple]:
         day, last = last_known(item, today, basis.changed.get(item.id))
         due = item.due if isinstance(item.due, FuzzyDate) else None
         theme = themes.get(item.theme or "", "") or getattr(item, "category", None) or ""
-        since = "" if item.status_date is None or isinstance(item.status_date, NotPublished) else item.status_date.words
+        since = (
+            ""
+            if item.status_date is None or isinstance(item.status_date, NotPublished)
+            else item.status_date.words
+        )
         views = " ".join(_views(item, day, months, today, over=over))
-        rows.append((
-            item.id, kind, item.title, under, theme, item.status.value, item.status_label or "", since, _timeliness(item, views.split()),
-            due.words if due else "", due.latest.isoformat() if due and due.latest else "", item.due.not_published if isinstance(item.due, NotPublished) else "",
-            lead_words(item), last, day.isoformat() if day else "", item.due.gap.value if isinstance(item.due, NotPublished) else "", views,
-        ))
+        rows.append(
+            (
+                item.id,
+                kind,
+                item.title,
+                under,
+                theme,
+                item.status.value,
+                item.status_label or "",
+                since,
+                _timeliness(item, views.split()),
+                due.words if due else "",
+                due.latest.isoformat() if due and due.latest else "",
+                item.due.not_published if isinstance(item.due, NotPublished) else "",
+                lead_words(item),
+                last,
+                day.isoformat() if day else "",
+                item.due.gap.value if isinstance(item.due, NotPublished) else "",
+                views,
+            )
+        )
     return rows
 
 
@@ -147,7 +212,10 @@ def numbered(plans: Iterable[tuple[TrackerBasis, Iterable[Sequence]]]) -> list[T
     rows: list[TrackerRow] = []
     for basis, found in plans:
         first = len(rows)
-        rows += [TrackerRow(first + place, place, basis.area, basis.plan.slug, *said, _known_views(views)) for place, (*said, views) in enumerate(found)]
+        rows += [
+            TrackerRow(first + place, place, basis.area, basis.plan.slug, *said, _known_views(views))
+            for place, (*said, views) in enumerate(found)
+        ]
     return rows
 
 
@@ -161,7 +229,9 @@ def by_lead(rows: Iterable[TrackerRow]) -> dict[str, list[TrackerRow]]:
 
 
 def in_view(rows: Iterable[TrackerRow], view: str) -> list[TrackerRow]:
-    """The rows of a view, the most pressing first: what should have been done first, or what nobody has touched for longest."""
+    """The rows of a view, the most pressing first: what should have been done first, or what nobody has
+    touched for longest.
+    """
     found = [row for row in rows if view in row.views]
     if view in (LATE, PASSED, DUE_SOON):
         found.sort(key=lambda row: (row.due_by or _NO_DAY, row.number))
@@ -180,12 +250,24 @@ def lead_words(item: Tracked) -> str:
 
 
 def last_known(item: Tracked, today: date, changed: date | None = None) -> tuple[date | None, str]:
-    """The newest day of which the plan says anything about an item, and how it is printed. What is still to come tells nothing of now."""
-    told = [item.status_date, item.as_of, item.completed, item.start if item.status not in (Status.not_started, Status.proposed) else None,
-            *(event.on for event in item.history), *(step.done_on for step in item.milestones)]
+    """The newest day of which the plan says anything about an item, and how it is printed.
+
+    What is still to come tells nothing of now.
+    """
+    told = [
+        item.status_date,
+        item.as_of,
+        item.completed,
+        item.start if item.status not in (Status.not_started, Status.proposed) else None,
+        *(event.on for event in item.history),
+        *(step.done_on for step in item.milestones),
+    ]
     told += [reading.on for measure in listed(item.measures) for reading in measure.readings]
-    days = [(min(when.latest, today), when.words) for when in told
-            if isinstance(when, FuzzyDate) and when.latest and (when.earliest is None or when.earliest <= today)]
+    days = [
+        (min(when.latest, today), when.words)
+        for when in told
+        if isinstance(when, FuzzyDate) and when.latest and (when.earliest is None or when.earliest <= today)
+    ]
     if changed and changed <= today:
         days.append((changed, _("in an edition")))
     return max(days, key=lambda pair: pair[0], default=(None, ""))
@@ -217,7 +299,12 @@ def _views(item: Tracked, last: date | None, months: int, today: date, *, over: 
         yield LATE
     elif no_update(item, today):
         yield PASSED
-    elif item.status not in _NEVER_DUE and isinstance(item.due, FuzzyDate) and item.due.latest and item.due.latest <= today + timedelta(days=SOON_DAYS):
+    elif (
+        item.status not in _NEVER_DUE
+        and isinstance(item.due, FuzzyDate)
+        and item.due.latest
+        and item.due.latest <= today + timedelta(days=SOON_DAYS)
+    ):
         yield DUE_SOON
     if not over and (last is None or guide_due(last, months) < today):
         yield NOT_UPDATED

@@ -8,7 +8,10 @@ from .typo_fix import is_typo_fix
 
 
 def new_notes(old: Plan | None, new: Plan) -> list[Note]:
-    """The notes that the older text of a plan does not have. A slip put right in an old note does not make it new."""
+    """The notes that the older text of a plan does not have.
+
+    A slip put right in an old note does not make it new.
+    """
     return [note for note in new.change_notes if old is None or not remaining_notes(note, old.change_notes)]
 
 

@@ -34,12 +34,23 @@ LOOKED = frozenset({"as_of", "accessed"})
 
 
 def classify(spec: FieldSpec, old: Any, new: Any, *, promised: bool = False) -> ChangeSeverity:
-    """How much it matters that a field reads differently. `promised`: the group that it is in is promised as a whole."""
+    """How much it matters that a field reads differently.
+
+    `promised`: the group that it is in is promised as a whole.
+    """
     if spec.leaf and spec.leaf.name == "status":
         reopened = old in CLOSED and new not in CLOSED
-        return ChangeSeverity.commitment if old is not None and (reopened or new in GIVEN_UP or new is None) else ChangeSeverity.update
+        return (
+            ChangeSeverity.commitment
+            if old is not None and (reopened or new in GIVEN_UP or new is None)
+            else ChangeSeverity.update
+        )
     if isinstance(old, NotPublished):
-        return ChangeSeverity.correction if isinstance(new, NotPublished) and is_typo_fix(old.not_published, new.not_published) else ChangeSeverity.update
+        return (
+            ChangeSeverity.correction
+            if isinstance(new, NotPublished) and is_typo_fix(old.not_published, new.not_published)
+            else ChangeSeverity.update
+        )
     if same_meaning(spec, old, new) or (spec.key in LOOKED and old is not None and new is not None):
         return ChangeSeverity.correction
     if isinstance(old, FuzzyDate) and isinstance(new, FuzzyDate) and old.latest and old.latest == new.latest:
@@ -62,10 +73,17 @@ def same_meaning(spec: FieldSpec, old: Any, new: Any) -> bool:
         return _same(old, new, ("earliest", "latest", "ongoing"))
     if isinstance(old, Money):
         return _same(old, new, ("least", "most", "approximate"))
-    return isinstance(old, str) and spec.leaf is not None and spec.leaf.name in ("text", "prose") and is_typo_fix(old, new)
+    return (
+        isinstance(old, str)
+        and spec.leaf is not None
+        and spec.leaf.name in ("text", "prose")
+        and is_typo_fix(old, new)
+    )
 
 
 def _same(old: Any, new: Any, names: tuple[str, ...]) -> bool:
     """Whether two times or amounts are the same; where neither is known, whether their words are."""
     values = [getattr(old, name) for name in names]
-    return values == [getattr(new, name) for name in names] and (any(v is not None and v is not False for v in values) or is_typo_fix(old.words, new.words))
+    return values == [getattr(new, name) for name in names] and (
+        any(v is not None and v is not False for v in values) or is_typo_fix(old.words, new.words)
+    )

@@ -6,19 +6,20 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..i18n import N_, NN_, _, ngettext
 from ..model.dates import FuzzyDate, display_day
 from ..model.fields import fields, iter_values
 from ..model.money import Money, say_number, say_pounds
 from ..model.provenance import Source
 from ..model.tracked import CLOSED
 from ..model.types import GapKind, NoneKnown, NotPublished, Redacted
-from ..i18n import NN_, N_, _, ngettext
 from .compare import Change, ChangeSeverity, Kind
-from .text_diff import differing_excerpts, short
 from .reference_names import name_of
 from .row_matching import title_of
+from .text_diff import differing_excerpts, short
 
-# Leaf name -> how a value of that type reads inside a sentence. A new leaf type needs a row here; a test says so.
+# Leaf name -> how a value of that type reads inside a sentence. A new leaf type needs a row here; a test says
+# so.
 SAID: dict[str, Callable[[Any], str]] = {
     "text": lambda v: f"“{short(v)}”",
     "prose": lambda v: f"“{short(v)}”",
@@ -42,27 +43,55 @@ SAID: dict[str, Callable[[Any], str]] = {
 
 # The groups in which a resident would ask, in their order, each with its words for one and for many.
 GROUPS = {
-    "withdrawn": NN_("{number} plan withdrawn", "{number} plans withdrawn"), "added": NN_("{number} added", "{number} added"), "moved": NN_("{number} moved on", "{number} moved on"),
-    "closed": NN_("{number} closed", "{number} closed"), "reopened": NN_("{number} opened again", "{number} opened again"), "slipped": NN_("{number} date put off", "{number} dates put off"),
-    "changed": NN_("{number} changed", "{number} changed"), "removed": NN_("{number} removed", "{number} removed"), "sources": NN_("{number} source changed", "{number} sources changed"),
+    "withdrawn": NN_("{number} plan withdrawn", "{number} plans withdrawn"),
+    "added": NN_("{number} added", "{number} added"),
+    "moved": NN_("{number} moved on", "{number} moved on"),
+    "closed": NN_("{number} closed", "{number} closed"),
+    "reopened": NN_("{number} opened again", "{number} opened again"),
+    "slipped": NN_("{number} date put off", "{number} dates put off"),
+    "changed": NN_("{number} changed", "{number} changed"),
+    "removed": NN_("{number} removed", "{number} removed"),
+    "sources": NN_("{number} source changed", "{number} sources changed"),
     "correction": NN_("{number} corrected", "{number} corrected"),
 }
 # How a thing ended belongs to its being closed, and is no second piece of news.
-_OF_CLOSING = frozenset({"status", "status_date", "status_label", "status_note", "completed", "outcome", "result", "merged_into", "handed_to"})
+_OF_CLOSING = frozenset(
+    {
+        "status",
+        "status_date",
+        "status_label",
+        "status_note",
+        "completed",
+        "outcome",
+        "result",
+        "merged_into",
+        "handed_to",
+    }
+)
 _DATES = {"due": N_("The due date"), "start": N_("The start date"), "completed": N_("The date of completion")}
 # Titles of fields that are no names of a thing, so that "of" cannot stand behind them.
-_NO_NOUN = re.compile(r"(?:How|What|Why|Who|When|Where|From|To|On|By|Since|Of|Only|If|As|Now|For|Not|Does|Takes|Put|Read|Open|Last|Fair)\b|.*\?\Z")
+_NO_NOUN = re.compile(
+    r"(?:How|What|Why|Who|When|Where|From|To|On|By|Since|Of|Only|If|As|Now|For|Not|Does|Takes|Put|Read|Open|Last|Fair)\b|.*\?\Z"
+)
 
 
 def describe(change: Change) -> str:
-    """One sentence for a change, for example: The due date of “New play area” moved from March 2022 to July 2022."""
+    """One sentence for a change, for example: The due date of “New play area” moved from March 2022 to July
+    2022.
+    """
     title = change.title
     if change.kind is Kind.moved:
         return _("“{title}” moved from {old} to {new}.").format(title=title, old=change.old, new=change.new)
     if change.field is None:
-        return (_("“{title}” was added.") if change.kind is Kind.added else _("“{title}” was removed.")).format(title=title)
+        return (
+            _("“{title}” was added.") if change.kind is Kind.added else _("“{title}” was removed.")
+        ).format(title=title)
     if change.kind in (Kind.added, Kind.removed):
-        said = _("{where}: “{title}” was added.") if change.kind is Kind.added else _("{where}: “{title}” was removed.")
+        said = (
+            _("{where}: “{title}” was added.")
+            if change.kind is Kind.added
+            else _("{where}: “{title}” was removed.")
+        )
         return said.format(where=_under(change), title=short(title_of(change.new or change.old)))
     if change.kind is Kind.reordered:
         return _("The order of “{field}”{of} changed.").format(field=change.field.title, of=_of(change))
@@ -70,15 +99,33 @@ def describe(change: Change) -> str:
 
 
 def _other_gap(lead: str, old: object, new: object, change: Change) -> str | None:
-    """The sentence where one of the gaps is another than "not published", so that none is said in place of another; else None."""
+    """The sentence where one of the gaps is another than "not published", so that none is said in place of
+    another; else None.
+    """
     gaps = [one.gap for one in (old, new) if isinstance(one, NotPublished) and not isinstance(one, Redacted)]
     if all(gap is GapKind.not_published for gap in gaps):
         return None
-    was = f"“{old.gap.label.lower()}”" if isinstance(old, NotPublished) else _said(change, old) if old is not None else ""
-    now = f"“{new.gap.label.lower()}” ({new.not_published.rstrip('.')})" if isinstance(new, NotPublished) else _said(change, new) if new is not None else ""
+    was = (
+        f"“{old.gap.label.lower()}”"
+        if isinstance(old, NotPublished)
+        else _said(change, old)
+        if old is not None
+        else ""
+    )
+    now = (
+        f"“{new.gap.label.lower()}” ({new.not_published.rstrip('.')})"
+        if isinstance(new, NotPublished)
+        else _said(change, new)
+        if new is not None
+        else ""
+    )
     if was and now:
         return _("{what} was {old} and is now {new}.").format(what=lead, old=was, new=now)
-    return _("{what} is now recorded as {new}.").format(what=lead, new=now) if now else _("{what} was removed (it was {old}).").format(what=lead, old=was)
+    return (
+        _("{what} is now recorded as {new}.").format(what=lead, new=now)
+        if now
+        else _("{what} was removed (it was {old}).").format(what=lead, old=was)
+    )
 
 
 def _changed(change: Change) -> str:
@@ -87,41 +134,63 @@ def _changed(change: Change) -> str:
     if change.field.key == "title" and change.item and not change.group and not change.row and old and new:
         return _("“{old}” is now called “{new}”.").format(old=old, new=new)
     if isinstance(new, BaseModel) and change.field.key == "withdrawn":
-        return _("This plan is no longer in force since {day}: {reason}.").format(day=display_day(new.on), reason=new.reason.rstrip("."))
+        return _("This plan is no longer in force since {day}: {reason}.").format(
+            day=display_day(new.on), reason=new.reason.rstrip(".")
+        )
     if isinstance(old, NoneKnown) and isinstance(new, NoneKnown) and old.none_reason == new.none_reason:
-        return _("{what}: there are still none; somebody looked again on {day}.").format(what=lead, day=display_day(new.as_of))
+        return _("{what}: there are still none; somebody looked again on {day}.").format(
+            what=lead, day=display_day(new.as_of)
+        )
     if isinstance(old, tuple) or isinstance(new, tuple):
         return f"{lead}: {_list(change, old or (), new or ())}."
     if (said := _other_gap(lead, old, new, change)) is not None:
         return said
     if isinstance(old, NotPublished) and isinstance(new, NotPublished):
         if old.not_published == new.not_published:
-            return _("{what} is still not published; somebody looked again on {day}.").format(what=lead, day=display_day(new.as_of))
+            return _("{what} is still not published; somebody looked again on {day}.").format(
+                what=lead, day=display_day(new.as_of)
+            )
         return _("{what} is still not published; the reason given changed from {old} to {new}.").format(
-            what=lead, old=SAID["text"](old.not_published), new=SAID["text"](new.not_published))
+            what=lead, old=SAID["text"](old.not_published), new=SAID["text"](new.not_published)
+        )
     if isinstance(old, NotPublished):
-        return _("{what} was not published and is now {new}.").format(what=lead, new=_said(change, new)) if new is not None else _("{what} is no longer said to be not published.").format(what=lead)
+        return (
+            _("{what} was not published and is now {new}.").format(what=lead, new=_said(change, new))
+            if new is not None
+            else _("{what} is no longer said to be not published.").format(what=lead)
+        )
     if isinstance(new, NotPublished):
-        return (_("{what} was {old} and is now not published.").format(what=lead, old=_said(change, old)) if old is not None
-                else _("{what} is said to be not published: {reason}.").format(what=lead, reason=SAID["text"](new.not_published)))
+        return (
+            _("{what} was {old} and is now not published.").format(what=lead, old=_said(change, old))
+            if old is not None
+            else _("{what} is said to be not published: {reason}.").format(
+                what=lead, reason=SAID["text"](new.not_published)
+            )
+        )
     if old is None:
         return _("{what} was added: {new}.").format(what=lead, new=_said(change, new))
     if new is None:
         return _("{what} was taken out; it was {old}.").format(what=lead, old=_said(change, old))
     if change.field.leaf and change.field.leaf.name in ("text", "prose") and not isinstance(old, BaseModel):
-        return _("{what} changed from {difference}.").format(what=lead, difference=differing_excerpts(old, new))
+        return _("{what} changed from {difference}.").format(
+            what=lead, difference=differing_excerpts(old, new)
+        )
     was, now = _said(change, old), _said(change, new)
     if was == now:
         was, now = (f"{words} ({_exactly(raw)})" for words, raw in ((was, old), (now, new)))
     moved = change.field.leaf and change.field.leaf.name in ("when", "day")
-    return (_("{what} moved from {old} to {new}.") if moved else _("{what} changed from {old} to {new}.")).format(what=lead, old=was, new=now)
+    return (
+        _("{what} moved from {old} to {new}.") if moved else _("{what} changed from {old} to {new}.")
+    ).format(what=lead, old=was, new=now)
 
 
 def _lead(change: Change) -> str:
     """The first words of a sentence about a field: what changed, and of what."""
     spec = change.field
     if spec.leaf and spec.leaf.name in ("when", "day") and not change.group:
-        return (_(_DATES[spec.key]) if spec.key in _DATES else _("The date “{field}”").format(field=spec.title)) + _of(change)
+        return (
+            _(_DATES[spec.key]) if spec.key in _DATES else _("The date “{field}”").format(field=spec.title)
+        ) + _of(change)
     if change.group or _NO_NOUN.match(spec.titled):
         return _under(change)
     return f"{spec.title[:1].upper()}{spec.title[1:]}{_of(change)}"
@@ -129,7 +198,9 @@ def _lead(change: Change) -> str:
 
 def _under(change: Change) -> str:
     name = f"{change.group}{_title(change)}"
-    inside = _(" in ").join(f"“{short(one)}”" for one in (change.row, change.title if change.item else "") if one)
+    inside = _(" in ").join(
+        f"“{short(one)}”" for one in (change.row, change.title if change.item else "") if one
+    )
     return _("In {place}, “{field}”").format(place=inside, field=name) if inside else f"“{name}”"
 
 
@@ -143,7 +214,11 @@ def _of(change: Change) -> str:
     title = f"“{change.title}”" if change.item else ""
     if change.row:
         row = f"“{short(change.row)}”"
-        return _(" of {row} in {title}").format(row=row, title=title) if title else _(" of {title}").format(title=row)
+        return (
+            _(" of {row} in {title}").format(row=row, title=title)
+            if title
+            else _(" of {title}").format(title=row)
+        )
     return _(" of {title}").format(title=title) if title else ""
 
 
@@ -163,7 +238,15 @@ def _said(change: Change, raw: Any) -> str:
         return f"“{short(raw.none_reason)}”"
     if isinstance(raw, BaseModel):
         given = ((spec, getattr(raw, spec.name)) for spec in fields(type(raw)))
-        said = [SAID[spec.leaf.name](v) for spec, v in given if spec.leaf and spec.leaf.name not in ("id", "ref") and not spec.many and v is not None and not isinstance(v, NotPublished)]
+        said = [
+            SAID[spec.leaf.name](v)
+            for spec, v in given
+            if spec.leaf
+            and spec.leaf.name not in ("id", "ref")
+            and not spec.many
+            and v is not None
+            and not isinstance(v, NotPublished)
+        ]
         return ", ".join(said[:3]) or f"“{short(title_of(raw))}”"
     leaf = change.field.leaf
     name = name_of(leaf.to, raw) if leaf.name == "ref" else raw
@@ -183,7 +266,9 @@ def _exactly(raw: Any) -> str:
 
 def _group(change: Change, closed: set[str]) -> str:
     """Under which heading of GROUPS a resident would look for this change."""
-    if change.kind is Kind.reordered or (change.kind is Kind.changed and change.class_ is ChangeSeverity.correction):
+    if change.kind is Kind.reordered or (
+        change.kind is Kind.changed and change.class_ is ChangeSeverity.correction
+    ):
         return "correction"
     if change.field is None:
         return "sources" if isinstance(change.new or change.old, Source) else str(change.kind)
@@ -192,7 +277,12 @@ def _group(change: Change, closed: set[str]) -> str:
         return "sources"
     if key == "withdrawn" and not change.item and change.new is not None:
         return "withdrawn"
-    if change.item in closed and len(change.path) and not change.row and (key in _OF_CLOSING or "outcome" in change.path[-2:]):
+    if (
+        change.item in closed
+        and len(change.path)
+        and not change.row
+        and (key in _OF_CLOSING or "outcome" in change.path[-2:])
+    ):
         return "closed"
     if key == "status" and change.old in CLOSED and change.new not in CLOSED and not change.row:
         return "reopened"
@@ -200,8 +290,14 @@ def _group(change: Change, closed: set[str]) -> str:
 
 
 def grouped(changes: list[Change]) -> list[tuple[str, str, list[Change]]]:
-    """The changes by group, in the order of GROUPS, without empty ones: (key, heading with its number, changes)."""
-    closed = {c.item for c in changes if c.field and c.field.key == "status" and not c.row and c.new in CLOSED and c.old not in CLOSED}
+    """The changes by group, in the order of GROUPS, without empty ones: (key, heading with its number,
+    changes).
+    """
+    closed = {
+        c.item
+        for c in changes
+        if c.field and c.field.key == "status" and not c.row and c.new in CLOSED and c.old not in CLOSED
+    }
     by_group: dict[str, list[Change]] = {}
     for change in changes:
         by_group.setdefault(_group(change, closed), []).append(change)
@@ -221,7 +317,13 @@ def summarise_changes(changes: list[Change]) -> str:
 def delayed_items(change: Change) -> bool:
     """Whether a time was put off: its last day is later, or it has none any more."""
     old, new = change.old, change.new
-    if change.kind is not Kind.changed or change.field.key not in ("due", "by") or not isinstance(old, FuzzyDate) or not isinstance(new, FuzzyDate) or old.latest is None:
+    if (
+        change.kind is not Kind.changed
+        or change.field.key not in ("due", "by")
+        or not isinstance(old, FuzzyDate)
+        or not isinstance(new, FuzzyDate)
+        or old.latest is None
+    ):
         return False
     return new.latest is None or new.latest > old.latest
 
@@ -230,6 +332,8 @@ def describe_changes(document: BaseModel, change: Change) -> str:
     """Why a promise reads differently, as the item itself says in a document; "" if it need not say."""
     if change.class_ is not ChangeSeverity.commitment or not change.item:
         return ""
-    model = next((v for _path, _spec, v in iter_values(document) if getattr(v, "id", None) == change.item), None)
+    model = next(
+        (v for _path, _spec, v in iter_values(document) if getattr(v, "id", None) == change.item), None
+    )
     ends = (getattr(getattr(model, name, None), "reason", None) for name in ("outcome", "ended"))
     return getattr(model, "reason", None) or next((end for end in ends if end), "")

@@ -1,7 +1,8 @@
 """How two versions of a document differ: typed changes, item by item, matched by id wherever an item stands.
 
-A change has a class, from the fields that it touches: `commitment` (a promise reads differently: it needs a reason),
-`update` (the plan says something new: it needs a change note) or `correction` (a slip of the pen: it needs neither).
+A change has a class, from the fields that it touches: `commitment` (a promise reads differently: it needs a
+reason), `update` (the plan says something new: it needs a change note) or `correction` (a slip of the pen: it
+needs neither).
 """
 
 from collections import Counter
@@ -13,11 +14,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..i18n import _
 from ..model.fields import FieldSpec, fields
 from ..model.types import NoneKnown, NotPublished
-from ..i18n import _
+from .change_severity import PROMISES, ChangeSeverity, classify, loses_content
 from .row_matching import match_rows, title_of
-from .change_severity import ChangeSeverity, PROMISES, classify, loses_content
 
 __all__ = ["Change", "Class", "Kind", "compare"]
 
@@ -34,11 +35,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. `item` is the id of the thing it is in ("" for the document itself) and `title` what that is called.
+    """One difference.
 
-    For a changed field `field` is its spec and `old` and `new` its values (None where it was not given). For a thing that was
-    added or removed, the thing itself; with a `field`, the thing is a row of that list, inside the item. For one that moved,
-    where it stood and stands. `group` names the group of fields around the field, `row` the row of a list that it stands in.
+    `item` is the id of the thing it is in ("" for the document itself) and `title` what that is called.
+
+    For a changed field `field` is its spec and `old` and `new` its values (None where it was not given). For
+    a thing that was added or removed, the thing itself; with a `field`, the thing is a row of that list,
+    inside the item. For one that moved, where it stood and stands. `group` names the group of fields around
+    the field, `row` the row of a list that it stands in.
     """
 
     kind: Kind
@@ -55,7 +59,9 @@ class Change:
 
 @dataclass(frozen=True)
 class _Stand:
-    """Where a thing with an id stands: its place is the list and the thing around it, because the number in a list is no place."""
+    """Where a thing with an id stands: its place is the list and the thing around it, because the number in a
+    list is no place.
+    """
 
     model: BaseModel
     path: tuple[str, ...]
@@ -75,7 +81,9 @@ ABOUT_CHANGES = frozenset({"change_notes", "schema_version"})
 
 
 def compare(old: BaseModel, new: BaseModel) -> list[Change]:
-    """Every difference between two documents of the same kind, in the order of the new one; what was removed comes last."""
+    """Every difference between two documents of the same kind, in the order of the new one; what was removed
+    comes last.
+    """
     before, after = _by_key(old, new)
     changes = list(_fields(Change(Kind.changed, "", title_of(new), ChangeSeverity.update), old, new))
     for key, stand in after.items():
@@ -91,19 +99,31 @@ def compare(old: BaseModel, new: BaseModel) -> list[Change]:
         if key not in after:
             id = key[0]
             class_ = ChangeSeverity.commitment if isinstance(stand.model, PROMISES) else ChangeSeverity.update
-            changes.append(Change(Kind.removed, id, title_of(stand.model), class_, stand.path, old=stand.model))
+            changes.append(
+                Change(Kind.removed, id, title_of(stand.model), class_, stand.path, old=stand.model)
+            )
     return changes
 
 
 def _by_key(*models: BaseModel) -> list[dict[tuple[str, str], _Stand]]:
-    """Every group with an id, by its id. Where a document uses one id for several things (a ward and an area), by the list it is in, too."""
+    """Every group with an id, by its id.
+
+    Where a document uses one id for several things (a ward and an area), by the list it is in, too.
+    """
     found = [list(_things(model)) for model in models]
     several = {id for things in found for id, count in Counter(id for id, _ in things).items() if count > 1}
-    return [{(id, "/".join(stand.place) if id in several else ""): stand for id, stand in things} for things in found]
+    return [
+        {(id, "/".join(stand.place) if id in several else ""): stand for id, stand in things}
+        for things in found
+    ]
 
 
-def _things(model: BaseModel, path: tuple[str, ...] = (), around: tuple[str, str] = ("", "")) -> Iterator[tuple[str, _Stand]]:
-    """Every group with an id, by id, wherever it stands; `around` is the id and the title of the thing that it stands in."""
+def _things(
+    model: BaseModel, path: tuple[str, ...] = (), around: tuple[str, str] = ("", "")
+) -> Iterator[tuple[str, _Stand]]:
+    """Every group with an id, by id, wherever it stands; `around` is the id and the title of the thing that
+    it stands in.
+    """
     for spec in _groups(type(model)):
         value = getattr(model, spec.name)
         if value is None:
@@ -120,12 +140,19 @@ def _things(model: BaseModel, path: tuple[str, ...] = (), around: tuple[str, str
 
 
 def _fields(at: Change, old: BaseModel, new: BaseModel, *, promised: bool = False) -> Iterator[Change]:
-    """The fields of one thing that differ, as changes made from `at`; lists of things with ids are compared thing by thing elsewhere."""
+    """The fields of one thing that differ, as changes made from `at`; lists of things with ids are compared
+    thing by thing elsewhere.
+    """
     if type(old) is type(new) and old.__dict__ == new.__dict__:
         return
     for spec in _specs(type(old), type(new)):
         before, after = getattr(old, spec.name, None), getattr(new, spec.name, None)
-        if before == after or (before in _NOTHING and after in _NOTHING) or spec.name in ABOUT_CHANGES or (spec.name == "reason" and isinstance(new, PROMISES)):
+        if (
+            before == after
+            or (before in _NOTHING and after in _NOTHING)
+            or spec.name in ABOUT_CHANGES
+            or (spec.name == "reason" and isinstance(new, PROMISES))
+        ):
             continue
         here = replace(at, path=(*at.path, spec.key), field=spec)
         if _has_ids(spec):
@@ -133,16 +160,31 @@ def _fields(at: Change, old: BaseModel, new: BaseModel, *, promised: bool = Fals
         elif spec.part and spec.many and isinstance(before, tuple) and isinstance(after, tuple):
             yield from _rows(here, spec, before, after)
         elif _alike(before, after):
-            yield from _fields(replace(here, group=f"{at.group}{spec.title}: "), before, after, promised=promised or spec.commitment)
-        elif spec.many and isinstance(before, tuple) and isinstance(after, tuple) and sorted(map(str, before)) == sorted(map(str, after)):
+            yield from _fields(
+                replace(here, group=f"{at.group}{spec.title}: "),
+                before,
+                after,
+                promised=promised or spec.commitment,
+            )
+        elif (
+            spec.many
+            and isinstance(before, tuple)
+            and isinstance(after, tuple)
+            and sorted(map(str, before)) == sorted(map(str, after))
+        ):
             yield replace(here, kind=Kind.reordered, class_=ChangeSeverity.correction)
         else:
             before, after = (None if value == () else value for value in (before, after))
-            yield replace(here, class_=classify(spec, before, after, promised=promised), old=before, new=after)
+            yield replace(
+                here, class_=classify(spec, before, after, promised=promised), old=before, new=after
+            )
 
 
 def _listed(here: Change, spec: FieldSpec, before: Any, after: Any) -> Iterator[Change]:
-    """A list of things with ids: whether the order changed, or why the list is empty. The things speak for themselves."""
+    """A list of things with ids: whether the order changed, or why the list is empty.
+
+    The things speak for themselves.
+    """
     if _filled(before) and _filled(after):
         now = [one.id for one in after]
         stayed = [one.id for one in before if one.id in now]
@@ -150,12 +192,24 @@ def _listed(here: Change, spec: FieldSpec, before: Any, after: Any) -> Iterator[
             yield replace(here, kind=Kind.reordered, class_=ChangeSeverity.correction)
     elif not _filled(before) and not _filled(after):
         before, after = (None if value == () else value for value in (before, after))
-        same = isinstance(before, NoneKnown) and isinstance(after, NoneKnown) and before.none_reason == after.none_reason
-        yield replace(here, class_=ChangeSeverity.correction if same else classify(spec, before, after), old=before, new=after)
+        same = (
+            isinstance(before, NoneKnown)
+            and isinstance(after, NoneKnown)
+            and before.none_reason == after.none_reason
+        )
+        yield replace(
+            here,
+            class_=ChangeSeverity.correction if same else classify(spec, before, after),
+            old=before,
+            new=after,
+        )
 
 
 def _rows(here: Change, spec: FieldSpec, before: tuple, after: tuple) -> Iterator[Change]:
-    """A list of groups without ids: rows that differ, new rows, and rows that are gone. Their order alone is a correction."""
+    """A list of groups without ids: rows that differ, new rows, and rows that are gone.
+
+    Their order alone is a correction.
+    """
     found = list(match_rows(before, after))
     for old, new in found:
         if old is None:
@@ -164,14 +218,25 @@ def _rows(here: Change, spec: FieldSpec, before: tuple, after: tuple) -> Iterato
             yield replace(here, kind=Kind.removed, class_=loses_content(spec, old), old=old)
         elif old != new:
             yield from _fields(replace(here, row=title_of(new)), old, new, promised=spec.commitment)
-    stayed = [next(n for n, one in enumerate(before) if one is old) for old, new in found if old is not None and new is not None]
+    stayed = [
+        next(n for n, one in enumerate(before) if one is old)
+        for old, new in found
+        if old is not None and new is not None
+    ]
     if stayed != sorted(stayed):
         yield replace(here, kind=Kind.reordered, class_=ChangeSeverity.correction)
 
 
 def _alike(before: Any, after: Any) -> bool:
-    """Whether both are groups of the same fields, so that they can be compared field by field. Gaps are said as a whole."""
-    return isinstance(before, BaseModel) and type(before) is type(after) and not isinstance(before, NotPublished | NoneKnown)
+    """Whether both are groups of the same fields, so that they can be compared field by field.
+
+    Gaps are said as a whole.
+    """
+    return (
+        isinstance(before, BaseModel)
+        and type(before) is type(after)
+        and not isinstance(before, NotPublished | NoneKnown)
+    )
 
 
 def _filled(value: Any) -> bool:
@@ -190,6 +255,8 @@ def _groups(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
 
 @cache
 def _specs(old: type[BaseModel], new: type[BaseModel]) -> tuple[FieldSpec, ...]:
-    """The fields of the new kind of thing, then those that only the old kind had: a project that became an issue, for example."""
+    """The fields of the new kind of thing, then those that only the old kind had: a project that became an
+    issue, for example.
+    """
     names = {spec.name for spec in fields(new)}
     return (*fields(new), *(spec for spec in fields(old) if spec.name not in names))

@@ -12,13 +12,16 @@ BEGINNING = "The beginning"
 
 
 def compare_documents(old: Document, new: Document) -> list[Change]:
-    """Every difference between two versions of a document, in the order of the new one; those of a guide's text come last."""
+    """Every difference between two versions of a document, in the order of the new one; those of a guide's
+    text come last.
+    """
     changes = compare(old.model, new.model)
     return changes if old.body == new.body else changes + compare(sections(old.body), sections(new.body))
 
 
 def section_lines(text: str, heading: str) -> list[tuple[int, int]]:
-    """Where the words under a heading stand in a text: first line and the line behind the last, for each heading with these words.
+    """Where the words under a heading stand in a text: first line and the line behind the last, for each
+    heading with these words.
 
     What stands under smaller headings below it belongs to it.
     """
@@ -48,5 +51,10 @@ def sections(text: str) -> Sections:
             found.append((heading[1], []))
         else:
             found[-1][1].append(line)
-    return Sections.model_construct(sections=tuple(
-        Section.model_construct(heading=heading, text=words) for heading, lines in found if (words := "\n".join(lines).strip()) or heading != BEGINNING))
+    return Sections.model_construct(
+        sections=tuple(
+            Section.model_construct(heading=heading, text=words)
+            for heading, lines in found
+            if (words := "\n".join(lines).strip()) or heading != BEGINNING
+        )
+    )

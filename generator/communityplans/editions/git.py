@@ -1,4 +1,7 @@
-"""The few things that are asked of git: the bytes of pinned blobs, and whether the history is whole. The only room that starts it."""
+"""The few things that are asked of git: the bytes of pinned blobs, and whether the history is whole.
+
+The only room that starts it.
+"""
 
 import os
 import subprocess
@@ -8,8 +11,14 @@ from pathlib import Path
 from ..source.errors import UsageError
 from ..source.files import FOLDERS, IMAGE_ENDINGS, TEXT_ENDINGS
 
-SHALLOW = "This copy of the repository has no history (a shallow clone), so past editions cannot be read. Fetch all of it: in CI, fetch-depth: 0."
-NO_GIT = "This folder is not under git and does not hold every text that its editions pin, so nobody can tell what was published. Use a clone with its whole history (in CI, fetch-depth: 0)."
+SHALLOW = (
+    "This copy of the repository has no history (a shallow clone), so past editions cannot be read. Fetch all"
+    " of it: in CI, fetch-depth: 0."
+)
+NO_GIT = (
+    "This folder is not under git and does not hold every text that its editions pin, so nobody can tell what"
+    " was published. Use a clone with its whole history (in CI, fetch-depth: 0)."
+)
 NOT_INSTALLED = "git is not installed, and past editions are kept by git."
 CONTENT = FOLDERS
 # Seconds that git has to end by itself, once it is asked to.
@@ -24,14 +33,20 @@ def run(root: Path, *arguments: str, data: bytes | None = None, allow: tuple[int
     return out
 
 
-def call(root: Path, *arguments: str, data: bytes | None = None, seconds: float | None = None) -> tuple[int, bytes, str]:
-    """A git command: its exit code, what it prints, and the last line of what it complains about. It never asks for a password;
-    one that takes longer than `seconds` counts as failed."""
+def call(
+    root: Path, *arguments: str, data: bytes | None = None, seconds: float | None = None
+) -> tuple[int, bytes, str]:
+    """A git command: its exit code, what it prints, and the last line of what it complains about.
+
+    It never asks for a password; one that takes longer than `seconds` counts as failed.
+    """
     environment = os.environ | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     stdin = None if data is None else subprocess.PIPE
     command = ["git", "-C", str(root), *arguments]
     try:
-        process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+        process = subprocess.Popen(
+            command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        )
     except FileNotFoundError as error:
         raise UsageError(NOT_INSTALLED) from error
     with process:
@@ -67,7 +82,10 @@ def why_no_history(root: Path) -> str:
     code, out, said = call(root, "rev-parse", "--is-shallow-repository")
     if code:
         if "safe.directory" in said or "dubious ownership" in said:
-            return f"git does not trust this folder, because it belongs to another user. Say that you do: git config --global --add safe.directory {root.resolve()}"
+            return (
+                "git does not trust this folder, because it belongs to another user. Say that you do: git"
+                f" config --global --add safe.directory {root.resolve()}"
+            )
         return NO_GIT
     return SHALLOW if out.strip() == b"true" else ""
 
@@ -79,13 +97,32 @@ def is_repository(root: Path) -> bool:
 
 def uncommitted(root: Path) -> list[str]:
     """The content files that are new, changed or gone since the last commit. None where there is no git."""
-    code, out, _ = call(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *CONTENT)
-    return sorted(entry[3:] for entry in out.decode("utf-8", "replace").split("\0") if entry) if code == 0 else []
+    code, out, _ = call(
+        root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *CONTENT
+    )
+    return (
+        sorted(entry[3:] for entry in out.decode("utf-8", "replace").split("\0") if entry)
+        if code == 0
+        else []
+    )
 
 
 def unreached(root: Path, ids: Iterable[str]) -> set[str]:
-    """Those of some blobs that no commit of the current history holds: a new clone would not have them. None where there is no history."""
-    code, out, _ = call(root, "rev-list", "--objects", "--no-object-names", "--full-history", "--missing=print", "HEAD", "--", *CONTENT)
+    """Those of some blobs that no commit of the current history holds: a new clone would not have them.
+
+    None where there is no history.
+    """
+    code, out, _ = call(
+        root,
+        "rev-list",
+        "--objects",
+        "--no-object-names",
+        "--full-history",
+        "--missing=print",
+        "HEAD",
+        "--",
+        *CONTENT,
+    )
     return set(ids) - {one.removeprefix("?") for one in out.decode().split()} if code == 0 else set()
 
 
@@ -97,9 +134,16 @@ def held(root: Path, ids: Iterable[str]) -> set[str]:
 
 
 def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
-    """The bytes of blobs by id; those that the repository does not hold are missing in the answer. One process for all."""
+    """The bytes of blobs by id; those that the repository does not hold are missing in the answer.
+
+    One process for all.
+    """
     wanted = sorted(set(ids))
-    code, out, _ = call(root, "cat-file", "--batch", data="".join(f"{one}\n" for one in wanted).encode()) if wanted else (1, b"", "")
+    code, out, _ = (
+        call(root, "cat-file", "--batch", data="".join(f"{one}\n" for one in wanted).encode())
+        if wanted
+        else (1, b"", "")
+    )
     if code:
         return {}
     found: dict[str, bytes] = {}
@@ -130,16 +174,33 @@ def files_at(root: Path, ref: str) -> Iterator[tuple[str, bytes]]:
         raise UsageError(f"There is no edition {ref}, and this folder is not a git repository.")
     if ref.startswith("-") or not line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"):
         raise UsageError(f"There is no edition and no commit {ref}. The editions: plans editions")
-    files = {path: blob for path, blob in tree_at(root, ref).items() if path.endswith((*TEXT_ENDINGS, *IMAGE_ENDINGS))}
+    files = {
+        path: blob
+        for path, blob in tree_at(root, ref).items()
+        if path.endswith((*TEXT_ENDINGS, *IMAGE_ENDINGS))
+    }
     held = blobs(root, files.values())
     yield from ((path, held[blob]) for path, blob in files.items() if blob in held)
 
 
 def versions_of(root: Path, path: str, refs: Iterable[str] = ("HEAD",), most: int = 50) -> list[bytes]:
-    """The newest versions of a file in the history of some commits, newest first. None where git is not there or knows none of them."""
-    known = [ref for ref in refs if not ref.startswith("-") and line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")]
-    code, out, _ = call(root, "rev-list", f"-{most}", "--full-history", *known, "--", path) if known else (1, b"", "")
-    return list(blobs(root, [f"{commit}:{path}" for commit in out.decode().split()]).values()) if code == 0 else []
+    """The newest versions of a file in the history of some commits, newest first.
+
+    None where git is not there or knows none of them.
+    """
+    known = [
+        ref
+        for ref in refs
+        if not ref.startswith("-") and line(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+    ]
+    code, out, _ = (
+        call(root, "rev-list", f"-{most}", "--full-history", *known, "--", path) if known else (1, b"", "")
+    )
+    return (
+        list(blobs(root, [f"{commit}:{path}" for commit in out.decode().split()]).values())
+        if code == 0
+        else []
+    )
 
 
 def file_at(root: Path, ref: str, path: str) -> bytes | None:

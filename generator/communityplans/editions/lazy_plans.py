@@ -1,7 +1,9 @@
-"""Plans of old editions, which are read when somebody asks for them: most builds only say what they were called.
+"""Plans of old editions, which are read when somebody asks for them: most builds only say what they were
+called.
 
-What can be said of a plan without reading it (`HEAD`) is kept by whoever keeps texts (`website/heads`), and only of a text that was
-read without an error. So many plans stand in memory at a time; with seventy plans and forty editions there would be thousands.
+What can be said of a plan without reading it (`HEAD`) is kept by whoever keeps texts (`website/heads`), and
+only of a text that was read without an error. So many plans stand in memory at a time; with seventy plans and
+forty editions there would be thousands.
 """
 
 from collections import OrderedDict
@@ -12,9 +14,9 @@ from typing import Any, Protocol
 from ..content.documents import Document
 from ..content.load import Read, load_files
 from ..model.plan import Plan
-from ..source.lazy import lazy_attribute
 from ..source.errors import UsageError
 from ..source.files import SourceFile, decode
+from ..source.lazy import lazy_attribute
 
 # What is said of an old plan where it is not shown.
 HEAD = ("title", "area", "summary", "formerly")
@@ -55,7 +57,10 @@ def head_of(plan: Plan) -> Head:
 
 
 class PlanCache:
-    """Where old plans lie. `fetch` has their bytes, `read` reads a YAML text, `heads` knows what can be said of them."""
+    """Where old plans lie.
+
+    `fetch` has their bytes, `read` reads a YAML text, `heads` knows what can be said of them.
+    """
 
     def __init__(self, fetch: Fetch, read: Read, heads: PlanHeads, most: int = MOST):
         self._fetch, self._read, self._heads, self._most = fetch, read, heads, most
@@ -87,7 +92,10 @@ class PlanCache:
             path, blob = key
             data = self._fetch.get(blob)
             if data is None:
-                raise UsageError(f"The text of {path} that an edition pins ({blob[:10]}) was here a moment ago, and git does not give it any more. Try again.")
+                raise UsageError(
+                    f"The text of {path} that an edition pins ({blob[:10]}) was here a moment ago, and git"
+                    " does not give it any more. Try again."
+                )
             self._last = key, decode(path, data)[0].content
         return self._last[1]
 
@@ -113,7 +121,10 @@ def _file(lies: _Lies) -> _File:
 
 
 class LazyPlan(Document[Plan]):
-    """A plan on the shelf, read when somebody asks for its model or its lines. A copy of it with another model is a plan like any other."""
+    """A plan on the shelf, read when somebody asks for its model or its lines.
+
+    A copy of it with another model is a plan like any other.
+    """
 
     model = lazy_attribute(_Lies, lambda lies: lies.shelf.open(lies).model)
     lines = lazy_attribute(_Lies, lambda lies: lies.shelf.open(lies).lines)

@@ -1,4 +1,7 @@
-"""What may not be published before an election: new promises, and words of councillors. Which fields those are is declared on the fields."""
+"""What may not be published before an election: new promises, and words of councillors.
+
+Which fields those are is declared on the fields.
+"""
 
 from typing import Any
 
@@ -7,20 +10,27 @@ from pydantic import BaseModel
 from ..model.fields import iter_values, spec_of
 from ..model.plan import Plan
 from ..model.tracked import CLOSED, Status
-from .compare import Change, ChangeSeverity, Kind
 from .change_severity import PROMISES
+from .compare import Change, ChangeSeverity, Kind
 
 PROMISE = "It is a new promise."
 WORDS = "It is said by a councillor, or names one."
 
 
 def pre_election_reason(change: Change) -> str:
-    """Why a change waits until the polls close, in a sentence; "" for one that may go: a fact, a status, something taken out."""
+    """Why a change waits until the polls close, in a sentence; "" for one that may go: a fact, a status,
+    something taken out.
+    """
     if change.kind is Kind.added and change.field is None:
         return PROMISE if isinstance(change.new, PROMISES) else WORDS if speaks(change.new) else ""
     if _taken_up(change):
         return PROMISE
-    if change.field is None or change.new is None or _says_how_it_goes(change) or change.kind in (Kind.removed, Kind.reordered, Kind.moved):
+    if (
+        change.field is None
+        or change.new is None
+        or _says_how_it_goes(change)
+        or change.kind in (Kind.removed, Kind.reordered, Kind.moved)
+    ):
         return ""
     if change.field.attributed or speaks(change.new):
         return WORDS
@@ -36,7 +46,12 @@ def _taken_up(change: Change) -> bool:
 
 
 def _says_how_it_goes(change: Change) -> bool:
-    return change.kind is Kind.changed and change.field is not None and change.field.leaf is not None and change.field.leaf.name == "status"
+    return (
+        change.kind is Kind.changed
+        and change.field is not None
+        and change.field.leaf is not None
+        and change.field.leaf.name == "status"
+    )
 
 
 def why_new(model: BaseModel) -> str:
@@ -50,9 +65,15 @@ def speaks(value: Any) -> bool:
     """Whether there is a field in a group in which a councillor speaks or is named, and it holds something."""
     if isinstance(value, tuple):
         return any(map(speaks, value))
-    return isinstance(value, BaseModel) and any(spec.attributed and not isinstance(held, BaseModel) for _, spec, held in iter_values(value))
+    return isinstance(value, BaseModel) and any(
+        spec.attributed and not isinstance(held, BaseModel) for _, spec, held in iter_values(value)
+    )
 
 
 def _promises(change: Change) -> bool:
     """Whether a group of fields that was added holds a promise: a target with its date, for example."""
-    return change.old is None and isinstance(change.new, BaseModel) and any(spec.commitment for _, spec, _ in iter_values(change.new))
+    return (
+        change.old is None
+        and isinstance(change.new, BaseModel)
+        and any(spec.commitment for _, spec, _ in iter_values(change.new))
+    )

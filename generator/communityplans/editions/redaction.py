@@ -1,6 +1,8 @@
-"""Passages that were taken down: the words at a place give way to "Removed on ..., because ...", in every text, old and new.
+"""Passages that were taken down: the words at a place give way to "Removed on ..., because ...", in every
+text, old and new.
 
-The settings keep the place and never the words. One pass over the documents, before anything is compared or shown.
+The settings keep the place and never the words. One pass over the documents, before anything is compared or
+shown.
 """
 
 import re
@@ -11,8 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..content.relative_paths import image_references, resolve_relative
 from ..content.documents import Content, Document
+from ..content.relative_paths import image_references, resolve_relative
 from ..model.dates import FuzzyDate
 from ..model.fields import FieldSpec, fields
 from ..model.money import Money
@@ -43,8 +45,12 @@ def meant_on(place: Place, day: date) -> bool:
     return place.until is None or day < place.until
 
 
-def redact(content: Content, places: Iterable[Place], day: date, *, blobs: frozenset[str] = frozenset()) -> Content:
-    """The content without the withheld words, as of a day. `formerly` of each plan says under which names it is meant too.
+def redact(
+    content: Content, places: Iterable[Place], day: date, *, blobs: frozenset[str] = frozenset()
+) -> Content:
+    """The content without the withheld words, as of a day.
+
+    `formerly` of each plan says under which names it is meant too.
 
     Args:
         content: What may hold them.
@@ -61,15 +67,26 @@ def redact(content: Content, places: Iterable[Place], day: date, *, blobs: froze
     return _without_pictures(content, hidden) if hidden else content
 
 
-def redact_editions(editions: Iterable[PublishedEdition], places: tuple[Place, ...], working: Content) -> list[PublishedEdition]:
-    """The editions without the withheld words: those of their documents, plans under all their names, and of the editions themselves."""
+def redact_editions(
+    editions: Iterable[PublishedEdition], places: tuple[Place, ...], working: Content
+) -> list[PublishedEdition]:
+    """The editions without the withheld words: those of their documents, plans under all their names, and of
+    the editions themselves.
+    """
     editions = list(editions)
     if not places:
         return editions
     targets = {place: target_of(place.item) for place in places}
-    names = {place: _names(target.name, working) for place, target in targets.items() if target.kind == "plan"}
+    names = {
+        place: _names(target.name, working) for place, target in targets.items() if target.kind == "plan"
+    }
     kept: dict[tuple[int, tuple[Place, ...]], Document] = {}
-    blobs = frozenset().union(*(picture_blobs([edition.content], [place for place in places if meant_on(place, edition.day)]) for edition in editions))
+    blobs = frozenset().union(
+        *(
+            picture_blobs([edition.content], [place for place in places if meant_on(place, edition.day)])
+            for edition in editions
+        )
+    )
     masked = []
     for edition in editions:
         meant = tuple(place for place in places if meant_on(place, edition.day))
@@ -78,7 +95,9 @@ def redact_editions(editions: Iterable[PublishedEdition], places: tuple[Place, .
         def each(documents: tuple, meant: tuple[Place, ...] = meant) -> tuple:
             done = []
             for document in documents:
-                here = tuple(place for place in meant if is_in(targets[place], document, names.get(place, set())))
+                here = tuple(
+                    place for place in meant if is_in(targets[place], document, names.get(place, set()))
+                )
                 key = (id(document), here)
                 if key not in kept:
                     kept[key] = document
@@ -88,18 +107,32 @@ def redact_editions(editions: Iterable[PublishedEdition], places: tuple[Place, .
             return tuple(done)
 
         council = each((content.council,))[0] if content.council else None
-        content = replace(content, council=council, plans=each(content.plans), guides=each(content.guides), reports=each(content.reports))
+        content = replace(
+            content,
+            council=council,
+            plans=each(content.plans),
+            guides=each(content.guides),
+            reports=each(content.reports),
+        )
         for place in meant:
             if targets[place].kind == "edition" and place.item == edition.id:
                 model = _hide(model, place.field.split("."), place)
-        masked.append(replace(edition, content=_without_pictures(content, blobs) if blobs else content, model=model))
+        masked.append(
+            replace(edition, content=_without_pictures(content, blobs) if blobs else content, model=model)
+        )
     return masked
 
 
 def picture_blobs(contents: Iterable[Content], places: Iterable[Place]) -> frozenset[str]:
     """The ids of the pictures that are hidden: a copy under another name is hidden too."""
     paths = {place.item for place in places if target_of(place.item).kind == "picture"}
-    return frozenset(content.assets[path].blob for path in paths for content in contents if path in content.assets) if paths else frozenset()
+    return (
+        frozenset(
+            content.assets[path].blob for path in paths for content in contents if path in content.assets
+        )
+        if paths
+        else frozenset()
+    )
 
 
 def _masked_content(content: Content, place: Place, target: Target, names: set[str]) -> Content:
@@ -107,16 +140,28 @@ def _masked_content(content: Content, place: Place, target: Target, names: set[s
         return tuple(_masked(one, place) if is_in(target, one, names) else one for one in documents)
 
     council = each((content.council,))[0] if content.council else None
-    return replace(content, council=council, plans=each(content.plans), guides=each(content.guides), reports=each(content.reports),
-                   suggestions=each(content.suggestions))
+    return replace(
+        content,
+        council=council,
+        plans=each(content.plans),
+        guides=each(content.guides),
+        reports=each(content.reports),
+        suggestions=each(content.suggestions),
+    )
 
 
 def _without_pictures(content: Content, blobs: frozenset[str]) -> Content:
-    return replace(content, assets={path: picture for path, picture in content.assets.items() if picture.blob not in blobs})
+    return replace(
+        content,
+        assets={path: picture for path, picture in content.assets.items() if picture.blob not in blobs},
+    )
 
 
 def _names(slug: str, content: Content) -> set[str]:
-    return {slug}.union(*(slugs_over_time(plan) for plan in content.plans if plan.slug == slug), *({plan.slug} for plan in content.plans if slug in slugs_over_time(plan)))
+    return {slug}.union(
+        *(slugs_over_time(plan) for plan in content.plans if plan.slug == slug),
+        *({plan.slug} for plan in content.plans if slug in slugs_over_time(plan)),
+    )
 
 
 def _masked(document: Document, place: Place) -> Document:
@@ -125,23 +170,32 @@ def _masked(document: Document, place: Place) -> Document:
         return replace(document, body=_without_picture(document, place))
     if place.field == TEXT and target.kind in ("guide", "report"):
         return replace(document, body=_without_text(document.body, place))
-    return replace(document, model=_change(document.model, target.id, lambda thing: _hide(thing, place.field.split("."), place)))
+    return replace(
+        document,
+        model=_change(document.model, target.id, lambda thing: _hide(thing, place.field.split("."), place)),
+    )
 
 
 def _without_text(body: str, place: Place) -> str:
-    """A text with one sentence where the words were. It has as many lines as before, so that places in the file stay right."""
+    """A text with one sentence where the words were.
+
+    It has as many lines as before, so that places in the file stay right.
+    """
     lines = body.split("\n")
     for start, end in section_lines(body, place.section) if place.section is not None else [(0, len(lines))]:
         count = end - start
         if count:
-            lines[start:end] = ["", redaction_text(place), *[""] * (count - 2)] if count > 1 else [redaction_text(place)]
+            lines[start:end] = (
+                ["", redaction_text(place), *[""] * (count - 2)] if count > 1 else [redaction_text(place)]
+            )
     return "\n".join(lines)
 
 
 def _without_picture(document: Document, place: Place) -> str:
     """A guide's text in which a picture and its description give way to the sentence.
 
-    Where Markdown finds the picture in a way that this does not see, the whole text goes: nothing that is hidden may be shown.
+    Where Markdown finds the picture in a way that this does not see, the whole text goes: nothing that is
+    hidden may be shown.
     """
     path, body, words = document.source.path, document.body, redaction_text(place)
     defined = {ref.casefold(): name for ref, name in _DEFINED.findall(body)}
@@ -153,14 +207,20 @@ def _without_picture(document: Document, place: Place) -> str:
         return words if resolve_relative(path, name) == place.item else found[0]
 
     changed = _IMAGE.sub(put, body)
-    return _without_text(body, place) if place.item in image_references(replace(document, body=changed)) else changed
+    return (
+        _without_text(body, place)
+        if place.item in image_references(replace(document, body=changed))
+        else changed
+    )
 
 
 def _change(model: BaseModel, id: str, act: Callable[[BaseModel], BaseModel]) -> BaseModel:
     """A document in which one thing is another: the thing with an id, or without an id the document itself."""
     if not id or getattr(model, "id", None) == id:
         return act(model)
-    return _updated(model, lambda spec, value: _change(value, id, act) if isinstance(value, BaseModel) else value)
+    return _updated(
+        model, lambda spec, value: _change(value, id, act) if isinstance(value, BaseModel) else value
+    )
 
 
 def _hide(model: BaseModel, steps: list[str], place: Place) -> BaseModel:
@@ -180,7 +240,11 @@ def _hide(model: BaseModel, steps: list[str], place: Place) -> BaseModel:
 def _hidden(spec: FieldSpec, value: Any, words: str, on: date) -> Any:
     """What stands in the place of a value; None where nothing can, and the value goes."""
     if isinstance(value, NotPublished | NoneKnown):
-        return Redacted(not_published=words, as_of=on) if isinstance(value, NotPublished) else value.model_copy(update={"none_reason": words})
+        return (
+            Redacted(not_published=words, as_of=on)
+            if isinstance(value, NotPublished)
+            else value.model_copy(update={"none_reason": words})
+        )
     if isinstance(value, BaseModel):
         return _updated(value, lambda inner, one: _hidden(inner, one, words, on))
     if spec.leaf is None or spec.leaf.name in NEVER:

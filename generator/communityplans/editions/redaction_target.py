@@ -1,4 +1,6 @@
-"""What a place in the settings means at which words were taken down: which document, which item in it, and which values stand there."""
+"""What a place in the settings means at which words were taken down: which document, which item in it, and
+which values stand there.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,18 +8,19 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..content.relative_paths import image_references
 from ..content.documents import Content, Document
+from ..content.relative_paths import image_references
+from ..i18n import _
 from ..model.dates import display_day
 from ..model.fields import FieldSpec, fields
 from ..model.settings import Withheld as Place
 from ..model.types import NoneKnown, NotPublished
-from ..i18n import _
 from ..source.files import IMAGE_ENDINGS
 from .document_diff import section_lines
 from .edition_list import NAME, PublishedEdition
 
-# The field of a guide or report that means the text below its fields, and of a picture that means the picture.
+# The field of a guide or report that means the text below its fields, and of a picture that means the
+# picture.
 TEXT, PICTURE = "text", "picture"
 
 # The types of leaves in whose place a sentence can stand.
@@ -48,7 +51,9 @@ _FOLDERS = {"guides": "guide", "reports": "report", "suggestions": "suggestion"}
 
 
 def target_of(item: str) -> Target:
-    """What an item in the settings means: `hill/crossing`, `council/hill`, `guides/officers/start`, `2026-11-22`, or a picture by its path."""
+    """What an item in the settings means: `hill/crossing`, `council/hill`, `guides/officers/start`,
+    `2026-11-22`, or a picture by its path.
+    """
     if item.endswith(IMAGE_ENDINGS):
         return Target("picture", item)
     if NAME.match(item):
@@ -63,7 +68,9 @@ def target_of(item: str) -> Target:
 
 def redaction_text(place: Place) -> str:
     """What stands where the words were."""
-    return _("Removed on {day}, because {reason}.").format(day=display_day(place.on), reason=place.reason[:1].lower() + place.reason[1:].rstrip("."))
+    return _("Removed on {day}, because {reason}.").format(
+        day=display_day(place.on), reason=place.reason[:1].lower() + place.reason[1:].rstrip(".")
+    )
 
 
 def values_at(document: Document, place: Place) -> Iterator[Any]:
@@ -85,7 +92,12 @@ def leaves_at(model: BaseModel, place: Place) -> Iterator[tuple[FieldSpec, Any]]
 
 def why_not(spec: FieldSpec, value: Any) -> str:
     """Why a value cannot be taken down, as the end of a sentence; "" if it can."""
-    if isinstance(value, NotPublished | NoneKnown) or spec.leaf is None or spec.leaf.name in SENTENCES or (spec.gap and not spec.many):
+    if (
+        isinstance(value, NotPublished | NoneKnown)
+        or spec.leaf is None
+        or spec.leaf.name in SENTENCES
+        or (spec.gap and not spec.many)
+    ):
         return ""
     if spec.leaf.name in NEVER:
         return NEVER[spec.leaf.name]
@@ -139,7 +151,9 @@ def _at(model: BaseModel, steps: list[str]) -> Iterator[tuple[FieldSpec, Any]]:
 def _leaves(found: Iterator[tuple[FieldSpec, Any]]) -> Iterator[tuple[FieldSpec, Any]]:
     for spec, value in found:
         if isinstance(value, BaseModel):
-            yield from _leaves((inner, one) for inner in fields(type(value)) for one in _several(getattr(value, inner.name)))
+            yield from _leaves(
+                (inner, one) for inner in fields(type(value)) for one in _several(getattr(value, inner.name))
+            )
         else:
             yield spec, value
 
@@ -149,26 +163,47 @@ def _several(value: Any) -> tuple:
 
 
 def found_at(content: Content, editions: Iterable[PublishedEdition], place: Place) -> Iterator[Any]:
-    """Every value that stands at a place, in the files at hand and in all editions: of a picture, itself or the sentence in its place."""
+    """Every value that stands at a place, in the files at hand and in all editions: of a picture, itself or
+    the sentence in its place.
+    """
     target = target_of(place.item)
     for document in documents_of(content, editions, target):
         if target.kind == "picture":
             yield from (redaction_text(place),) if redaction_text(place) in document.body else ()
         elif isinstance(document, PublishedEdition):
-            yield from (value for spec, value in leaves_at(document.model, place) if why_not(spec, value) == "")
+            yield from (
+                value for spec, value in leaves_at(document.model, place) if why_not(spec, value) == ""
+            )
         else:
             yield from values_at(document, place)
     if target.kind == "picture":
-        yield from (picture for one in (content, *(edition.content for edition in editions)) for path, picture in one.assets.items() if path == target.name)
+        yield from (
+            picture
+            for one in (content, *(edition.content for edition in editions))
+            for path, picture in one.assets.items()
+            if path == target.name
+        )
 
 
 def documents_of(content: Content, editions: Iterable[PublishedEdition], target: Target) -> Iterator[Any]:
-    """The documents that a target means, in the files at hand and in all editions; or the edition, or the guides that may show a picture."""
+    """The documents that a target means, in the files at hand and in all editions; or the edition, or the
+    guides that may show a picture.
+    """
     editions = list(editions)
     if target.kind == "edition":
         yield from (edition for edition in editions if edition.id == target.name)
         return
     for one in (content, *(edition.content for edition in editions)):
-        lists: dict[str, tuple] = {"plan": one.plans, "guide": one.guides, "picture": one.guides, "report": one.reports, "suggestion": one.suggestions,
-                                   "council": (one.council,) if one.council else ()}
-        yield from (document for document in lists[target.kind] if target.kind in ("council", "picture") or document.slug == target.name)
+        lists: dict[str, tuple] = {
+            "plan": one.plans,
+            "guide": one.guides,
+            "picture": one.guides,
+            "report": one.reports,
+            "suggestion": one.suggestions,
+            "council": (one.council,) if one.council else (),
+        }
+        yield from (
+            document
+            for document in lists[target.kind]
+            if target.kind in ("council", "picture") or document.slug == target.name
+        )

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from ..content.documents import Document
+from ..i18n import _
 from ..model.council import Council
 from ..model.fields import groups
-from ..i18n import _
 
-# (kind of thing, id) -> its name. The kinds are those that a reference names; "" is whatever has an id in the document itself.
+# (kind of thing, id) -> its name. The kinds are those that a reference names; "" is whatever has an id in the
+# document itself.
 Names = Mapping[tuple[str, str], str]
 
 _names: ContextVar[Names] = ContextVar("reference names", default={})
@@ -17,7 +18,9 @@ _OF_COUNCIL = {"areas": "area", "wards": "ward", "corporate_priorities": "corpor
 _TITLES = ("title", "name", "statement")
 
 
-def names_of(document: Document | None, council: Document[Council] | None = None, plans: Iterable[tuple[str, str]] = ()) -> Names:
+def names_of(
+    document: Document | None, council: Document[Council] | None = None, plans: Iterable[tuple[str, str]] = ()
+) -> Names:
     """The names that a document's references may mean.
 
     Args:

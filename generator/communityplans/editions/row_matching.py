@@ -24,8 +24,18 @@ def title_of(model: BaseModel) -> str:
         return model.id
     for spec in fields(type(model)):
         value = getattr(model, spec.name)
-        if spec.leaf and not spec.many and spec.leaf.name in ("text", "prose", "when", "choice", "ref") and value is not None and not isinstance(value, NotPublished):
-            return name_of(spec.leaf.to, value) if spec.leaf.name == "ref" else getattr(value, "label", None) or str(value)
+        if (
+            spec.leaf
+            and not spec.many
+            and spec.leaf.name in ("text", "prose", "when", "choice", "ref")
+            and value is not None
+            and not isinstance(value, NotPublished)
+        ):
+            return (
+                name_of(spec.leaf.to, value)
+                if spec.leaf.name == "ref"
+                else getattr(value, "label", None) or str(value)
+            )
     return ""
 
 
@@ -54,5 +64,9 @@ def _called_alike(old: BaseModel, new: BaseModel) -> bool:
 
 
 def _mostly_equal(old: BaseModel, new: BaseModel) -> bool:
-    given = [(a, b) for a, b in ((getattr(old, s.name), getattr(new, s.name)) for s in fields(type(new))) if a not in (None, ()) or b not in (None, ())]
+    given = [
+        (a, b)
+        for a, b in ((getattr(old, s.name), getattr(new, s.name)) for s in fields(type(new)))
+        if a not in (None, ()) or b not in (None, ())
+    ]
     return sum(a == b for a, b in given) >= _SAME * len(given)

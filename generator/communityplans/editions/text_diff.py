@@ -10,7 +10,9 @@ _PLACES = 3
 
 
 def differing_excerpts(old: str, new: str, around: int = 3) -> str:
-    """ "“… a crossing beside the school” to “… a crossing behind the school”", for each place in which two texts differ."""
+    """ "“… a crossing beside the school” to “… a crossing behind the school”", for each place in which two
+    texts differ.
+    """
     before, after = old.split(), new.split()
     places: list[list[int]] = []
     for what, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -20,11 +22,18 @@ def differing_excerpts(old: str, new: str, around: int = 3) -> str:
             places[-1][1], places[-1][3] = b, d
         else:
             places.append([a, b, c, d])
-    said = [_said(before[a:b], after[c:d], _window(before, a, b, around), _window(after, c, d, around)) for a, b, c, d in places[:_PLACES]]
+    said = [
+        _said(before[a:b], after[c:d], _window(before, a, b, around), _window(after, c, d, around))
+        for a, b, c, d in places[:_PLACES]
+    ]
     if not said:
         return _("one way of spacing its words to another")
     more = len(places) - _PLACES
-    return _(", and from ").join(said) + (ngettext(", and in {number} more place", ", and in {number} more places", more).format(number=more) if more > 0 else "")
+    return _(", and from ").join(said) + (
+        ngettext(", and in {number} more place", ", and in {number} more places", more).format(number=more)
+        if more > 0
+        else ""
+    )
 
 
 def short(text: str, limit: int = 90) -> str:

@@ -1,1 +1,3 @@
-"""The place for fields: what a plan, a guide, the council and its settings may say. Everything else derives from here."""
+"""The place for fields: what a plan, a guide, the council and its settings may say. Everything else derives
+from here.
+"""

@@ -1,4 +1,6 @@
-"""Dates as people write them: a printed phrase with the earliest and the latest day it can mean (fields.md 1.4)."""
+"""Dates as people write them: a printed phrase with the earliest and the latest day it can mean (fields.md
+1.4).
+"""
 
 import calendar
 import re
@@ -7,7 +9,22 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from ..i18n import N_, _, current_catalogue
-from .days import ANY_MONTH, DAY, HOW, ISO, MONTHS, MONTH_NAMES, display_day, display_month, exact_day, one_line, parse_day, quoted, refuse_slashes, refuse_time
+from .days import (
+    ANY_MONTH,
+    DAY,
+    HOW,
+    ISO,
+    MONTH_NAMES,
+    MONTHS,
+    display_day,
+    display_month,
+    exact_day,
+    one_line,
+    parse_day,
+    quoted,
+    refuse_slashes,
+    refuse_time,
+)
 from .field_error import FieldError
 
 __all__ = ["HOW", "When", "parse_day", "parse_when", "say_day"]
@@ -25,7 +42,14 @@ _MONTH = re.compile(rf"({ANY_MONTH}) ([12]\d{{3}})\Z", re.IGNORECASE)
 _PART = re.compile(r"(early|mid|late|end of|start of)[ -](.+)\Z", re.IGNORECASE)
 _BY = re.compile(r"(by|before|until|since|from|after)(?: the)? (.+)\Z", re.IGNORECASE)
 # What is said of a day or a month that was typed in numbers.
-_OPEN = {"by": N_("by {time}"), "before": N_("before {time}"), "until": N_("until {time}"), "since": N_("since {time}"), "from": N_("from {time}"), "after": N_("after {time}")}
+_OPEN = {
+    "by": N_("by {time}"),
+    "before": N_("before {time}"),
+    "until": N_("until {time}"),
+    "since": N_("since {time}"),
+    "from": N_("from {time}"),
+    "after": N_("after {time}"),
+}
 _RANGE = re.compile(r"(.+?)\s+(?:to|until|–|-)\s+(.+)\Z", re.IGNORECASE)
 _BRACKETS = re.compile(r"(.*\S)\s*\[([^\[\]]*)\]\Z")
 HOW_ANY = (
@@ -36,7 +60,8 @@ HOW_ANY = (
 
 @dataclass(frozen=True)
 class FuzzyDate:
-    """A time as it was printed. `earliest` and `latest` are days, or None where that end is open or not known.
+    """A time as it was printed. `earliest` and `latest` are days, or None where that end is open or not
+    known.
 
     `printed` has the words in English; `typed` what stands in the file, where its numbers are said in words.
     """
@@ -49,7 +74,9 @@ class FuzzyDate:
 
     @property
     def words(self) -> str:
-        """What readers see. Words that somebody chose stay as they are; numbers are said in the language of the moment."""
+        """What readers see. Words that somebody chose stay as they are; numbers are said in the language of
+        the moment.
+        """
         return self.printed if not self.typed or current_catalogue() is None else _printed(self.typed)
 
     def __str__(self) -> str:
@@ -81,9 +108,17 @@ def _when(text: str) -> FuzzyDate:
     days = _span(text)
     if days is None:
         if text.casefold() in ("tbc", "tba", "unknown", "n/a", "none", "asap"):
-            raise FieldError("date-format", f"{quoted(text)} is not a date. If it is not known, leave the line out, or say that it is not published.",
-                        '{not_published: "No date has been published", as_of: 2026-11-22}')
-        raise FieldError("date-format", f"{quoted(text)} cannot be read as a date. {HOW_ANY}", f'"{text.replace(chr(92), "").replace(chr(34), "")} [unknown]"')
+            raise FieldError(
+                "date-format",
+                f"{quoted(text)} is not a date. If it is not known, leave the line out, or say that it is not"
+                " published.",
+                '{not_published: "No date has been published", as_of: 2026-11-22}',
+            )
+        raise FieldError(
+            "date-format",
+            f"{quoted(text)} cannot be read as a date. {HOW_ANY}",
+            f'"{text.replace(chr(92), "").replace(chr(34), "")} [unknown]"',
+        )
     printed = _printed(text)
     return FuzzyDate(printed, *days, typed=text if printed != text else "")
 
@@ -119,7 +154,11 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
     if found := _LOOSE_MONTH.match(text):
         year, month = int(found[1] or found[4]), int(found[2] or found[3])
         if 1 <= month <= 12:
-            raise FieldError("date-format", f"Write {MONTH_NAMES[month]} {year} as {year}-{month:02}.", f"{year}-{month:02}")
+            raise FieldError(
+                "date-format",
+                f"Write {MONTH_NAMES[month]} {year} as {year}-{month:02}.",
+                f"{year}-{month:02}",
+            )
         raise FieldError("date-impossible", f"There is no month {month}. {HOW}")
     if found := _FINANCIAL.match(text):
         year = _two_years(found[1], found[2], "A financial year")
@@ -151,7 +190,11 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
         first = _span(f"{found[1]} {year[0]}" if year and found[1].casefold() in MONTHS else found[1])
         if first and last:
             if first[0] and last[1] and last[1] < first[0]:
-                raise FieldError("date-order", f"{_printed(found[2])} is before {_printed(found[1])}.", f"{found[2]} to {found[1]}")
+                raise FieldError(
+                    "date-order",
+                    f"{_printed(found[2])} is before {_printed(found[1])}.",
+                    f"{found[2]} to {found[1]}",
+                )
             return first[0], last[1]
     return None
 
@@ -162,12 +205,21 @@ def _days(text: str) -> tuple[date | None, date | None]:
     if text == "unknown":
         return None, None
     first, dots, last = text.partition("..")
-    ends = [_span(part.strip()) if part.strip() else (None, None) for part in (first, last if dots else first)]
+    ends = [
+        _span(part.strip()) if part.strip() else (None, None) for part in (first, last if dots else first)
+    ]
     if None in ends or not (ends[0][0] or ends[1][1]):
-        raise FieldError("date-format", f"[{text}] does not give days. Write [2022-07-20..2022-09-05], [..2022-09-05] or [unknown].")
+        raise FieldError(
+            "date-format",
+            f"[{text}] does not give days. Write [2022-07-20..2022-09-05], [..2022-09-05] or [unknown].",
+        )
     earliest, latest = ends[0][0], ends[1][1]
     if earliest and latest and latest < earliest:
-        raise FieldError("date-order", f"{display_day(latest)} is before {display_day(earliest)}.", f"[{latest}..{earliest}]")
+        raise FieldError(
+            "date-order",
+            f"{display_day(latest)} is before {display_day(earliest)}.",
+            f"[{latest}..{earliest}]",
+        )
     return earliest, latest
 
 
@@ -193,7 +245,11 @@ def _two_years(first: str, second: str, what: str) -> int:
     year = int(first)
     wanted = f"{year}/{(year + 1) % 100:02}"
     if int(second) % 100 != (year + 1) % 100:
-        month = f" Write a month as {year}-{int(second):02}." if len(second) == 2 and 1 <= int(second) <= 12 else ""
+        month = (
+            f" Write a month as {year}-{int(second):02}."
+            if len(second) == 2 and 1 <= int(second) <= 12
+            else ""
+        )
         raise FieldError("date-format", f"{what} names two years in a row: {wanted}.{month}", wanted)
     return year
 
@@ -207,5 +263,3 @@ def _part(word: str, span: tuple[date, date]) -> tuple[date, date]:
     if word == "mid":
         return first + timedelta(days=third), last - timedelta(days=third)
     return last - timedelta(days=third), last
-
-

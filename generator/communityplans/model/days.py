@@ -12,7 +12,8 @@ from babel.dates import format_date
 from ..i18n import current_catalogue
 from .field_error import FieldError
 
-# Once: to ask the calendar for a name formats a date each time, in whatever language the machine speaks by then.
+# Once: to ask the calendar for a name formats a date each time, in whatever language the machine speaks by
+# then.
 MONTH_NAMES = tuple(calendar.month_name)
 MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES) if number}
 MONTHS |= {name.casefold()[:3]: number for name, number in list(MONTHS.items())} | {"sept": 9}
@@ -37,7 +38,11 @@ def display_day(day: date) -> str:
 def display_month(year: int, month: int) -> str:
     """A month as readers print it: November 2026; in the language of the moment."""
     now = current_catalogue()
-    return f"{MONTH_NAMES[month]} {year}" if now is None else format_date(date(year, month, 1), "LLLL y", locale=now.locale)
+    return (
+        f"{MONTH_NAMES[month]} {year}"
+        if now is None
+        else format_date(date(year, month, 1), "LLLL y", locale=now.locale)
+    )
 
 
 def name_of_month(month: int) -> str:
@@ -71,7 +76,9 @@ def _day(text: str) -> date:
     written = DAY.match(text)
     if written:
         meant = exact_day(int(written[3]), MONTHS[written[2].casefold()], int(written[1]))
-        raise FieldError("date-format", f"Write {display_day(meant)} as {meant.isoformat()}.", meant.isoformat())
+        raise FieldError(
+            "date-format", f"Write {display_day(meant)} as {meant.isoformat()}.", meant.isoformat()
+        )
     refuse_time(text)
     raise FieldError("date-format", f"{quoted(text)} is not a day. {HOW}")
 
@@ -84,7 +91,11 @@ def exact_day(year: int, month: int, day: int) -> date:
         raise FieldError("date-format", f"{year} is not a year that a plan can speak of. {HOW}")
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
-        raise FieldError("date-impossible", f"{MONTH_NAMES[month]} {year} has {length} days. {HOW}", f"{year}-{month:02}-{min(max(day, 1), length):02}")
+        raise FieldError(
+            "date-impossible",
+            f"{MONTH_NAMES[month]} {year} has {length} days. {HOW}",
+            f"{year}-{month:02}-{min(max(day, 1), length):02}",
+        )
     return date(year, month, day)
 
 
@@ -101,10 +112,20 @@ def refuse_slashes(text: str) -> None:
         exact_day(year, month, 1)
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
-        raise FieldError("date-impossible", f"There is no {day} {MONTH_NAMES[month]}. {HOW}", f"{year}-{month:02}-{length:02}")
+        raise FieldError(
+            "date-impossible",
+            f"There is no {day} {MONTH_NAMES[month]}. {HOW}",
+            f"{year}-{month:02}-{length:02}",
+        )
     meant = date(year, month, day)
-    either = f" ({day:02}/{month:02} could also be read as {month} {MONTH_NAMES[day]}.)" if day <= 12 and day != month else ""
-    raise FieldError("date-format", f"Write {display_day(meant)} as {meant.isoformat()}.{either}", meant.isoformat())
+    either = (
+        f" ({day:02}/{month:02} could also be read as {month} {MONTH_NAMES[day]}.)"
+        if day <= 12 and day != month
+        else ""
+    )
+    raise FieldError(
+        "date-format", f"Write {display_day(meant)} as {meant.isoformat()}.{either}", meant.isoformat()
+    )
 
 
 def refuse_time(text: str) -> None:
@@ -119,7 +140,9 @@ def one_line(value: object, what: str) -> str:
         raise FieldError("not-text", f"This must be {what}. {HOW}")
     text = " ".join(str(value).split())
     if len(text) > LONGEST:
-        raise FieldError("too-long", f"This must be {what}. It has {len(text):,} characters; the limit is {LONGEST}.")
+        raise FieldError(
+            "too-long", f"This must be {what}. It has {len(text):,} characters; the limit is {LONGEST}."
+        )
     return text
 
 

@@ -4,9 +4,11 @@ from pydantic_core import PydanticCustomError
 
 
 class FieldError(PydanticCustomError):
-    """Raised by the parsers of leaf types; pydantic adds the place. `fix` is the value to write instead ("" if unknown).
+    """Raised by the parsers of leaf types; pydantic adds the place. `fix` is the value to write instead (""
+    if unknown).
 
-    The first argument is the rule word; the sentence follows the field's name and starts with a capital letter.
+    The first argument is the rule word; the sentence follows the field's name and starts with a capital
+    letter.
     """
 
     def __new__(cls, rule: str, sentence: str, fix: str = ""):

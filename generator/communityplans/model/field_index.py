@@ -1,4 +1,6 @@
-"""Everything that a document says, gathered in one go and sorted by what it is: what rules look through again and again."""
+"""Everything that a document says, gathered in one go and sorted by what it is: what rules look through again
+and again.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -12,12 +14,14 @@ from .types import NotPublished, Redacted
 
 Value = tuple[tuple, FieldSpec, Any]
 _NOTHING = ()
-# The types of leaves that rules go through. Others are not gathered: of 1,000 plans the lists alone would fill 50 MB.
+# The types of leaves that rules go through. Others are not gathered: of 1,000 plans the lists alone would
+# fill 50 MB.
 LOOKED_THROUGH = ("id", "ref", "text", "prose", "url", "email")
 
 
 class FieldIndex:
-    """The values of a document, in the order of its template: groups by class, some leaves by type, and stated gaps.
+    """The values of a document, in the order of its template: groups by class, some leaves by type, and
+    stated gaps.
 
     A plan has 500 values, so that what is done for each of them stands in one place, without a call.
     """
@@ -41,7 +45,9 @@ class FieldIndex:
         return [pair for cls, pairs in self._groups.items() if fit(cls) for pair in pairs]
 
     def leaves(self, *names: str) -> list[Value]:
-        """Path, field and value of every leaf of these types, all of LOOKED_THROUGH (a stated gap in its place is a group)."""
+        """Path, field and value of every leaf of these types, all of LOOKED_THROUGH (a stated gap in its
+        place is a group).
+        """
         return [value for name in names for value in self._leaves[name]]
 
     def _gather(self, model: BaseModel, path: tuple) -> None:

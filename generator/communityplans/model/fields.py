@@ -1,4 +1,6 @@
-"""The walk: every field of a model, whatever it is called. Show, forms, reference, schema, compare and tests all use it."""
+"""The walk: every field of a model, whatever it is called. Show, forms, reference, schema, compare and tests
+all use it.
+"""
 
 import types
 import typing
@@ -20,7 +22,9 @@ from .types import Choice, Leaf, NoneKnown, NotPublished
 class FieldSpec:
     """A field as the rest of the program sees it. Just one of `leaf` and `part` is set.
 
-    many: a list, of at least `least`. most: how many characters a text may have (0: any number). one_line: it has no line breaks. gap: may hold a stated gap. section: may hold a reason for being empty. key: its name in the file.
+    many: a list, of at least `least`. most: how many characters a text may have (0: any number). one_line: it
+    has no line breaks. gap: may hold a stated gap. section: may hold a reason for being empty. key: its name
+    in the file.
     """
 
     name: str
@@ -84,7 +88,9 @@ def docstring_summary(thing: object) -> str:
     return " ".join((thing.__doc__ or "").split("\n\n")[0].split())
 
 
-def iter_fields(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], FieldSpec]]:
+def iter_fields(
+    model: type[BaseModel], path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], FieldSpec]]:
     """Every field of a model and of the groups in it, each with its path of keys; lists stand as `*`."""
     for spec in fields(model):
         here = (*path, spec.key, *(("*",) if spec.many else ()))
@@ -94,7 +100,9 @@ def iter_fields(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[
 
 
 def iter_values(model: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, FieldSpec, Any]]:
-    """Every value that a document holds, group or leaf, with its path in the file. Fields left out are passed over."""
+    """Every value that a document holds, group or leaf, with its path in the file. Fields left out are passed
+    over.
+    """
     for spec in fields(type(model)):
         value = getattr(model, spec.name)
         if value is None or (type(value) is tuple and not value):
@@ -112,7 +120,9 @@ def iter_values(model: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, Fie
 
 
 def groups(model: BaseModel) -> Iterator[BaseModel]:
-    """Every group in a document, itself first, in the order of the template: `values` without the leaves, and much quicker."""
+    """Every group in a document, itself first, in the order of the template: `values` without the leaves, and
+    much quicker.
+    """
     yield model
     held = model.__dict__
     for name in _with_groups(type(model)):
@@ -123,7 +133,9 @@ def groups(model: BaseModel) -> Iterator[BaseModel]:
 
 
 def texts_containing(model: BaseModel, leaf: str, sign: str) -> Iterator[tuple[tuple, str]]:
-    """Every text of a type of leaf in a document that has a sign in it, with its path: of `values` only those, and much quicker where there are few."""
+    """Every text of a type of leaf in a document that has a sign in it, with its path: of `values` only
+    those, and much quicker where there are few.
+    """
     held = model.__dict__
     for name, key in _leaves(type(model), leaf):
         value = held[name]
@@ -131,7 +143,9 @@ def texts_containing(model: BaseModel, leaf: str, sign: str) -> Iterator[tuple[t
             if sign in value:
                 yield (key,), value
         elif type(value) is tuple:
-            yield from (((key, number), one) for number, one in enumerate(value) if type(one) is str and sign in one)
+            yield from (
+                ((key, number), one) for number, one in enumerate(value) if type(one) is str and sign in one
+            )
     for name in _with_groups(type(model)):
         value = held[name]
         if type(value) is tuple:
@@ -157,14 +171,28 @@ def _spec(name: str, hint: Any, info: Any) -> FieldSpec:
     found = _unwrap(hint)
     extra = info.json_schema_extra or {}
     if not (found.get("leaf") or found.get("part")):
-        raise TypeError(f"The field {name} has no leaf type: add one to model/types and its rows to the tables.")
+        raise TypeError(
+            f"The field {name} has no leaf type: add one to model/types and its rows to the tables."
+        )
     return FieldSpec(
-        name=name, key=info.alias or name, titled=info.title or name, described=info.description or "",
-        examples=tuple(info.examples or ()), required=info.default is PydanticUndefined,
-        commitment=extra.get("x-commitment", False), attributed=extra.get("x-attributed", False),
-        awaited=extra.get("x-expected", ""), source=extra.get("x-source", ""),
-        owed=extra.get("x-owed", ""), advised=extra.get("x-advised", ""),
-        least=max((getattr(note, "min_length", None) or 0 for note in info.metadata), default=0) if found.get("many") else 0, **found,
+        name=name,
+        key=info.alias or name,
+        titled=info.title or name,
+        described=info.description or "",
+        examples=tuple(info.examples or ()),
+        required=info.default is PydanticUndefined,
+        commitment=extra.get("x-commitment", False),
+        attributed=extra.get("x-attributed", False),
+        awaited=extra.get("x-expected", ""),
+        source=extra.get("x-source", ""),
+        owed=extra.get("x-owed", ""),
+        advised=extra.get("x-advised", ""),
+        least=(
+            max((getattr(note, "min_length", None) or 0 for note in info.metadata), default=0)
+            if found.get("many")
+            else 0
+        ),
+        **found,
     )
 
 

@@ -1,8 +1,24 @@
-"""Money that an area can decide on, and every decision about it (fields.md 1.6; Rotherham report 2.5, 7.1). Totals are computed, never typed."""
+"""Money that an area can decide on, and every decision about it (fields.md 1.6; Rotherham report 2.5, 7.1).
+Totals are computed, never typed.
+"""
 
 from pydantic import Field
 
-from .types import Choice, FundRef, Id, ItemRef, Money, OrGap, Part, Prose, SourceRef, Text, WardRef, When, field_metadata
+from .types import (
+    Choice,
+    FundRef,
+    Id,
+    ItemRef,
+    Money,
+    OrGap,
+    Part,
+    Prose,
+    SourceRef,
+    Text,
+    WardRef,
+    When,
+    field_metadata,
+)
 
 
 class MoneyKind(Choice):
@@ -44,8 +60,12 @@ class TotalOf(Choice):
 class Split(Part):
     """The share of one ward or one payer in an entry."""
 
-    ward: WardRef | None = Field(None, title="Ward", description="Which ward, by its id in council.yml.", examples=["weoley"])
-    funder: Text | None = Field(None, title="From", description="Which payer, if it is not this fund.", examples=["Youth Services"])
+    ward: WardRef | None = Field(
+        None, title="Ward", description="Which ward, by its id in council.yml.", examples=["weoley"]
+    )
+    funder: Text | None = Field(
+        None, title="From", description="Which payer, if it is not this fund.", examples=["Youth Services"]
+    )
     amount: Money = Field(title="Amount", description="Its share, in pounds.", examples=[6000])
 
 
@@ -54,32 +74,81 @@ class Entry(Part):
 
     id: Id = Field(title="Id", description="A short name that never changes.", examples=["fastaid"])
     title: Text = Field(title="For", description="What the money is for.", examples=["First-aid training"])
-    payee: Text | None = Field(None, title="To", description="Who gets it. Groups, not private people.", examples=["FastAid"])
-    amount: OrGap[Money] = Field(title="Amount", description="How much was decided on, in pounds.", examples=[24000], json_schema_extra=field_metadata(commitment=True))
-    asked: Money | None = Field(None, title="Asked for", description="How much was asked for, if that differs.", examples=[30000])
-    state: EntryState = Field(title="State", description="How far the payment has got.", examples=["approved"])
-    splits: tuple[Split, ...] = Field((), title="Shared between", description="The shares of wards or payers. They add up to the amount.")
-    on: When | None = Field(None, title="When", description="When it was decided or paid.", examples=["2017-10-18"])
-    decided_by: Text | None = Field(None, title="Decided by", description="Who decided.", examples=["Ward Forum"])
-    decision: Text | None = Field(None, title="Decision", description="The number of the decision.", examples=["Minute 12"])
-    items: tuple[ItemRef, ...] = Field((), title="Items", description="The items or issues it pays for, by id.", examples=[["new-play-area"]])
-    sector: Text | None = Field(None, title="Sector", description="Public, voluntary, faith, business.", examples=["Voluntary"])
-    communities: tuple[Text, ...] = Field((), title="Communities", description="The communities that it supports.", examples=[["Young people"]])
-    match_funding: Money | None = Field(None, title="Match funding", description="What others add, in pounds.", examples=[10000])
-    note: Text | None = Field(None, title="Note", description="What was corrected, or agreed in part.", examples=["Only the gardening part met the rules"])
-    reason: Text | None = Field(None, title="Why it changed", description="Why the amount was changed, in words for residents.",
-                                examples=["The group needed less"])
-    source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["forum-2017-10"])
+    payee: Text | None = Field(
+        None, title="To", description="Who gets it. Groups, not private people.", examples=["FastAid"]
+    )
+    amount: OrGap[Money] = Field(
+        title="Amount",
+        description="How much was decided on, in pounds.",
+        examples=[24000],
+        json_schema_extra=field_metadata(commitment=True),
+    )
+    asked: Money | None = Field(
+        None, title="Asked for", description="How much was asked for, if that differs.", examples=[30000]
+    )
+    state: EntryState = Field(
+        title="State", description="How far the payment has got.", examples=["approved"]
+    )
+    splits: tuple[Split, ...] = Field(
+        (), title="Shared between", description="The shares of wards or payers. They add up to the amount."
+    )
+    on: When | None = Field(
+        None, title="When", description="When it was decided or paid.", examples=["2017-10-18"]
+    )
+    decided_by: Text | None = Field(
+        None, title="Decided by", description="Who decided.", examples=["Ward Forum"]
+    )
+    decision: Text | None = Field(
+        None, title="Decision", description="The number of the decision.", examples=["Minute 12"]
+    )
+    items: tuple[ItemRef, ...] = Field(
+        (), title="Items", description="The items or issues it pays for, by id.", examples=[["new-play-area"]]
+    )
+    sector: Text | None = Field(
+        None, title="Sector", description="Public, voluntary, faith, business.", examples=["Voluntary"]
+    )
+    communities: tuple[Text, ...] = Field(
+        (), title="Communities", description="The communities that it supports.", examples=[["Young people"]]
+    )
+    match_funding: Money | None = Field(
+        None, title="Match funding", description="What others add, in pounds.", examples=[10000]
+    )
+    note: Text | None = Field(
+        None,
+        title="Note",
+        description="What was corrected, or agreed in part.",
+        examples=["Only the gardening part met the rules"],
+    )
+    reason: Text | None = Field(
+        None,
+        title="Why it changed",
+        description="Why the amount was changed, in words for residents.",
+        examples=["The group needed less"],
+    )
+    source: SourceRef | None = Field(
+        None, title="Source", description="The source for this, by its id.", examples=["forum-2017-10"]
+    )
 
 
 class PublishedTotal(Part):
     """A total that somebody has published. It is kept beside ours, whether or not the two agree."""
 
     of: TotalOf = Field(title="Of", description="What was added up.", examples=["committed_and_spent"])
-    amount: Money | None = Field(None, title="Amount", description="The total as published, in pounds.", examples=[171000])
-    share: Text | None = Field(None, title="Share", description="The share as published, if no amount was.", examples=["82%"])
-    note: Text | None = Field(None, title="Note", description="Why it differs from the sum, as far as is known.", examples=["The items add up to £90,000"])
-    source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["annual-report-2018"])
+    amount: Money | None = Field(
+        None, title="Amount", description="The total as published, in pounds.", examples=[171000]
+    )
+    share: Text | None = Field(
+        None, title="Share", description="The share as published, if no amount was.", examples=["82%"]
+    )
+    note: Text | None = Field(
+        None,
+        title="Note",
+        description="Why it differs from the sum, as far as is known.",
+        examples=["The items add up to £90,000"],
+    )
+    source: SourceRef | None = Field(
+        None, title="Source", description="The source for this, by its id.", examples=["annual-report-2018"]
+    )
 
 
 class Fund(Part):
@@ -88,18 +157,61 @@ class Fund(Part):
     id: Id = Field(title="Id", description="A short name that never changes.", examples=["ward-capital-2017"])
     name: Text = Field(title="Name", description="What it is called.", examples=["Ward capital budget"])
     holder: Holder = Field(title="Held by", description="Who decides on it.", examples=["ward"])
-    holder_name: Text | None = Field(None, title="Holder", description="The ward, committee or partner.", examples=["Weoley Ward Forum"])
-    kind: MoneyKind = Field(title="Capital or revenue", description="What sort of money it is.", examples=["capital"])
+    holder_name: Text | None = Field(
+        None, title="Holder", description="The ward, committee or partner.", examples=["Weoley Ward Forum"]
+    )
+    kind: MoneyKind = Field(
+        title="Capital or revenue", description="What sort of money it is.", examples=["capital"]
+    )
     year: OrGap[When] = Field(title="Year", description="The financial year.", examples=["2017/18"])
-    opening: OrGap[Money] = Field(title="New money", description="What was given for the year, in pounds, without what was carried in.", examples=[10000])
-    carried_in: Money | None = Field(None, title="Carried in", description="What was left from the year before, in pounds.", examples=[1500])
-    as_of: OrGap[When] = Field(title="As of", description="The date of these figures.", examples=["2018-03-31"])
-    rules: Prose | None = Field(None, title="Rules", description="What it may be used for.", examples=["Grants of up to £5,000."])
-    restrictions: Text | None = Field(None, title="Only for", description="What it may not be used beyond.", examples=["Council tenants"])
-    decision_rule: Text | None = Field(None, title="How it is decided", description="Majority, all agreed, or somebody else.", examples=["Majority of ward councillors"])
-    pooled_with: tuple[FundRef, ...] = Field((), title="Pooled with", description="Other funds that it is used together with, by id.", examples=[["ward-revenue-2017"]])
-    procurement: Text | None = Field(None, title="Buying together", description="What is bought together with other areas.", examples=["Benches, with two other wards"])
+    opening: OrGap[Money] = Field(
+        title="New money",
+        description="What was given for the year, in pounds, without what was carried in.",
+        examples=[10000],
+    )
+    carried_in: Money | None = Field(
+        None,
+        title="Carried in",
+        description="What was left from the year before, in pounds.",
+        examples=[1500],
+    )
+    as_of: OrGap[When] = Field(
+        title="As of", description="The date of these figures.", examples=["2018-03-31"]
+    )
+    rules: Prose | None = Field(
+        None, title="Rules", description="What it may be used for.", examples=["Grants of up to £5,000."]
+    )
+    restrictions: Text | None = Field(
+        None, title="Only for", description="What it may not be used beyond.", examples=["Council tenants"]
+    )
+    decision_rule: Text | None = Field(
+        None,
+        title="How it is decided",
+        description="Majority, all agreed, or somebody else.",
+        examples=["Majority of ward councillors"],
+    )
+    pooled_with: tuple[FundRef, ...] = Field(
+        (),
+        title="Pooled with",
+        description="Other funds that it is used together with, by id.",
+        examples=[["ward-revenue-2017"]],
+    )
+    procurement: Text | None = Field(
+        None,
+        title="Buying together",
+        description="What is bought together with other areas.",
+        examples=["Benches, with two other wards"],
+    )
     entries: tuple[Entry, ...] = Field((), title="Decisions", description="Every award, payment and refusal.")
-    published_totals: tuple[PublishedTotal, ...] = Field((), title="Published totals", description="Totals that others have published.")
-    overspend_reason: Text | None = Field(None, title="Why more was spent", description="Why more was spent than there was.", examples=["Agreed by the Cabinet member"])
-    source: SourceRef | None = Field(None, title="Source", description="The source for this, by its id.", examples=["report-2018"])
+    published_totals: tuple[PublishedTotal, ...] = Field(
+        (), title="Published totals", description="Totals that others have published."
+    )
+    overspend_reason: Text | None = Field(
+        None,
+        title="Why more was spent",
+        description="Why more was spent than there was.",
+        examples=["Agreed by the Cabinet member"],
+    )
+    source: SourceRef | None = Field(
+        None, title="Source", description="The source for this, by its id.", examples=["report-2018"]
+    )

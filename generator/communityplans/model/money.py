@@ -17,20 +17,28 @@ _KIND = re.compile(rf"(about|up to|at least) ({_NUMBER})\Z")
 _KINDS = {"about": N_("about {amount}"), "up to": N_("up to {amount}"), "at least": N_("at least {amount}")}
 _RANGE = re.compile(rf"({_NUMBER}) to ({_NUMBER})\Z")
 _BRACKETS = re.compile(r"(.*\S)\s*\[([^\[\]]*)\]\Z")
-_DECORATED = re.compile(r"(about |up to |at least )?[-–]?£? ?(\d[\d, ]*(?:\.\d+)?) ?(k|m|million|thousand|pounds|gbp)?\Z", re.IGNORECASE)
+_DECORATED = re.compile(
+    r"(about |up to |at least )?[-–]?£? ?(\d[\d, ]*(?:\.\d+)?) ?(k|m|million|thousand|pounds|gbp)?\Z",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"(?:between )?([^-–]+?)\s*(?:-|–|\bto\b|\band\b)\s*([^-–]+)\Z", re.IGNORECASE)
 _TIMES = {"k": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}
 # No phrase for an amount is longer.
 LONGEST = 300
 
-HOW = 'Write 12000, 1453.50, about 12000, up to 12000, 10000 to 20000, or words with the amount in brackets: "varies from scheme to scheme [unknown]".'
+HOW = (
+    "Write 12000, 1453.50, about 12000, up to 12000, 10000 to 20000, or words with the amount in brackets:"
+    ' "varies from scheme to scheme [unknown]".'
+)
 
 
 @dataclass(frozen=True)
 class Money:
-    """An amount in pounds. `least` and `most` are the same for an exact amount; either is None where it is not known.
+    """An amount in pounds. `least` and `most` are the same for an exact amount; either is None where it is
+    not known.
 
-    `printed` has the words in English; `typed` what stands in the file, where that is a number to be said in words.
+    `printed` has the words in English; `typed` what stands in the file, where that is a number to be said in
+    words.
     """
 
     printed: str
@@ -41,7 +49,9 @@ class Money:
 
     @property
     def words(self) -> str:
-        """What readers see. Words that somebody chose stay as they are; numbers are said in the language of the moment."""
+        """What readers see. Words that somebody chose stay as they are; numbers are said in the language of
+        the moment.
+        """
         return self.printed if not self.typed or current_catalogue() is None else _plain(self.typed).printed
 
     def __str__(self) -> str:
@@ -49,7 +59,9 @@ class Money:
 
 
 def say_pounds(amount: Decimal) -> str:
-    """An amount as readers print it: £12,000 or £1,453.50; in the language of the moment. A minus stands first: −£50."""
+    """An amount as readers print it: £12,000 or £1,453.50; in the language of the moment. A minus stands
+    first: −£50.
+    """
     if amount < 0:
         return f"−{say_pounds(-amount)}"
     now = current_catalogue()
@@ -66,7 +78,13 @@ def say_number(number: int) -> str:
 def _pounds_in(amount: Decimal, locale: Locale) -> str:
     pattern = locale.currency_formats["standard"].pattern
     whole = amount == amount.to_integral_value()
-    return format_currency(amount, "GBP", pattern.replace("0.00", "0") if whole else pattern, locale=locale, currency_digits=not whole)
+    return format_currency(
+        amount,
+        "GBP",
+        pattern.replace("0.00", "0") if whole else pattern,
+        locale=locale,
+        currency_digits=not whole,
+    )
 
 
 def parse_money(value: object) -> Money:
@@ -75,7 +93,9 @@ def parse_money(value: object) -> Money:
         raise FieldError("money", "This must be a number.", "12000")
     text = " ".join(str(value).split())
     if len(text) > LONGEST:
-        raise FieldError("too-long", f"This must be an amount. It has {len(text):,} characters; the limit is {LONGEST}.")
+        raise FieldError(
+            "too-long", f"This must be an amount. It has {len(text):,} characters; the limit is {LONGEST}."
+        )
     return _money(text.removesuffix(".0") if isinstance(value, float) else text)
 
 
@@ -88,7 +108,9 @@ def _money(text: str) -> Money:
             return Money(bracketed[1])
         amount = _plain(inside.replace("..", " to "))
         if amount is None:
-            raise FieldError("money", f"[{inside}] does not give an amount. Write [1500000], [10000..20000] or [unknown].")
+            raise FieldError(
+                "money", f"[{inside}] does not give an amount. Write [1500000], [10000..20000] or [unknown]."
+            )
         return Money(bracketed[1], amount.least, amount.most, amount.approximate)
     amount = _plain(text)
     if amount is not None:
@@ -106,16 +128,36 @@ def _money(text: str) -> Money:
     if between:
         low, high = _undecorated(between[1], like=between[2]), _undecorated(between[2])
         if low and high:
-            raise FieldError("money", f"Write the two amounts without £, commas or letters, with “to” between them: {low} to {high}.", f"{low} to {high}")
-    if text.casefold().strip(".") in ("tbc", "tba", "tbd", "unknown", "n/a", "none", "?", "not known", "to be confirmed"):
-        raise FieldError("money", "This must be a number. If the amount is not known, leave the line out, or say so and why.",
-                    '{not_published: "No amount has been published", as_of: 2026-11-22}')
+            raise FieldError(
+                "money",
+                f"Write the two amounts without £, commas or letters, with “to” between them: {low} to"
+                f" {high}.",
+                f"{low} to {high}",
+            )
+    if text.casefold().strip(".") in (
+        "tbc",
+        "tba",
+        "tbd",
+        "unknown",
+        "n/a",
+        "none",
+        "?",
+        "not known",
+        "to be confirmed",
+    ):
+        raise FieldError(
+            "money",
+            "This must be a number. If the amount is not known, leave the line out, or say so and why.",
+            '{not_published: "No amount has been published", as_of: 2026-11-22}',
+        )
     words = text[:60].replace("\\", "").replace('"', "")
     raise FieldError("money", f"“{text[:60]}” is not an amount. {HOW}", f'"{words} [unknown]"')
 
 
 def _undecorated(text: str, *, like: str = "") -> str:
-    """An amount as it should be typed, or "" if it is none. In 10-20k, the k of the second (`like`) counts for both."""
+    """An amount as it should be typed, or "" if it is none. In 10-20k, the k of the second (`like`) counts
+    for both.
+    """
     found = _DECORATED.match(text)
     if not found:
         return ""
@@ -134,10 +176,17 @@ def _plain(text: str) -> Money | None:
         amount = Decimal(found[2])
         least = None if found[1] == "up to" else amount
         most = None if found[1] == "at least" else amount
-        return Money(_(_KINDS[found[1]]).format(amount=say_pounds(amount)), least, most, found[1] == "about", text)
+        return Money(
+            _(_KINDS[found[1]]).format(amount=say_pounds(amount)), least, most, found[1] == "about", text
+        )
     if found := _RANGE.match(text):
         least, most = Decimal(found[1]), Decimal(found[2])
         if most < least:
             raise FieldError("money", "The larger amount comes second.", f"{most} to {least}")
-        return Money(_("{first} to {last}").format(first=say_pounds(least), last=say_pounds(most)), least, most, typed=text)
+        return Money(
+            _("{first} to {last}").format(first=say_pounds(least), last=say_pounds(most)),
+            least,
+            most,
+            typed=text,
+        )
     return None

@@ -1,7 +1,9 @@
-"""The ways in which a leaf may be written, as one regular expression each, for forms that check while somebody types.
+"""The ways in which a leaf may be written, as one regular expression each, for forms that check while
+somebody types.
 
-They are put together from the patterns that the model itself reads with. They never refuse what the model takes (a test
-says so); what only the model can tell, such as a day that no month has, is left to `plans check`.
+They are put together from the patterns that the model itself reads with. They never refuse what the model
+takes (a test says so); what only the model can tell, such as a day that no month has, is left to `plans
+check`.
 """
 
 import re
@@ -26,7 +28,22 @@ def _either_case(text: str) -> str:
 
 
 def _when() -> str:
-    plain = "|".join(map(_bare, (days.ISO, dates._ISO_MONTH, dates._YEAR, dates._FINANCIAL, dates._WINTER, dates._QUARTER, dates._SEASON, dates._MONTH, days.DAY)))
+    plain = "|".join(
+        map(
+            _bare,
+            (
+                days.ISO,
+                dates._ISO_MONTH,
+                dates._YEAR,
+                dates._FINANCIAL,
+                dates._WINTER,
+                dates._QUARTER,
+                dates._SEASON,
+                dates._MONTH,
+                days.DAY,
+            ),
+        )
+    )
     part = f"(?:{_either_case('(?:early|mid|late|end of|start of)').replace(' ', _SPACE)}[ -]+)?(?:{plain})"
     month = _either_case(f"(?:{days.ANY_MONTH})")
     span = rf"(?:{part}|(?:{part}|{month})\s+(?:{_either_case('to|until')}|–|-)\s+{part})"

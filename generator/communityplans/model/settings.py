@@ -7,17 +7,19 @@ from pydantic import AfterValidator, Field
 
 from ..i18n import ENGLISH
 from .approvers import Approver
+from .field_error import FieldError
 from .obligation_settings import Duties
 from .pre_election_periods import PreElection
 from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, YesNo, field_metadata
-from .field_error import FieldError
 
 
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise FieldError("choice", f"“{name[:60]}” is not the name of a time zone.", "Europe/London") from None
+        raise FieldError(
+            "choice", f"“{name[:60]}” is not the name of a time zone.", "Europe/London"
+        ) from None
     return name
 
 
@@ -29,91 +31,280 @@ class ForgeKind(Choice):
 class Editor(Part):
     """The form at /edit/, in which people propose changes to plans and guides without seeing the files."""
 
-    forks: YesNo = Field(title="From copies", description="Whether people who may not write to the repository can propose changes from a copy of their own (GitHub only): true or false.",
-                         examples=[True])
-    helper: Url | None = Field(None, title="Sign-in helper", description="The address of a helper through which people sign in to GitHub. Without it they sign in with an access token.",
-                               examples=["https://sign-in.example.org"])
-    application: Text | None = Field(None, title="Application", description="The id of the application through which people sign in to GitLab. Without it they sign in with an access token.",
-                                     examples=["0123456789abcdef"])
+    forks: YesNo = Field(
+        title="From copies",
+        description=(
+            "Whether people who may not write to the repository can propose changes from a copy of their own"
+            " (GitHub only): true or false."
+        ),
+        examples=[True],
+    )
+    helper: Url | None = Field(
+        None,
+        title="Sign-in helper",
+        description=(
+            "The address of a helper through which people sign in to GitHub. Without it they sign in with an"
+            " access token."
+        ),
+        examples=["https://sign-in.example.org"],
+    )
+    application: Text | None = Field(
+        None,
+        title="Application",
+        description=(
+            "The id of the application through which people sign in to GitLab. Without it they sign in with"
+            " an access token."
+        ),
+        examples=["0123456789abcdef"],
+    )
 
 
 class Forge(Part):
     """Where the files live in public, so that pages can link to them."""
 
     kind: ForgeKind = Field(title="Kind", description="Which service it is.", examples=["github"])
-    url: Url = Field(title="Web address", description="The address of the repository.", examples=["https://git.example.org/council/plans"])
+    url: Url = Field(
+        title="Web address",
+        description="The address of the repository.",
+        examples=["https://git.example.org/council/plans"],
+    )
     branch: Text = Field("main", title="Branch", description="The main line of the files.", examples=["main"])
-    editor: Editor | None = Field(None, title="Form", description="The form in which people propose changes. Without it, the site has none.")
+    editor: Editor | None = Field(
+        None,
+        title="Form",
+        description="The form in which people propose changes. Without it, the site has none.",
+    )
 
 
 class Licence(Part):
     """On what terms the words of the site may be used again."""
 
-    name: Text = Field(title="Name", description="What the licence is called.", examples=["Open Government Licence v3.0"])
-    url: Url | None = Field(None, title="Web address", description="Where to read it.", examples=["https://www.example.org/licence"])
+    name: Text = Field(
+        title="Name", description="What the licence is called.", examples=["Open Government Licence v3.0"]
+    )
+    url: Url | None = Field(
+        None,
+        title="Web address",
+        description="Where to read it.",
+        examples=["https://www.example.org/licence"],
+    )
 
 
 class Notice(Part):
     """A notice at the top of every page."""
 
-    title: Text = Field(title="Title", description="The first words, in bold.", examples=["Independent demonstration"])
-    text: Text = Field(title="Text", description="The rest of the sentence.", examples=["from public sources, not by the council."])
-    more: Prose | None = Field(None, title="More", description="What the page “About this site” says.", examples=["This site was made to show an idea."])
+    title: Text = Field(
+        title="Title", description="The first words, in bold.", examples=["Independent demonstration"]
+    )
+    text: Text = Field(
+        title="Text",
+        description="The rest of the sentence.",
+        examples=["from public sources, not by the council."],
+    )
+    more: Prose | None = Field(
+        None,
+        title="More",
+        description="What the page “About this site” says.",
+        examples=["This site was made to show an idea."],
+    )
 
 
 class Waiver(Part):
     """Something that looks like a person's own data and may stand, with the reason why."""
 
-    path: Text = Field(title="File", description="The file in which it stands.", examples=["plans/bedwell-and-pin-green.yml"])
-    rule: Text = Field(title="Check", description="The check that would refuse it: the word in square brackets at the end of its message.",
-                       examples=["private-phone"])
-    text: Text | None = Field(None, title="Words", description="What may stand, as it is written there. Without it, everything that the check finds in the file may.",
-                              examples=["01632 960003"])
-    reason: Text = Field(title="Reason", description="Why it may be public, and who agreed.",
-                         examples=["The number of the Friends of the Park, who asked for it to be printed"])
+    path: Text = Field(
+        title="File", description="The file in which it stands.", examples=["plans/bedwell-and-pin-green.yml"]
+    )
+    rule: Text = Field(
+        title="Check",
+        description="The check that would refuse it: the word in square brackets at the end of its message.",
+        examples=["private-phone"],
+    )
+    text: Text | None = Field(
+        None,
+        title="Words",
+        description=(
+            "What may stand, as it is written there. Without it, everything that the check finds in the file"
+            " may."
+        ),
+        examples=["01632 960003"],
+    )
+    reason: Text = Field(
+        title="Reason",
+        description="Why it may be public, and who agreed.",
+        examples=["The number of the Friends of the Park, who asked for it to be printed"],
+    )
 
 
 class Withheld(Part):
-    """A place whose words were taken down. It names the place and never the words; every page, feed and file then says so."""
+    """A place whose words were taken down. It names the place and never the words; every page, feed and file
+    then says so.
+    """
 
-    item: Text = Field(title="Item", description="The item: the plan's short name, a slash, and its id; or the plan alone, the day of an edition, or guides/folder/page; for a picture, the path of its file.",
-                       examples=["bedwell-and-pin-green/new-play-area"])
-    field: Text = Field(title="Field", description="The field, by its name in the file; inside a group with a full stop between: lead.name. The text of a guide is “text”, a picture is “picture”.", examples=["description"])
-    section: Text | None = Field(None, title="Under the heading", description="Of a guide's text, only what stands under this heading.", examples=["Whom to ask"])
-    on: Day = Field(title="Removed on", description="The day on which the words were taken down.", examples=["2026-11-22"])
-    reason: Text = Field(title="Because", description="Why, in words for residents, that do not repeat what was taken down.", examples=["It named a private person"])
-    until: Day | None = Field(None, title="Shown again from", description="Editions from this day on show what the file says there, once that is put right.", examples=["2026-12-01"])
+    item: Text = Field(
+        title="Item",
+        description=(
+            "The item: the plan's short name, a slash, and its id; or the plan alone, the day of an edition,"
+            " or guides/folder/page; for a picture, the path of its file."
+        ),
+        examples=["bedwell-and-pin-green/new-play-area"],
+    )
+    field: Text = Field(
+        title="Field",
+        description=(
+            "The field, by its name in the file; inside a group with a full stop between: lead.name. The text"
+            " of a guide is “text”, a picture is “picture”."
+        ),
+        examples=["description"],
+    )
+    section: Text | None = Field(
+        None,
+        title="Under the heading",
+        description="Of a guide's text, only what stands under this heading.",
+        examples=["Whom to ask"],
+    )
+    on: Day = Field(
+        title="Removed on", description="The day on which the words were taken down.", examples=["2026-11-22"]
+    )
+    reason: Text = Field(
+        title="Because",
+        description="Why, in words for residents, that do not repeat what was taken down.",
+        examples=["It named a private person"],
+    )
+    until: Day | None = Field(
+        None,
+        title="Shown again from",
+        description="Editions from this day on show what the file says there, once that is put right.",
+        examples=["2026-12-01"],
+    )
 
 
 class Settings(Part):
     """How the site is run (`plans/council-settings.yml`). Always read from the working files."""
 
-    schema_version: Literal[1] = Field(title="Template version", description="The version of the template that this file follows.", examples=[1])
-    url: Url | None = Field(None, title="Public address", description="Where the site is public. Feeds and the site map need it.", examples=["https://plans.example.org/"])
-    time_zone: Annotated[Text, AfterValidator(_zone)] = Field("Europe/London", title="Time zone", description="In which days begin and end.", examples=["Europe/London"])
-    language: Language = Field(ENGLISH, title="Language", description="The language of the words round the text, and of dates and amounts. What you write stays as it is.",
-                               examples=[ENGLISH])
+    schema_version: Literal[1] = Field(
+        title="Template version",
+        description="The version of the template that this file follows.",
+        examples=[1],
+    )
+    url: Url | None = Field(
+        None,
+        title="Public address",
+        description="Where the site is public. Feeds and the site map need it.",
+        examples=["https://plans.example.org/"],
+    )
+    time_zone: Annotated[Text, AfterValidator(_zone)] = Field(
+        "Europe/London",
+        title="Time zone",
+        description="In which days begin and end.",
+        examples=["Europe/London"],
+    )
+    language: Language = Field(
+        ENGLISH,
+        title="Language",
+        description=(
+            "The language of the words round the text, and of dates and amounts. What you write stays as"
+            " it is."
+        ),
+        examples=[ENGLISH],
+    )
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
-    licence: Licence | None = Field(None, title="Licence", description="On what terms the plans and the data may be used again. Without it, the data says that none is stated.",
-                                    json_schema_extra=field_metadata(source="Birmingham paper section 5 (open data)"))
-    forge: Forge | None = Field(None, title="Where the files are", description="The public repository. Without it, pages name file and line.")
-    mailbox: Email | None = Field(None, title="Mailbox", description="Where residents' suggestions go. Without it, pages say that there is none.",
-                                  examples=["plans@example.org"])
-    paper_address: Text | None = Field(None, title="Where paper goes", description="Where residents can hand in or post a form on paper: an office, never a private address.",
-                                       examples=["Reception, Example Council House, Market Square"])
-    answer_within_days: Count = Field(28, title="Answer within", description="Within how many days a suggestion should have its answer.", examples=[28])
-    pre_election: tuple[PreElection, ...] = Field((), title="Pre-election periods", description="The weeks before elections, in which no new promises and no words of councillors are published.")
-    approvers: tuple[Approver, ...] = Field((), title="Approvers", description="Which account on the forge belongs to which post: who must agree to what.")
-    meetings_a_year: Count = Field(4, title="Meetings a year", description="How many meetings an area should hold in any twelve months.", examples=[4],
-                                   json_schema_extra=field_metadata(source="Rotherham report 4.1-2c"))
-    stale_after_months: Count = Field(12, title="Old after", description="After how many months a status or a check counts as old, if the plan does not say how often it is reviewed.",
-                                      examples=[12], json_schema_extra=field_metadata(source="Rotherham report 4.1-1b"))
-    duties: Duties = Field(Duties(), title="Duties", description="What is owed for each plan, and how often. The site says how it is kept.")
-    withheld: tuple[Withheld, ...] = Field((), title="Taken down", description="Places whose words are shown nowhere any more. `plans withhold` writes them.")
-    review_warning_days: Count = Field(28, title="Warn before a review", description="How many days before a review is due the site says so.",
-                                       examples=[28])
-    official_domains: tuple[Text, ...] = Field((), title="Official e-mail domains", description="What stands behind the @ of addresses that may be published. A domain covers those below it.",
-                                               examples=[["example.org"]])
-    official_numbers: tuple[Text, ...] = Field((), title="Official telephone numbers", description="Numbers that may be published, in quotes. The first 6 to 9 digits stand for all numbers that begin so.",
-                                               examples=[["01632 960001"]])
-    waivers: tuple[Waiver, ...] = Field((), title="What may stand", description="What looks like personal data and is not, or was agreed to.")
+    licence: Licence | None = Field(
+        None,
+        title="Licence",
+        description=(
+            "On what terms the plans and the data may be used again. Without it, the data says that none is"
+            " stated."
+        ),
+        json_schema_extra=field_metadata(source="Birmingham paper section 5 (open data)"),
+    )
+    forge: Forge | None = Field(
+        None,
+        title="Where the files are",
+        description="The public repository. Without it, pages name file and line.",
+    )
+    mailbox: Email | None = Field(
+        None,
+        title="Mailbox",
+        description="Where residents' suggestions go. Without it, pages say that there is none.",
+        examples=["plans@example.org"],
+    )
+    paper_address: Text | None = Field(
+        None,
+        title="Where paper goes",
+        description=(
+            "Where residents can hand in or post a form on paper: an office, never a private address."
+        ),
+        examples=["Reception, Example Council House, Market Square"],
+    )
+    answer_within_days: Count = Field(
+        28,
+        title="Answer within",
+        description="Within how many days a suggestion should have its answer.",
+        examples=[28],
+    )
+    pre_election: tuple[PreElection, ...] = Field(
+        (),
+        title="Pre-election periods",
+        description=(
+            "The weeks before elections, in which no new promises and no words of councillors are published."
+        ),
+    )
+    approvers: tuple[Approver, ...] = Field(
+        (),
+        title="Approvers",
+        description="Which account on the forge belongs to which post: who must agree to what.",
+    )
+    meetings_a_year: Count = Field(
+        4,
+        title="Meetings a year",
+        description="How many meetings an area should hold in any twelve months.",
+        examples=[4],
+        json_schema_extra=field_metadata(source="Rotherham report 4.1-2c"),
+    )
+    stale_after_months: Count = Field(
+        12,
+        title="Old after",
+        description=(
+            "After how many months a status or a check counts as old, if the plan does not say how often it"
+            " is reviewed."
+        ),
+        examples=[12],
+        json_schema_extra=field_metadata(source="Rotherham report 4.1-1b"),
+    )
+    duties: Duties = Field(
+        Duties(),
+        title="Duties",
+        description="What is owed for each plan, and how often. The site says how it is kept.",
+    )
+    withheld: tuple[Withheld, ...] = Field(
+        (),
+        title="Taken down",
+        description="Places whose words are shown nowhere any more. `plans withhold` writes them.",
+    )
+    review_warning_days: Count = Field(
+        28,
+        title="Warn before a review",
+        description="How many days before a review is due the site says so.",
+        examples=[28],
+    )
+    official_domains: tuple[Text, ...] = Field(
+        (),
+        title="Official e-mail domains",
+        description=(
+            "What stands behind the @ of addresses that may be published. A domain covers those below it."
+        ),
+        examples=[["example.org"]],
+    )
+    official_numbers: tuple[Text, ...] = Field(
+        (),
+        title="Official telephone numbers",
+        description=(
+            "Numbers that may be published, in quotes. The first 6 to 9 digits stand for all numbers that"
+            " begin so."
+        ),
+        examples=[["01632 960001"]],
+    )
+    waivers: tuple[Waiver, ...] = Field(
+        (), title="What may stand", description="What looks like personal data and is not, or was agreed to."
+    )

@@ -10,7 +10,8 @@ class Stage(Choice):
     not_stated = "not_stated", "Stage not stated"
 
 
-# How far a plan has got, in order. Where a source is silent, no step is claimed, and nothing is owed that a step brings.
+# How far a plan has got, in order. Where a source is silent, no step is claimed, and nothing is owed that a
+# step brings.
 ORDER = (Stage.preliminary, Stage.co_produced, Stage.established)
 
 

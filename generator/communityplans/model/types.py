@@ -1,7 +1,8 @@
 """Leaf types: what one line of a file can hold. Each has a row in the tables of `show`, `forms` and `words`.
 
-A leaf is a plain annotation (`Text`, `When`, `Money`...) that carries a `Leaf`, so that the rest of the program can ask
-what a field is without knowing its name. Lists and groups of fields are not leaves; they are walked (see `fields`).
+A leaf is a plain annotation (`Text`, `When`, `Money`...) that carries a `Leaf`, so that the rest of the
+program can ask what a field is without knowing its name. Lists and groups of fields are not leaves; they are
+walked (see `fields`).
 """
 
 import re
@@ -25,9 +26,9 @@ from pydantic import (
 from ..i18n import ENGLISH, N_, _, languages
 from .dates import FuzzyDate as WhenValue
 from .dates import parse_day, parse_fuzzy_date
+from .field_error import FieldError
 from .money import Money as MoneyValue
 from .money import parse_money
-from .field_error import FieldError
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,12 @@ class Leaf:
 class Part(BaseModel):
     """A group of fields. Unknown fields are errors; nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, coerce_numbers_to_str=True, str_strip_whitespace=True
+    )
 
-    # Fields that this kind of group neither owes nor is expected to have, though the group that it is made from does.
+    # Fields that this kind of group neither owes nor is expected to have, though the group that it is made
+    # from does.
     exempt: ClassVar[frozenset[str]] = frozenset()
 
 
@@ -76,11 +80,18 @@ def field_metadata(
     """What the program should know of a field, beside its type.
 
     commitment: a change needs a reason. attributed: said by or for a councillor (held back before elections).
-    expected: the word for it in the line "Not published: ..." of an item that lacks it. source: where the need for it comes from.
-    owed: the stage from which a plan must say this, or why it cannot. advised: the stage from which lacking it is a warning.
+    expected: the word for it in the line "Not published: ..." of an item that lacks it. source: where the
+    need for it comes from. owed: the stage from which a plan must say this, or why it cannot. advised: the
+    stage from which lacking it is a warning.
     """
-    given = {"x-commitment": commitment, "x-attributed": attributed, "x-expected": expected, "x-source": source,
-             "x-owed": owed, "x-advised": advised}
+    given = {
+        "x-commitment": commitment,
+        "x-attributed": attributed,
+        "x-expected": expected,
+        "x-source": source,
+        "x-owed": owed,
+        "x-advised": advised,
+    }
     return {key: value for key, value in given.items() if value}
 
 
@@ -91,9 +102,13 @@ def _choices(limit: int, pattern: str | None = None) -> StringConstraints:
 def _yes_or_no(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    meant = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}.get(str(value).casefold())
+    meant = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}.get(
+        str(value).casefold()
+    )
     hint = f" Did you mean {meant}?" if meant else ""
-    raise FieldError("true-or-false", f"This must be true or false, not “{str(value)[:40]}”.{hint}", meant or "")
+    raise FieldError(
+        "true-or-false", f"This must be true or false, not “{str(value)[:40]}”.{hint}", meant or ""
+    )
 
 
 _URL = re.compile(r"https?://[^\s/?#@\\<>\"']+\.[^\s/?#@\\<>\"']+(?:[/?#][^\s<>\"'\\]*)?\Z", re.IGNORECASE)
@@ -107,28 +122,44 @@ def _url(value: object) -> str:
         return text
     if re.match(r"(www\.|[\w-]+\.(gov|org|com|co|net)\b)", text):
         raise FieldError("web-address", "A web address starts with https://.", f"https://{text}")
-    raise FieldError("web-address", f"“{text[:60]}” is not a web address. It starts with https:// and has no spaces.", "https://www.example.org/page")
+    raise FieldError(
+        "web-address",
+        f"“{text[:60]}” is not a web address. It starts with https:// and has no spaces.",
+        "https://www.example.org/page",
+    )
 
 
 def _email(value: object) -> str:
     text = str(value).strip()
     if len(text) <= 200 and _EMAIL.match(text):
         return text
-    raise FieldError("email", f"“{text[:60]}” is not an e-mail address: it needs a name, an @ and a place.", "neighbourhoods@example.org")
+    raise FieldError(
+        "email",
+        f"“{text[:60]}” is not an e-mail address: it needs a name, an @ and a place.",
+        "neighbourhoods@example.org",
+    )
 
 
 def _phone(value: object) -> str:
     text = str(value).strip()
     if _PHONE.match(text):
         return text
-    raise FieldError("phone", f"“{text[:60]}” is not a telephone number. Put it in quotes, with spaces: \"01632 960001\".", '"01632 960001"')
+    raise FieldError(
+        "phone",
+        f'“{text[:60]}” is not a telephone number. Put it in quotes, with spaces: "01632 960001".',
+        '"01632 960001"',
+    )
 
 
 def _language(value: object) -> str:
     text = str(value).strip()
     if text in languages():
         return text
-    raise FieldError("language", f"The words of the pages are not there in “{text[:20]}”. They are in: {', '.join(languages())}.", ENGLISH)
+    raise FieldError(
+        "language",
+        f"The words of the pages are not there in “{text[:20]}”. They are in: {', '.join(languages())}.",
+        ENGLISH,
+    )
 
 
 def _text_schema(**more: Any) -> WithJsonSchema:
@@ -142,11 +173,23 @@ Text = Annotated[str, Leaf("text"), _choices(300, ONE_LINE)]
 Summary = Annotated[str, Leaf("text"), _choices(600)]
 Prose = Annotated[str, Leaf("prose"), _choices(4000)]
 Id = Annotated[str, Leaf("id"), _choices(60, _ID)]
-Day = Annotated[date, Leaf("day"), PlainValidator(parse_day), _text_schema(format="date", examples=["2026-11-22"])]
-When = Annotated[WhenValue, Leaf("when"), PlainValidator(parse_fuzzy_date),
-                 WithJsonSchema({"type": ["string", "integer"], "examples": ["2026-03", "Summer 2025", "2023/24", "by 2026-09-30"]})]
-Money = Annotated[MoneyValue, Leaf("money"), PlainValidator(parse_money),
-                  WithJsonSchema({"type": ["number", "string"], "examples": [12000, "about 12000", "10000 to 20000"]})]
+Day = Annotated[
+    date, Leaf("day"), PlainValidator(parse_day), _text_schema(format="date", examples=["2026-11-22"])
+]
+When = Annotated[
+    WhenValue,
+    Leaf("when"),
+    PlainValidator(parse_fuzzy_date),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "examples": ["2026-03", "Summer 2025", "2023/24", "by 2026-09-30"]}
+    ),
+]
+Money = Annotated[
+    MoneyValue,
+    Leaf("money"),
+    PlainValidator(parse_money),
+    WithJsonSchema({"type": ["number", "string"], "examples": [12000, "about 12000", "10000 to 20000"]}),
+]
 Count = Annotated[int, Leaf("count"), Field(ge=0, le=100_000, strict=True)]
 YesNo = Annotated[bool, Leaf("yes-no"), BeforeValidator(_yes_or_no)]
 Url = Annotated[str, Leaf("url"), PlainValidator(_url), _text_schema(format="uri", pattern="^https?://")]
@@ -163,15 +206,18 @@ OutcomeRef = Annotated[str, Leaf("ref", "outcome"), _choices(60, _ID)]
 FundRef = Annotated[str, Leaf("ref", "fund"), _choices(60, _ID)]
 PartnerPlanRef = Annotated[str, Leaf("ref", "partner plan"), _choices(60, _ID)]
 AboutRef = Annotated[str, Leaf("ref", "plan or item"), _choices(121, _ID[:-1] + "(/" + _ID[1:-1] + ")?$")]
-EditionRef = Annotated[str, Leaf("ref", "edition"), _choices(13, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{1,2})?$")]
+EditionRef = Annotated[
+    str, Leaf("ref", "edition"), _choices(13, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{1,2})?$")
+]
 PlanItemRef = Annotated[str, Leaf("ref", "item of another plan"), _choices(121, _ID[:-1] + "/" + _ID[1:])]
 
 
 class GapKind(Choice):
-    """Why there is no answer. Four different things, each with its own words everywhere; none is ever said in place of another.
+    """Why there is no answer. Four different things, each with its own words everywhere; none is ever said in
+    place of another.
 
-    The words of each stand here once: pages, duties, tracker, data and reports take them from here. A field that a file leaves out
-    is none of these: of that the program says only that it is not recorded.
+    The words of each stand here once: pages, duties, tracker, data and reports take them from here. A field
+    that a file leaves out is none of these: of that the program says only that it is not recorded.
     """
 
     not_published = "not_published", N_("Not published")
@@ -181,13 +227,32 @@ class GapKind(Choice):
 
 
 class NotPublished(Part):
-    """A stated gap: what stands where a fact is not there. `kind` says which of the four gaps it is. Nobody writes "TBC"."""
+    """A stated gap: what stands where a fact is not there. `kind` says which of the four gaps it is. Nobody
+    writes "TBC".
+    """
 
-    not_published: Text = Field(title="Not published", description="Why there is no answer, in words for residents.",
-                                examples=["No name has been published for this post"])
-    as_of: Day = Field(title="Checked on", description="The day on which somebody last looked for the answer.", examples=["2026-11-22"])
-    source: SourceRef | None = Field(None, title="Source", description="The source that shows the gap, by its id.", examples=["executive-2020"])
-    kind: GapKind | None = Field(None, title="Kind of gap", description="Which gap it is, if not that nobody has published it.", examples=["none"])
+    not_published: Text = Field(
+        title="Not published",
+        description="Why there is no answer, in words for residents.",
+        examples=["No name has been published for this post"],
+    )
+    as_of: Day = Field(
+        title="Checked on",
+        description="The day on which somebody last looked for the answer.",
+        examples=["2026-11-22"],
+    )
+    source: SourceRef | None = Field(
+        None,
+        title="Source",
+        description="The source that shows the gap, by its id.",
+        examples=["executive-2020"],
+    )
+    kind: GapKind | None = Field(
+        None,
+        title="Kind of gap",
+        description="Which gap it is, if not that nobody has published it.",
+        examples=["none"],
+    )
 
     @property
     def gap(self) -> GapKind:
@@ -195,8 +260,9 @@ class NotPublished(Part):
         return self.kind or GapKind.not_published
 
 
-# What a new plan says where it needs an answer that nobody has given yet: one for a decision, one for a fact that can be looked up.
-# Both are true on a public page. A gap that says one of them is counted as undecided, and is no warning in a first-stage plan.
+# What a new plan says where it needs an answer that nobody has given yet: one for a decision, one for a fact
+# that can be looked up. Both are true on a public page. A gap that says one of them is counted as undecided,
+# and is no warning in a first-stage plan.
 NOT_DECIDED, NOT_FILLED_IN = "Not decided yet", "Not filled in yet"
 
 
@@ -206,11 +272,15 @@ def undecided(gap: NotPublished) -> bool:
 
 
 class Redacted(NotPublished):
-    """What stands where a value that may be a stated gap was taken down. No file says this; see history/withheld."""
+    """What stands where a value that may be a stated gap was taken down. No file says this; see
+    history/withheld.
+    """
 
 
 class WithheldText(str):
-    """What stands where a web address, an e-mail address or a telephone number was taken down: the sentence that says so, and no link."""
+    """What stands where a web address, an e-mail address or a telephone number was taken down: the sentence
+    that says so, and no link.
+    """
 
     __slots__ = ()
 
@@ -218,9 +288,14 @@ class WithheldText(str):
 class NoneKnown(Part):
     """What stands where a section is empty: that there is nothing, why, and when somebody looked."""
 
-    none_reason: Text = Field(title="Why there is none", description="Why there is nothing in this section, in words for residents.",
-                              examples=["No public source lists any"])
-    as_of: Day = Field(title="Checked on", description="The day on which somebody last looked.", examples=["2026-11-22"])
+    none_reason: Text = Field(
+        title="Why there is none",
+        description="Why there is nothing in this section, in words for residents.",
+        examples=["No public source lists any"],
+    )
+    as_of: Day = Field(
+        title="Checked on", description="The day on which somebody last looked.", examples=["2026-11-22"]
+    )
 
 
 def _value_or_gap(value: Any) -> str:
@@ -239,5 +314,10 @@ def listed(value: Any) -> tuple:
 
 
 T = TypeVar("T")
-OrGap = Annotated[Annotated[T, Tag("<value>")] | Annotated[NotPublished, Tag("<gap>")], Discriminator(_value_or_gap)]
-Section = Annotated[Annotated[tuple[T, ...], Tag("<items>")] | Annotated[NoneKnown, Tag("<none>")], Discriminator(_items_or_none)]
+OrGap = Annotated[
+    Annotated[T, Tag("<value>")] | Annotated[NotPublished, Tag("<gap>")], Discriminator(_value_or_gap)
+]
+Section = Annotated[
+    Annotated[tuple[T, ...], Tag("<items>")] | Annotated[NoneKnown, Tag("<none>")],
+    Discriminator(_items_or_none),
+]

@@ -1,4 +1,6 @@
-"""The rules, by name. A rule looks at documents that fit the template; its docstring says what it means and why."""
+"""The rules, by name. A rule looks at documents that fit the template; its docstring says what it means and
+why.
+"""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +11,29 @@ from ..content.documents import Content, Document
 from ..editions.edition_list import PublishedEdition
 from ..editions.plan_renames import slugs_over_time
 from ..model.plan import Plan
-from ..source.diagnostic import Diagnostic, UNDECIDED
+from ..source.diagnostic import UNDECIDED, Diagnostic
 from ..source.gc_pause import gc_paused
-from . import change_note_rules, contact_rules, date_rules, freshness, homoglyph_rules, image_rules, money_rules, obligation_rules, pre_election_rules, privacy, promise_rules, prose_rules, readability, redaction_rules, reference_rules, report_rules, sentence_length, street_rules, suggestion_rules
+from . import (
+    change_note_rules,
+    contact_rules,
+    date_rules,
+    freshness,
+    homoglyph_rules,
+    image_rules,
+    money_rules,
+    obligation_rules,
+    pre_election_rules,
+    privacy,
+    promise_rules,
+    prose_rules,
+    readability,
+    redaction_rules,
+    reference_rules,
+    report_rules,
+    sentence_length,
+    street_rules,
+    suggestion_rules,
+)
 from .reference_rules import leads_elsewhere
 from .rule_context import CheckContext, Rule, RuleContext
 
@@ -65,55 +87,113 @@ RULES: dict[str, Rule] = {
     "withheld-place": redaction_rules.withheld_place,
 }
 
-# What nothing is wrong with, and what only has to wait: it stops a proposal and an edition, never the building of what is public.
+# What nothing is wrong with, and what only has to wait: it stops a proposal and an edition, never the
+# building of what is public.
 PRE_ELECTION_RULES = frozenset({"pre-election"})
-# These look at several documents, at editions, or at what is on the disk. All others look at one document at a time, with what the council's facts and
-# the settings say; of a plan they see nothing but that, so what they find in it can be kept.
-CROSS_DOCUMENT_RULES = frozenset({"same-area", "vanished-promise", "change-reason", "closed-without-outcome", "change-note", "older-text", "pre-election", "edition-in-period", "names-councillor", "withheld-place"})
+# These look at several documents, at editions, or at what is on the disk. All others look at one document at
+# a time, with what the council's facts and the settings say; of a plan they see nothing but that, so what
+# they find in it can be kept.
+CROSS_DOCUMENT_RULES = frozenset(
+    {
+        "same-area",
+        "vanished-promise",
+        "change-reason",
+        "closed-without-outcome",
+        "change-note",
+        "older-text",
+        "pre-election",
+        "edition-in-period",
+        "names-councillor",
+        "withheld-place",
+    }
+)
 
 
 @dataclass(frozen=True)
 class PlanFindings:
-    """What was found in a plan that points at no other document, and the waivers that it needs (by their number in the settings)."""
+    """What was found in a plan that points at no other document, and the waivers that it needs (by their
+    number in the settings).
+    """
 
     diagnostics: list[Diagnostic]
     used: frozenset[int]
 
 
 RuleInputs = Callable[[Document[Plan]], PlanFindings | None]
-# Looks at each plan, and may know from before what comes of it. The names stand for everything else that it hangs on.
+# Looks at each plan, and may know from before what comes of it. The names stand for everything else that it
+# hangs on.
 Looking = Callable[[Sequence[Document[Plan]], tuple, RuleInputs], list[PlanFindings | None]]
 
 
 @gc_paused()
-def check(content: Content, today: date, editions: Sequence[PublishedEdition] = (), files: Collection[str] = (), looking: Looking | None = None) -> list[Diagnostic]:
-    """What every rule finds in the content on a day, with the editions so far, oldest first; `files` are the paths of all that is there.
+def check(
+    content: Content,
+    today: date,
+    editions: Sequence[PublishedEdition] = (),
+    files: Collection[str] = (),
+    looking: Looking | None = None,
+) -> list[Diagnostic]:
+    """What every rule finds in the content on a day, with the editions so far, oldest first; `files` are the
+    paths of all that is there.
 
-    With `looking`, each plan is looked at alone where that can be, which finds the same and can be kept; without it, all at once, which is a little quicker.
+    With `looking`, each plan is looked at alone where that can be, which finds the same and can be kept;
+    without it, all at once, which is a little quicker.
     """
     looked: list[PlanFindings | None] = [None] * len(content.plans)
     if looking:
-        looked = looking(content.plans, _names(content, today), partial(_alone, RuleContext(Content(content.council, content.settings)), today))
+        looked = looking(
+            content.plans,
+            _names(content, today),
+            partial(_alone, RuleContext(Content(content.council, content.settings)), today),
+        )
     others = tuple(plan for plan, one in zip(content.plans, looked, strict=True) if one is None)
     whole = CheckContext(content, today, editions, files)
-    rest = CheckContext(replace(content, plans=others), today, editions, files, around=whole.around, used=frozenset().union(*(one.used for one in looked if one)))
-    found = [(name, finding) for name, rule in RULES.items() for finding in rule(whole if name in CROSS_DOCUMENT_RULES else rest)]
-    # One document after the other: to find a place in a file, the file is read once more, and only the last one is kept.
+    rest = CheckContext(
+        replace(content, plans=others),
+        today,
+        editions,
+        files,
+        around=whole.around,
+        used=frozenset().union(*(one.used for one in looked if one)),
+    )
+    found = [
+        (name, finding)
+        for name, rule in RULES.items()
+        for finding in rule(whole if name in CROSS_DOCUMENT_RULES else rest)
+    ]
+    # One document after the other: to find a place in a file, the file is read once more, and only the last
+    # one is kept.
     found.sort(key=lambda pair: pair[1].document.source.path)
-    return [diagnostic for one in looked if one for diagnostic in one.diagnostics] + [finding.diagnostic(name) for name, finding in found]
+    return [diagnostic for one in looked if one for diagnostic in one.diagnostics] + [
+        finding.diagnostic(name) for name, finding in found
+    ]
 
 
 def _alone(beside: RuleContext, today: date, plan: Document[Plan]) -> PlanFindings | None:
-    """What the rules find in a plan alone; None where it points at other plans or at editions, and must be looked at with them."""
+    """What the rules find in a plan alone; None where it points at other plans or at editions, and must be
+    looked at with them.
+    """
     checked = CheckContext(Content(plans=(plan,)), today, around=beside)
     if leads_elsewhere(checked.of(plan)):
         return None
-    found = [finding.diagnostic(name) for name, rule in RULES.items() if name not in CROSS_DOCUMENT_RULES for finding in rule(checked)]
+    found = [
+        finding.diagnostic(name)
+        for name, rule in RULES.items()
+        if name not in CROSS_DOCUMENT_RULES
+        for finding in rule(checked)
+    ]
     return PlanFindings(found, checked.private.used)
 
 
 def _names(content: Content, today: date) -> tuple:
-    """Names everything that a plan is looked at with. What was taken down in a plan, under which of its names, stands in no file of its own."""
+    """Names everything that a plan is looked at with. What was taken down in a plan, under which of its
+    names, stands in no file of its own.
+    """
     beside = [(one.source.path, one.text_id) for one in (content.council, content.settings) if one]
     masks = [repr(place) for place in content.also_withheld]
-    return today.isoformat(), beside, masks, [slugs_over_time(plan) for plan in content.plans] if content.withheld else ()
+    return (
+        today.isoformat(),
+        beside,
+        masks,
+        [slugs_over_time(plan) for plan in content.plans] if content.withheld else (),
+    )

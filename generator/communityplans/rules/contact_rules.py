@@ -18,5 +18,10 @@ def no_way_to_reach(checked: CheckContext) -> Iterator[Finding]:
     for document in checked.content.plans:
         contact = document.model.contact
         if isinstance(contact, Contact) and not (contact.email or contact.phone or contact.page):
-            yield Finding(document, ("contact",), "There is no way to reach this contact.",
-                          'Add email, phone or page, or say why not: email: {not_published: "...", as_of: 2026-11-22}', of_key=True)
+            yield Finding(
+                document,
+                ("contact",),
+                "There is no way to reach this contact.",
+                'Add email, phone or page, or say why not: email: {not_published: "...", as_of: 2026-11-22}',
+                of_key=True,
+            )

@@ -6,12 +6,12 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from ..model.dates import FuzzyDate, display_day
-from ..model.fields import spec_of
-from ..model.tracked import Tracked
 from ..derived.obligations import settings_of
 from ..derived.overdue import has_passed
 from ..derived.review_dates import guide_due
+from ..model.dates import FuzzyDate, display_day
+from ..model.fields import spec_of
+from ..model.tracked import Tracked
 from ..source.diagnostic import Severity
 from .freshness import by_stage
 from .rule_context import CheckContext, Finding
@@ -40,8 +40,13 @@ def date_order(checked: CheckContext) -> Iterator[Finding]:
                 if earliest and latest and latest < earliest:
                     a, b = spec_of(type(group), first), spec_of(type(group), second)
                     at = document.at((*path, a.key)).line
-                    yield Finding(document, (*path, b.key), f"{b.title} ({_words(end)}) comes before {a.title.lower()} ({_words(start)}, line {at}).",
-                                  "Swap the two dates, or put the wrong one right.")
+                    yield Finding(
+                        document,
+                        (*path, b.key),
+                        f"{b.title} ({_words(end)}) comes before {a.title.lower()} ({_words(start)}, line"
+                        f" {at}).",
+                        "Swap the two dates, or put the wrong one right.",
+                    )
 
 
 @cache
@@ -51,7 +56,8 @@ def _ordered(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
 
 
 def date_passed(checked: CheckContext) -> Iterator[Finding]:
-    """An item was due, its date has passed, and nothing says that it was done or closed. The page says so too.
+    """An item was due, its date has passed, and nothing says that it was done or closed. The page says so
+    too.
 
     It depends on the day, so it never stops a build.
 
@@ -64,8 +70,14 @@ def date_passed(checked: CheckContext) -> Iterator[Finding]:
     for document in checked.in_force:
         for path, value in checked.of(document).groups(Tracked):
             if has_passed(value, checked.today):
-                yield Finding(document, (*path, "due"), f"{value.title} was due {_words(value.due)}; that has passed, and no update is written here: its status is {value.status.label}.",
-                              "Write what became of it, or the new date and why.", by_stage(document.model))
+                yield Finding(
+                    document,
+                    (*path, "due"),
+                    f"{value.title} was due {_words(value.due)}; that has passed, and no update is written"
+                    f" here: its status is {value.status.label}.",
+                    "Write what became of it, or the new date and why.",
+                    by_stage(document.model),
+                )
 
 
 def review_due(checked: CheckContext) -> Iterator[Finding]:
@@ -81,11 +93,23 @@ def review_due(checked: CheckContext) -> Iterator[Finding]:
     for plan in checked.running:
         due = _latest(plan.model.next_review)
         if due and (due - checked.today).days <= days:
-            yield Finding(plan, ("next_review",), f"The review of this plan {_was_or_is(due, checked.today)}.", "Review it, and write the next date.", Severity.warning)
+            yield Finding(
+                plan,
+                ("next_review",),
+                f"The review of this plan {_was_or_is(due, checked.today)}.",
+                "Review it, and write the next date.",
+                Severity.warning,
+            )
     for guide in checked.content.guides:
         due = guide_due(guide.model.last_reviewed, guide.model.review_in_months)
         if (due - checked.today).days <= days:
-            yield Finding(guide, ("last_reviewed",), f"The review of this page {_was_or_is(due, checked.today)}.", "Check the page, and write the day.", Severity.warning)
+            yield Finding(
+                guide,
+                ("last_reviewed",),
+                f"The review of this page {_was_or_is(due, checked.today)}.",
+                "Check the page, and write the day.",
+                Severity.warning,
+            )
 
 
 def _was_or_is(due: date, today: date) -> str:

@@ -12,7 +12,9 @@ from .rule_context import CheckContext
 
 
 def plan_pairs(checked: CheckContext) -> Iterator[tuple[Document[Plan], PublishedEdition, Plan]]:
-    """Each plan that differs from the newest edition, with that edition and the plan as it stood in it, under whatever name."""
+    """Each plan that differs from the newest edition, with that edition and the plan as it stood in it, under
+    whatever name.
+    """
     for edition in checked.editions[-1:]:
         published = {plan.slug: plan for plan in edition.content.plans}
         files = {plan.slug for plan in checked.content.plans}
@@ -29,7 +31,9 @@ def changes(old: Plan, new: Plan) -> list[Change]:
 
 
 def first_with(checked: CheckContext, names: tuple[str, ...], id: str = "") -> PublishedEdition | None:
-    """The first edition in which the plan of these names had something with this id; without an id, the first with the plan."""
+    """The first edition in which the plan of these names had something with this id; without an id, the first
+    with the plan.
+    """
     for edition in checked.editions:
         for plan in edition.content.plans:
             if plan.slug in names and (not id or id in plan.lines):

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from ..content.documents import Content
+from ..derived.obligations import settings_of
+from ..derived.staleness import is_old, months_until_old, most_meetings
 from ..model.council import Ward
 from ..model.place import Asset
 from ..model.plan import Plan
 from ..model.stages import Stage
 from ..model.tracked import CLOSED, Tracked
 from ..model.types import listed
-from ..derived.obligations import settings_of
-from ..derived.staleness import is_old, months_until_old, most_meetings
 from ..source.diagnostic import Severity
 from .rule_context import CheckContext, Finding
 
@@ -19,7 +19,9 @@ EARLY = frozenset({Stage.preliminary, Stage.not_stated})
 
 
 def by_stage(plan: Plan) -> Severity:
-    """How much something that depends on the day matters: a note on a first-stage plan, else a warning (fields.md 1.12)."""
+    """How much something that depends on the day matters: a note on a first-stage plan, else a warning
+    (fields.md 1.12).
+    """
     return Severity.note if plan.stage in EARLY else Severity.warning
 
 
@@ -39,12 +41,19 @@ def old_status(checked: CheckContext) -> Iterator[Finding]:
         months = months_until_old(document.model, usual)
         for path, value in checked.of(document).groups(Tracked):
             if value.status not in CLOSED and is_old(value.status_date, months, checked.today):
-                yield Finding(document, (*path, "status_date"), f"The status of “{value.title}” is from {value.status_date}, more than {months} months ago.",
-                              "Find out how it is going, and write the day.", by_stage(document.model))
+                yield Finding(
+                    document,
+                    (*path, "status_date"),
+                    f"The status of “{value.title}” is from {value.status_date}, more than {months} months"
+                    " ago.",
+                    "Find out how it is going, and write the day.",
+                    by_stage(document.model),
+                )
 
 
 def asset_not_checked(checked: CheckContext) -> Iterator[Finding]:
-    """Nobody has checked an entry of the list of what there is for a long time. Wrong opening hours annoy people.
+    """Nobody has checked an entry of the list of what there is for a long time. Wrong opening hours annoy
+    people.
 
     Fails:
         assets:
@@ -58,8 +67,13 @@ def asset_not_checked(checked: CheckContext) -> Iterator[Finding]:
     for document in checked.running:
         for path, value in checked.of(document).groups(Asset):
             if is_old(value.last_checked, usual, checked.today):
-                yield Finding(document, (*path, "last_checked"), f"“{value.name}” was last checked in {value.last_checked}, more than {usual} months ago.",
-                              "Check it, and write the day.", by_stage(document.model))
+                yield Finding(
+                    document,
+                    (*path, "last_checked"),
+                    f"“{value.name}” was last checked in {value.last_checked}, more than {usual} months ago.",
+                    "Check it, and write the day.",
+                    by_stage(document.model),
+                )
 
 
 def too_few_meetings(checked: CheckContext) -> Iterator[Finding]:
@@ -81,8 +95,14 @@ def too_few_meetings(checked: CheckContext) -> Iterator[Finding]:
             continue
         most = most_meetings(plan.meetings, checked.today)
         if most < least:
-            yield Finding(document, ("meetings",), f"{most} of {least} meetings are held or planned in any twelve months around today.",
-                          "Add the meetings that are planned.", Severity.warning, of_key=True)
+            yield Finding(
+                document,
+                ("meetings",),
+                f"{most} of {least} meetings are held or planned in any twelve months around today.",
+                "Add the meetings that are planned.",
+                Severity.warning,
+                of_key=True,
+            )
 
 
 def past_ward(checked: CheckContext) -> Iterator[Finding]:
@@ -100,8 +120,14 @@ def past_ward(checked: CheckContext) -> Iterator[Finding]:
             ward = wards.get(id)
             if ward and ward.until and ward.until < checked.today:
                 now = [w.name for w in wards.values() if id in w.formerly]
-                yield Finding(document, ("wards", number), f"The ward {ward.name} ended on {ward.until.isoformat()}." + (f" It is now {now[0]}." if now else ""),
-                              "Name the ward of today; keep the old name in council.yml, under formerly.", by_stage(document.model))
+                yield Finding(
+                    document,
+                    ("wards", number),
+                    f"The ward {ward.name} ended on {ward.until.isoformat()}."
+                    + (f" It is now {now[0]}." if now else ""),
+                    "Name the ward of today; keep the old name in council.yml, under formerly.",
+                    by_stage(document.model),
+                )
 
 
 def _wards(content: Content) -> dict[str, Ward]:

@@ -9,10 +9,12 @@ from .rule_context import CheckContext, Finding
 
 
 def look_alike(checked: CheckContext) -> Iterator[Finding]:
-    """A word has letters of another alphabet that look like ours, letters in fancy dress, or a heap of accents.
+    """A word has letters of another alphabet that look like ours, letters in fancy dress, or a heap of
+    accents.
 
-    Such words can imitate a name or a web address. They cannot be found by searching, and people who listen to the page hear something else.
-    Texts that are written in another language are not meant, and are welcome.
+    Such words can imitate a name or a web address. They cannot be found by searching, and people who listen
+    to the page hear something else. Texts that are written in another language are not meant, and are
+    welcome.
 
     Fails:
         summary: Pay at bеdwell.example, where the first e is a letter of Russian.
@@ -20,8 +22,16 @@ def look_alike(checked: CheckContext) -> Iterator[Finding]:
         summary: Pay at bedwell.example. Croeso, zapraszamy, ласкаво просимо.
     From: Unicode Technical Standard 39, security mechanisms
     """
-    for document, path, text, line in texts(checked, ("text", "prose", "url", "email"), lambda whole: "\\" in whole or not whole.isascii()):
+    for document, path, text, line in texts(
+        checked, ("text", "prose", "url", "email"), lambda whole: "\\" in whole or not whole.isascii()
+    ):
         for found in find_homoglyphs(text):
             word = text[found.start : found.end]
-            yield Finding(document, path, f"“{word[:60]}” is not written with the letters that it seems to have.", f"If it is this word, type it anew: {found.plain[:60]}", Severity.warning,
-                          position=position_in_text(document, text, line, found.start, found.end))
+            yield Finding(
+                document,
+                path,
+                f"“{word[:60]}” is not written with the letters that it seems to have.",
+                f"If it is this word, type it anew: {found.plain[:60]}",
+                Severity.warning,
+                position=position_in_text(document, text, line, found.start, found.end),
+            )

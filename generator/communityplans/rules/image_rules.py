@@ -4,25 +4,30 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname, relpath
 
-from ..content.relative_paths import is_elsewhere, resolve_relative
-from ..content.documents import Document
 from ..content.did_you_mean import closest_match
+from ..content.documents import Document
+from ..content.relative_paths import is_elsewhere, resolve_relative
 from ..model.guide import Guide
 from ..source.diagnostic import Position, Severity
+from ..source.files import line_and_column
 from ..source.markdown import render_document_markdown as render_guide
 from ..source.markdown_images import PictureSeen
-from ..source.files import line_and_column
 from .rule_context import CheckContext, Finding
 
 _IN_TEXT = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 # What programs put in where a description should stand.
-_SAYS_NOTHING = re.compile(r"(an? |the )?(image|picture|photo|photograph|graphic|screenshot|diagram|map|logo|alt|alt text|description|img[-_ ]?\d*|dsc[-_ ]?\d*)|.*\.(png|jpe?g|webp|gif)", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"(an? |the )?(image|picture|photo|photograph|graphic|screenshot|diagram|map|logo|alt|alt"
+    r" text|description|img[-_ ]?\d*|dsc[-_ ]?\d*)|.*\.(png|jpe?g|webp|gif)",
+    re.IGNORECASE,
+)
 
 
 def picture_without_description(checked: CheckContext) -> Iterator[Finding]:
     """A picture has no description, or one that says nothing. People who cannot see it learn nothing of it.
 
-    The description stands between the square brackets. Say what the picture tells, in a sentence; it is read out, and shown where the picture cannot be.
+    The description stands between the square brackets. Say what the picture tells, in a sentence; it is read
+    out, and shown where the picture cannot be.
 
     Fails in the text of a guide:
         ![](how-it-works.png)
@@ -32,9 +37,21 @@ def picture_without_description(checked: CheckContext) -> Iterator[Finding]:
     for guide, seen, at in seen_in(checked):
         said = seen.description.strip()
         if not said:
-            yield Finding(guide, (), "This picture has no description, so people who cannot see it learn nothing of it.", "Say between the square brackets what it tells: ![What it tells](name.png)", position=at)
+            yield Finding(
+                guide,
+                (),
+                "This picture has no description, so people who cannot see it learn nothing of it.",
+                "Say between the square brackets what it tells: ![What it tells](name.png)",
+                position=at,
+            )
         elif _SAYS_NOTHING.fullmatch(said):
-            yield Finding(guide, (), f"“{said[:60]}” does not say what the picture tells.", "Say it in a sentence: what does somebody learn who sees it?", position=at)
+            yield Finding(
+                guide,
+                (),
+                f"“{said[:60]}” does not say what the picture tells.",
+                "Say it in a sentence: what does somebody learn who sees it?",
+                position=at,
+            )
 
 
 def missing_picture(checked: CheckContext) -> Iterator[Finding]:
@@ -52,8 +69,21 @@ def missing_picture(checked: CheckContext) -> Iterator[Finding]:
         if is_elsewhere(seen.name) or path in checked.content.assets or path in checked.files:
             continue
         meant = closest_match(path, list(checked.content.assets)) if path else None
-        yield Finding(guide, (), f"There is no picture {seen.name[:80]} here." if seen.name else "The name of the picture is missing.",
-                      f"Did you mean {relpath(meant, dirname(guide.source.path))}?" if meant else "Put the file beside the guide, as .png, .jpg or .webp, and write its name.", position=at)
+        yield Finding(
+            guide,
+            (),
+            (
+                f"There is no picture {seen.name[:80]} here."
+                if seen.name
+                else "The name of the picture is missing."
+            ),
+            (
+                f"Did you mean {relpath(meant, dirname(guide.source.path))}?"
+                if meant
+                else "Put the file beside the guide, as .png, .jpg or .webp, and write its name."
+            ),
+            position=at,
+        )
 
 
 def picture_elsewhere(checked: CheckContext) -> Iterator[Finding]:
@@ -69,14 +99,21 @@ def picture_elsewhere(checked: CheckContext) -> Iterator[Finding]:
     for guide, seen, at in seen_in(checked):
         if is_elsewhere(seen.name):
             # Its description is shown in its place, which is safe: it stops nothing.
-            yield Finding(guide, (), "This picture would come from another place, so it is not shown; its description is.", "Put the file beside the guide, if you may use it, and write its name.",
-                          Severity.warning, position=at)
+            yield Finding(
+                guide,
+                (),
+                "This picture would come from another place, so it is not shown; its description is.",
+                "Put the file beside the guide, if you may use it, and write its name.",
+                Severity.warning,
+                position=at,
+            )
 
 
 def picture_in_plan(checked: CheckContext) -> Iterator[Finding]:
     """A plan asks for a picture. Pictures are shown in guides only.
 
-    A plan is read on small screens, read aloud, printed and taken over by other programs. What it promises stands in words.
+    A plan is read on small screens, read aloud, printed and taken over by other programs. What it promises
+    stands in words.
 
     Fails:
         summary: A new crossing. ![Where it will be](map.png)
@@ -89,7 +126,13 @@ def picture_in_plan(checked: CheckContext) -> Iterator[Finding]:
             continue
         for path, _, value in checked.of(document).leaves("text", "prose"):
             if _IN_TEXT.search(value):
-                yield Finding(document, path, "Pictures are not shown here, only in guides.", "Say in words what the picture tells, or give the address of a page that shows it.", Severity.warning)
+                yield Finding(
+                    document,
+                    path,
+                    "Pictures are not shown here, only in guides.",
+                    "Say in words what the picture tells, or give the address of a page that shows it.",
+                    Severity.warning,
+                )
 
 
 def seen_in(checked: CheckContext) -> Iterator[tuple[Document[Guide], PictureSeen, Position]]:

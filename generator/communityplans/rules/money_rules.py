@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ..content.documents import Document
+from ..derived.totals import exact, totals
 from ..model.dates import FuzzyDate
 from ..model.funds import Fund
 from ..model.money import say_pounds
-from ..derived.totals import exact, totals
 from ..source.diagnostic import Severity
 from .rule_context import CheckContext, Finding
 
@@ -41,8 +41,14 @@ def overspent(checked: CheckContext) -> Iterator[Finding]:
     for document, path, fund in _funds(checked):
         sums = totals(fund)
         if sums.available is not None and sums.spent > sums.available and not fund.overspend_reason:
-            yield Finding(document, (*path, "entries"), f"Spent ({say_pounds(sums.spent)}) is more than there was ({say_pounds(sums.available)}) in {fund.name}.",
-                          'Check the amounts, or say why: overspend_reason: "Agreed by the Cabinet member"', of_key=True)
+            yield Finding(
+                document,
+                (*path, "entries"),
+                f"Spent ({say_pounds(sums.spent)}) is more than there was ({say_pounds(sums.available)}) in"
+                f" {fund.name}.",
+                'Check the amounts, or say why: overspend_reason: "Agreed by the Cabinet member"',
+                of_key=True,
+            )
 
 
 def split_sum(checked: CheckContext) -> Iterator[Finding]:
@@ -85,9 +91,14 @@ def split_sum(checked: CheckContext) -> Iterator[Finding]:
             shares = [exact(split.amount) for split in entry.splits]
             amount = exact(entry.amount)
             if shares and amount is not None and None not in shares and sum(shares) != amount:
-                yield Finding(document, (*path, "entries", number, "splits"),
-                              f"The shares of “{entry.title}” add up to {say_pounds(sum(shares))}, not to {say_pounds(amount)}.",
-                              "Put the shares or the amount right.", of_key=True)
+                yield Finding(
+                    document,
+                    (*path, "entries", number, "splits"),
+                    f"The shares of “{entry.title}” add up to {say_pounds(sum(shares))}, not to"
+                    f" {say_pounds(amount)}.",
+                    "Put the shares or the amount right.",
+                    of_key=True,
+                )
 
 
 def wrong_year(checked: CheckContext) -> Iterator[Finding]:
@@ -120,8 +131,13 @@ def wrong_year(checked: CheckContext) -> Iterator[Finding]:
     for document, path, fund in _funds(checked):
         for number, entry in enumerate(fund.entries):
             if entry.on and isinstance(fund.year, FuzzyDate) and _apart(entry.on, fund.year):
-                yield Finding(document, (*path, "entries", number, "on"), f"“{entry.title}” ({entry.on}) lies outside the year of the fund ({fund.year}).",
-                              "Put the date right, or move the decision to the fund of its year.", Severity.warning)
+                yield Finding(
+                    document,
+                    (*path, "entries", number, "on"),
+                    f"“{entry.title}” ({entry.on}) lies outside the year of the fund ({fund.year}).",
+                    "Put the date right, or move the decision to the fund of its year.",
+                    Severity.warning,
+                )
 
 
 def total_differs(checked: CheckContext) -> Iterator[Finding]:
@@ -157,10 +173,21 @@ def total_differs(checked: CheckContext) -> Iterator[Finding]:
         sums = totals(fund)
         for number, published in enumerate(fund.published_totals):
             amount, ours = exact(published.amount), sums.of(published.of)
-            if amount is not None and ours is not None and amount != ours and not published.note and not sums.unknown:
-                yield Finding(document, (*path, "published_totals", number, "amount"),
-                              f"The published total ({say_pounds(amount)}) differs from the sum of the decisions ({say_pounds(ours)}).",
-                              'Say so: note: "The items add up to another sum"', Severity.warning)
+            if (
+                amount is not None
+                and ours is not None
+                and amount != ours
+                and not published.note
+                and not sums.unknown
+            ):
+                yield Finding(
+                    document,
+                    (*path, "published_totals", number, "amount"),
+                    f"The published total ({say_pounds(amount)}) differs from the sum of the decisions"
+                    f" ({say_pounds(ours)}).",
+                    'Say so: note: "The items add up to another sum"',
+                    Severity.warning,
+                )
 
 
 def _funds(checked: CheckContext) -> Iterator[tuple[Document, tuple, Fund]]:
@@ -171,4 +198,7 @@ def _funds(checked: CheckContext) -> Iterator[tuple[Document, tuple, Fund]]:
 
 def _apart(on: FuzzyDate, year: FuzzyDate) -> bool:
     """Whether two times have no day in common (never, where an end is open)."""
-    return bool((on.earliest and year.latest and on.earliest > year.latest) or (on.latest and year.earliest and on.latest < year.earliest))
+    return bool(
+        (on.earliest and year.latest and on.earliest > year.latest)
+        or (on.latest and year.earliest and on.latest < year.earliest)
+    )

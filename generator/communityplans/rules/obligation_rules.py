@@ -1,4 +1,6 @@
-"""What a plan owes at its stage (fields.md 1.12). Which field is owed from when is declared on the field itself."""
+"""What a plan owes at its stage (fields.md 1.12). Which field is owed from when is declared on the field
+itself.
+"""
 
 from collections.abc import Iterator
 from functools import cache
@@ -20,9 +22,9 @@ COMMUNITY = frozenset({Voice.residents, Voice.community_group})
 def stage_duty(checked: CheckContext) -> Iterator[Finding]:
     """A plan lacks something that it owes at its stage.
 
-    A first-stage plan is a list of what is known, and owes little more than its five contents. A plan made together owes who
-    does what; an established plan owes a vision, and for every action how one can tell. A fact that is not public may be
-    stated as a gap instead.
+    A first-stage plan is a list of what is known, and owes little more than its five contents. A plan made
+    together owes who does what; an established plan owes a vision, and for every action how one can tell. A
+    fact that is not public may be stated as a gap instead.
 
     Fails:
         stage: established
@@ -39,17 +41,28 @@ def stage_duty(checked: CheckContext) -> Iterator[Finding]:
         else:
             continue
         title = group.title if isinstance(group, Tracked) else ""
-        yield Finding(document, path, duty(field, stage, title, must=severity is Severity.error), f"Add a line: {field.key}: {example(field)}", severity, of_key=True)
+        yield Finding(
+            document,
+            path,
+            duty(field, stage, title, must=severity is Severity.error),
+            f"Add a line: {field.key}: {example(field)}",
+            severity,
+            of_key=True,
+        )
 
 
 def duty(field: FieldSpec, stage: Stage, title: str, *, must: bool) -> str:
     """What is said of a plan, or of the item called `title`, that lacks what it owes at its stage."""
     of = f" This is about “{title}”." if title else ""
-    return f"“{field.title}” is missing.{of} A plan at the stage “{stage.label}” {'must' if must else 'should'} say this. {field.description}"
+    return (
+        f"“{field.title}” is missing.{of} A plan at the stage “{stage.label}” {'must' if must else 'should'}"
+        f" say this. {field.description}"
+    )
 
 
 def not_published(checked: CheckContext) -> Iterator[Finding]:
-    """A plan owes this at its stage, and says that it is not published. That is allowed, and residents see it on the page.
+    """A plan owes this at its stage, and says that it is not published. That is allowed, and residents see it
+    on the page.
 
     Fails:
         next_review: {not_published: "No date has been published", as_of: 2026-11-22}
@@ -62,16 +75,23 @@ def not_published(checked: CheckContext) -> Iterator[Finding]:
         for path, field, value in checked.of(document).gaps:
             if stage is Stage.preliminary and undecided(value):
                 continue
-            if value.gap is not GapKind.not_needed and ((field.required and len(path) == 1) or (field.owed and reached(stage, field.owed))):
-                yield Finding(document, path, f"{field.title}: {value.gap.label.lower()}. {value.not_published.rstrip('.')}.",
-                              "Write it here once it is public.", Severity.warning)
+            if value.gap is not GapKind.not_needed and (
+                (field.required and len(path) == 1) or (field.owed and reached(stage, field.owed))
+            ):
+                yield Finding(
+                    document,
+                    path,
+                    f"{field.title}: {value.gap.label.lower()}. {value.not_published.rstrip('.')}.",
+                    "Write it here once it is public.",
+                    Severity.warning,
+                )
 
 
 def undecided_yet(checked: CheckContext) -> Iterator[Finding]:
     """A first-stage plan says that something is not decided or not filled in yet.
 
-    New plans start so, and residents see it on the page. `plans check` counts these; `plans check --gaps` lists them. From the
-    second stage on, what is missing is a warning.
+    New plans start so, and residents see it on the page. `plans check` counts these; `plans check --gaps`
+    lists them. From the second stage on, what is missing is a warning.
 
     Fails:
         next_review: {not_published: "Not decided yet", as_of: 2026-11-22}
@@ -84,15 +104,20 @@ def undecided_yet(checked: CheckContext) -> Iterator[Finding]:
             continue
         for path, field, value in checked.of(document).gaps:
             if undecided(value):
-                yield Finding(document, path, f"{field.title}: {value.not_published.strip().rstrip('.').lower()}.",
-                              "Write the answer here once there is one.", Severity.note)
+                yield Finding(
+                    document,
+                    path,
+                    f"{field.title}: {value.not_published.strip().rstrip('.').lower()}.",
+                    "Write the answer here once there is one.",
+                    Severity.note,
+                )
 
 
 def agreed_without_residents(checked: CheckContext) -> Iterator[Finding]:
     """An issue of a plan that was made together was agreed on without residents.
 
-    The issues are those that councillors and the community have put first. From the second stage on, residents or a
-    community group must be among those who agreed.
+    The issues are those that councillors and the community have put first. From the second stage on,
+    residents or a community group must be among those who agreed.
 
     Fails:
         stage: co_produced
@@ -114,20 +139,32 @@ def agreed_without_residents(checked: CheckContext) -> Iterator[Finding]:
         if not reached(document.model.stage, "co_produced"):
             continue
         for path, group in checked.of(document).groups(Issue):
-            if isinstance(group.agreed_with, tuple) and group.agreed_with \
-                    and not COMMUNITY & {one.who for one in group.agreed_with}:
-                yield Finding(document, (*path, "agreed_with"), f"Nobody from the community is among those who agreed on “{group.title}”.",
-                              "Add who agreed: - who: residents", of_key=True)
+            if (
+                isinstance(group.agreed_with, tuple)
+                and group.agreed_with
+                and not COMMUNITY & {one.who for one in group.agreed_with}
+            ):
+                yield Finding(
+                    document,
+                    (*path, "agreed_with"),
+                    f"Nobody from the community is among those who agreed on “{group.title}”.",
+                    "Add who agreed: - who: residents",
+                    of_key=True,
+                )
 
 
 def _owed(checked: CheckContext) -> Iterator[tuple[Document[Plan], tuple, Part, FieldSpec]]:
-    """Every field of a plan that is owed or advised from some stage on, and is neither there nor stated as a gap."""
+    """Every field of a plan that is owed or advised from some stage on, and is neither there nor stated as a
+    gap.
+    """
     for document in checked.content.plans:
         if document.model.stage in (Stage.preliminary, Stage.not_stated):
             continue
         for path, group in checked.of(document).groups(Part):
             owed = _owing(type(group))
-            if not owed or (isinstance(group, Tracked) and (group.status in CLOSED or group.status is Status.proposed)):
+            if not owed or (
+                isinstance(group, Tracked) and (group.status in CLOSED or group.status is Status.proposed)
+            ):
                 continue
             for field in owed:
                 value = getattr(group, field.name)
@@ -141,4 +178,6 @@ def _owed(checked: CheckContext) -> Iterator[tuple[Document[Plan], tuple, Part, 
 @cache
 def _owing(kind: type[Part]) -> tuple[FieldSpec, ...]:
     """The fields that a kind of group owes at some stage."""
-    return tuple(field for field in fields(kind) if (field.owed or field.advised) and field.name not in kind.exempt)
+    return tuple(
+        field for field in fields(kind) if (field.owed or field.advised) and field.name not in kind.exempt
+    )

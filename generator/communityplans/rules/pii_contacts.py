@@ -19,7 +19,8 @@ _GAP = r"(?:[ \t\u00a0\u2009\u202f()./\u2010-\u2013-]{0,3}|\n[ \t]*)"
 _NOT_INSIDE = r"(?<![\w.+/=-].)"
 _REST = rf"[127](?:(?:{_GAP}\d){{9}}|(?<=01)(?:{_GAP}\d){{8}})"
 _PHONE = re.compile(
-    rf"(?:\+{_NOT_INSIDE}(?:44{_GAP}(?:\(0\){_GAP})?{_REST}|(?!44)[1-9]\d{{0,2}}(?:[ \u00a0()-]{{0,2}}\d){{7,11}})"
+    rf"(?:\+{_NOT_INSIDE}(?:44{_GAP}(?:\(0\){_GAP})?{_REST}|(?!44)[1-9]\d{{0,2}}(?:["
+    r" \u00a0()-]{0,2}\d){7,11})"
     rf"|\({_NOT_INSIDE}(?:0{_REST}|\+44\){_GAP}(?:\(0\){_GAP})?{_REST})"
     rf"|0{_NOT_INSIDE}(?:044{_GAP}(?:\(0\){_GAP})?)?{_REST})(?![\d/])(?![a-wyzA-WYZ_])",
     re.DOTALL,
@@ -29,7 +30,9 @@ _BEGINS = re.compile(r"\(?0\d{2}|07 \d{3} \d{3} \d{3}\Z")
 
 
 def emails(text: str, official: OfficialContacts, *, in_words: bool) -> Iterator[PiiMatch]:
-    """Every e-mail address whose domain is not official; with `in_words`, also one written as `jo (at) example dot org`."""
+    """Every e-mail address whose domain is not official; with `in_words`, also one written as `jo (at)
+    example dot org`.
+    """
     for sign in chain(_AT.finditer(text), _AT_IN_WORDS.finditer(text) if in_words else ()):
         name = _NAME.search(text, max(0, sign.start() - _LONGEST_NAME), sign.start())
         place = name and _DOMAIN.match(text, sign.end())
@@ -41,7 +44,9 @@ def emails(text: str, official: OfficialContacts, *, in_words: bool) -> Iterator
 
 
 def phones(text: str, official: OfficialContacts, start: int, end: int) -> Iterator[PiiMatch]:
-    """Every mobile, landline and foreign number in a stretch of a text that is not official. 03, 08 and 09 numbers are nobody's home."""
+    """Every mobile, landline and foreign number in a stretch of a text that is not official. 03, 08 and 09
+    numbers are nobody's home.
+    """
     for match in _PHONE.finditer(text, start, end):
         digits = home_form(match[0])
         begins = match[0].startswith(("+", "00")) or _BEGINS.match(match[0])

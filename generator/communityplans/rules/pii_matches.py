@@ -33,11 +33,16 @@ class OfficialContacts:
 
     @cached_property
     def _domains(self) -> tuple[str, ...]:
-        return tuple("." + domain.lower().lstrip("@*.") for domain in (self.settings.official_domains if self.settings else ()))
+        return tuple(
+            "." + domain.lower().lstrip("@*.")
+            for domain in (self.settings.official_domains if self.settings else ())
+        )
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
-        return frozenset(home_form(number) for number in (self.settings.official_numbers if self.settings else ()))
+        return frozenset(
+            home_form(number) for number in (self.settings.official_numbers if self.settings else ())
+        )
 
     @cached_property
     def _ranges(self) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""Numbers that belong to one person, known by their form and their check digits: insurance, health, bank and card numbers."""
+"""Numbers that belong to one person, known by their form and their check digits: insurance, health, bank and
+card numbers.
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,22 +16,45 @@ _GROUPS = re.compile(
 _SORTED = re.compile(r"\d(?<![\w.,/£-]\d)\d(?P<c>[ \u00a0–-])\d\d(?P=c)\d\d(?![\w-]|[.,/]\d)")
 # An account number (not a day without hyphens) on the line of a sort code.
 _ACCOUNT_NEAR = re.compile(r"[^\n]{0,40}?(?<![\w/-])(?!(?:19|20)\d\d[01]\d[0-3]\d)\d{8}(?![\w/-])")
-_ACCOUNT = re.compile(r"[aA](?:ccount|/c|cct|cc)\b\.?\s*(?:[nN]umber|[nN]o\b\.?|[nN]um\b\.?|#)\s*(?:is|:|=)?\s*(?P<number>\d{8}|\d{4} \d{4})(?!\w)")
-_SORT_CODE = re.compile(rf"[sS]ort[ -]?[cC]ode(?:[ ]?[nN]umber|[ ]no\.?)?\s*(?:is|:|=)?\s*(?P<number>\d\d{_GAP}?\d\d{_GAP}?\d\d)(?!\d)")
-_IBAN = re.compile(rf"[A-Z](?<!\w[A-Z])[A-Z]\d\d(?:{_GAP}?[A-Z0-9]{{4}}){{2,7}}(?:{_GAP}?[A-Z0-9]{{1,3}})?(?!\w)")
-_IBAN_LENGTHS = {"GB": 22, "IE": 22, "DE": 22, "PL": 28, "RO": 24, "ES": 24, "FR": 27, "IT": 27, "PT": 25, "NL": 18, "LT": 20, "BE": 16}
+_ACCOUNT = re.compile(
+    r"[aA](?:ccount|/c|cct|cc)\b\.?\s*(?:[nN]umber|[nN]o\b\.?|[nN]um\b\.?|#)\s*(?:is|:|=)?\s*(?P<number>\d{8}|\d{4}"
+    r" \d{4})(?!\w)"
+)
+_SORT_CODE = re.compile(
+    r"[sS]ort[ -]?[cC]ode(?:[ ]?[nN]umber|["
+    rf" ]no\.?)?\s*(?:is|:|=)?\s*(?P<number>\d\d{_GAP}?\d\d{_GAP}?\d\d)(?!\d)"
+)
+_IBAN = re.compile(
+    rf"[A-Z](?<!\w[A-Z])[A-Z]\d\d(?:{_GAP}?[A-Z0-9]{{4}}){{2,7}}(?:{_GAP}?[A-Z0-9]{{1,3}})?(?!\w)"
+)
+_IBAN_LENGTHS = {
+    "GB": 22,
+    "IE": 22,
+    "DE": 22,
+    "PL": 28,
+    "RO": 24,
+    "ES": 24,
+    "FR": 27,
+    "IT": 27,
+    "PT": 25,
+    "NL": 18,
+    "LT": 20,
+    "BE": 16,
+}
 _INSURANCE = re.compile(
     rf"[A-CEGHJ-PR-TW-Z](?<!\w[A-Z])[A-CEGHJ-NPR-TW-Z]{_GAP}?\d\d{_GAP}?\d\d{_GAP}?\d\d{_GAP}?[A-D](?!\w)"
 )
 _NOT_GIVEN_OUT = re.compile(r"BG|GB|NK|KN|TN|NT|ZZ")
 _INSURANCE_NAMED = re.compile(
-    rf"[nN](?<!\w.)(?:ational [iI]nsurance|\.?[iI]\.?|INO|ino)\s*(?:[nN]umbers?|[nN]o\b\.?)?\s*(?:is|was|:|=)?\s*"
+    rf"[nN](?<!\w.)(?:ational"
+    rf" [iI]nsurance|\.?[iI]\.?|INO|ino)\s*(?:[nN]umbers?|[nN]o\b\.?)?\s*(?:is|was|:|=)?\s*"
     rf"(?P<number>[A-Za-z]{{2}}{_GAP}?\d\d{_GAP}?\d\d{_GAP}?\d\d(?:{_GAP}?[A-Da-d])?)(?!\w)"
 )
 # A number that says of itself that it is one of a contract, a book or a building.
 _CALLED = re.compile(
     r"(?:\b(?:contract|ref|reference|order|invoice|tender|u[ps]rn|mp[ar]n|isbn(?:-1[03])?|issn|ean|doi|barcode)s?"
-    r"|\b(?:charity|company|licen[cs]e|permit|application|case|job|item|serial|meter|asset|project|grant|purchase order|po|part|catalogue|batch"
+    r"|\b(?:charity|company|licen[cs]e|permit|application|case|job|item|serial|meter|asset|project|grant|purchase"
+    r" order|po|part|catalogue|batch"
     r"|certificate|notice|vat|document|file|ticket|report|minute|title|crime|incident|policy|stock|model)s?"
     r"[ ]?(?:number|nos?\b|id|ref\b|reference|code))"
     r"\.?(?:[ ](?:numbers?|nos?\b|id|code))?\.?\s*[:#=(]?\s*[\"']?\Z",
@@ -47,7 +72,9 @@ def cards_and_health(text: str, start: int, end: int) -> Iterator[PiiMatch]:
     """Every payment card number and NHS number in a stretch of a text."""
     for match in _GROUPS.finditer(text, start, end):
         digits = re.sub(r"\D", "", match[0])
-        if (_is_card(digits) if match["card"] else _is_health(text, match.start(), digits)) and not is_called_something_else(text, match.start()):
+        if (
+            _is_card(digits) if match["card"] else _is_health(text, match.start(), digits)
+        ) and not is_called_something_else(text, match.start()):
             yield PiiMatch("card-number" if match["card"] else "nhs-number", *match.span())
 
 
@@ -100,7 +127,9 @@ def mod_97(iban: str) -> bool:
 
 
 def _is_card(digits: str) -> bool:
-    """Visa, Mastercard, Discover and its like have 16 digits, American Express 15; each has its own beginnings."""
+    """Visa, Mastercard, Discover and its like have 16 digits, American Express 15; each has its own
+    beginnings.
+    """
     if len(digits) == 15:
         return digits.startswith(("34", "37")) and luhn(digits)
     known = digits.startswith(("4", "51", "52", "53", "54", "55", "6")) or 2221 <= int(digits[:4]) <= 2720
@@ -108,11 +137,15 @@ def _is_card(digits: str) -> bool:
 
 
 def _is_health(text: str, start: int, digits: str) -> bool:
-    """NHS numbers start with 3, 4, 6, 7 or 9; those of Scotland with a day of birth. Others must be called so to count."""
+    """NHS numbers start with 3, 4, 6, 7 or 9; those of Scotland with a day of birth. Others must be called so
+    to count.
+    """
     if not mod_11(digits) or len(set(digits)) == 1:
         return False
     scottish = 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12
-    return digits[0] in "34679" or scottish or _HEALTH_NAMED.search(text, max(0, start - 40), start) is not None
+    return (
+        digits[0] in "34679" or scottish or _HEALTH_NAMED.search(text, max(0, start - 40), start) is not None
+    )
 
 
 def _end_of_iban(match: re.Match) -> int | None:

@@ -1,4 +1,6 @@
-"""The search for personal data: every text of every document, once, with what the council calls official taken off, and what it waives."""
+"""The search for personal data: every text of every document, once, with what the council calls official
+taken off, and what it waives.
+"""
 
 import re
 import string
@@ -16,26 +18,30 @@ from ..model.settings import Settings, Waiver
 from ..model.suggestion import Suggestion
 from ..source.diagnostic import Position
 from ..source.files import line_and_column
-from .pii_matches import OfficialContacts, PiiMatch
 from .pii_addresses import homes, homes_by_postcode, house_numbers, named_homes
+from .pii_contacts import emails, phones
+from .pii_matches import OfficialContacts, PiiMatch
 from .pii_numbers import accounts, cards_and_health, ibans, insurance, named_insurance
 from .pii_persons import births, vehicles
-from .pii_contacts import emails, phones
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
-# A text by the kinds of its characters: A for a capital, a for a small letter, 0 for a digit. Most texts hold nothing private, and
-# a form can be looked for in the shape of a text a hundred times faster than the patterns can be tried on the text.
+# A text by the kinds of its characters: A for a capital, a for a small letter, 0 for a digit. Most texts hold
+# nothing private, and a form can be looked for in the shape of a text a hundred times faster than the
+# patterns can be tried on the text.
 _KINDS = {**dict.fromkeys("[{", "("), **dict.fromkeys("]}", ")"), "\u00a0": " "}
 _SHAPE = bytes(
-    ord("0" if c in string.digits else "A" if c.isupper() else "a" if c.islower() else _KINDS.get(c, c)) for c in map(chr, range(256))
+    ord("0" if c in string.digits else "A" if c.isupper() else "a" if c.islower() else _KINDS.get(c, c))
+    for c in map(chr, range(256))
 )
 _BETWEEN = b" ()-?\n\t"
-# Small letters with a digit right behind them, (at), and words. Each pattern starts with its rarest sign, which is found ten times faster.
+# Small letters with a digit right behind them, (at), and words. Each pattern starts with its rarest sign,
+# which is found ten times faster.
 _JOINED = re.compile(rb"0(?<=a0)")
 _AT_IN_BRACKETS = re.compile(rb"\((?:aa|AA)\)")
 _OF_BIRTH = re.compile(rb"b(?:orn|irth|(?<=dob)|(?<=o\.b))")
 _LIVES_AT = re.compile(rb"v(?:es?|ing) at")
-# Ten digits and more in the shape of a text, with what may stand between those of one number. The first digit of a group is tried only.
+# Ten digits and more in the shape of a text, with what may stand between those of one number. The first digit
+# of a group is tried only.
 _MANY_DIGITS = re.compile(rb"0(?<!00)(?:[ ()./?\n\t-]*+0){9,}+")
 _PUBLIC_ASSETS = (AssetKind.building, AssetKind.green_space, AssetKind.business)
 
@@ -51,28 +57,44 @@ class PiiFindings:
 
 @dataclass(frozen=True)
 class Search:
-    """What was found and is not waived, and the waivers that something needed (by their number in the settings)."""
+    """What was found and is not waived, and the waivers that something needed (by their number in the
+    settings).
+    """
 
     private: tuple[PiiFindings, ...]
     used: frozenset[int]
 
 
 def search(content: Content, settings: Document[Settings] | None) -> Search:
-    """Look through the council's facts, the plans, the guides, the suggestions and the reports: fields, remarks and texts alike."""
+    """Look through the council's facts, the plans, the guides, the suggestions and the reports: fields,
+    remarks and texts alike.
+    """
     official = OfficialContacts(settings.model if settings else None)
     waivers = list(enumerate(settings.model.waivers)) if settings else []
     used: set[int] = set()
     kept = []
-    for document in (*(one for one in (content.council, content.streets) if one), *content.plans, *content.guides, *content.suggestions, *content.reports):
+    for document in (
+        *(one for one in (content.council, content.streets) if one),
+        *content.plans,
+        *content.guides,
+        *content.suggestions,
+        *content.reports,
+    ):
         for text, line in ((document.source.content, 1), (document.body, document.body_line)):
             for found in find(text, official) if text else ():
                 said = text[found.start : found.end]
                 if _is_public(document, found, said) or _is_hint(text, found, said):
                     continue
-                fitting = {number for number, waiver in waivers if _waives(waiver, document.source.path, found.rule, said)}
+                fitting = {
+                    number
+                    for number, waiver in waivers
+                    if _waives(waiver, document.source.path, found.rule, said)
+                }
                 used |= fitting
                 if not fitting:
-                    kept.append(PiiFindings(document, found, _position(document.source.path, text, line, found)))
+                    kept.append(
+                        PiiFindings(document, found, _position(document.source.path, text, line, found))
+                    )
     return Search(tuple(kept), frozenset(used))
 
 
@@ -121,7 +143,9 @@ def _candidates(whole: str, official: OfficialContacts) -> Iterator[PiiMatch]:
 
 
 def _without_addresses(whole: str) -> str:
-    """The text with a bar for each sign of a web address. They are few, and to find their beginnings is quicker than any pattern."""
+    """The text with a bar for each sign of a web address. They are few, and to find their beginnings is
+    quicker than any pattern.
+    """
     pieces, end, at = [], 0, whole.find("http")
     while at >= 0:
         found = _URL.match(whole, at)
@@ -133,7 +157,9 @@ def _without_addresses(whole: str) -> str:
 
 
 def _long_numbers(shape: bytes) -> list[tuple[int, int]]:
-    """The stretches of a text that are worth looking through for a long number, each with the signs beside it that matter."""
+    """The stretches of a text that are worth looking through for a long number, each with the signs beside it
+    that matter.
+    """
     if b"+" in shape:  # With the code of its country, a number may have fewer digits.
         return [(0, len(shape))]
     return [(max(0, match.start() - 2), match.end() + 3) for match in _MANY_DIGITS.finditer(shape)]
@@ -146,15 +172,21 @@ def _position(path: str, text: str, line: int, found: PiiMatch) -> Position:
 
 
 def _waives(waiver: Waiver, path: str, rule: str, said: str) -> bool:
-    return (waiver.path, waiver.rule) == (path, rule) and (waiver.text is None or _squeezed(said) in _squeezed(waiver.text))
+    return (waiver.path, waiver.rule) == (path, rule) and (
+        waiver.text is None or _squeezed(said) in _squeezed(waiver.text)
+    )
 
 
 def _is_public(document: Document, found: PiiMatch, said: str) -> bool:
-    """Whether it is the address of a building, a green space or a business under `assets`, which is there to be found."""
+    """Whether it is the address of a building, a green space or a business under `assets`, which is there to
+    be found.
+    """
     assets = getattr(document.model, "assets", ())
     if found.rule != "home-address" or not isinstance(assets, tuple):
         return False
-    return any(_squeezed(said) in _squeezed(asset.address or "") for asset in assets if asset.kind in _PUBLIC_ASSETS)
+    return any(
+        _squeezed(said) in _squeezed(asset.address or "") for asset in assets if asset.kind in _PUBLIC_ASSETS
+    )
 
 
 def _is_hint(text: str, found: PiiMatch, said: str) -> bool:
@@ -165,8 +197,13 @@ def _is_hint(text: str, found: PiiMatch, said: str) -> bool:
 
 @cache
 def _examples() -> frozenset[str]:
-    return frozenset(e for model in (Plan, Guide, Council, Settings, Suggestion) for _, field in iter_fields(model) for e in field.examples
-                     if field.leaf and field.leaf.name in ("email", "phone"))
+    return frozenset(
+        e
+        for model in (Plan, Guide, Council, Settings, Suggestion)
+        for _, field in iter_fields(model)
+        for e in field.examples
+        if field.leaf and field.leaf.name in ("email", "phone")
+    )
 
 
 def _squeezed(text: str) -> str:

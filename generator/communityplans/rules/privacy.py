@@ -1,4 +1,6 @@
-"""Personal data in plans and guides: what is published, and what the history of the files keeps, cannot be taken back (safety.md T14)."""
+"""Personal data in plans and guides: what is published, and what the history of the files keeps, cannot be
+taken back (safety.md T14).
+"""
 
 from collections.abc import Iterator
 
@@ -8,16 +10,31 @@ from .rule_context import CheckContext, Finding
 
 _WAIVE = f"Delete it. If it may be public, say why under waivers in {SETTINGS}."
 # Where anybody can have an address: to call one of these official would let every private address pass.
-_FOR_EVERYBODY = (".gmail.com", ".googlemail.com", ".outlook.com", ".icloud.com", ".me.com", ".aol.com", ".btinternet.com", ".protonmail.com", ".proton.me",
-                  ".gmx.com", ".sky.com", ".talktalk.net", ".virginmedia.com", ".ntlworld.com")
+_FOR_EVERYBODY = (
+    ".gmail.com",
+    ".googlemail.com",
+    ".outlook.com",
+    ".icloud.com",
+    ".me.com",
+    ".aol.com",
+    ".btinternet.com",
+    ".protonmail.com",
+    ".proton.me",
+    ".gmx.com",
+    ".sky.com",
+    ".talktalk.net",
+    ".virginmedia.com",
+    ".ntlworld.com",
+)
 _FAMILIES = (".hotmail.", ".yahoo.", ".live.", ".msn.")
 
 
 def private_email(checked: CheckContext) -> Iterator[Finding]:
     """An e-mail address is not the council's own.
 
-    Addresses of the council, and of the bodies that it works with, stand under `official_domains` in the settings. Every other
-    address belongs to somebody. Remarks in the file count too: whoever can see the files can read them.
+    Addresses of the council, and of the bodies that it works with, stand under `official_domains` in the
+    settings. Every other address belongs to somebody. Remarks in the file count too: whoever can see the
+    files can read them.
 
     Fails:
         contact: {post: Community team, email: jo.example@example.com}
@@ -27,17 +44,27 @@ def private_email(checked: CheckContext) -> Iterator[Finding]:
     """
     for one in _all(checked, "private-email"):
         domain = one.found.detail
-        anybody = ("." + domain).endswith(_FOR_EVERYBODY) or any(family in f".{domain}" for family in _FAMILIES)
-        fix = "Write an official address instead." if anybody else (
-            f"Write an official address instead. If {domain} is official, add it to official_domains in {SETTINGS}.")
-        yield Finding(one.document, (), "This e-mail address is not an official one.", fix, position=one.position)
+        anybody = ("." + domain).endswith(_FOR_EVERYBODY) or any(
+            family in f".{domain}" for family in _FAMILIES
+        )
+        fix = (
+            "Write an official address instead."
+            if anybody
+            else (
+                f"Write an official address instead. If {domain} is official, add it to official_domains in"
+                f" {SETTINGS}."
+            )
+        )
+        yield Finding(
+            one.document, (), "This e-mail address is not an official one.", fix, position=one.position
+        )
 
 
 def private_phone(checked: CheckContext) -> Iterator[Finding]:
     """A telephone number is not one of the council's own.
 
-    It may be somebody's mobile or home. Numbers of offices stand under `official_numbers` in the settings. Numbers that
-    begin with 03, 08 or 09 are never in a home, and pass.
+    It may be somebody's mobile or home. Numbers of offices stand under `official_numbers` in the settings.
+    Numbers that begin with 03, 08 or 09 are never in a home, and pass.
 
     Fails:
         summary: Ask Jo on 07700 900123 about the crossing.
@@ -45,15 +72,20 @@ def private_phone(checked: CheckContext) -> Iterator[Finding]:
         summary: Ask at the office on 01632 960001 about the crossing.
     From: UK GDPR, Article 5(1)(c); Localism Act 2011, section 32; safety notes 1.7
     """
-    return _each(checked, "private-phone", "This telephone number is not an official one.",
-                 f"Delete it. If it is the number of an office, add it to official_numbers in {SETTINGS}.")
+    return _each(
+        checked,
+        "private-phone",
+        "This telephone number is not an official one.",
+        f"Delete it. If it is the number of an office, add it to official_numbers in {SETTINGS}.",
+    )
 
 
 def home_address(checked: CheckContext) -> Iterator[Finding]:
     """A text says where somebody lives.
 
-    That is a house number and a street beside a postcode or a town, or behind a name or words like “lives at”. A stretch of
-    a street, the address of a shop, a school or a site, and what stands as a building under `assets` pass.
+    That is a house number and a street beside a postcode or a town, or behind a name or words like “lives
+    at”. A stretch of a street, the address of a shop, a school or a site, and what stands as a building under
+    `assets` pass.
 
     Fails:
         summary: The owner of 12 Example Road, SG1 2AB, asked for a dropped kerb.
@@ -61,8 +93,12 @@ def home_address(checked: CheckContext) -> Iterator[Finding]:
         summary: A dropped kerb at 102 to 132 Example Road.
     From: UK GDPR, Article 5(1)(c); Localism Act 2011, section 32; safety notes 1.7
     """
-    return _each(checked, "home-address", "This looks like somebody's home address.",
-                 f"Name the street only. If it is no home, say so under waivers in {SETTINGS}.")
+    return _each(
+        checked,
+        "home-address",
+        "This looks like somebody's home address.",
+        f"Name the street only. If it is no home, say so under waivers in {SETTINGS}.",
+    )
 
 
 def vehicle(checked: CheckContext) -> Iterator[Finding]:
@@ -80,8 +116,8 @@ def vehicle(checked: CheckContext) -> Iterator[Finding]:
 def national_insurance(checked: CheckContext) -> Iterator[Finding]:
     """A text holds a National Insurance number.
 
-    Two letters, six digits and a letter from A to D count if such a number can be given out (BG and ZZ never are, for example).
-    Whatever is called a National Insurance number counts too.
+    Two letters, six digits and a letter from A to D count if such a number can be given out (BG and ZZ never
+    are, for example). Whatever is called a National Insurance number counts too.
 
     Fails:
         summary: The claim of AB 12 34 56 C was settled.
@@ -105,7 +141,8 @@ def nhs_number(checked: CheckContext) -> Iterator[Finding]:
 
 
 def bank_account(checked: CheckContext) -> Iterator[Finding]:
-    """A text holds a bank account: a sort code with an account number, or an IBAN with the right check digits.
+    """A text holds a bank account: a sort code with an account number, or an IBAN with the right check
+    digits.
 
     Fails:
         summary: Donations to 10-88-00, account 00012345.
@@ -117,7 +154,8 @@ def bank_account(checked: CheckContext) -> Iterator[Finding]:
 
 
 def card_number(checked: CheckContext) -> Iterator[Finding]:
-    """A text holds the number of a payment card: it begins as cards do, and the last digit is the right check digit.
+    """A text holds the number of a payment card: it begins as cards do, and the last digit is the right check
+    digit.
 
     Fails:
         summary: Paid with 4111 1111 1111 1111.
@@ -131,7 +169,8 @@ def card_number(checked: CheckContext) -> Iterator[Finding]:
 def date_of_birth(checked: CheckContext) -> Iterator[Finding]:
     """A text says on which day somebody was born.
 
-    With a name that is enough to pass for somebody else. A year alone is fine, and so are people of long ago, clubs and ideas.
+    With a name that is enough to pass for somebody else. A year alone is fine, and so are people of long ago,
+    clubs and ideas.
 
     Fails:
         summary: "Youth Mayor: Sam Example, born on 3 May 2009."
@@ -143,9 +182,11 @@ def date_of_birth(checked: CheckContext) -> Iterator[Finding]:
 
 
 def unused_waiver(checked: CheckContext) -> Iterator[Finding]:
-    """A waiver in the settings lets nothing pass: what it was for is gone, or it names another file, check or text.
+    """A waiver in the settings lets nothing pass: what it was for is gone, or it names another file, check or
+    text.
 
-    Only checks for personal data can be waived. A waiver that waits for something to let pass is a hole in the fence.
+    Only checks for personal data can be waived. A waiver that waits for something to let pass is a hole in
+    the fence.
 
     Fails in plans/council-settings.yml:
         waivers:
@@ -159,9 +200,15 @@ def unused_waiver(checked: CheckContext) -> Iterator[Finding]:
         if number in checked.private.used or number in checked.used:
             continue
         if waiver.rule not in PRIVATE:
-            message, fix = "Only checks for personal data can be waived.", f"The rule is one of: {', '.join(PRIVATE)}"
+            message, fix = (
+                "Only checks for personal data can be waived.",
+                f"The rule is one of: {', '.join(PRIVATE)}",
+            )
         else:
-            message, fix = f"Nothing in {waiver.path} needs this waiver.", "Delete it, or correct its path, rule or text."
+            message, fix = (
+                f"Nothing in {waiver.path} needs this waiver.",
+                "Delete it, or correct its path, rule or text.",
+            )
         yield Finding(checked.content.settings, ("waivers", number), message, fix, Severity.warning)
 
 
@@ -180,7 +227,9 @@ PRIVATE = {
 
 
 def _each(checked: CheckContext, rule: str, message: str, fix: str) -> Iterator[Finding]:
-    """A finding for all that was found for a rule. What was found is not repeated: logs of checks are public too."""
+    """A finding for all that was found for a rule. What was found is not repeated: logs of checks are public
+    too.
+    """
     return (Finding(one.document, (), message, fix, position=one.position) for one in _all(checked, rule))
 
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from ..editions.change_severity import PROMISES
+from ..editions.change_text import describe
 from ..editions.compare import Change, ChangeSeverity
 from ..editions.edition_list import PublishedEdition
 from ..editions.plan_renames import current_slug, slugs_over_time
 from ..editions.row_matching import title_of
-from ..editions.change_severity import PROMISES
-from ..editions.change_text import describe
 from ..model.fields import iter_values
 from ..model.tracked import CLOSED, Status, Tracked
-from .rule_context import CheckContext, Finding
 from .edition_diff import changes, first_with, plan_pairs
+from .rule_context import CheckContext, Finding
 
 DELIVERED = frozenset({Status.complete})
 
@@ -35,23 +35,36 @@ def vanished_promise(checked: CheckContext) -> Iterator[Finding]:
                 yield Finding(document, (), gone(promise, first), _way_out(promise))
     for edition in checked.editions[-1:]:
         for plan in edition.content.plans:
-            if current_slug(plan.slug, checked.content.plans) is None and plan.source.path not in checked.files:
+            if (
+                current_slug(plan.slug, checked.content.plans) is None
+                and plan.source.path not in checked.files
+            ):
                 first = first_with(checked, (plan.slug,)) or edition
-                yield Finding(edition.document, ("documents", plan.source.path), f"The plan {plan.slug} stands in the editions since that {first.said}, and its file is gone.",
-                              f"Bring {plan.source.path} back. If the plan has ended, say so in it: withdrawn, with on, reason and replaced_by. "
-                              f"If it has another name now, add to its new file: formerly: [{plan.slug}]", of_key=True)
+                yield Finding(
+                    edition.document,
+                    ("documents", plan.source.path),
+                    f"The plan {plan.slug} stands in the editions since that {first.said}, and its file is"
+                    " gone.",
+                    f"Bring {plan.source.path} back. If the plan has ended, say so in it: withdrawn, with on,"
+                    " reason and replaced_by. If it has another name now, add to its new file: formerly:"
+                    f" [{plan.slug}]",
+                    of_key=True,
+                )
 
 
 def gone(promise: BaseModel, first: PublishedEdition) -> str:
     """What is said of a promise that stood in an edition and stands nowhere any more."""
-    return f"“{title_of(promise)}” ({promise.id}) was first promised in the edition {first.said} and is no longer in this plan."
+    return (
+        f"“{title_of(promise)}” ({promise.id}) was first promised in the edition {first.said} and is no"
+        " longer in this plan."
+    )
 
 
 def change_reason(checked: CheckContext) -> Iterator[Finding]:
     """A promise reads differently than in the last edition, and its item does not say why.
 
-    Dates put off, amounts, leads and what was given up need a reason for residents, in the field reason of the item. The
-    reason of the last edition does not count again.
+    Dates put off, amounts, leads and what was given up need a reason for residents, in the field reason of
+    the item. The reason of the last edition does not count again.
 
     Fails: Due moved from March 2026 to July 2026, without a new reason.
     Passes: Due moved from March 2026 to July 2026; reason: "The builder starts in May".
@@ -61,14 +74,27 @@ def change_reason(checked: CheckContext) -> Iterator[Finding]:
         then = {value.id: value for _, _, value in iter_values(old) if isinstance(value, PROMISES)}
         now = {value.id: (path, value) for path, value in checked.of(document).groups(*PROMISES)}
         for change in changes(old, document.model):
-            if change.class_ is not ChangeSeverity.commitment or change.item not in now or change.item not in then:
+            if (
+                change.class_ is not ChangeSeverity.commitment
+                or change.item not in now
+                or change.item not in then
+            ):
                 continue
             path, model = now[change.item]
             if _says_why(then[change.item], model):
                 continue
-            stale = " The reason that stands there is that of the last edition." if getattr(model, "reason", None) else ""
-            yield Finding(document, _place(path, change), f"{describe(change)} Nothing says why.{stale}",
-                          f'{"Change in" if stale else "Add to"} “{title_of(model)}”: reason: "Why it changed, in words for residents"')
+            stale = (
+                " The reason that stands there is that of the last edition."
+                if getattr(model, "reason", None)
+                else ""
+            )
+            yield Finding(
+                document,
+                _place(path, change),
+                f"{describe(change)} Nothing says why.{stale}",
+                f'{"Change in" if stale else "Add to"} “{title_of(model)}”: reason: "Why it changed, in words'
+                ' for residents"',
+            )
 
 
 def closed_without_outcome(checked: CheckContext) -> Iterator[Finding]:
@@ -86,12 +112,19 @@ def closed_without_outcome(checked: CheckContext) -> Iterator[Finding]:
             before = then[value.id]
             newly = value.status in CLOSED - DELIVERED and before.status not in CLOSED - DELIVERED
             if newly and not (_new(before, value, "outcome") or value.merged_into or value.handed_to):
-                yield Finding(document, (*path, "status"), f"“{value.title}” is now {value.status.label.lower()}, and nothing says how it ended.",
-                              'Add: outcome: {on: 2026-11, what: "What became of it", reason: "Why"}; or merged_into, or handed_to.')
+                yield Finding(
+                    document,
+                    (*path, "status"),
+                    f"“{value.title}” is now {value.status.label.lower()}, and nothing says how it ended.",
+                    'Add: outcome: {on: 2026-11, what: "What became of it", reason: "Why"}; or merged_into,'
+                    " or handed_to.",
+                )
 
 
 def _says_why(before: BaseModel, now: BaseModel) -> bool:
-    """Whether a promise has a reason that the last edition did not have: its own, or that of its end, or where it went."""
+    """Whether a promise has a reason that the last edition did not have: its own, or that of its end, or
+    where it went.
+    """
     return any(_new(before, now, name) for name in ("reason", "outcome", "ended", "merged_into", "handed_to"))
 
 
@@ -108,7 +141,13 @@ def _place(path: tuple, change: Change) -> tuple:
 def _way_out(promise: BaseModel) -> str:
     """What to do instead of leaving something out."""
     if isinstance(promise, Tracked):
-        return "Put it back, and say how it ended: status, and outcome with on, what and reason; or merged_into, or handed_to."
+        return (
+            "Put it back, and say how it ended: status, and outcome with on, what and reason; or merged_into,"
+            " or handed_to."
+        )
     if hasattr(promise, "ended"):
-        return 'Put it back, and say how it ended: ended: {on: 2026-11, what: "What became of it", reason: "Why"}'
+        return (
+            'Put it back, and say how it ended: ended: {on: 2026-11, what: "What became of it", reason:'
+            ' "Why"}'
+        )
     return "Put it back. What was decided on money stays; say in its state or its note what became of it."

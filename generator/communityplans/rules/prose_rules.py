@@ -47,11 +47,17 @@ def smart_quote(checked: CheckContext) -> Iterator[Finding]:
     """
     for document, path, value in _texts(checked, _OPENING_QUOTES):
         if _WRAPPED.match(value):
-            yield Finding(document, path, "These are curly quotes from a word processor.", f'Use straight quotes or none: "{value[1:-1]}"')
+            yield Finding(
+                document,
+                path,
+                "These are curly quotes from a word processor.",
+                f'Use straight quotes or none: "{value[1:-1]}"',
+            )
 
 
 def too_many_marks(checked: CheckContext) -> Iterator[Finding]:
-    """A text has hundreds of brackets, stars or headings, or thousands of lines. Nobody can read it, and it would slow every build.
+    """A text has hundreds of brackets, stars or headings, or thousands of lines. Nobody can read it, and it
+    would slow every build.
 
     It would be shown as it was typed, marks and all.
 
@@ -64,8 +70,9 @@ def too_many_marks(checked: CheckContext) -> Iterator[Finding]:
             yield Finding(document, path, _TOO_MANY, _PLAINLY)
     for guide in (*checked.content.guides, *checked.content.reports):
         if is_too_costly(guide.body):
-            yield Finding(guide, (), _TOO_MANY, _PLAINLY,
-                          position=Position(guide.source.path, guide.body_line))
+            yield Finding(
+                guide, (), _TOO_MANY, _PLAINLY, position=Position(guide.source.path, guide.body_line)
+            )
 
 
 def heading_level(checked: CheckContext) -> Iterator[Finding]:
@@ -92,15 +99,28 @@ def heading_level(checked: CheckContext) -> Iterator[Finding]:
             depth = len(found[1])
             at = Position(guide.source.path, number, 1, number, depth + 1)
             if depth == 1:
-                yield Finding(guide, (), "The title of the page is already its first heading.", f"Write #{line}", position=at)
+                yield Finding(
+                    guide,
+                    (),
+                    "The title of the page is already its first heading.",
+                    f"Write #{line}",
+                    position=at,
+                )
             elif depth > min(level + 1, 4):
-                yield Finding(guide, (), f"This heading skips a level: it has {depth} signs, the one before it {level}.",
-                              f"Write {'#' * min(level + 1, 4)} {line.lstrip('# ')}", position=at)
+                yield Finding(
+                    guide,
+                    (),
+                    f"This heading skips a level: it has {depth} signs, the one before it {level}.",
+                    f"Write {'#' * min(level + 1, 4)} {line.lstrip('# ')}",
+                    position=at,
+                )
             level = depth
 
 
 def _texts(checked: CheckContext, having: str = "") -> Iterator[tuple[Document, tuple, str]]:
-    """Every text. With `having`, only of files with one of these signs in them, or with an escape that may stand for one."""
+    """Every text. With `having`, only of files with one of these signs in them, or with an escape that may
+    stand for one.
+    """
     for document in checked.content.documents:
         if having and not any(sign in document.source.content for sign in having + "\\"):
             continue

@@ -21,5 +21,10 @@ def withheld_place(checked: CheckContext) -> Iterator[Finding]:
         return
     for number, place in enumerate(settings.model.withheld):
         if place in checked.content.misplaced:
-            yield Finding(settings, ("withheld", number, "item"), f"There is nothing at {place.item}, {place.field}, in any plan or edition, so nothing is taken down.",
-                          "Put the item or the field right, as they are written in the plan's file.")
+            yield Finding(
+                settings,
+                ("withheld", number, "item"),
+                f"There is nothing at {place.item}, {place.field}, in any plan or edition, so nothing is"
+                " taken down.",
+                "Put the item or the field right, as they are written in the plan's file.",
+            )

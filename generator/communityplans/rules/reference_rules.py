@@ -6,13 +6,13 @@ from ..content.documents import Content, Document
 from ..content.messages import closest_match
 from ..model.council import Area, CorporatePriority, Council, Ward
 from ..model.edition import Edition
-from ..model.funds import Fund
 from ..model.field_index import FieldIndex
+from ..model.funds import Fund
 from ..model.items import Alignment
 from ..model.measures import Outcome, Theme
 from ..model.provenance import Source
-from ..model.streets import StreetList
 from ..model.responsibilities import PartnerPlan
+from ..model.streets import StreetList
 from ..model.tracked import Tracked
 from .rule_context import CheckContext, Finding
 
@@ -20,7 +20,12 @@ from .rule_context import CheckContext, Finding
 LIMIT_GUESSES = 100
 # What a reference may point at: the groups of fields that count, and where they stand.
 IN_THIS_FILE: dict[str, tuple[type, ...]] = {
-    "source": (Source,), "item": (Tracked, Alignment), "theme": (Theme,), "outcome": (Outcome,), "fund": (Fund,), "partner plan": (PartnerPlan,),
+    "source": (Source,),
+    "item": (Tracked, Alignment),
+    "theme": (Theme,),
+    "outcome": (Outcome,),
+    "fund": (Fund,),
+    "partner plan": (PartnerPlan,),
 }
 IN_COUNCIL: dict[str, type] = {"ward": Ward, "area": Area, "corporate priority": CorporatePriority}
 ELSEWHERE = "item of another plan"
@@ -31,9 +36,10 @@ EDITION = "edition"
 def unknown_reference(checked: CheckContext) -> Iterator[Finding]:
     """A field points at something by its id, and there is nothing with that id.
 
-    Sources, items, themes, outcomes, funds and partners' plans are looked for in the same file (sources of the table of streets and
-    of an edition in council.yml, as the edition pins it); wards, areas and priorities of
-    the council in council.yml; items of another plan as plan/id. An edition may be one that is still to come.
+    Sources, items, themes, outcomes, funds and partners' plans are looked for in the same file (sources of
+    the table of streets and of an edition in council.yml, as the edition pins it); wards, areas and
+    priorities of the council in council.yml; items of another plan as plan/id. An edition may be one that is
+    still to come.
 
     Fails:
         projects: [{id: garden, title: Garden, status: planning, sources: [no-such-source]}]
@@ -42,10 +48,13 @@ def unknown_reference(checked: CheckContext) -> Iterator[Finding]:
     From: Rotherham report, Background Papers (every fact has its source)
     """
     shared, council = checked.around.once(_shared), checked.around.content.council
-    councils = {edition.id: edition.content.council for edition in checked.editions if edition.content.council}
+    councils = {
+        edition.id: edition.content.council for edition in checked.editions if edition.content.council
+    }
     for document in checked.content.documents:
         here = checked.of(document)
-        # A table and an edition have no sources of their own: they stand with the council's facts, which an edition pins.
+        # A table and an edition have no sources of their own: they stand with the council's facts, which an
+        # edition pins.
         elsewhere = isinstance(document.model, StreetList | Edition)
         targets: dict[str, dict[str, int]] = dict(shared)
         wrong = 0
@@ -53,17 +62,40 @@ def unknown_reference(checked: CheckContext) -> Iterator[Finding]:
             kind = field.leaf.to
             if kind not in targets:
                 home = councils.get(document.slug, council) if elsewhere else document
-                held = None if home is None else checked.of(home) if home is document or home is council else FieldIndex(home.model)
-                targets[kind] = {one.id: home.lines.get(one.id, 0) for _, one in held.groups(*IN_THIS_FILE[kind])} if held else {}
+                held = (
+                    None
+                    if home is None
+                    else checked.of(home)
+                    if home is document or home is council
+                    else FieldIndex(home.model)
+                )
+                targets[kind] = (
+                    {one.id: home.lines.get(one.id, 0) for _, one in held.groups(*IN_THIS_FILE[kind])}
+                    if held
+                    else {}
+                )
             known = targets[kind]
             if value in known:
                 continue
-            if not ((elsewhere or kind in IN_COUNCIL) and council is None) and not (kind == EDITION and all(value > one for one in known)):
+            if not ((elsewhere or kind in IN_COUNCIL) and council is None) and not (
+                kind == EDITION and all(value > one for one in known)
+            ):
                 wrong += 1
                 meant = closest_match(value, list(known)) if wrong <= LIMIT_GUESSES else None
                 line = f" (line {known[meant]})" if meant and known[meant] else ""
-                yield Finding(document, path, nothing_with(kind, value, in_council=elsewhere) + (f" Did you mean {meant}{line}?" if meant else ""),
-                              f"Write: {meant}" if meant else f"Write one of: {', '.join(list(known)[:8])}" if known else "")
+                yield Finding(
+                    document,
+                    path,
+                    nothing_with(kind, value, in_council=elsewhere)
+                    + (f" Did you mean {meant}{line}?" if meant else ""),
+                    (
+                        f"Write: {meant}"
+                        if meant
+                        else f"Write one of: {', '.join(list(known)[:8])}"
+                        if known
+                        else ""
+                    ),
+                )
 
 
 def leads_elsewhere(here: FieldIndex) -> bool:
@@ -77,9 +109,11 @@ def nothing_with(kind: str, id: str, *, in_council: bool = False) -> str:
 
 
 def duplicate_id(checked: CheckContext) -> Iterator[Finding]:
-    """Two things in one file have the same id. Links end in the id, so each must be different, over all lists of a plan.
+    """Two things in one file have the same id. Links end in the id, so each must be different, over all lists
+    of a plan.
 
-    In council.yml an area and a ward may well have the same name, and so the same id; there each list stands for itself.
+    In council.yml an area and a ward may well have the same name, and so the same id; there each list stands
+    for itself.
 
     Fails:
         projects:
@@ -98,8 +132,12 @@ def duplicate_id(checked: CheckContext) -> Iterator[Finding]:
             key = (value, path[0] if each_list else "")
             if key in seen:
                 first = document.at(seen[key]).line
-                yield Finding(document, path, f"The id {value} is already used on line {first}. Each id must be different.",
-                              f"id: {value}-2")
+                yield Finding(
+                    document,
+                    path,
+                    f"The id {value} is already used on line {first}. Each id must be different.",
+                    f"id: {value}-2",
+                )
             else:
                 seen[key] = path
 
@@ -119,18 +157,42 @@ def same_area(checked: CheckContext) -> Iterator[Finding]:
     for document in checked.in_force:
         other = seen.setdefault(document.model.area, document)
         if other is not document:
-            yield Finding(document, ("area",), f"{other.source.path} is already the plan for the area {document.model.area}.",
-                          "Give this plan its own area, or join the two plans.")
+            yield Finding(
+                document,
+                ("area",),
+                f"{other.source.path} is already the plan for the area {document.model.area}.",
+                "Give this plan its own area, or join the two plans.",
+            )
 
 
 def _shared(content: Content) -> dict[str, dict[str, int]]:
-    """What references into other files may say: places and priorities of the council, and items of other plans."""
+    """What references into other files may say: places and priorities of the council, and items of other
+    plans.
+    """
     council = content.council.model if content.council else None
-    lists = {Ward: council.wards, Area: council.areas, CorporatePriority: council.corporate_priorities} if council else {}
+    lists = (
+        {Ward: council.wards, Area: council.areas, CorporatePriority: council.corporate_priorities}
+        if council
+        else {}
+    )
     shared = {kind: {one.id: 0 for one in lists.get(group, ())} for kind, group in IN_COUNCIL.items()}
     items = {f"{plan.slug}/{id}": 0 for plan in content.plans for id in plan.lines}
-    return shared | {ELSEWHERE: items, ANYTHING: {plan.slug: 0 for plan in content.plans} | items, EDITION: {one.slug: 0 for one in content.editions}}
+    return shared | {
+        ELSEWHERE: items,
+        ANYTHING: {plan.slug: 0 for plan in content.plans} | items,
+        EDITION: {one.slug: 0 for one in content.editions},
+    }
 
 
 def _where(kind: str, in_council: bool) -> str:
-    return "in plans/council.yml" if in_council or kind in IN_COUNCIL else "in plans/editions" if kind == EDITION else "in the plans" if kind in (ELSEWHERE, ANYTHING) else "in this file"
+    return (
+        "in plans/council.yml"
+        if in_council or kind in IN_COUNCIL
+        else (
+            "in plans/editions"
+            if kind == EDITION
+            else "in the plans"
+            if kind in (ELSEWHERE, ANYTHING)
+            else "in this file"
+        )
+    )

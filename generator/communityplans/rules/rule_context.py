@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from ..content.documents import Content, Document
+from ..derived.review_dates import ended
 from ..editions.edition_list import PublishedEdition
 from ..model.field_index import FieldIndex
 from ..model.plan import Plan
-from ..derived.review_dates import ended
 from ..source.diagnostic import Diagnostic, Position, Severity
 from .pii_search import Search, search
 
@@ -50,12 +50,22 @@ class RuleContext:
 
 
 class CheckContext:
-    """What the rules look at: the content, what is `around` it (it itself, if nothing is said), the day, the editions so far (oldest first),
-    the paths of all files, those that could not be read included, and everything that each document says. `used` are the waivers that
-    documents needed which were looked at before."""
+    """What the rules look at: the content, what is `around` it (it itself, if nothing is said), the day, the
+    editions so far (oldest first), the paths of all files, those that could not be read included, and
+    everything that each document says. `used` are the waivers that documents needed which were looked at
+    before.
+    """
 
-    def __init__(self, content: Content, today: date, editions: Sequence[PublishedEdition] = (), files: Collection[str] = (), *,
-                 around: RuleContext | None = None, used: Collection[int] = ()):
+    def __init__(
+        self,
+        content: Content,
+        today: date,
+        editions: Sequence[PublishedEdition] = (),
+        files: Collection[str] = (),
+        *,
+        around: RuleContext | None = None,
+        used: Collection[int] = (),
+    ):
         self.content = content
         self.around = around or RuleContext(content)
         self.today = today
@@ -83,7 +93,9 @@ class CheckContext:
 
     @cached_property
     def running(self) -> list[Document[Plan]]:
-        """The plans in force whose time has not run out: one that has ended owes no reviews, meetings or news."""
+        """The plans in force whose time has not run out: one that has ended owes no reviews, meetings or
+        news.
+        """
         return [plan for plan in self.in_force if ended(plan.model, self.today) is None]
 
 

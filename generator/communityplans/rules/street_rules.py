@@ -13,8 +13,9 @@ Numbered = tuple[int, Street]
 def street_twice(checked: CheckContext) -> Iterator[Finding]:
     """A street is listed twice. Residents would not know which line counts.
 
-    St and Street, Rd and Road, apostrophes and full stops make no difference. Where a street runs through several areas, each of
-    its lines says which house numbers it is for. Two streets of one name need the place in brackets behind the name.
+    St and Street, Rd and Road, apostrophes and full stops make no difference. Where a street runs through
+    several areas, each of its lines says which house numbers it is for. Two streets of one name need the
+    place in brackets behind the name.
 
     Fails in plans/council-streets.csv:
         street,numbers,area
@@ -29,11 +30,16 @@ def street_twice(checked: CheckContext) -> Iterator[Finding]:
     for rows in _by_street(checked):
         seen: dict[object, int] = {}
         for number, row in rows:
-            key = (row.numbers.ranges if row.numbers else None)
+            key = row.numbers.ranges if row.numbers else None
             if key in seen:
-                yield _finding(checked, number, "street" if key is None else "numbers", f"{row.street} is already on line {_line(checked, seen[key])}" +
-                               (f", with the same numbers ({row.numbers})." if row.numbers else "."),
-                               f"Delete one of the two lines, or say which house numbers each is for. {_TWO_STREETS}")
+                yield _finding(
+                    checked,
+                    number,
+                    "street" if key is None else "numbers",
+                    f"{row.street} is already on line {_line(checked, seen[key])}"
+                    + (f", with the same numbers ({row.numbers})." if row.numbers else "."),
+                    f"Delete one of the two lines, or say which house numbers each is for. {_TWO_STREETS}",
+                )
             else:
                 seen[key] = number
 
@@ -41,8 +47,8 @@ def street_twice(checked: CheckContext) -> Iterator[Finding]:
 def street_overlap(checked: CheckContext) -> Iterator[Finding]:
     """Two lines of a street claim the same house.
 
-    A line without house numbers is for the whole street. A line that says the rest is for whatever the other lines of that street
-    do not name.
+    A line without house numbers is for the whole street. A line that says the rest is for whatever the other
+    lines of that street do not name.
 
     Fails in plans/council-streets.csv:
         street,numbers,area
@@ -59,12 +65,24 @@ def street_overlap(checked: CheckContext) -> Iterator[Finding]:
             for other_number, other in rows[:place]:
                 if row.numbers and other.numbers:
                     if row.numbers.ranges != other.numbers.ranges and row.numbers.meets(other.numbers):
-                        yield _finding(checked, number, "numbers", f"Some of these houses are also on line {_line(checked, other_number)} ({other.numbers}).",
-                                       "Change the numbers so that each house is on one line only.")
+                        yield _finding(
+                            checked,
+                            number,
+                            "numbers",
+                            f"Some of these houses are also on line {_line(checked, other_number)}"
+                            f" ({other.numbers}).",
+                            "Change the numbers so that each house is on one line only.",
+                        )
                         break
                 elif row.numbers or other.numbers:
-                    yield _finding(checked, number, "street", f"One line is for the whole of {row.street}, and another for a part of it "
-                                   f"(lines {_line(checked, other_number)} and {_line(checked, number)}).", f"Where one line has house numbers, the other says: {REST}. {_TWO_STREETS}")
+                    yield _finding(
+                        checked,
+                        number,
+                        "street",
+                        f"One line is for the whole of {row.street}, and another for a part of it "
+                        f"(lines {_line(checked, other_number)} and {_line(checked, number)}).",
+                        f"Where one line has house numbers, the other says: {REST}. {_TWO_STREETS}",
+                    )
                     break
 
 

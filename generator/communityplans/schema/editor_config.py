@@ -1,4 +1,6 @@
-"""The configuration of the form at /edit/ (Sveltia CMS): where it saves to, and which files it shows with which controls."""
+"""The configuration of the form at /edit/ (Sveltia CMS): where it saves to, and which files it shows with
+which controls.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +18,17 @@ from .form_controls import Choices, Form
 LABELS = "plans/"
 PUBLIC = {ForgeKind.github: "github.com", ForgeKind.gitlab: "gitlab.com"}
 FIRST = ("schema_version", "title", "summary", *FIVE_CONTENTS, "meetings", "you_said_we_did", "change_notes")
-# The ids of all items of a plan, which the file format gathers so that other fields can point at them. The style hides this list.
-ITEMS = {"name": "items__", "label": "All items", "widget": "list", "required": False, "readonly": True, "preview": False,
-         "field": {"name": "items__", "label": "Item", "widget": "string", "required": False}}
+# The ids of all items of a plan, which the file format gathers so that other fields can point at them. The
+# style hides this list.
+ITEMS = {
+    "name": "items__",
+    "label": "All items",
+    "widget": "list",
+    "required": False,
+    "readonly": True,
+    "preview": False,
+    "field": {"name": "items__", "label": "Item", "widget": "string", "required": False},
+}
 NOBODY = Forge(kind=ForgeKind.github, url="https://github.com/local/local")
 
 
@@ -62,7 +72,11 @@ class Host:
     @property
     def pictures(self) -> list[str]:
         """Where the pictures of the people who are signed in come from."""
-        return ["https://avatars.githubusercontent.com"] if self.is_public and self.forge.kind is ForgeKind.github else [self.origin]
+        return (
+            ["https://avatars.githubusercontent.com"]
+            if self.is_public and self.forge.kind is ForgeKind.github
+            else [self.origin]
+        )
 
 
 def configuration(content: Content, forge: Forge | None) -> dict[str, Any]:
@@ -71,32 +85,89 @@ def configuration(content: Content, forge: Forge | None) -> dict[str, Any]:
     settings = content.settings.model if content.settings else None
     place = content.council.model.place if content.council else ""
     collections: list[dict[str, Any]] = [
-        {"name": "plans", "label": "Community plans", "label_singular": "Community plan", "folder": "plans", "extension": "yml", "format": "plans-yaml",
-         # The council's own files stand in the same folder.
-         "filter": {"field": "plan_kind", "value": [kind.value for kind in PlanKind]},
-         "create": False, "delete": False, "publish": False, "identifier_field": "title", "summary": "{{title}}", "slug": "{{fields.area}}",
-         "sortable_fields": ["title"], "fields": [*sorted(Form("plans", choices).controls(Plan), key=_place), ITEMS]},
+        {
+            "name": "plans",
+            "label": "Community plans",
+            "label_singular": "Community plan",
+            "folder": "plans",
+            "extension": "yml",
+            "format": "plans-yaml",
+            # The council's own files stand in the same folder.
+            "filter": {"field": "plan_kind", "value": [kind.value for kind in PlanKind]},
+            "create": False,
+            "delete": False,
+            "publish": False,
+            "identifier_field": "title",
+            "summary": "{{title}}",
+            "slug": "{{fields.area}}",
+            "sortable_fields": ["title"],
+            "fields": [*sorted(Form("plans", choices).controls(Plan), key=_place), ITEMS],
+        },
     ]
     for folder in sorted({guide.slug.split("/")[0] for guide in content.guides}):
-        body = {"name": "body", "label": "Text", "hint": "The text of the page, in Markdown.", "widget": "markdown", "modes": ["raw"]}
+        body = {
+            "name": "body",
+            "label": "Text",
+            "hint": "The text of the page, in Markdown.",
+            "widget": "markdown",
+            "modes": ["raw"],
+        }
         collections.append(
-            {"name": f"guides-{folder}", "label": f"Guide for {folder.replace('-', ' ')}", "label_singular": "Page", "folder": f"guides/{folder}", "extension": "md",
-             "format": "guides-frontmatter", "create": True, "delete": False, "publish": False, "identifier_field": "title", "summary": "{{title}}", "slug": "{{title}}",
-             "sortable_fields": ["order", "title"], "fields": [*Form(f"guides-{folder}", choices).controls(Guide), body]})
+            {
+                "name": f"guides-{folder}",
+                "label": f"Guide for {folder.replace('-', ' ')}",
+                "label_singular": "Page",
+                "folder": f"guides/{folder}",
+                "extension": "md",
+                "format": "guides-frontmatter",
+                "create": True,
+                "delete": False,
+                "publish": False,
+                "identifier_field": "title",
+                "summary": "{{title}}",
+                "slug": "{{title}}",
+                "sortable_fields": ["order", "title"],
+                "fields": [*Form(f"guides-{folder}", choices).controls(Guide), body],
+            }
+        )
     collections.append(
-        {"name": "council", "label": "The council", "publish": False, "format": "council-yaml", "editor": {"preview": False},
-         "files": [{"name": "council", "label": "Areas, wards and priorities", "file": "plans/council.yml", "format": "council-yaml",
-                    "fields": Form("council", choices, "council").controls(Council)}]})
+        {
+            "name": "council",
+            "label": "The council",
+            "publish": False,
+            "format": "council-yaml",
+            "editor": {"preview": False},
+            "files": [
+                {
+                    "name": "council",
+                    "label": "Areas, wards and priorities",
+                    "file": "plans/council.yml",
+                    "format": "council-yaml",
+                    "fields": Form("council", choices, "council").controls(Council),
+                }
+            ],
+        }
+    )
     return {
-        "load_config_file": False, "app_title": f"Edit the community plans for {place}".removesuffix(" for "), "backend": backend(forge or NOBODY),
+        "load_config_file": False,
+        "app_title": f"Edit the community plans for {place}".removesuffix(" for "),
+        "backend": backend(forge or NOBODY),
         **({"site_url": settings.url} if settings and settings.url else {}),
-        "publish_mode": "editorial_workflow", "media_folder": "plans", "public_folder": "/plans", "show_preview_links": False,
-        "slug": {"encoding": "ascii", "clean_accents": True}, "output": {"omit_empty_optional_fields": True}, "collections": collections,
+        "publish_mode": "editorial_workflow",
+        "media_folder": "plans",
+        "public_folder": "/plans",
+        "show_preview_links": False,
+        "slug": {"encoding": "ascii", "clean_accents": True},
+        "output": {"omit_empty_optional_fields": True},
+        "collections": collections,
     }
 
 
 def _place(control: dict[str, Any]) -> int:
-    """What people come for stands first in the form of a plan: what is promised, and what changed. The file keeps its own order."""
+    """What people come for stands first in the form of a plan: what is promised, and what changed.
+
+    The file keeps its own order.
+    """
     name = control["name"].split("__")[0]
     return FIRST.index(name) if name in FIRST else len(FIRST)
 
@@ -104,21 +175,47 @@ def _place(control: dict[str, Any]) -> int:
 def backend(forge: Forge) -> dict[str, Any]:
     """Where the form saves to, and how people sign in."""
     host, editor = Host(forge), forge.editor
-    made: dict[str, Any] = {"name": forge.kind.value, "repo": host.repository, "branch": forge.branch, **host.answers_at, "cms_label_prefix": LABELS, "squash_merges": True,
-                            "commit_messages": {"create": "Add {{collection}} “{{slug}}”", "update": "Change {{collection}} “{{slug}}”"}}
+    made: dict[str, Any] = {
+        "name": forge.kind.value,
+        "repo": host.repository,
+        "branch": forge.branch,
+        **host.answers_at,
+        "cms_label_prefix": LABELS,
+        "squash_merges": True,
+        "commit_messages": {
+            "create": "Add {{collection}} “{{slug}}”",
+            "update": "Change {{collection}} “{{slug}}”",
+        },
+    }
     if forge.kind is ForgeKind.gitlab:
-        sign_in = {"auth_type": "pkce", "app_id": editor.application, "base_url": host.origin} if editor and editor.application else {}
+        sign_in = (
+            {"auth_type": "pkce", "app_id": editor.application, "base_url": host.origin}
+            if editor and editor.application
+            else {}
+        )
     else:
-        sign_in = {"auth_scope": "public_repo"} | ({"base_url": editor.helper.rstrip("/")} if editor and editor.helper else {})
+        sign_in = {"auth_scope": "public_repo"} | (
+            {"base_url": editor.helper.rstrip("/")} if editor and editor.helper else {}
+        )
         made |= {"open_authoring": bool(editor and editor.forks)}
     return made | sign_in | {"auth_methods": ["oauth", "token"] if "base_url" in sign_in else ["token"]}
 
 
 def _choices(content: Content) -> Choices:
-    """What can be chosen that does not stand in the file itself: places and priorities of the council, and items of the plans."""
+    """What can be chosen that does not stand in the file itself: places and priorities of the council, and
+    items of the plans.
+    """
     council = content.council.model if content.council else None
-    items = [(f"{plan.slug}/{id}", f"{plan.model.title}: {id}") for plan in content.plans for id in sorted(plan.lines)]
+    items = [
+        (f"{plan.slug}/{id}", f"{plan.model.title}: {id}")
+        for plan in content.plans
+        for id in sorted(plan.lines)
+    ]
     if council is None:
         return {ELSEWHERE: items}
-    return {"ward": [(one.id, one.name) for one in council.wards], "area": [(one.id, one.name) for one in council.areas],
-            "corporate priority": [(one.id, one.title) for one in council.corporate_priorities], ELSEWHERE: items}
+    return {
+        "ward": [(one.id, one.name) for one in council.wards],
+        "area": [(one.id, one.name) for one in council.areas],
+        "corporate priority": [(one.id, one.title) for one in council.corporate_priorities],
+        ELSEWHERE: items,
+    }

@@ -1,4 +1,5 @@
-"""The words in which the checks refuse something, before anything was refused: for a form that says them while somebody writes.
+"""The words in which the checks refuse something, before anything was refused: for a form that says them
+while somebody writes.
 
 Each is what the model, the loader or a rule would say, with a mark where what somebody typed stands.
 """
@@ -18,7 +19,14 @@ from ..source.files import SourceFile
 
 # Stands for what somebody typed, for the title of an item, or for how many characters there are.
 TYPED = "\ue000"
-_WRITTEN: dict[str, Any] = {"when": types.When, "money": types.Money, "url": types.Url, "email": types.Email, "phone": types.Phone, "day": types.Day}
+_WRITTEN: dict[str, Any] = {
+    "when": types.When,
+    "money": types.Money,
+    "url": types.Url,
+    "email": types.Email,
+    "phone": types.Phone,
+    "day": types.Day,
+}
 
 
 @cache
@@ -40,13 +48,23 @@ def missing_sentence(spec: FieldSpec, *, inside: bool) -> str:
 
 def too_long_sentence(spec: FieldSpec) -> str:
     """What is said of a text with too many characters."""
-    said = explain_value(_file(spec.key, "x"), (spec.key,), spec, {"type": "string_too_long", "input": "x", "ctx": {"max_length": spec.most}}).message
+    said = explain_value(
+        _file(spec.key, "x"),
+        (spec.key,),
+        spec,
+        {"type": "string_too_long", "input": "x", "ctx": {"max_length": spec.most}},
+    ).message
     return said.replace("has 1 characters", f"has {TYPED} characters")
 
 
 def too_few_sentence(spec: FieldSpec) -> str:
     """What is said of a list with too little in it."""
-    return explain_value(_file(spec.key, "[]"), (spec.key,), spec, {"type": "too_short", "input": [], "ctx": {"min_length": spec.least}}).message
+    return explain_value(
+        _file(spec.key, "[]"),
+        (spec.key,),
+        spec,
+        {"type": "too_short", "input": [], "ctx": {"min_length": spec.least}},
+    ).message
 
 
 def owed_sentence(spec: FieldSpec, stage: Stage, *, item: bool) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from ..content.messages import in_yaml
+from ..i18n import N_, _
 from ..model.council import Council
 from ..model.edition import Edition
 from ..model.fields import FieldSpec, docstring_summary, fields
@@ -14,7 +15,6 @@ from ..model.report import Report
 from ..model.settings import Settings
 from ..model.streets import StreetList
 from ..model.suggestion import Suggestion
-from ..i18n import N_, _
 
 # What each leaf type asks for, in a councillor's words. A new leaf type needs a row; a test says so.
 ASKS_FOR = {
@@ -34,7 +34,9 @@ ASKS_FOR = {
     "account": N_("A name on the forge, with an @ before it, in quotes"),
     "email": N_("An e-mail address"),
     "phone": N_("A telephone number, in quotes"),
-    "house-numbers": N_("House numbers: 102-132 even, 1-99 odd, 7, 40 upwards, 1-19 odd and 2-20 even, the rest"),
+    "house-numbers": N_(
+        "House numbers: 102-132 even, 1-99 odd, 7, 40 upwards, 1-19 odd and 2-20 even, the rest"
+    ),
     "manifest": N_("Paths of files, each with the id that git gives its bytes; plans publish writes them"),
 }
 
@@ -88,20 +90,43 @@ def reference_parts(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 
 def groups(model: type[BaseModel]) -> list[ReferenceGroup]:
-    """A file's own fields first, then every group of fields in it, each once, in the order in which they are met."""
-    return [ReferenceGroup(f"group_{one.__name__.lower()}", _(one.__name__), _(docstring_summary(one)), tuple(_row(f) for f in fields(one))) for one in reference_parts(model)]
+    """A file's own fields first, then every group of fields in it, each once, in the order in which they are
+    met.
+    """
+    return [
+        ReferenceGroup(
+            f"group_{one.__name__.lower()}",
+            _(one.__name__),
+            _(docstring_summary(one)),
+            tuple(_row(f) for f in fields(one)),
+        )
+        for one in reference_parts(model)
+    ]
 
 
 def _row(field: FieldSpec) -> ReferenceRow:
     if field.part:
         asks = _("A list of groups of fields") if field.many else _("A group of fields")
     else:
-        asks = _(ASKS_FOR[field.leaf.name]) + (f": {_(field.leaf.to)}" if field.leaf.to else "") + (_("; a list") if field.many else "")
+        asks = (
+            _(ASKS_FOR[field.leaf.name])
+            + (f": {_(field.leaf.to)}" if field.leaf.to else "")
+            + (_("; a list") if field.many else "")
+        )
     if field.gap:
         asks += _("; or why it is not published")
     if field.section:
         asks += _("; or why there is none")
     choices = tuple((c.value, c.label) for c in field.choices) if field.choices else ()
     example = in_yaml(field.examples[0]) if field.examples else ""
-    return ReferenceRow(field.key, field.title, field.description, field.required, asks, f"{field.key}: {example}" if example else "", choices, field.source,
-               field.part.__name__ if field.part else "")
+    return ReferenceRow(
+        field.key,
+        field.title,
+        field.description,
+        field.required,
+        asks,
+        f"{field.key}: {example}" if example else "",
+        choices,
+        field.source,
+        field.part.__name__ if field.part else "",
+    )

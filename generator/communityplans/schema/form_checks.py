@@ -1,6 +1,8 @@
-"""What the form at /edit/ knows of the template: the shape of each kind of file, and what it must say, in the words of the checks.
+"""What the form at /edit/ knows of the template: the shape of each kind of file, and what it must say, in the
+words of the checks.
 
-The form's file format uses the shape to turn a file into what the form shows and back; its check uses the rest.
+The form's file format uses the shape to turn a file into what the form shows and back; its check uses the
+rest.
 """
 
 from collections.abc import Sequence
@@ -11,9 +13,9 @@ from pydantic import BaseModel
 
 from ..content.documents import Document
 from ..content.messages import at
+from ..editions.change_severity import PROMISES
 from ..editions.edition_list import PublishedEdition
 from ..editions.plan_renames import slugs_over_time
-from ..editions.change_severity import PROMISES
 from ..model.council import Council
 from ..model.dates import parse_fuzzy_date
 from ..model.fields import FieldSpec, fields, iter_values
@@ -27,7 +29,14 @@ from ..model.types import NoneKnown, NotPublished, Part
 from ..rules.promise_rules import gone
 from ..rules.reference_rules import IN_COUNCIL, IN_THIS_FILE, nothing_with
 from ..source.yaml import load
-from .error_sentences import TYPED, missing_sentence, owed_sentence, refusal_sentence, too_few_sentence, too_long_sentence
+from .error_sentences import (
+    TYPED,
+    missing_sentence,
+    owed_sentence,
+    refusal_sentence,
+    too_few_sentence,
+    too_long_sentence,
+)
 
 # With any of these, newly given, a promise says why it changed or where it went.
 ENDS = ("outcome", "ended", "merged_into", "handed_to")
@@ -38,28 +47,57 @@ ROOTS: dict[str, type[BaseModel]] = {"plans": Plan, "guides": Guide, "council": 
 def checklist() -> dict[str, Any]:
     """Every kind of file and every group of fields in it, by name."""
     groups: dict[str, dict] = {}
-    queue: list[tuple[type[BaseModel], bool]] = [(model, False) for model in ROOTS.values()] + [(NotPublished, True), (NoneKnown, True)]
+    queue: list[tuple[type[BaseModel], bool]] = [(model, False) for model in ROOTS.values()] + [
+        (NotPublished, True),
+        (NoneKnown, True),
+    ]
     while queue:
         model, inside = queue.pop(0)
         if model.__name__ in groups:
             continue
         item = issubclass(model, Tracked)
         exempt = model.exempt if issubclass(model, Part) else frozenset()
-        groups[model.__name__] = {"item": item, "fields": [_field(spec, inside, item, spec.name in exempt) for spec in fields(model)]}
+        groups[model.__name__] = {
+            "item": item,
+            "fields": [_field(spec, inside, item, spec.name in exempt) for spec in fields(model)],
+        }
         queue += [(spec.part, True) for spec in fields(model) if spec.part]
     return {
-        "typed": TYPED, "roots": {name: model.__name__ for name, model in ROOTS.items()}, "groups": groups, "patterns": PATTERNS,
-        "stages": [stage.value for stage in ORDER], "closed": sorted([status.value for status in CLOSED] + [Status.proposed.value]), "ongoing": Status.ongoing.value, "ends": ENDS,
-        "targets": {kind: sorted({model.__name__ for model in models} | ({"Item", "Issue", "Action"} if Tracked in models else set())) for kind, models in IN_THIS_FILE.items()},
+        "typed": TYPED,
+        "roots": {name: model.__name__ for name, model in ROOTS.items()},
+        "groups": groups,
+        "patterns": PATTERNS,
+        "stages": [stage.value for stage in ORDER],
+        "closed": sorted([status.value for status in CLOSED] + [Status.proposed.value]),
+        "ongoing": Status.ongoing.value,
+        "ends": ENDS,
+        "targets": {
+            kind: sorted(
+                {model.__name__ for model in models}
+                | ({"Item", "Issue", "Action"} if Tracked in models else set())
+            )
+            for kind, models in IN_THIS_FILE.items()
+        },
         "nothing": {kind: nothing_with(kind, TYPED) for kind in (*IN_THIS_FILE, *IN_COUNCIL)},
     }
 
 
 def _field(spec: FieldSpec, inside: bool, item: bool, exempt: bool) -> dict[str, Any]:
-    made: dict[str, Any] = {"key": spec.key, "title": spec.title, "leaf": spec.leaf.name if spec.leaf else "", "to": spec.leaf.to if spec.leaf else "",
-                            "part": spec.part.__name__ if spec.part else "", "many": spec.many, "gap": spec.gap, "section": spec.section,
-                            "constant": spec.constant, "most": spec.most, "least": spec.least, "commitment": spec.commitment,
-                            "choices": {choice.value: choice.label for choice in spec.choices} if spec.choices else {}}
+    made: dict[str, Any] = {
+        "key": spec.key,
+        "title": spec.title,
+        "leaf": spec.leaf.name if spec.leaf else "",
+        "to": spec.leaf.to if spec.leaf else "",
+        "part": spec.part.__name__ if spec.part else "",
+        "many": spec.many,
+        "gap": spec.gap,
+        "section": spec.section,
+        "constant": spec.constant,
+        "most": spec.most,
+        "least": spec.least,
+        "commitment": spec.commitment,
+        "choices": {choice.value: choice.label for choice in spec.choices} if spec.choices else {},
+    }
     said: dict[str, Any] = {}
     if spec.required and spec.constant is None:
         said["missing"] = missing_sentence(spec, inside=inside)
@@ -70,13 +108,17 @@ def _field(spec: FieldSpec, inside: bool, item: bool, exempt: bool) -> dict[str,
     if spec.least:
         said["few"] = too_few_sentence(spec)
     if spec.owed and not exempt:
-        said["owed"] = {stage.value: owed_sentence(spec, stage, item=item) for stage in ORDER[ORDER.index(Stage(spec.owed)):]}
+        said["owed"] = {
+            stage.value: owed_sentence(spec, stage, item=item)
+            for stage in ORDER[ORDER.index(Stage(spec.owed)) :]
+        }
     return {key: value for key, value in (made | {"says": said}).items() if value or key == "key"}
 
 
 def published(editions: Sequence[PublishedEdition]) -> dict[str, Any]:
-    """What the newest of some editions (oldest first) promised in each plan, so that the form can say at once when a promise is dropped,
-    or changed without a reason. Nothing that was taken down is in it."""
+    """What the newest of some editions (oldest first) promised in each plan, so that the form can say at once
+    when a promise is dropped, or changed without a reason. Nothing that was taken down is in it.
+    """
     return {plan.slug: _promises(plan, editions) for plan in editions[-1].content.plans} if editions else {}
 
 
@@ -84,17 +126,37 @@ def _promises(document: Document[Plan], editions: Sequence[PublishedEdition]) ->
     raw, names, found = load(document.source).value, slugs_over_time(document), {}
     for path, _, value in iter_values(document.model):
         if isinstance(value, PROMISES):
-            first = next(edition for edition in editions for plan in edition.content.plans if plan.slug in names and value.id in plan.lines)
-            found[value.id] = {"gone": gone(value, first), "says": _commitments(value, at(raw, path)), "reason": getattr(value, "reason", None) or "",
-                               "had": [name for name in ENDS if getattr(value, name, None)]}
+            first = next(
+                edition
+                for edition in editions
+                for plan in edition.content.plans
+                if plan.slug in names and value.id in plan.lines
+            )
+            found[value.id] = {
+                "gone": gone(value, first),
+                "says": _commitments(value, at(raw, path)),
+                "reason": getattr(value, "reason", None) or "",
+                "had": [name for name in ENDS if getattr(value, name, None)],
+            }
     return {"name": editions[-1].said, "promises": found}
 
 
 def _commitments(promise: BaseModel, written: Any) -> dict[str, str]:
-    """What is promised in single values, as it is written in the file; left out where it reads otherwise now, because it was taken down."""
+    """What is promised in single values, as it is written in the file; left out where it reads otherwise now,
+    because it was taken down.
+    """
     said = {}
     for spec in fields(type(promise)):
-        value, text = getattr(promise, spec.name), written.get(spec.key) if isinstance(written, dict) else None
-        if spec.commitment and spec.leaf and not spec.many and isinstance(text, str | int | Decimal) and READ.get(spec.leaf.name, str)(text) == value:
+        value, text = (
+            getattr(promise, spec.name),
+            (written.get(spec.key) if isinstance(written, dict) else None),
+        )
+        if (
+            spec.commitment
+            and spec.leaf
+            and not spec.many
+            and isinstance(text, str | int | Decimal)
+            and READ.get(spec.leaf.name, str)(text) == value
+        ):
             said[spec.key] = str(text)
     return said

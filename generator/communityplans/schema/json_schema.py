@@ -1,17 +1,16 @@
 """JSON Schemas (2020-12) from the model, for editors that complete and check while somebody types.
 
-Only the schemas of the current templates are made. Those of older ones are frozen: files of that version, and other programs,
-rely on them. `schemas/frozen.json` has their hashes, so that a change is noticed.
+Only the schemas of the current templates are made. Those of older ones are frozen: files of that version, and
+other programs, rely on them. `schemas/frozen.json` has their hashes, so that a change is noticed.
 """
 
 import hashlib
 import json
 import re
 from pathlib import Path
-
-from pydantic import BaseModel
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from ..model.council import Council
@@ -24,7 +23,15 @@ from ..model.settings import Settings
 from ..model.suggestion import Suggestion
 from ..model.types import ONE_LINE
 
-SCHEMAS: dict[str, type[BaseModel]] = {"plan": Plan, "guide": Guide, "council": Council, "council-settings": Settings, "suggestion": Suggestion, "report": Report, "edition": Edition}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "plan": Plan,
+    "guide": Guide,
+    "council": Council,
+    "council-settings": Settings,
+    "suggestion": Suggestion,
+    "report": Report,
+    "edition": Edition,
+}
 
 RECORD = "schemas/frozen.json"
 _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
@@ -53,10 +60,16 @@ def schema(name: str) -> dict:
 
 
 def unwrapped(value: Any) -> Any:
-    """A schema whose descriptions have no line breaks but those between paragraphs: docstrings are wrapped in the source."""
+    """A schema whose descriptions have no line breaks but those between paragraphs: docstrings are wrapped in
+    the source.
+    """
     if isinstance(value, dict):
         return {
-            name: _LINE_BREAK.sub(" ", one) if name == "description" and isinstance(one, str) else unwrapped(one)
+            name: (
+                _LINE_BREAK.sub(" ", one)
+                if name == "description" and isinstance(one, str)
+                else unwrapped(one)
+            )
             for name, one in value.items()
         }
     return [unwrapped(one) for one in value] if isinstance(value, list) else value
@@ -68,7 +81,9 @@ def file_name(name: str) -> str:
 
 
 def write_schemas(root: Path) -> list[str]:
-    """Write every current schema, their README and the record of the frozen ones below `root`; the paths written."""
+    """Write every current schema, their README and the record of the frozen ones below `root`; the paths
+    written.
+    """
     made = _files(root)
     for path, text in made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +92,10 @@ def write_schemas(root: Path) -> list[str]:
 
 
 def problems(root: Path) -> list[str]:
-    """What is not as it should be below `root`, a sentence each. A folder that never had an older schema needs none."""
+    """What is not as it should be below `root`, a sentence each.
+
+    A folder that never had an older schema needs none.
+    """
     said = []
     record = _record(root)
     for path, known in record.items():
@@ -86,10 +104,19 @@ def problems(root: Path) -> list[str]:
         elif not (root / path).is_file():
             said.append(f"{path} is missing. Files of that version rely on it; bring it back from git.")
         elif _hash(root / path) != known:
-            said.append(f"{path} is frozen, because files of that version rely on it, and it was changed. Bring it back from git.")
-    said += [f"{path} is frozen, but {RECORD} does not say so. Run: plans schema" for path in _frozen() if (root / path).is_file() and path not in record]
+            said.append(
+                f"{path} is frozen, because files of that version rely on it, and it was changed. Bring it"
+                " back from git."
+            )
+    said += [
+        f"{path} is frozen, but {RECORD} does not say so. Run: plans schema"
+        for path in _frozen()
+        if (root / path).is_file() and path not in record
+    ]
     for path, text in _files(root).items():
-        if path != RECORD and (not (root / path).is_file() or (root / path).read_text(encoding="utf-8") != text):
+        if path != RECORD and (
+            not (root / path).is_file() or (root / path).read_text(encoding="utf-8") != text
+        ):
             said.append(f"{path} does not say what the model says. Run: plans schema")
     return said
 
@@ -118,16 +145,27 @@ def _hash(path: Path) -> str:
 
 
 def _files(root: Path) -> dict[str, str]:
-    made = {f"schemas/{file_name(name)}": json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n" for name in SCHEMAS}
-    # What is on record stays: a frozen schema that somebody changed must not become the right one by running this.
+    made = {
+        f"schemas/{file_name(name)}": json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+        for name in SCHEMAS
+    }
+    # What is on record stays: a frozen schema that somebody changed must not become the right one by running
+    # this.
     record = {path: _hash(root / path) for path in _frozen() if (root / path).is_file()} | _record(root)
-    rows = "\n".join(f"| `{file_name(name)}` | {docstring_summary(model).rstrip('.')} |" for name, model in SCHEMAS.items())
+    rows = "\n".join(
+        f"| `{file_name(name)}` | {docstring_summary(model).rstrip('.')} |" for name, model in SCHEMAS.items()
+    )
     frozen = ", ".join(f"`{path.removeprefix('schemas/')}`" for path in sorted(record))
-    return made | {RECORD: json.dumps(record, indent=2, sort_keys=True) + "\n", "schemas/README.md": README.format(rows=rows, frozen=frozen or "none so far")}
+    return made | {
+        RECORD: json.dumps(record, indent=2, sort_keys=True) + "\n",
+        "schemas/README.md": README.format(rows=rows, frozen=frozen or "none so far"),
+    }
 
 
 class _Labelled(GenerateJsonSchema):
-    """Adds to each list of words the labels that readers see, and lets a number stand for text, as the loader does."""
+    """Adds to each list of words the labels that readers see, and lets a number stand for text, as the loader
+    does.
+    """
 
     def enum_schema(self, schema):
         made = super().enum_schema(schema)

@@ -1,8 +1,10 @@
-"""The template of all catalogues (`locale/communityplans.pot`): every word that a page can have, from the templates, the program and the model.
+"""The template of all catalogues (`locale/communityplans.pot`): every word that a page can have, from the
+templates, the program and the model.
 
-Templates are read with Babel and Jinja's own extractor. Python is read from its syntax tree, because Babel passes over calls inside f-strings,
-where most words of the cards stand. The titles, descriptions and choices of fields come from the model itself.
-Run as a program (`make words`) it writes the file; a test says when that must be done again.
+Templates are read with Babel and Jinja's own extractor. Python is read from its syntax tree, because Babel
+passes over calls inside f-strings, where most words of the cards stand. The titles, descriptions and choices
+of fields come from the model itself. Run as a program (`make words`) it writes the file; a test says when
+that must be done again.
 """
 
 import ast
@@ -13,24 +15,29 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
+from ..i18n import LOCALES
 from ..model.fields import docstring_summary, fields
 from ..model.types import NoneKnown, NotPublished
-from ..i18n import LOCALES
-from .table_columns import SHEETS
-from .open_data_schema import shapes
 from .field_reference import FILES, reference_parts
+from .open_data_schema import shapes
+from .table_columns import SHEETS
 
 PATH = LOCALES / "communityplans.pot"
 PACKAGE = LOCALES.parent
 _ONE, _MANY = {"_", "N_", "gettext"}, {"ngettext", "NN_"}
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
-_HEAD = "# Every word of the program. Made by `make words`; do not edit it. A language is a copy of it, with its words: locale/<language>/LC_MESSAGES/communityplans.po\n"
+_HEAD = (
+    "# Every word of the program. Made by `make words`; do not edit it. A language is a copy of it, with its"
+    " words: locale/<language>/LC_MESSAGES/communityplans.po\n"
+)
 
 
 def template() -> bytes:
     """The file, as it should be."""
     catalog = Catalog(fuzzy=False)
-    for id, place in sorted(_everything(), key=lambda pair: (pair[1], pair[0] if isinstance(pair[0], str) else pair[0][0])):
+    for id, place in sorted(
+        _everything(), key=lambda pair: (pair[1], pair[0] if isinstance(pair[0], str) else pair[0][0])
+    ):
         catalog.add(id, locations=[(place, 1)])
     made = BytesIO()
     write_po(made, catalog, omit_header=True, include_lineno=False, width=0)
@@ -41,7 +48,12 @@ def _everything() -> Iterator[tuple[str | tuple[str, str], str]]:
     """Each text (with its plural, if it has one), and the file it is in."""
     for path in (*PACKAGE.glob("site/templates/*.jinja"), *PACKAGE.glob("site/theme/**/*.html")):
         with path.open("rb") as file:
-            for _line, id, _comments, _context in extract("jinja2", file, _KEYWORDS, options={"encoding": "utf-8", "trim_blocks": "true", "lstrip_blocks": "true"}):
+            for _line, id, _comments, _context in extract(
+                "jinja2",
+                file,
+                _KEYWORDS,
+                options={"encoding": "utf-8", "trim_blocks": "true", "lstrip_blocks": "true"},
+            ):
                 yield id, path.relative_to(PACKAGE).as_posix()
     for path in PACKAGE.rglob("*.py"):
         for id in marked(path.read_text(encoding="utf-8")):
@@ -54,7 +66,9 @@ def marked(source: str) -> Iterator[str | tuple[str, str]]:
     """The texts that a Python source hands to the catalogue."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ONE | _MANY:
-            texts = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            texts = [
+                one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
             if node.func.id in _ONE and texts:
                 yield texts[0]
             elif len(texts) > 1:
@@ -63,12 +77,15 @@ def marked(source: str) -> Iterator[str | tuple[str, str]]:
 
 def _of_the_model() -> Iterator[str]:
     """What the model calls its groups, fields and choices."""
-    for part in {one: None for _path, model, _title in FILES for one in (*reference_parts(model), NotPublished, NoneKnown)}:
+    for part in {
+        one: None
+        for _path, model, _title in FILES
+        for one in (*reference_parts(model), NotPublished, NoneKnown)
+    }:
         yield from (part.__name__, docstring_summary(part))
         for field in fields(part):
             yield from (field.titled, field.described, field.awaited, field.leaf.to if field.leaf else "")
             yield from (choice.english for choice in field.choices or ())
-
 
 
 def _of_the_data() -> Iterator[str]:

@@ -1,9 +1,11 @@
-"""What is published as data: types of their own, with a version, so that the template may change and what other programs read does not.
+"""What is published as data: types of their own, with a version, so that the template may change and what
+other programs read does not.
 
-They are made from the template, where each field and its meaning are said once, and differ from it where that helps a program: promises stand
-in one list, whatever their kind; times and amounts say in numbers what they mean; sums are added up; gaps stand in a list of their own.
-A test has a record of each version: a field may be added; one that is renamed, taken away or of another type needs a new version, or a
-line in `shape_of` that keeps the old one. `exports/data.py` fills them.
+They are made from the template, where each field and its meaning are said once, and differ from it where that
+helps a program: promises stand in one list, whatever their kind; times and amounts say in numbers what they
+mean; sums are added up; gaps stand in a list of their own. A test has a record of each version: a field may
+be added; one that is renamed, taken away or of another type needs a new version, or a line in `shape_of` that
+keeps the old one. `exports/data.py` fills them.
 """
 
 from datetime import date
@@ -35,13 +37,21 @@ class Time(Shape):
     """A time as it was printed, with the days that it can mean."""
 
     words: str = Field(title="Words", description="As printed.")
-    earliest: date | None = Field(title="Earliest", description="The first day that it can mean; null where that is open or not known.")
-    latest: date | None = Field(title="Latest", description="The last day that it can mean; null where that is open or not known.")
+    earliest: date | None = Field(
+        title="Earliest", description="The first day that it can mean; null where that is open or not known."
+    )
+    latest: date | None = Field(
+        title="Latest", description="The last day that it can mean; null where that is open or not known."
+    )
     ongoing: bool = Field(title="Ongoing", description="Whether it has no end by its nature.")
 
 
 def _pounds(title: str, description: str) -> Any:
-    return Field(title=title, description=f"{description} Pounds, a full stop, two digits for pence.", pattern=r"^-?\d+\.\d{2}$")
+    return Field(
+        title=title,
+        description=f"{description} Pounds, a full stop, two digits for pence.",
+        pattern=r"^-?\d+\.\d{2}$",
+    )
 
 
 class Amount(Shape):
@@ -56,15 +66,24 @@ class Amount(Shape):
 class Gap(Shape):
     """Something that should be here and is not, with the reason. In its place stands null, or an empty list."""
 
-    path: str = Field(title="Path", description="Where it should be: a JSON Pointer (RFC 6901) into the same file.")
+    path: str = Field(
+        title="Path", description="Where it should be: a JSON Pointer (RFC 6901) into the same file."
+    )
     kind: Literal["not_published", "not_looked", "none", "not_needed"] = Field(
-        title="Kind", description="not_published: nobody has published it. not_looked: we have not looked. none: there is nothing. not_needed: not needed for this plan.")
+        title="Kind",
+        description=(
+            "not_published: nobody has published it. not_looked: we have not looked. none: there is nothing."
+            " not_needed: not needed for this plan."
+        ),
+    )
     reason: str = Field(title="Reason", description="Why, in words for residents.")
     checked_on: date = Field(title="Checked on", description="The day on which somebody last looked.")
 
 
 class Sums(Shape):
-    """What a fund comes to, added up from its decisions. Null where no decision is listed, or no exact sum was given to begin with."""
+    """What a fund comes to, added up from its decisions. Null where no decision is listed, or no exact sum
+    was given to begin with.
+    """
 
     available: str | None = _pounds("There was", "New money and what was carried in.")
     allocated: str | None = _pounds("Decided on", "Approved, approved in part, committed and spent.")
@@ -72,7 +91,9 @@ class Sums(Shape):
     spent: str | None = _pounds("Spent", "Spent.")
     planned: str | None = _pounds("Planned", "Planned, and not decided on.")
     left: str | None = _pounds("Left", "What is left to decide on.")
-    not_counted: int = Field(title="Not counted", description="How many decisions have no exact amount and are left out.")
+    not_counted: int = Field(
+        title="Not counted", description="How many decisions have no exact amount and are left out."
+    )
 
 
 class DataLicence(Shape):
@@ -85,12 +106,24 @@ class DataLicence(Shape):
 class EditionNote(Shape):
     """Which edition a file is of."""
 
-    id: str = Field(title="Id", description="The day of the edition, with a number if there were several; it stands in addresses.")
+    id: str = Field(
+        title="Id",
+        description="The day of the edition, with a number if there were several; it stands in addresses.",
+    )
     day: date = Field(title="Day", description="The day that it shows.")
-    compiled: date | None = Field(title="Put together on", description="The day on which it was put together, if that is later.")
+    compiled: date | None = Field(
+        title="Put together on", description="The day on which it was put together, if that is later."
+    )
 
 
-LEAVES: dict[str, type] = {"when": Time, "money": Amount, "day": date, "yes-no": bool, "count": int, "constant": int}
+LEAVES: dict[str, type] = {
+    "when": Time,
+    "money": Amount,
+    "day": date,
+    "yes-no": bool,
+    "count": int,
+    "constant": int,
+}
 KINDS = ("investment", "project", "issue", "action", "possible_later")
 
 
@@ -99,21 +132,57 @@ def shape_of(model: type[BaseModel]) -> type[Shape]:
     """The published type of a group of the template."""
     if model in (Item, Issue, Action):
         return promise()
-    added = {"sums": (Sums, Field(title="Sums", description="What the decisions come to, added up."))} if issubclass(model, Fund) else {}
-    return create_model(model.__name__, __base__=Shape, __doc__=_first(model), **{spec.name: _field(spec) for spec in fields(model) if spec.key != "schema_version"}, **added)
+    added = (
+        {"sums": (Sums, Field(title="Sums", description="What the decisions come to, added up."))}
+        if issubclass(model, Fund)
+        else {}
+    )
+    return create_model(
+        model.__name__,
+        __base__=Shape,
+        __doc__=_first(model),
+        **{spec.name: _field(spec) for spec in fields(model) if spec.key != "schema_version"},
+        **added,
+    )
 
 
 @cache
 def promise() -> type[Shape]:
     """The published type of everything that is promised or thought of, whatever its kind."""
-    specs = {"action_kind" if (model, spec.name) == (Action, "kind") else spec.name: spec for model in (Action, Issue, Item) for spec in fields(model) if spec.name != "actions"}
+    specs = {
+        "action_kind" if (model, spec.name) == (Action, "kind") else spec.name: spec
+        for model in (Action, Issue, Item)
+        for spec in fields(model)
+        if spec.name != "actions"
+    }
     head = {
-        "kind": (Literal[KINDS], Field(title="Kind", description="Which list of the plan it stands in; an action stands under an issue.")),
-        "issue": (str | None, Field(title="Issue", description="The issue that an action is about, by its id.")),
-        "reference": (str, Field(title="Reference", description="The plan and the id, with a slash between: what other plans and files call it.")),
+        "kind": (
+            Literal[KINDS],
+            Field(
+                title="Kind",
+                description="Which list of the plan it stands in; an action stands under an issue.",
+            ),
+        ),
+        "issue": (
+            str | None,
+            Field(title="Issue", description="The issue that an action is about, by its id."),
+        ),
+        "reference": (
+            str,
+            Field(
+                title="Reference",
+                description="The plan and the id, with a slash between: what other plans and files call it.",
+            ),
+        ),
         "page": (str, Field(title="Page", description="Its place on the site, from the site's root.")),
     }
-    return create_model("Promise", __base__=Shape, __doc__="An investment, project, issue, action or idea for later.", **head, **{name: _field(spec) for name, spec in specs.items()})
+    return create_model(
+        "Promise",
+        __base__=Shape,
+        __doc__="An investment, project, issue, action or idea for later.",
+        **head,
+        **{name: _field(spec) for name, spec in specs.items()},
+    )
 
 
 @cache
@@ -121,25 +190,74 @@ def plan_shape() -> type[Shape]:
     """The published type of a plan, its promises in one list."""
     specs = [spec for spec in fields(Plan) if spec.name != "schema_version" and spec.name not in SPLIT]
     head = {
-        "id": (str, Field(title="Id", description="The short name of the plan: the last part of its address.")),
+        "id": (
+            str,
+            Field(title="Id", description="The short name of the plan: the last part of its address."),
+        ),
         "page": (str, Field(title="Page", description="The plan on the site, from the site's root.")),
     }
-    items = {"items": (list[promise()], Field(title="Items", description="Investments, projects, issues with their actions, and what is possible later."))}
-    return create_model("Plan", __base__=Shape, __doc__=_first(Plan), **head, **{spec.name: _field(spec) for spec in specs}, **items)
+    items = {
+        "items": (
+            list[promise()],
+            Field(
+                title="Items",
+                description="Investments, projects, issues with their actions, and what is possible later.",
+            ),
+        )
+    }
+    return create_model(
+        "Plan",
+        __base__=Shape,
+        __doc__=_first(Plan),
+        **head,
+        **{spec.name: _field(spec) for spec in specs},
+        **items,
+    )
 
 
 def _file(kind: str, title: str, **own: Any) -> type[Shape]:
     """A published file: what each says of itself, then its own fields."""
     head = {
-        "schema_": (str, Field(alias="$schema", title="Schema", description="The schema that this file follows, from this file.")),
+        "schema_": (
+            str,
+            Field(
+                alias="$schema",
+                title="Schema",
+                description="The schema that this file follows, from this file.",
+            ),
+        ),
         "kind": (Literal[kind], Field(title="Kind", description="What this file is.")),
-        "version": (Literal[VERSIONS[kind]], Field(title="Version", description="The version of its shape. Fields may be added; a change to one gets a new version.")),
+        "version": (
+            Literal[VERSIONS[kind]],
+            Field(
+                title="Version",
+                description=(
+                    "The version of its shape. Fields may be added; a change to one gets a new version."
+                ),
+            ),
+        ),
         "publisher": (str, Field(title="Publisher", description="The council.")),
-        "licence": (DataLicence | None, Field(title="Licence", description="On what terms the words may be used again; null where the council has not said so.")),
-        "licence_note": (str | None, Field(title="About the licence", description="What it means that none is stated.")),
-        "edition": (EditionNote | None, Field(title="Edition", description="The edition whose words these are; null for a draft.")),
+        "licence": (
+            DataLicence | None,
+            Field(
+                title="Licence",
+                description=(
+                    "On what terms the words may be used again; null where the council has not said so."
+                ),
+            ),
+        ),
+        "licence_note": (
+            str | None,
+            Field(title="About the licence", description="What it means that none is stated."),
+        ),
+        "edition": (
+            EditionNote | None,
+            Field(title="Edition", description="The edition whose words these are; null for a draft."),
+        ),
     }
-    return create_model(title, __base__=Shape, __doc__=f"{title}: a file that this site publishes.", **head, **own)
+    return create_model(
+        title, __base__=Shape, __doc__=f"{title}: a file that this site publishes.", **head, **own
+    )
 
 
 GAPS = (list[Gap], Field(title="Gaps", description="What is not published, or does not exist, and why."))
@@ -149,32 +267,76 @@ GAPS = (list[Gap], Field(title="Gaps", description="What is not published, or do
 def files() -> dict[str, type[Shape]]:
     """The published type of each kind of file."""
     listed = create_model(
-        "Listed", __base__=Shape, __doc__="A document in the index.",
-        id=(str, Field(title="Id", description="The short name of the plan.")), title=(str, Field(title="Title", description="What it is called.")),
-        area=(str | None, Field(title="Area", description="The area that it is for, by id.")), page=(str, Field(title="Page", description="The plan on the site, from the site's root.")),
-        json_=(str, Field(alias="json", title="JSON", description="Everything that it says, from this index.")),
+        "Listed",
+        __base__=Shape,
+        __doc__="A document in the index.",
+        id=(str, Field(title="Id", description="The short name of the plan.")),
+        title=(str, Field(title="Title", description="What it is called.")),
+        area=(str | None, Field(title="Area", description="The area that it is for, by id.")),
+        page=(str, Field(title="Page", description="The plan on the site, from the site's root.")),
+        json_=(
+            str,
+            Field(alias="json", title="JSON", description="Everything that it says, from this index."),
+        ),
         csv=(str, Field(title="CSV", description="Its items as a table, from this index.")),
     )
     stand = create_model(
-        "Stand", __base__=Shape, __doc__="All documents as they stand now, or stood in an edition.",
-        name=(str, Field(title="Name", description="current, or the id of the edition.")), title=(str | None, Field(title="Title", description="What the edition is called.")),
+        "Stand",
+        __base__=Shape,
+        __doc__="All documents as they stand now, or stood in an edition.",
+        name=(str, Field(title="Name", description="current, or the id of the edition.")),
+        title=(str | None, Field(title="Title", description="What the edition is called.")),
         edition=(EditionNote | None, Field(title="Edition", description="The edition; null for a draft.")),
-        council=(str | None, Field(title="Council", description="Areas, wards, priorities and funds of the council, from this index.")),
-        plans=(list[listed], Field(title="Plans", description="Every plan. Where a plan did not change in an edition, the file is that of the edition in which it did.")),
+        council=(
+            str | None,
+            Field(
+                title="Council",
+                description="Areas, wards, priorities and funds of the council, from this index.",
+            ),
+        ),
+        plans=(
+            list[listed],
+            Field(
+                title="Plans",
+                description=(
+                    "Every plan. Where a plan did not change in an edition, the file is that of the edition"
+                    " in which it did."
+                ),
+            ),
+        ),
     )
     table = create_model(
-        "TableFile", __base__=Shape, __doc__="A table over all areas.", title=(str, Field(title="Title", description="What it is.")),
+        "TableFile",
+        __base__=Shape,
+        __doc__="A table over all areas.",
+        title=(str, Field(title="Title", description="What it is.")),
         csv=(str, Field(title="CSV", description="Where it is, from this index.")),
     )
     return {
-        "plan": _file("plan", "PlanFile", plan=(plan_shape(), Field(title="Plan", description="The plan.")), gaps=GAPS),
-        "council": _file("council", "CouncilFile", council=(shape_of(Council), Field(title="Council", description="The council and its places.")), gaps=GAPS),
+        "plan": _file(
+            "plan", "PlanFile", plan=(plan_shape(), Field(title="Plan", description="The plan.")), gaps=GAPS
+        ),
+        "council": _file(
+            "council",
+            "CouncilFile",
+            council=(shape_of(Council), Field(title="Council", description="The council and its places.")),
+            gaps=GAPS,
+        ),
         "index": _file(
-            "index", "IndexFile", made_on=(date, Field(title="Made on", description="The day on which the site was built.")),
-            place=(str, Field(title="Place", description="The town or district.")), website=(str | None, Field(title="Website", description="The council's own site.")),
+            "index",
+            "IndexFile",
+            made_on=(date, Field(title="Made on", description="The day on which the site was built.")),
+            place=(str, Field(title="Place", description="The town or district.")),
+            website=(str | None, Field(title="Website", description="The council's own site.")),
             site=(str | None, Field(title="Site", description="Where this site is public, if it says so.")),
-            schemas=(dict[str, str], Field(title="Schemas", description="The schema of each kind of file, from this index.")),
-            tables=(list[table], Field(title="Tables", description="Tables over all areas, as they stand now.")),
+            schemas=(
+                dict[str, str],
+                Field(title="Schemas", description="The schema of each kind of file, from this index."),
+            ),
+            tables=(
+                list[table],
+                Field(title="Tables", description="Tables over all areas, as they stand now."),
+            ),
             current=(stand, Field(title="Current", description="What the site shows now.")),
             editions=(list[stand], Field(title="Editions", description="Each edition, the newest first.")),
         ),
@@ -213,12 +375,20 @@ def schema_name(kind: str) -> str:
 
 
 def _field(spec: FieldSpec) -> tuple[Any, Any]:
-    if spec.name == "next_review":  # A day is published here; the template may have a month, of which this is the last day.
-        return date | None, Field(title=spec.title, description="The last day on which it can be gone through again.")
+    if (
+        spec.name == "next_review"
+    ):  # A day is published here; the template may have a month, of which this is the last day.
+        return date | None, Field(
+            title=spec.title, description="The last day on which it can be gone through again."
+        )
     one: Any = shape_of(spec.part) if spec.part else LEAVES.get(spec.leaf.name, str)
     words = f" One of: {', '.join(choice.value for choice in spec.choices)}." if spec.choices else ""
     kind = list[one] if spec.many else one if spec.required and not spec.gap else one | None
-    return kind, Field(title=spec.title, description=spec.description + words, alias=spec.key if spec.key != spec.name else None)
+    return kind, Field(
+        title=spec.title,
+        description=spec.description + words,
+        alias=spec.key if spec.key != spec.name else None,
+    )
 
 
 def _first(model: type[BaseModel]) -> str:

@@ -1,6 +1,8 @@
-"""What each check means, from the docstrings of the rules and from the words of the reader: one entry for each word in brackets.
+"""What each check means, from the docstrings of the rules and from the words of the reader: one entry for
+each word in brackets.
 
-Both have one form: what it means; more about it; an example that fails and one that passes; and where it comes from.
+Both have one form: what it means; more about it; an example that fails and one that passes; and where it
+comes from.
 
     Fails:                      lines of a plan, which replace the lines of the same fields
     Fails in a second plan:     the same, for a plan beside it
@@ -21,14 +23,25 @@ from functools import cache
 
 from ..model.fields import docstring_summary
 from ..rules import RULES
-from ..rules.diagnostic_docs import DIAGNOSTIC_DOCS, field_docs, file_docs, image_docs, line_docs, table_docs, value_docs
+from ..rules.diagnostic_docs import (
+    DIAGNOSTIC_DOCS,
+    field_docs,
+    file_docs,
+    image_docs,
+    line_docs,
+    table_docs,
+    value_docs,
+)
 
 _MARK = re.compile(r"(Fails|Passes)((?: in| as)? ?[a-z ./-]*):(?: (.+))?$")
 
 
 @dataclass(frozen=True)
 class RuleExample:
-    """An example: `text` in lines of a file, or `said` in words. `where` is "" for a plan, else as in the list above."""
+    """An example: `text` in lines of a file, or `said` in words.
+
+    `where` is "" for a plan, else as in the list above.
+    """
 
     where: str
     text: str
@@ -49,7 +62,10 @@ class RuleEntry:
 
 @cache
 def rulebook() -> tuple[tuple[str, tuple[RuleEntry, ...]], ...]:
-    """Every entry, in families: (what the family is about, its entries). A rule's docstring goes before a word of the reader."""
+    """Every entry, in families: (what the family is about, its entries).
+
+    A rule's docstring goes before a word of the reader.
+    """
     families: dict[str, list[RuleEntry]] = {}
     for module in (file_docs, image_docs, line_docs, field_docs, value_docs, table_docs):
         for word in vars(module)[module.__name__.rpartition(".")[2].upper()]:
@@ -69,14 +85,23 @@ def words() -> frozenset[str]:
 def entry(word: str, text: str) -> RuleEntry:
     """The entry that a docstring is. Raises ValueError for one that has not the form above."""
     first, _, rest = text.strip("\n").partition("\n")
-    written = (first + "\n" + textwrap.dedent(rest)).strip("\n ").split("\n")  # Not inspect.cleandoc, which takes tabs away.
+    written = (
+        (first + "\n" + textwrap.dedent(rest)).strip("\n ").split("\n")
+    )  # Not inspect.cleandoc, which takes tabs away.
     marks = [number for number, line in enumerate(written) if _MARK.match(line)]
     if len(marks) != 2 or not written[-1].startswith("From: ") or not written[marks[0]].startswith("Fails"):
         raise ValueError(f"The docstring of {word} needs Fails:, Passes: and, as its last line, From:.")
     paragraphs = [" ".join(one.split()) for one in "\n".join(written[: marks[0]]).split("\n\n")]
     meaning, _, rest = paragraphs[0].partition(". ")
     more = tuple(one for one in (rest, *paragraphs[1:]) if one)
-    return RuleEntry(word, meaning.rstrip("."), more, _example(written[marks[0] : marks[1]]), _example(written[marks[1] : -1]), written[-1][6:])
+    return RuleEntry(
+        word,
+        meaning.rstrip("."),
+        more,
+        _example(written[marks[0] : marks[1]]),
+        _example(written[marks[1] : -1]),
+        written[-1][6:],
+    )
 
 
 def _example(written: list[str]) -> RuleExample:

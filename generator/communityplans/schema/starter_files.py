@@ -11,11 +11,17 @@ from ..model.fields import FieldSpec, fields
 from ..model.plan import Plan
 from ..model.stages import Stage
 from ..model.suggestion import Suggestion
-from ..model.types import GapKind, NOT_DECIDED, NOT_FILLED_IN
+from ..model.types import NOT_DECIDED, NOT_FILLED_IN, GapKind
 from .json_schema import file_name
 
-# What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with its reason.
-FIRST = {"plan_kind": "community_plan", "stage": "preliminary", "origin": "staff", "statutory_status": "no_statutory_basis"}
+# What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with
+# its reason.
+FIRST = {
+    "plan_kind": "community_plan",
+    "stage": "preliminary",
+    "origin": "staff",
+    "statutory_status": "no_statutory_basis",
+}
 # Facts that somebody can look up today. The other gaps of a new plan wait for a decision.
 FACTS = {"wards", "statutory_neighbourhood_plan"}
 
@@ -23,9 +29,11 @@ FACTS = {"wards", "statutory_neighbourhood_plan"}
 def starter(area: str, title: str, today: date, council: str = "", *, full: bool = False) -> str:
     """The text of a new plan for an area. Checking it says what is still to be written, and nothing else.
 
-    It has what a plan at the first stage needs; `full` has every field of the template, and an example of each group.
+    It has what a plan at the first stage needs; `full` has every field of the template, and an example of
+    each group.
 
-    With the name of the `council` nothing is: what nobody can know yet is stated as a gap, so that the site can be built at once.
+    With the name of the `council` nothing is: what nobody can know yet is stated as a gap, so that the site
+    can be built at once.
     """
     given = FIRST | {"title": title, "area": area, "as_of": today.isoformat()}
     written = _gaps(title, council, today) if council else {}
@@ -33,9 +41,15 @@ def starter(area: str, title: str, today: date, council: str = "", *, full: bool
         return _short(area, title, today, given, written)
     lines = [
         f"# yaml-language-server: $schema=../schemas/{file_name('plan')}",
-        f"# The community plan for {title}. A line that starts with # is a hint; take the # away to use what stands behind it.",
+        (
+            f"# The community plan for {title}. A line that starts with # is a hint; take the # away to use"
+            " what stands behind it."
+        ),
         "# Many fields wait for a later stage of the plan; they say from which stage on they are needed.",
-        f'# What is not public is never left out or "TBC": {{not_published: "Why there is no answer", as_of: {today.isoformat()}}}',
+        (
+            '# What is not public is never left out or "TBC": {not_published: "Why there is no answer",'
+            f" as_of: {today.isoformat()}}}"
+        ),
         "# Check as you go: plans check",
         "",
     ]
@@ -47,7 +61,10 @@ def _short(area: str, title: str, today: date, given: dict[str, str], written: M
     lines = [
         f"# yaml-language-server: $schema=../schemas/{file_name('plan')}",
         f"# The community plan for {title}. Each line that starts with # explains the field below it.",
-        "# There is more to a plan: type in an editor that completes from the schema, see “What goes in a plan” on the site,",
+        (
+            "# There is more to a plan: type in an editor that completes from the schema, see “What goes in a"
+            " plan” on the site,"
+        ),
         f"# or delete this file and start with every field and an example of each: plans new {area} --all",
         "# Check as you go: plans check",
         "",
@@ -63,16 +80,24 @@ def _short(area: str, title: str, today: date, given: dict[str, str], written: M
 def _gaps(title: str, council: str, today: date) -> dict[str, str]:
     """What stands in the fields that must be there and that a new plan cannot know, as it stands in the file."""
     return {
-        "summary": in_yaml(f"The plan for {title} has just been started. Nothing is promised in it yet."), "wards": _gap("wards", today),
-        "sources": f"\n  - id: this-plan\n    title: {in_yaml(f'Start of the community plan for {title}')}\n    publisher: {in_yaml(council)}\n"
-                   f'    kind: council\n    url: {{not_published: "There is no paper yet", as_of: {today.isoformat()}}}\n    published: {today.isoformat()}',
+        "summary": in_yaml(f"The plan for {title} has just been started. Nothing is promised in it yet."),
+        "wards": _gap("wards", today),
+        "sources": (
+            f"\n  - id: this-plan\n    title: {in_yaml(f'Start of the community plan for {title}')}\n   "
+            f" publisher: {in_yaml(council)}\n"
+            '    kind: council\n    url: {not_published: "There is no paper yet", as_of:'
+            f" {today.isoformat()}}}\n    published: {today.isoformat()}"
+        ),
     }
 
 
 def _gap(key: str, today: date) -> str:
     """A stated gap, as it stands in the file, for a field that nobody has answered yet."""
     if key in FACTS:
-        return f'{{not_published: "{NOT_FILLED_IN}", kind: {GapKind.not_looked.value}, as_of: {today.isoformat()}}}'
+        return (
+            f'{{not_published: "{NOT_FILLED_IN}", kind: {GapKind.not_looked.value}, as_of:'
+            f" {today.isoformat()}}}"
+        )
     return f'{{not_published: "{NOT_DECIDED}", as_of: {today.isoformat()}}}'
 
 
@@ -80,15 +105,29 @@ def suggestion_starter(given: dict[str, str], today: date) -> str:
     """The text of a new suggestion, with what is known of it already. The answer waits behind a #."""
     lines = [
         f"# yaml-language-server: $schema=../schemas/{file_name('suggestion')}",
-        "# What a resident sent in. It is public as soon as it is merged: leave out names, addresses, numbers, and whatever says who somebody is.",
-        "# A line that starts with # is a hint; take the # away to use what stands behind it. Check as you go: plans check",
+        (
+            "# What a resident sent in. It is public as soon as it is merged: leave out names, addresses,"
+            " numbers, and whatever says who somebody is."
+        ),
+        (
+            "# A line that starts with # is a hint; take the # away to use what stands behind it. Check as"
+            " you go: plans check"
+        ),
         "",
     ]
     return _written(Suggestion, lines, given, today)
 
 
-def _written(model: type[BaseModel], lines: list[str], given: dict[str, str], today: date, written: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The first lines, then every field of a model with its help; `written` are values as they stand in the file."""
+def _written(
+    model: type[BaseModel],
+    lines: list[str],
+    given: dict[str, str],
+    today: date,
+    written: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The first lines, then every field of a model with its help; `written` are values as they stand in the
+    file.
+    """
     shown: set[type[BaseModel]] = set()
     for field in fields(model):
         lines += _help(field)
@@ -117,7 +156,11 @@ def _needed(field: FieldSpec) -> str:
     """Whether a field must be there, always or from some stage on."""
     if field.required:
         return " (must be there)"
-    said = [f"{word} be there from the stage {Stage(stage).label} on" for word, stage in (("should", field.advised), ("must", field.owed)) if stage]
+    said = [
+        f"{word} be there from the stage {Stage(stage).label} on"
+        for word, stage in (("should", field.advised), ("must", field.owed))
+        if stage
+    ]
     return f" ({', '.join(said)})" if said else ""
 
 
@@ -127,16 +170,24 @@ def _field(field: FieldSpec, given: str | None, today: date) -> list[str]:
     if field.constant is not None:
         return [f"{field.key}: {field.constant}"]
     if field.required and field.section:
-        return [f'{field.key}: {{none_reason: "Nothing has been listed here yet", as_of: {today.isoformat()}}}']
+        return [
+            f'{field.key}: {{none_reason: "Nothing has been listed here yet", as_of: {today.isoformat()}}}'
+        ]
     if field.required and field.gap and not field.many:
         return [f"{field.key}: {_gap(field.key, today)}"]
     if field.required:
         return [f"{field.key}: {'[]' if field.many else ''}".rstrip()]
-    return [] if field.part else [f"# {field.key}: {in_yaml(field.examples[0]) if field.examples else ''}".rstrip()]
+    return (
+        []
+        if field.part
+        else [f"# {field.key}: {in_yaml(field.examples[0]) if field.examples else ''}".rstrip()]
+    )
 
 
 def _sample(field: FieldSpec, shown: set[type[BaseModel]]) -> Iterator[str]:
-    """What a filled-in group looks like, with every field of it; a group that was shown before only by its name."""
+    """What a filled-in group looks like, with every field of it; a group that was shown before only by its
+    name.
+    """
     yield f"{field.key}:"
     yield from _inside(field.part, shown, "  ", field.many)
 
@@ -156,4 +207,7 @@ def _inside(part: type[BaseModel], shown: set[type[BaseModel]], indent: str, man
             for _ in range(max(1, field.least)):
                 yield from _inside(field.part, shown, indent + ("  " if many else "") + "  ", field.many)
         else:
-            yield f"{lead}{field.key}: {example}  # {field.title}{_needed(field)}. {field.description}{_words(field)}"
+            yield (
+                f"{lead}{field.key}: {example}  # {field.title}{_needed(field)}."
+                f" {field.description}{_words(field)}"
+            )

@@ -1,4 +1,6 @@
-"""The columns of the tables that are published, and what stands below each: the data dictionary says the same as the files."""
+"""The columns of the tables that are published, and what stands below each: the data dictionary says the same
+as the files.
+"""
 
 from dataclasses import dataclass
 
@@ -51,7 +53,11 @@ FUNDS = (
     Column("opening_as_printed", "New money, as printed, or why it is not published"),
     Column("carried_in", "What was brought forward from the year before; empty where nothing is stated"),
     Column("available", "New money and what was carried in; empty where that is not an exact sum"),
-    Column("allocated", "Decided on: approved, approved in part, committed and spent, added up; this and the next four are empty where no decisions are listed"),
+    Column(
+        "allocated",
+        "Decided on: approved, approved in part, committed and spent, added up; this and the next four are"
+        " empty where no decisions are listed",
+    ),
     Column("committed", "Committed, added up"),
     Column("spent", "Spent, added up"),
     Column("planned", "Planned, and not decided on, added up"),
@@ -68,7 +74,11 @@ AWARDS = (
     Column("amount", "How much was decided on, in pounds; empty where it is not an exact sum"),
     Column("amount_as_printed", "The same as printed, or why it is not published"),
     Column("asked", "How much was asked for, as printed"),
-    Column("counted", "What it adds to what is decided on from its fund: without the shares of others; empty where it adds nothing"),
+    Column(
+        "counted",
+        "What it adds to what is decided on from its fund: without the shares of others; empty where it adds"
+        " nothing",
+    ),
     Column("shared", "The shares of wards and of others, as ward or payer and amount"),
     Column("on", "When it was decided or paid, as printed"),
     Column("decided_by", "Who decided"),
@@ -109,7 +119,11 @@ PROMISES = (
     Column("wards", "The wards it is in, by their ids, with spaces between"),
     Column("outcomes", "The outcomes it serves, by their ids, with spaces between"),
     Column("sources", "Where this comes from, by the ids of the sources in the JSON file"),
-    Column("not_published", "Which facts about it are stated not to be published, by the names of the fields, with spaces between"),
+    Column(
+        "not_published",
+        "Which facts about it are stated not to be published, by the names of the fields, with spaces"
+        " between",
+    ),
     Column("as_of", "The time for which all this was true, as printed"),
 )
 DICTIONARY = (
@@ -117,9 +131,15 @@ DICTIONARY = (
     Column("column", "The word at the head of the column"),
     Column("meaning", "What stands below it"),
 )
-# Each published table: its name, what it is, where it is from the root of the site ("" for one beside each plan), and its columns.
+# Each published table: its name, what it is, where it is from the root of the site ("" for one beside each
+# plan), and its columns.
 SHEETS = (
-    ("tracker", "The tracker: every item of the plans in force, as it stands on the day of the file", "tracker/tracker.csv", TRACKER),
+    (
+        "tracker",
+        "The tracker: every item of the plans in force, as it stands on the day of the file",
+        "tracker/tracker.csv",
+        TRACKER,
+    ),
     ("funds", "Every fund with its sums", "money/funds.csv", FUNDS),
     ("awards", "Every decision about money", "money/awards.csv", AWARDS),
     ("promises", "The items of one plan, beside its JSON", "", PROMISES),

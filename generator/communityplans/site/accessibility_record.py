@@ -1,4 +1,7 @@
-"""What the accessibility statement may say: what was tested, where and when. Written by `make accessibility`; a test says when it is out of date."""
+"""What the accessibility statement may say: what was tested, where and when.
+
+Written by `make accessibility`; a test says when it is out of date.
+"""
 
 from datetime import date
 
@@ -54,7 +57,10 @@ PROVED: tuple[str, ...] = (
     "the first link leads past the menu",
     "the keyboard alone reaches every link, box and button, and one sees where one is",
     "the keyboard is caught nowhere on the way back",
-    "the tool axe finds no fault, best practices included, on a screen of 320 and of 1280 pixels, in light and in dark colours",
+    (
+        "the tool axe finds no fault, best practices included, on a screen of 320 and of 1280 pixels, in"
+        " light and in dark colours"
+    ),
     "without JavaScript a page says the same, and says so where a box needs it",
     "without JavaScript the lists of all plans, streets and wards are one step away",
 )

@@ -1,18 +1,30 @@
-"""The addresses of the views over all areas: progress, money, outcomes and data. Links and pages agree on them here."""
+"""The addresses of the views over all areas: progress, money, outcomes and data.
+
+Links and pages agree on them here.
+"""
 
 from collections.abc import Iterator
 
 from ..content.documents import Content
-from ..model.plan import Plan
 from ..derived.fund_summaries import COUNCIL
 from ..derived.tracker import VIEWS
+from ..model.plan import Plan
 
 TRACKER, MONEY, OUTCOMES, DATA = "tracker/", "money/", "outcomes/", "data/"
 
 
 def view_addresses(content: Content) -> Iterator[str]:
     """The pages that a writer can link to: all but those of leads, and second pages of long tables."""
-    yield from (TRACKER, f"{TRACKER}area/", f"{TRACKER}lead/", *(f"{TRACKER}{view}/" for view in VIEWS), MONEY, OUTCOMES, DATA, f"{DATA}fields/")
+    yield from (
+        TRACKER,
+        f"{TRACKER}area/",
+        f"{TRACKER}lead/",
+        *(f"{TRACKER}{view}/" for view in VIEWS),
+        MONEY,
+        OUTCOMES,
+        DATA,
+        f"{DATA}fields/",
+    )
     if content.council and content.council.model.funds:
         yield f"{MONEY}{COUNCIL}/"
     for plan in content.plans:

@@ -1,42 +1,51 @@
 """All pages of the site, from what was read."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from datetime import date
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
 from ..content.documents import Content, Document
+from ..derived.calendar_events import calendar_events
+from ..derived.obligations import Obligation, obligations
 from ..model.plan import Plan
 from ..model.report import Report
 from ..model.settings import Settings, Withheld
-from ..derived.obligations import Obligation, obligations
-from ..derived.calendar_events import calendar_events
 from .cache_keys import CacheKeys, key
 from .data_pages import data_page, fields_page
-from .pre_election_pages import election_pages
+from .document_history import DocumentHistory, Revision
 from .find_pages import find_pages, search_page
 from .guide_pages import guide_page, guide_pages
-from .history_pages import dated_page, edition_pages, gone, history_page, moved_plan, plan_history, removed_from, removed_from_guide
+from .history_pages import (
+    dated_page,
+    edition_pages,
+    gone,
+    history_page,
+    moved_plan,
+    plan_history,
+    removed_from,
+    removed_from_guide,
+)
 from .home_pages import home_page, plans_page
-from .tasks import Run, Task, run_now, task_key
-from .obligations_panel import ObligationsPanel
 from .meetings_page import meetings_page
 from .money_pages import money_pages
-from .references import ReferenceDirectory
-from .source_links import SourceLinks
+from .obligations_panel import ObligationsPanel
 from .outcome_pages import outcome_pages
 from .page import Page
-from .document_history import DocumentHistory, Revision
 from .plan_page import plan_page
+from .pre_election_pages import election_pages
 from .reference_page import reference_page
+from .references import ReferenceDirectory
+from .render_context import RenderContext
 from .report_pages import report_pages, shown_reports
 from .rule_pages import rule_pages
-from .render_context import RenderContext
+from .safety_record import tried_page
+from .source_links import SourceLinks
 from .statement_pages import statement_pages
 from .suggestion_pages import Suggestions
+from .tasks import Run, Task, run_now, task_key
 from .tracker_pages import tracker_jobs
-from .safety_record import tried_page
 
 T = TypeVar("T")
 
@@ -45,8 +54,8 @@ T = TypeVar("T")
 class PageBuilder:
     """Makes the pages of a site: each method is the function of a task, so that any worker can do it.
 
-    With `papers`, the pages of plans as they are now have a place for a link to a PDF. With `form`, the site has the form at /edit/, and
-    plans lead into it.
+    With `papers`, the pages of plans as they are now have a place for a link to a PDF. With `form`, the site
+    has the form at /edit/, and plans lead into it.
     """
 
     context: RenderContext
@@ -105,8 +114,8 @@ class PageBuilder:
     def tasks(self) -> Iterator[Task]:
         """What must be done for every page, in the order of the site map.
 
-        What is about one document has a key, and what is about none; what looks at all of them is done each time, but for tables of the
-        tracker.
+        What is about one document has a key, and what is about none; what looks at all of them is done each
+        time, but for tables of the tracker.
         """
         keys = CacheKeys(self.context, self.today, self.papers, self.form)
         yield Task("overview pages", "", self.overview_pages)
@@ -126,7 +135,13 @@ class PageBuilder:
         """Home, the list of plans, the finder, search, and meetings."""
         meetings = meetings_page(self.content, self.directory, self.today, self.in_calendars)
         found = find_pages(self.content)
-        return [home_page(self.context), plans_page(self.context), *found, search_page(self.content), meetings]
+        return [
+            home_page(self.context),
+            plans_page(self.context),
+            *found,
+            search_page(self.content),
+            meetings,
+        ]
 
     def plan_pages(self, plan: Document[Plan]) -> list[Page]:
         """The page of a plan as it is now, its history, and its former addresses."""
@@ -135,8 +150,16 @@ class PageBuilder:
         calendar = f"calendar/{plan.slug}.ics" if plan.slug in self.in_calendars else ""
         panel = ObligationsPanel(owed, calendar, reports) if owed or reports else None
         page = plan_page(
-            plan, self.content, self.directory, self.links, self.today, past,
-            self.suggestions.shown("../../", plan.slug), kept=panel, draft=self.context.draft, paper=self.papers,
+            plan,
+            self.content,
+            self.directory,
+            self.links,
+            self.today,
+            past,
+            self.suggestions.shown("../../", plan.slug),
+            kept=panel,
+            draft=self.context.draft,
+            paper=self.papers,
         )
         if past is None:
             return [page]
@@ -146,7 +169,12 @@ class PageBuilder:
     def guide_pages(self) -> list[Page]:
         """Guides, pre-election periods, and suggestions."""
         guides = guide_pages(
-            self.content, self.directory, self.links, self.today, self.context.guide_pasts, draft=self.context.draft
+            self.content,
+            self.directory,
+            self.links,
+            self.today,
+            self.context.guide_pasts,
+            draft=self.context.draft,
         )
         return guides + election_pages(self.context, self.links, self.directory) + self.suggestions.pages()
 
@@ -169,7 +197,9 @@ class PageBuilder:
         return [dated_page(past, step, page_of, self._old_directories[step.edition.id])]
 
     def _past_tasks(self) -> Iterator[Task]:
-        """What was published so far: each document as it stood in each edition, those that are gone, the editions as a whole."""
+        """What was published so far: each document as it stood in each edition, those that are gone, the
+        editions as a whole.
+        """
         if not self.context.editions:
             return
         withheld = self.content.withheld
@@ -224,7 +254,11 @@ def view_pages(showing: RenderContext, today: date) -> list[Page]:
     """Money, outcomes, and open data."""
     content, directory = showing.content, ReferenceDirectory(showing.content)
     links = SourceLinks(content.settings.model if content.settings else Settings(schema_version=1))
-    return [*money_pages(content, directory, today), *outcome_pages(content, directory), data_page(showing, links)]
+    return [
+        *money_pages(content, directory, today),
+        *outcome_pages(content, directory),
+        data_page(showing, links),
+    ]
 
 
 def grouped(things: Iterable[T], by: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:

@@ -7,8 +7,8 @@ from ..model.council import Ward
 from ..model.fields import FieldSpec
 from ..model.plan import Plan
 from ..model.types import listed
-from .references import ReferenceDirectory
 from .field_html import View
+from .references import ReferenceDirectory
 
 
 def area_of(plan: Plan, directory: ReferenceDirectory) -> View | None:
@@ -22,17 +22,34 @@ def area_of(plan: Plan, directory: ReferenceDirectory) -> View | None:
 
 
 def wards_of(plan: Plan, directory: ReferenceDirectory) -> list[View]:
-    """The wards of a plan of which there is more to say than the name, each before those that it was called until it had its name."""
-    return [View(ward, directory.places) for ward in _of(plan, directory.wards) if ward.model_fields_set > {"id", "name"}]
+    """The wards of a plan of which there is more to say than the name, each before those that it was called
+    until it had its name.
+    """
+    return [
+        View(ward, directory.places)
+        for ward in _of(plan, directory.wards)
+        if ward.model_fields_set > {"id", "name"}
+    ]
 
 
-def about_council(content: Content, directory: ReferenceDirectory) -> tuple[View, list[tuple[FieldSpec, list[View]]]]:
-    """The council itself, and the lists of its facts: of areas and wards, those that no plan tells of. Its sources stand at the foot."""
+def about_council(
+    content: Content, directory: ReferenceDirectory
+) -> tuple[View, list[tuple[FieldSpec, list[View]]]]:
+    """The council itself, and the lists of its facts: of areas and wards, those that no plan tells of.
+
+    Its sources stand at the foot.
+    """
     council = content.council.model
     view = View(council, directory.names(content.council))
     view.place("sources", "schema_version")
-    told = {"areas": {plan.model.area for plan in content.plans}, "wards": {ward.id for plan in content.plans for ward in _of(plan.model, directory.wards)}}
-    lists = [(spec, [one for one in views if one.raw.id not in told.get(spec.name, ())]) for spec, views in view.records()]
+    told = {
+        "areas": {plan.model.area for plan in content.plans},
+        "wards": {ward.id for plan in content.plans for ward in _of(plan.model, directory.wards)},
+    }
+    lists = [
+        (spec, [one for one in views if one.raw.id not in told.get(spec.name, ())])
+        for spec, views in view.records()
+    ]
     return view, [(spec, views) for spec, views in lists if views]
 
 

@@ -9,31 +9,37 @@ from ..editions.plan_renames import slugs_over_time
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Withheld
-from .glossary import terms
-from .tasks import task_key
 from .document_history import DocumentHistory, Revision
+from .glossary import terms
 from .render_context import RenderContext
+from .tasks import task_key
 
 
 def key(past: DocumentHistory, step: Revision, withheld: Iterable[Withheld]) -> str:
     """The key of the dated page of a step.
 
-    The edition file pins the bytes of every document that the page draws on; besides, it says what took its place, when
-    things were first promised for, and what was taken down.
+    The edition file pins the bytes of every document that the page draws on; besides, it says what took its
+    place, when things were first promised for, and what was taken down.
     """
     edition, replaced = step.edition, past.replaced(step.edition)
     return task_key(
-        step.folder, step.slug, past.home, edition.id, edition.document.text_id,
+        step.folder,
+        step.slug,
+        past.home,
+        edition.id,
+        edition.document.text_id,
         replaced and (replaced.edition.id, replaced.edition.document.text_id, replaced.address),
-        sorted(past.first_promised(edition).items()), [repr(place) for place in withheld],
+        sorted(past.first_promised(edition).items()),
+        [repr(place) for place in withheld],
     )
 
 
 class CacheKeys:
     """The keys of what is made of one plan as it is now.
 
-    A page of a plan draws on its own file and its past, on every small file of the council, on what other plans are called, and on the
-    day. What other plans say, it does not show: a test changes each of them and compares.
+    A page of a plan draws on its own file and its past, on every small file of the council, on what other
+    plans are called, and on the day. What other plans say, it does not show: a test changes each of them and
+    compares.
     """
 
     def __init__(self, showing: RenderContext, today: date, *flags: bool):
@@ -42,18 +48,46 @@ class CacheKeys:
         self._lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
         self._small = task_key([(one.source.path, one.text_id) for one in small])
         # Under which names a passage was taken down depends on those of all plans.
-        self._always = task_key([(one.source.path, one.text_id) for one in (content.council, content.settings) if one], [(plan.slug, *slugs_over_time(plan)) for plan in content.plans])
+        self._always = task_key(
+            [(one.source.path, one.text_id) for one in (content.council, content.settings) if one],
+            [(plan.slug, *slugs_over_time(plan)) for plan in content.plans],
+        )
         self._around = task_key(
-            today.isoformat(), flags, showing.draft, repr(showing.period), self._small,
-            [(one.slug, one.model.title, one.model.area, repr(one.model.withdrawn)) for one in content.plans], [guide.slug for guide in content.guides], terms(content),
+            today.isoformat(),
+            flags,
+            showing.draft,
+            repr(showing.period),
+            self._small,
+            [(one.slug, one.model.title, one.model.area, repr(one.model.withdrawn)) for one in content.plans],
+            [guide.slug for guide in content.guides],
+            terms(content),
         )
 
     def of(self, plan: Document[Plan], what: str) -> str:
         """The key of something (`what`) that is made of a plan."""
         past = self._showing.pasts.get(plan.slug)
-        steps = [(step.edition.id, step.edition.manifest.get(step.path), step.document is None) for step in past.steps] if past else None
-        return task_key(what, self._around, plan.slug, plan.text_id, self._lines.get(plan.source.path), past and (past.home, past.former), steps)
+        steps = (
+            [
+                (step.edition.id, step.edition.manifest.get(step.path), step.document is None)
+                for step in past.steps
+            ]
+            if past
+            else None
+        )
+        return task_key(
+            what,
+            self._around,
+            plan.slug,
+            plan.text_id,
+            self._lines.get(plan.source.path),
+            past and (past.home, past.former),
+            steps,
+        )
 
     def then(self, document: Document, edition: PublishedEdition, what: str) -> str:
-        """The key of something that is made of a document as an edition has it, and of what the council and its settings say now."""
-        return task_key(what, self._always, document.slug, edition.id, edition.document.text_id, document.text_id)
+        """The key of something that is made of a document as an edition has it, and of what the council and
+        its settings say now.
+        """
+        return task_key(
+            what, self._always, document.slug, edition.id, edition.document.text_id, document.text_id
+        )

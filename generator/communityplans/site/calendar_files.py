@@ -1,6 +1,7 @@
 """Calendars as iCalendar files (RFC 5545): one for all areas, one for each plan that has days in it.
 
-The same content gives the same bytes: an entry's UID is made from ids that never change, its stamp from the day of its words.
+The same content gives the same bytes: an entry's UID is made from ids that never change, its stamp from the
+day of its words.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,12 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
-from ..model.council import Council
-from .tasks import Task, task_key
-from .page import SiteFile
 from ..derived.calendar_events import CalendarEvent
 from ..i18n import _, current_language
+from ..model.council import Council
 from ..source.files import suggested_slug
+from .page import SiteFile
+from .tasks import Task, task_key
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry
@@ -22,20 +23,28 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
-def calendar_jobs(events: Iterable[CalendarEvent], council: Council, zone: str, url: str | None, titles: dict[str, str]) -> Iterator[Task]:
-    """What must be done for the calendar files of a site: of all areas, and of each plan in `titles` that has entries. Nothing where there is no entry at all."""
+def calendar_jobs(
+    events: Iterable[CalendarEvent], council: Council, zone: str, url: str | None, titles: dict[str, str]
+) -> Iterator[Task]:
+    """What must be done for the calendar files of a site: of all areas, and of each plan in `titles` that has
+    entries. Nothing where there is no entry at all.
+    """
     events = list(events)
     mine: dict[str, list[CalendarEvent]] = {}
     for event in events:
         mine.setdefault(event.plan, []).append(event)
     if events:
-        yield _job("all", _("Community plans for {place}").format(place=council.place), events, council, zone, url)
+        yield _job(
+            "all", _("Community plans for {place}").format(place=council.place), events, council, zone, url
+        )
     for slug, title in titles.items():
         if slug in mine:
             yield _job(slug, _("{title}: community plan").format(title=title), mine[slug], council, zone, url)
 
 
-def _job(slug: str, name: str, events: list[CalendarEvent], council: Council, zone: str, url: str | None) -> Task:
+def _job(
+    slug: str, name: str, events: list[CalendarEvent], council: Council, zone: str, url: str | None
+) -> Task:
     key = task_key("calendar", current_language(), slug, name, events, council.name, zone, url)
     return Task("calendar", key, calendar_file, (slug, name, events, council, zone, url))
 
@@ -47,7 +56,9 @@ def calendar_file(
     return [SiteFile(f"calendar/{slug}.ics", calendar(name, events, council, zone, url))]
 
 
-def calendar(name: str, events: Iterable[CalendarEvent], council: Council, zone: str, url: str | None) -> bytes:
+def calendar(
+    name: str, events: Iterable[CalendarEvent], council: Council, zone: str, url: str | None
+) -> bytes:
     """One iCalendar file. Links lead to the site at `url`, where that is known."""
     # Most builds have every calendar from before, and the library takes a tenth of a second to load.
     from icalendar import Calendar

@@ -1,7 +1,8 @@
-"""What the comparison of two texts of a document comes to, in words: all that pages, feeds and the tracker say of a change.
+"""What the comparison of two texts of a document comes to, in words: all that pages, feeds and the tracker
+say of a change.
 
-To compare takes longer than to say it, and two texts that editions pin never change: so what they come to is a job with a key, and is
-kept from build to build like a page.
+To compare takes longer than to say it, and two texts that editions pin never change: so what they come to is
+a job with a key, and is kept from build to build like a page.
 """
 
 from collections.abc import Sequence
@@ -11,11 +12,11 @@ from typing import Any
 from markupsafe import Markup
 
 from ..content.documents import Document
+from ..editions.change_notes import new_notes
+from ..editions.change_text import delayed_items, describe, describe_changes, grouped, summarise_changes
 from ..editions.compare import Change, ChangeSeverity, Kind
 from ..editions.document_diff import compare_documents
-from ..editions.change_notes import new_notes
 from ..editions.reference_names import Names, names_of, use_names
-from ..editions.change_text import delayed_items, describe, describe_changes, grouped, summarise_changes
 from ..model.plan import Plan
 from ..source.markdown import render_field_markdown
 from .tasks import Run, Task, task_key
@@ -23,9 +24,11 @@ from .tasks import Run, Task, task_key
 
 @dataclass(frozen=True)
 class ChangeSummary:
-    """`short` are the changes in numbers, "2 added, 1 date put off"; `groups` the same as a resident would ask, (key, heading, [(sentence, id to link to, reason)]);
-    `items` has the sentences of each item, corrections apart; `put_off` what each item that was put off had been promised for;
-    `notes` what the new text says of itself and the older one does not."""
+    """`short` are the changes in numbers, "2 added, 1 date put off"; `groups` the same as a resident would
+    ask, (key, heading, [(sentence, id to link to, reason)]); `items` has the sentences of each item,
+    corrections apart; `put_off` what each item that was put off had been promised for; `notes` what the
+    new text says of itself and the older one does not.
+    """
 
     short: str = ""
     groups: list[tuple[str, str, list[tuple[str, str | None, str]]]] = field(default_factory=list)
@@ -36,7 +39,8 @@ class ChangeSummary:
 
 @dataclass(frozen=True)
 class VersionPair:
-    """A text of a document and the one before it (None for the first), each with a name for what else it is made of.
+    """A text of a document and the one before it (None for the first), each with a name for what else it is
+    made of.
 
     `meanings` are the names of what they point at in other documents.
     """
@@ -50,12 +54,22 @@ class VersionPair:
     def key(self) -> str:
         """Names all that the comparison is made of."""
         meant = [sorted(one.items()) for one in self.meanings]
-        return task_key("told", self.names, meant, *((one.source.path, one.text_id) for one in (self.old, self.new) if one))
+        return task_key(
+            "told",
+            self.names,
+            meant,
+            *((one.source.path, one.text_id) for one in (self.old, self.new) if one),
+        )
 
 
 def summarise_pairs(pairs: Sequence[VersionPair], run: Run) -> list[ChangeSummary]:
     """The change summary of each pair, in their order. `run` compares them, and may have some from before."""
-    made = run([Task("change summary", pair.key, summary_values, (pair.old, pair.new, pair.meanings), "values") for pair in pairs])
+    made = run(
+        [
+            Task("change summary", pair.key, summary_values, (pair.old, pair.new, pair.meanings), "values")
+            for pair in pairs
+        ]
+    )
     return [_summary(values) for values in made]
 
 
@@ -65,7 +79,10 @@ def summary_values(old: Document | None, new: Document, meanings: Sequence[Names
 
 
 def change_summaries(old: Document | None, new: Document, meanings: Sequence[Names] = ()) -> ChangeSummary:
-    """What has changed from a text to the one after it. Without an older one there is no change, and all its notes are new."""
+    """What has changed from a text to the one after it.
+
+    Without an older one there is no change, and all its notes are new.
+    """
     with use_names(*meanings, names_of(old), names_of(new)):
         return _told(old, new)
 
@@ -79,7 +96,10 @@ def _told(old: Document | None, new: Document) -> ChangeSummary:
             items.setdefault(change.item, []).append(describe(change))
         if delayed_items(change) and change.item and not change.row:
             put_off.setdefault(change.item, change.old.words)
-    groups = [(key, heading, [(describe(one), _anchor(one), describe_changes(new.model, one)) for one in these]) for key, heading, these in grouped(changes)]
+    groups = [
+        (key, heading, [(describe(one), _anchor(one), describe_changes(new.model, one)) for one in these])
+        for key, heading, these in grouped(changes)
+    ]
     return ChangeSummary(summarise_changes(changes), groups, items, put_off, _notes(old, new))
 
 

@@ -1,7 +1,8 @@
 """Pictures of progress, as inline SVG that needs no script, no style and no id.
 
-Every picture says its numbers in words as well: in its label, and in the list or table that stands beside it. A piece of a bar is
-drawn like the mark of its status (pages/marks): the fuller, the further. So none of them needs its colour.
+Every picture says its numbers in words as well: in its label, and in the list or table that stands beside it.
+A piece of a bar is drawn like the mark of its status (pages/marks): the fuller, the further. So none of them
+needs its colour.
 """
 
 from collections.abc import Sequence
@@ -10,12 +11,12 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from ..model.funds import Fund
-from ..model.money import say_pounds
-from ..model.tracked import Status
 from ..derived.reading_series import Point, Series, numbers
 from ..derived.totals import NOTHING, totals
 from ..i18n import _, ngettext
+from ..model.funds import Fund
+from ..model.money import say_pounds
+from ..model.tracked import Status
 from .status_icons import LOOKS, MARKS
 
 # Bars have one width and pictures of readings another, so that their words can be read on a phone.
@@ -34,26 +35,50 @@ class Piece:
 
 def statuses(rows: Sequence[tuple[Status, int]], big: bool = False) -> Markup:
     """How the promises of an area are going: one bar, and its key with the numbers."""
-    pieces = [Piece(count, Markup(f"<b>{count}</b> {escape(status.label.lower())}"), status) for status, count in rows]
+    pieces = [
+        Piece(count, Markup(f"<b>{count}</b> {escape(status.label.lower())}"), status)
+        for status, count in rows
+    ]
     said = ", ".join(f"{count} {status.label.lower()}" for status, count in rows)
     total = sum(count for _, count in rows)
     # In a list of areas the words stand right below each bar; said twice, they would only be in the way.
-    return _figure(pieces, ngettext("{number} item: {said}", "{number} items: {said}", total).format(number=total, said=said) if big else None, big)
+    return _figure(
+        pieces,
+        (
+            ngettext("{number} item: {said}", "{number} items: {said}", total).format(number=total, said=said)
+            if big
+            else None
+        ),
+        big,
+    )
 
 
 def money(fund: Fund) -> Markup:
-    """What became of the money of a fund; nothing where no sum is known. The sums in words stand among its facts."""
+    """What became of the money of a fund; nothing where no sum is known.
+
+    The sums in words stand among its facts.
+    """
     sums = totals(fund)
     left = sums.uncommitted
-    parts = [(sums.spent, _("spent"), Status.complete), (sums.committed, _("committed"), Status.in_progress),
-             (sums.allocated - sums.committed - sums.spent, _("decided on, not yet committed"), Status.planning),
-             (left if left is not None and left > 0 else NOTHING, _("left"), Status.not_started)]
-    pieces = [Piece(amount, Markup("<b>{}</b> {}").format(say_pounds(amount), words), like) for amount, words, like in parts if amount > 0]
+    parts = [
+        (sums.spent, _("spent"), Status.complete),
+        (sums.committed, _("committed"), Status.in_progress),
+        (sums.allocated - sums.committed - sums.spent, _("decided on, not yet committed"), Status.planning),
+        (left if left is not None and left > 0 else NOTHING, _("left"), Status.not_started),
+    ]
+    pieces = [
+        Piece(amount, Markup("<b>{}</b> {}").format(say_pounds(amount), words), like)
+        for amount, words, like in parts
+        if amount > 0
+    ]
     if not pieces or not sums.allocated:
         return Markup("")
     said = ", ".join(f"{say_pounds(amount)} {words}" for amount, words, _ in parts if amount > 0)
     if sums.available is None:
-        said, after = _("Money: {said}").format(said=said), _("How much there was is not published as an exact sum.")
+        said, after = (
+            _("Money: {said}").format(said=said),
+            _("How much there was is not published as an exact sum."),
+        )
     else:
         said = _("Of {amount}: {said}").format(amount=say_pounds(sums.available), said=said)
         after = _("{amount} more than there was.").format(amount=say_pounds(-left)) if left < 0 else ""
@@ -61,29 +86,50 @@ def money(fund: Fund) -> Markup:
 
 
 def readings(series: Series) -> Markup:
-    """How a measure stood from time to time, against its target. The table with the numbers stands below it."""
+    """How a measure stood from time to time, against its target.
+
+    The table with the numbers stands below it.
+    """
     left, right, top, foot = 8, CHART - 8, 44, 128
     first, last = series.points[0].day.toordinal(), series.points[-1].day.toordinal()
     aim = series.target
     values = [point.value for point in series.points] + ([aim.value] if aim else []) + [NOTHING]
     low, high = min(values), max(values)
-    x = [left + 16 + round((right - left - 32) * (point.day.toordinal() - first) / max(1, last - first)) for point in series.points]
+    x = [
+        left + 16 + round((right - left - 32) * (point.day.toordinal() - first) / max(1, last - first))
+        for point in series.points
+    ]
     height = {value: foot - round((foot - top) * (value - low) / ((high - low) or 1)) for value in values}
-    drawn = [f'<path class="cp-axis" d="M{left} {height[NOTHING]}H{right}" fill="none" stroke="currentColor"/>']
+    drawn = [
+        f'<path class="cp-axis" d="M{left} {height[NOTHING]}H{right}" fill="none" stroke="currentColor"/>'
+    ]
     if aim:
-        drawn.append(f'<path class="cp-target" d="M{left} {height[aim.value]}H{right}" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="7 5"/>'
-                     f'<text x="{left}" y="16">{_("Target: {figure} (dashed)").format(figure=escape(aim.short))}</text>')
+        drawn.append(
+            f'<path class="cp-target" d="M{left} {height[aim.value]}H{right}" fill="none"'
+            f' stroke="currentColor" stroke-width="2" stroke-dasharray="7 5"/><text x="{left}"'
+            f' y="16">{_("Target: {figure} (dashed)").format(figure=escape(aim.short))}</text>'
+        )
     line = "L".join(f"{at} {height[point.value]}" for at, point in zip(x, series.points, strict=True))
     drawn.append(f'<path class="cp-line" d="M{line}" fill="none" stroke="currentColor" stroke-width="3"/>')
-    drawn += [f'<circle class="cp-dot" cx="{at}" cy="{height[point.value]}" r="5" fill="currentColor"/>' for at, point in zip(x, series.points, strict=True)]
+    drawn += [
+        f'<circle class="cp-dot" cx="{at}" cy="{height[point.value]}" r="5" fill="currentColor"/>'
+        for at, point in zip(x, series.points, strict=True)
+    ]
     drawn += _figures(series, x, height) + _times(series.points, left, right)
-    said = "; ".join(f"{point.said}, {point.when}" for point in series.points) + (_("; target {figure}").format(figure=aim.said) + (f", {aim.when}" if aim.when else "") if aim else "")
-    return Markup(f'<figure class="cp-picture"><svg class="cp-chart" viewBox="0 0 {CHART} 156" role="img" aria-label="{escape(f"{series.what}: {said}")}" font-size="14" '
-                  f'font-family="Public Sans, sans-serif" fill="currentColor">{"".join(drawn)}</svg></figure>')
+    said = "; ".join(f"{point.said}, {point.when}" for point in series.points) + (
+        _("; target {figure}").format(figure=aim.said) + (f", {aim.when}" if aim.when else "") if aim else ""
+    )
+    return Markup(
+        f'<figure class="cp-picture"><svg class="cp-chart" viewBox="0 0 {CHART} 156" role="img"'
+        f' aria-label="{escape(f"{series.what}: {said}")}" font-size="14" font-family="Public Sans,'
+        f' sans-serif" fill="currentColor">{"".join(drawn)}</svg></figure>'
+    )
 
 
 def beside(what: str, rows: Sequence[tuple[str, str]]) -> Markup:
-    """The same figure for some places, one bar below the other; nothing where the figures are not plain numbers of one kind."""
+    """The same figure for some places, one bar below the other; nothing where the figures are not plain
+    numbers of one kind.
+    """
     found = numbers([said for _, said in rows])
     if found is None or len(rows) < 2:
         return Markup("")
@@ -92,25 +138,39 @@ def beside(what: str, rows: Sequence[tuple[str, str]]) -> Markup:
     drawn = []
     for number, ((place, said), value) in enumerate(zip(rows, found, strict=True)):
         top, wide = 40 * number, max(2, round(CHART * value / whole))
-        drawn.append(f'<text x="0" y="{top + 14}">{escape(place)}: {escape(said)}</text>{_box(0, top + 20, wide, 12) if number == 0 else _hollow(top + 20, wide)}')
+        drawn.append(
+            f'<text x="0" y="{top + 14}">{escape(place)}:'
+            f" {escape(said)}</text>{_box(0, top + 20, wide, 12) if number == 0 else _hollow(top + 20, wide)}"
+        )
     label = f"{what}: " + "; ".join(f"{place} {said}" for place, said in rows)
-    return Markup(f'<figure class="cp-picture"><svg class="cp-chart cp-mark--moving" viewBox="0 0 {CHART} {40 * len(rows)}" role="img" aria-label="{escape(label)}" font-size="14" '
-                  f'font-family="Public Sans, sans-serif">{"".join(drawn)}</svg></figure>')
+    return Markup(
+        f'<figure class="cp-picture"><svg class="cp-chart cp-mark--moving" viewBox="0 0 {CHART}'
+        f' {40 * len(rows)}" role="img" aria-label="{escape(label)}" font-size="14" font-family="Public Sans,'
+        f' sans-serif">{"".join(drawn)}</svg></figure>'
+    )
 
 
 def _hollow(y: int, wide: int) -> str:
-    return f'<rect x="1" y="{y + 1}" width="{max(1, wide - 2)}" height="10" fill="none" stroke="currentColor" stroke-width="2"/>'
+    return (
+        f'<rect x="1" y="{y + 1}" width="{max(1, wide - 2)}" height="10" fill="none" stroke="currentColor"'
+        ' stroke-width="2"/>'
+    )
 
 
 def _figures(series: Series, x: Sequence[int], height: dict[Decimal, int]) -> list[str]:
-    """The figure at each dot, below it where the line of the target is in the way; where dots stand close, the later one keeps its words."""
+    """The figure at each dot, below it where the line of the target is in the way; where dots stand close,
+    the later one keeps its words.
+    """
     found, free = [], CHART
     for at, point in reversed(list(zip(x, series.points, strict=True))):
         half = 4 * len(point.short)
         if at + half <= free:
             y = height[point.value]
             under = series.target and 0 <= y - height[series.target.value] < 26
-            found.append(f'<text x="{min(max(at, half), CHART - half)}" y="{y + 20 if under else y - 10}" text-anchor="middle">{escape(point.short)}</text>')
+            found.append(
+                f'<text x="{min(max(at, half), CHART - half)}" y="{y + 20 if under else y - 10}"'
+                f' text-anchor="middle">{escape(point.short)}</text>'
+            )
             free = at - half - 4
     return found
 
@@ -137,15 +197,21 @@ def _figure(pieces: Sequence[Piece], label: str | None, big: bool, after: str = 
     about = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true" focusable="false"'
     key = "".join(f"<li>{MARKS[piece.like]} <span>{piece.words}</span></li>" for piece in pieces)
     more = f'<p class="cp-quiet">{escape(after)}</p>' if after else ""
-    return Markup(f'<figure class="cp-picture"><svg class="cp-bar" viewBox="0 0 {WIDE} {HIGH}" {about}>{"".join(drawn)}</svg>'
-                  f'<ul class="cp-tally{" cp-tally--big" if big else ""}">{key}</ul>{more}</figure>')
+    return Markup(
+        f'<figure class="cp-picture"><svg class="cp-bar" viewBox="0 0 {WIDE} {HIGH}"'
+        f" {about}>{''.join(drawn)}</svg><ul"
+        f' class="cp-tally{" cp-tally--big" if big else ""}">{key}</ul>{more}</figure>'
+    )
 
 
 def _piece(status: Status, x: int, wide: int) -> str:
     """One piece: a box, filled as the mark of the status is."""
     shape, tone = LOOKS[status]
     dashed = ' stroke-dasharray="4 3"' if shape == "question" else ""
-    edge = f'<rect x="{x + 1}" y="1" width="{max(1, wide - 2)}" height="{HIGH - 2}" fill="none" stroke="currentColor" stroke-width="2"{dashed}/>'
+    edge = (
+        f'<rect x="{x + 1}" y="1" width="{max(1, wide - 2)}" height="{HIGH - 2}" fill="none"'
+        f' stroke="currentColor" stroke-width="2"{dashed}/>'
+    )
     return f'<g class="cp-mark--{tone}">{_filled(shape, x, wide)}{edge}</g>'
 
 
@@ -173,4 +239,7 @@ def _box(x: int, y: int, wide: int, high: int) -> str:
 
 
 def _line(x: int, wide: int, thick: int, dashes: str) -> str:
-    return f'<path d="M{x} {HIGH // 2}h{wide}" fill="none" stroke="currentColor" stroke-width="{thick}" stroke-dasharray="{dashes}"/>'
+    return (
+        f'<path d="M{x} {HIGH // 2}h{wide}" fill="none" stroke="currentColor" stroke-width="{thick}"'
+        f' stroke-dasharray="{dashes}"/>'
+    )

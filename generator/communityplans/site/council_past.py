@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ..editions.edition_list import PublishedEdition
 from ..editions.reference_names import names_of
 from ..model.settings import Withheld
-from .tasks import Run, run_now, task_key
 from .change_summary import ChangeSummary, VersionPair, summarise_pairs
+from .tasks import Run, run_now, task_key
 
 # Where the page of an edition tells of them.
 ANCHOR = "council"
@@ -26,7 +26,9 @@ class CouncilStep:
         return f"editions/{self.edition.id}/#{ANCHOR}"
 
 
-def council_steps(editions: tuple[PublishedEdition, ...], run: Run = run_now, places: Iterable[Withheld] = ()) -> dict[str, CouncilStep]:
+def council_steps(
+    editions: tuple[PublishedEdition, ...], run: Run = run_now, places: Iterable[Withheld] = ()
+) -> dict[str, CouncilStep]:
     """The steps of the council's file by the id of the edition; the first edition is none.
 
     Args:
@@ -43,7 +45,21 @@ def council_steps(editions: tuple[PublishedEdition, ...], run: Run = run_now, pl
             continue
         if before is not None and before[1].text_id != now.text_id:
             plans = [(plan.slug, plan.top("title")) for plan in edition.content.plans]
-            found.append((edition, VersionPair(before[1], now, (taken, before[0].id, edition.id), (names_of(None, before[1]), names_of(None, now, plans)))))
+            found.append(
+                (
+                    edition,
+                    VersionPair(
+                        before[1],
+                        now,
+                        (taken, before[0].id, edition.id),
+                        (names_of(None, before[1]), names_of(None, now, plans)),
+                    ),
+                )
+            )
         before = edition, now
     told = summarise_pairs([pair for _, pair in found], run)
-    return {edition.id: CouncilStep(edition, said) for (edition, _), said in zip(found, told, strict=True) if said.groups}
+    return {
+        edition.id: CouncilStep(edition, said)
+        for (edition, _), said in zip(found, told, strict=True)
+        if said.groups
+    }

@@ -1,8 +1,9 @@
 """Tables as CSV files (RFC 4180), made by the csv module of the standard library.
 
-They begin with the mark that says UTF-8 (a BOM): without it Excel reads £ and é as something else, and other readers pass over it
-(Python's `utf-8-sig`, pandas, R's readr, LibreOffice). A text that a spreadsheet would run as a formula gets an apostrophe before it,
-which spreadsheets take as "this is text". Amounts and days are written by us and stay as they are.
+They begin with the mark that says UTF-8 (a BOM): without it Excel reads £ and é as something else, and other
+readers pass over it (Python's `utf-8-sig`, pandas, R's readr, LibreOffice). A text that a spreadsheet would
+run as a formula gets an apostrophe before it, which spreadsheets take as "this is text". Amounts and days are
+written by us and stay as they are.
 """
 
 import csv

@@ -1,7 +1,9 @@
-"""Open data: each plan as JSON and CSV, as it stands now and as it stood in each edition; the council; the schemas; and one index.
+"""Open data: each plan as JSON and CSV, as it stands now and as it stood in each edition; the council; the
+schemas; and one index.
 
-Another program starts at `data/index.json`, which names every file. A plan that did not change in an edition has no second copy: the index
-names the file of the edition in which it did. The published types are those of derive/published.
+Another program starts at `data/index.json`, which names every file. A plan that did not change in an edition
+has no second copy: the index names the file of the edition in which it did. The published types are those of
+derive/published.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,33 +11,38 @@ from datetime import date
 from typing import Any
 
 from ..content.documents import Document
-from ..schema.table_columns import DICTIONARY, PROMISES, SHEETS
-from ..schema.open_data_schema import VERSIONS, schema_name, schema_of
 from ..editions.edition_list import COUNCIL, PublishedEdition
 from ..model.council import Council
 from ..model.plan import Plan
 from ..model.settings import Settings
+from ..schema.open_data_schema import VERSIONS, schema_name, schema_of
+from ..schema.table_columns import DICTIONARY, PROMISES, SHEETS
 from .addresses import DATA
 from .cache_keys import CacheKeys
-from .tasks import Task, task_key
-from .page import SiteFile
-from .render_context import RenderContext
-from .place_index import as_json
 from .csv_writer import sheet
+from .page import SiteFile
+from .place_index import as_json
 from .plan_json import Values
+from .render_context import RenderContext
+from .tasks import Task, task_key
 
 CURRENT = "current"
 NO_LICENCE = "The council has not said on what terms these words may be used again. Ask it before you do."
 
 
 def data_jobs(showing: RenderContext, today: date, keys: CacheKeys) -> Iterator[Task]:
-    """What must be done for every file below data/. A plan has a job of its own, as it stands now and in each edition that changed it."""
+    """What must be done for every file below data/.
+
+    A plan has a job of its own, as it stands now and in each edition that changed it.
+    """
     writer = _Writer(showing)
     now = None if showing.draft else showing.edition
     yield Task("schemas", task_key("schemas"), schema_files)
     yield Task("council data", "", writer.council, (CURRENT, showing.content.council, now))
     for plan in showing.content.plans:
-        yield Task("plan data", keys.of(plan, "data"), writer.plan, (CURRENT, plan, f"plans/{plan.slug}/", now))
+        yield Task(
+            "plan data", keys.of(plan, "data"), writer.plan, (CURRENT, plan, f"plans/{plan.slug}/", now)
+        )
     editions, known = [], {}
     for edition in showing.editions:
         jobs, listed = writer.edition(edition, known, keys)
@@ -49,15 +56,25 @@ def schema_files() -> list[SiteFile]:
     return [SiteFile(f"{DATA}schemas/{schema_name(kind)}", as_json(schema_of(kind))) for kind in VERSIONS]
 
 
-def data_index(showing: RenderContext, today: date, writer: "_Writer", editions: list[dict]) -> list[SiteFile]:
+def data_index(
+    showing: RenderContext, today: date, writer: "_Writer", editions: list[dict]
+) -> list[SiteFile]:
     """The index of everything, and what the columns of the tables mean."""
     council = showing.content.council.model
     index = writer.head("index", "", None if showing.draft else showing.edition) | {
-        "made_on": today.isoformat(), "place": council.place, "website": council.website, "site": writer.settings.url,
+        "made_on": today.isoformat(),
+        "place": council.place,
+        "website": council.website,
+        "site": writer.settings.url,
         "schemas": {kind: f"schemas/{schema_name(kind)}" for kind in VERSIONS},
         "tables": [{"title": title, "csv": f"../{address}"} for _, title, address, _ in SHEETS if address],
-        "current": writer.listed(CURRENT, None, None if showing.draft else showing.edition, True,
-                                 [(plan, f"plans/{plan.slug}/", CURRENT) for plan in showing.content.plans]),
+        "current": writer.listed(
+            CURRENT,
+            None,
+            None if showing.draft else showing.edition,
+            True,
+            [(plan, f"plans/{plan.slug}/", CURRENT) for plan in showing.content.plans],
+        ),
         "editions": editions,
     }
     return [SiteFile(f"{DATA}index.json", as_json(index)), SiteFile(f"{DATA}columns.csv", _dictionary())]
@@ -67,19 +84,31 @@ class _Writer:
     """Writes the files of a site: what each says of itself is the same in all."""
 
     def __init__(self, showing: RenderContext):
-        self.settings = showing.content.settings.model if showing.content.settings else Settings(schema_version=1)
+        self.settings = (
+            showing.content.settings.model if showing.content.settings else Settings(schema_version=1)
+        )
         self.publisher = showing.content.council.model.name
 
     def head(self, kind: str, up: str, edition: PublishedEdition | None) -> dict[str, Any]:
         """What a file says of itself. `up` is the way from it to the folder of the data."""
         licence = self.settings.licence
         return {
-            "$schema": f"{up}schemas/{schema_name(kind)}", "kind": kind, "version": VERSIONS[kind], "publisher": self.publisher,
-            "licence": {"name": licence.name, "url": licence.url} if licence else None, "licence_note": None if licence else NO_LICENCE, "edition": _note(edition),
+            "$schema": f"{up}schemas/{schema_name(kind)}",
+            "kind": kind,
+            "version": VERSIONS[kind],
+            "publisher": self.publisher,
+            "licence": {"name": licence.name, "url": licence.url} if licence else None,
+            "licence_note": None if licence else NO_LICENCE,
+            "edition": _note(edition),
         }
 
-    def edition(self, edition: PublishedEdition, known: dict[tuple[str, str], str], keys: CacheKeys) -> tuple[list[Task], dict]:
-        """What must be done for the documents that an edition changed, and how the index lists all of it. `known` has the edition of each text so far, and takes these."""
+    def edition(
+        self, edition: PublishedEdition, known: dict[tuple[str, str], str], keys: CacheKeys
+    ) -> tuple[list[Task], dict]:
+        """What must be done for the documents that an edition changed, and how the index lists all of it.
+
+        `known` has the edition of each text so far, and takes these.
+        """
         jobs, plans = [], []
         for path, blob in edition.manifest.items():
             document = edition.content.council if path == COUNCIL else edition.by_path.get(path)
@@ -99,30 +128,72 @@ class _Writer:
         council = known.get((COUNCIL, edition.manifest.get(COUNCIL, "")), "")
         return jobs, self.listed(edition.id, edition.model.title, edition, bool(council), plans, council)
 
-    def listed(self, name: str, title: str | None, edition: PublishedEdition | None, council: bool, plans: Iterable[tuple[Document[Plan], str, str]], folder: str = "") -> dict:
-        """How the index lists all documents of a day: each plan with its page and the folder that its files are in."""
+    def listed(
+        self,
+        name: str,
+        title: str | None,
+        edition: PublishedEdition | None,
+        council: bool,
+        plans: Iterable[tuple[Document[Plan], str, str]],
+        folder: str = "",
+    ) -> dict:
+        """How the index lists all documents of a day: each plan with its page and the folder that its files
+        are in.
+        """
         return {
-            "name": name, "title": title, "edition": _note(edition), "council": f"{folder or name}/council.json" if council else None,
-            "plans": [{"id": plan.slug, "title": plan.top("title"), "area": plan.top("area"), "page": page, "json": f"{where}/{plan.slug}.json", "csv": f"{where}/{plan.slug}.csv"}
-                      for plan, page, where in plans],
+            "name": name,
+            "title": title,
+            "edition": _note(edition),
+            "council": f"{folder or name}/council.json" if council else None,
+            "plans": [
+                {
+                    "id": plan.slug,
+                    "title": plan.top("title"),
+                    "area": plan.top("area"),
+                    "page": page,
+                    "json": f"{where}/{plan.slug}.json",
+                    "csv": f"{where}/{plan.slug}.csv",
+                }
+                for plan, page, where in plans
+            ],
         }
 
-    def plan(self, folder: str, document: Document[Plan], page: str, edition: PublishedEdition | None) -> list[SiteFile]:
+    def plan(
+        self, folder: str, document: Document[Plan], page: str, edition: PublishedEdition | None
+    ) -> list[SiteFile]:
         """A plan as JSON, and its promises as a table beside it."""
         values = Values()
         plan = values.plan(document.slug, document.model, page, "/plan")
         data = self.head("plan", "../", edition) | {"plan": plan, "gaps": values.gaps}
-        return [SiteFile(f"{DATA}{folder}/{document.slug}.json", as_json(data)), SiteFile(f"{DATA}{folder}/{document.slug}.csv", sheet(PROMISES, _promises(plan["items"], values.gaps)))]
+        return [
+            SiteFile(f"{DATA}{folder}/{document.slug}.json", as_json(data)),
+            SiteFile(
+                f"{DATA}{folder}/{document.slug}.csv", sheet(PROMISES, _promises(plan["items"], values.gaps))
+            ),
+        ]
 
-    def council(self, folder: str, document: Document[Council], edition: PublishedEdition | None) -> list[SiteFile]:
+    def council(
+        self, folder: str, document: Document[Council], edition: PublishedEdition | None
+    ) -> list[SiteFile]:
         """The council as JSON."""
         values = Values()
-        data = self.head("council", "../", edition) | {"council": values.group(document.model, "/council"), "gaps": values.gaps}
+        data = self.head("council", "../", edition) | {
+            "council": values.group(document.model, "/council"),
+            "gaps": values.gaps,
+        }
         return [SiteFile(f"{DATA}{folder}/council.json", as_json(data))]
 
 
 def _note(edition: PublishedEdition | None) -> dict | None:
-    return {"id": edition.id, "day": edition.day.isoformat(), "compiled": edition.compiled and edition.compiled.isoformat()} if edition else None
+    return (
+        {
+            "id": edition.id,
+            "day": edition.day.isoformat(),
+            "compiled": edition.compiled and edition.compiled.isoformat(),
+        }
+        if edition
+        else None
+    )
 
 
 def _promises(items: list[dict], gaps: list[dict]) -> Iterator[list[object]]:
@@ -135,10 +206,35 @@ def _promises(items: list[dict], gaps: list[dict]) -> Iterator[list[object]]:
     for number, one in enumerate(items):
         lead, due, cost = (one[name] or {} for name in ("lead", "due", "cost"))
         yield [
-            one["reference"].partition("/")[0], one["id"], one["reference"], one["kind"], one["issue"], one["title"], one["description"], one["theme"], one["category"],
-            one["status"], one["status_label"], _words(one["status_date"]), one["status_note"], _words(one["start"]), due.get("words"), due.get("earliest"),
-            due.get("latest"), _words(one["completed"]), lead.get("post"), lead.get("name"), lead.get("organisation"), cost.get("words"), cost.get("least"),
-            cost.get("most"), one["place"], " ".join(one["wards"]), " ".join(one["outcomes"]), " ".join(one["sources"]), " ".join(missing.get(str(number), ())),
+            one["reference"].partition("/")[0],
+            one["id"],
+            one["reference"],
+            one["kind"],
+            one["issue"],
+            one["title"],
+            one["description"],
+            one["theme"],
+            one["category"],
+            one["status"],
+            one["status_label"],
+            _words(one["status_date"]),
+            one["status_note"],
+            _words(one["start"]),
+            due.get("words"),
+            due.get("earliest"),
+            due.get("latest"),
+            _words(one["completed"]),
+            lead.get("post"),
+            lead.get("name"),
+            lead.get("organisation"),
+            cost.get("words"),
+            cost.get("least"),
+            cost.get("most"),
+            one["place"],
+            " ".join(one["wards"]),
+            " ".join(one["outcomes"]),
+            " ".join(one["sources"]),
+            " ".join(missing.get(str(number), ())),
             _words(one["as_of"]),
         ]
 
@@ -149,4 +245,7 @@ def _words(value: dict | None) -> str | None:
 
 def _dictionary() -> bytes:
     """What each column of each table means, as a table."""
-    return sheet(DICTIONARY, [(name, column.name, column.meaning) for name, _, _, columns in SHEETS for column in columns])
+    return sheet(
+        DICTIONARY,
+        [(name, column.name, column.meaning) for name, _, _, columns in SHEETS for column in columns],
+    )

@@ -7,22 +7,24 @@ from typing import Any
 from markupsafe import Markup, escape
 from pydantic.fields import FieldInfo
 
-from ..model.fields import docstring_summary
-from ..schema.table_columns import SHEETS
-from ..schema.open_data_schema import VERSIONS, part_of, schema_name, shapes
 from ..i18n import N_, _
+from ..model.fields import docstring_summary
+from ..schema.open_data_schema import VERSIONS, part_of, schema_name, shapes
+from ..schema.table_columns import SHEETS
 from .addresses import DATA
-from .source_links import SourceLinks
 from .page import Heading, Page
 from .render import in_english, render
 from .render_context import RenderContext
+from .source_links import SourceLinks
 
 FILES = {"plan": N_("A plan"), "council": N_("The council"), "index": N_("The index")}
 
 
 @dataclass(frozen=True)
 class FieldRow:
-    """A published field: its name in the data, what it is, of what type, and the group that it is made of, if it is one; whether there may be many of it, or none."""
+    """A published field: its name in the data, what it is, of what type, and the group that it is made of, if
+    it is one; whether there may be many of it, or none.
+    """
 
     key: str
     title: str
@@ -36,7 +38,13 @@ class FieldRow:
     def kind(self) -> Markup:
         """The type in a reader's words."""
         kind = in_english(self.group) if self.group else escape(_(self.plain))
-        return Markup(_("list of {kind}")).format(kind=kind) if self.many else Markup(_("{kind} or null")).format(kind=kind) if self.empty else kind
+        return (
+            Markup(_("list of {kind}")).format(kind=kind)
+            if self.many
+            else Markup(_("{kind} or null")).format(kind=kind)
+            if self.empty
+            else kind
+        )
 
 
 def data_page(showing: RenderContext, origin: SourceLinks) -> Page:
@@ -44,34 +52,83 @@ def data_page(showing: RenderContext, origin: SourceLinks) -> Page:
     content = showing.content
     council = content.council.model
     plans = sorted(content.plans, key=lambda one: one.model.title.casefold())
-    body = render("data", council=council, plans=plans, licence=origin.settings.licence, sheets=SHEETS, showing=showing, url=origin.settings.url or "",
-                  schemas=[(FILES[kind], schema_name(kind)) for kind in VERSIONS])
-    return Page(DATA, "data", _("Open data"), body, _("The community plans for {place} as files that programs can read.").format(place=council.place), "tracker/",
-                headings=(Heading(2, "part_files", _("Files")), Heading(2, "part_columns", _("What the columns mean"))))
+    body = render(
+        "data",
+        council=council,
+        plans=plans,
+        licence=origin.settings.licence,
+        sheets=SHEETS,
+        showing=showing,
+        url=origin.settings.url or "",
+        schemas=[(FILES[kind], schema_name(kind)) for kind in VERSIONS],
+    )
+    return Page(
+        DATA,
+        "data",
+        _("Open data"),
+        body,
+        _("The community plans for {place} as files that programs can read.").format(place=council.place),
+        "tracker/",
+        headings=(
+            Heading(2, "part_files", _("Files")),
+            Heading(2, "part_columns", _("What the columns mean")),
+        ),
+    )
 
 
 def fields_page() -> Page:
     """What every field means. This page is made of the program alone."""
     body = render("data_fields", groups=groups(), names=FILES)
-    return Page(f"{DATA}fields/", "data", _("What the fields mean"), body, _("Every field of the published files."), "tracker/",
-                headings=tuple(Heading(2, f"group_{name.lower()}", name) for name, *_rest in groups()))
+    return Page(
+        f"{DATA}fields/",
+        "data",
+        _("What the fields mean"),
+        body,
+        _("Every field of the published files."),
+        "tracker/",
+        headings=tuple(Heading(2, f"group_{name.lower()}", name) for name, *_rest in groups()),
+    )
 
 
 @cache
 def groups() -> list[tuple[str, str, list[FieldRow]]]:
     """Every published group, once, in the order in which they are met: its name, what it is, its fields."""
-    return [(shape.__name__, docstring_summary(shape), [_row(name, info) for name, info in shape.model_fields.items()]) for shape in shapes()]
+    return [
+        (
+            shape.__name__,
+            docstring_summary(shape),
+            [_row(name, info) for name, info in shape.model_fields.items()],
+        )
+        for shape in shapes()
+    ]
 
 
 def _row(name: str, info: FieldInfo) -> FieldRow:
     group = part_of(info.annotation)
-    return FieldRow(info.alias or name, info.title or name, info.description or "", _plain(info.annotation), group.__name__ if group else "", *_how_many(info.annotation))
+    return FieldRow(
+        info.alias or name,
+        info.title or name,
+        info.description or "",
+        _plain(info.annotation),
+        group.__name__ if group else "",
+        *_how_many(info.annotation),
+    )
 
 
 def _plain(annotation: Any) -> str:
     """The type of a field that is no group."""
     said = str(annotation)
-    return N_("number") if annotation is int or "int" in said.split("[")[0] else N_("yes or no") if "bool" in said else N_("day (year-month-day)") if "datetime.date" in said else N_("text")
+    return (
+        N_("number")
+        if annotation is int or "int" in said.split("[")[0]
+        else (
+            N_("yes or no")
+            if "bool" in said
+            else N_("day (year-month-day)")
+            if "datetime.date" in said
+            else N_("text")
+        )
+    )
 
 
 def _how_many(annotation: Any) -> tuple[bool, bool]:

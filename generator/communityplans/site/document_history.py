@@ -9,20 +9,21 @@ from ..content.documents import Document
 from ..editions.edition_list import PublishedEdition, history_of, sort_key
 from ..editions.plan_renames import slugs_over_time
 from ..editions.reference_names import names_of
+from ..i18n import _, ngettext
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.settings import Withheld
-from ..i18n import _, ngettext
-from .tasks import Run, run_now, task_key
 from .change_summary import ChangeSummary, VersionPair, summarise_pairs
+from .tasks import Run, run_now, task_key
 
 
 @dataclass(frozen=True)
 class Revision:
     """One edition in which a document differs from the one before it.
 
-    `told` says how it differs; nothing where this is the `first`. `document` is None where the text of that edition cannot be read any
-    more. `slug` is the address that the document had then, below `folder`: plans or guides. `pictures` are the names of those that were replaced.
+    `told` says how it differs; nothing where this is the `first`. `document` is None where the text of that
+    edition cannot be read any more. `slug` is the address that the document had then, below `folder`: plans
+    or guides. `pictures` are the names of those that were replaced.
     """
 
     folder: str
@@ -61,13 +62,20 @@ class Revision:
         if self.first:
             return _("First edition")
         count = len(self.pictures)
-        other = [ngettext("{number} picture replaced", "{number} pictures replaced", count).format(number=count)] if count else []
+        other = (
+            [ngettext("{number} picture replaced", "{number} pictures replaced", count).format(number=count)]
+            if count
+            else []
+        )
         return ", ".join(([self.told.short] if self.told.groups or not other else []) + other)
 
 
 @dataclass(frozen=True)
 class DocumentHistory:
-    """A document's own history, newest first. `slug` is its address now below `folder`; `former` are those that it had."""
+    """A document's own history, newest first.
+
+    `slug` is its address now below `folder`; `former` are those that it had.
+    """
 
     folder: str
     slug: str
@@ -112,13 +120,17 @@ class DocumentHistory:
         """What was first promised as known in each edition, oldest first."""
         known: list[tuple[tuple[str, int], dict[str, str]]] = []
         for step in reversed(self.steps):
-            known.append((sort_key(step.edition.id), step.told.put_off | known[-1][1] if known else step.told.put_off))
+            known.append(
+                (sort_key(step.edition.id), step.told.put_off | known[-1][1] if known else step.told.put_off)
+            )
         return known
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A step that is still to be told: the path that the document had in an edition, its text there, and the edition and the text before."""
+    """A step that is still to be told: the path that the document had in an edition, its text there, and the
+    edition and the text before.
+    """
 
     edition: PublishedEdition
     path: str
@@ -127,10 +139,17 @@ class _Line:
     before: Document | None
 
 
-def histories_of_plans(editions: tuple[PublishedEdition, ...], plans: Iterable[Document[Plan]], run: Run = run_now, places: Iterable[Withheld] = ()) -> dict[str, DocumentHistory]:
-    """The past of every plan that is shown, under all its names, and of every plan that was published and is not among them.
+def histories_of_plans(
+    editions: tuple[PublishedEdition, ...],
+    plans: Iterable[Document[Plan]],
+    run: Run = run_now,
+    places: Iterable[Withheld] = (),
+) -> dict[str, DocumentHistory]:
+    """The past of every plan that is shown, under all its names, and of every plan that was published and is
+    not among them.
 
-    `run` compares the texts, and may have some from before; `places` are those at which something was taken down.
+    `run` compares the texts, and may have some from before; `places` are those at which something was taken
+    down.
     """
     plans = list(plans)
     current = {plan.slug for plan in plans}
@@ -141,7 +160,11 @@ def histories_of_plans(editions: tuple[PublishedEdition, ...], plans: Iterable[D
         lines[plan.slug] = _lines("plans", names, editions)
         told |= {plan.slug, *(_slug("plans", line.path) for line in lines[plan.slug])}
     # Under which names a place is meant depends on those of all plans.
-    taken = task_key([repr(place) for place in places], [(plan.slug, *slugs_over_time(plan)) for plan in plans]) if places else ""
+    taken = (
+        task_key([repr(place) for place in places], [(plan.slug, *slugs_over_time(plan)) for plan in plans])
+        if places
+        else ""
+    )
     return _pasts("plans", lines | _gone("plans", told, editions), run, taken)
 
 
@@ -151,7 +174,9 @@ def histories_of_guides(
     run: Run = run_now,
     places: Iterable[Withheld] = (),
 ) -> dict[str, DocumentHistory]:
-    """The past of every guide page that is shown, and of every one that was published and is not among them, in the same way."""
+    """The past of every guide page that is shown, and of every one that was published and is not among them,
+    in the same way.
+    """
     lines = {guide.slug: _lines("guides", [guide.slug], editions) for guide in guides}
     places = list(places)
     taken = task_key([repr(place) for place in places]) if places else ""
@@ -176,7 +201,11 @@ def _gone(folder: str, told: set[str], editions: tuple[PublishedEdition, ...]) -
     for edition in reversed(editions):
         for path in edition.manifest:
             slug = _slug(folder, path)
-            if path == path_of(folder, slug) and not path.startswith("plans/council") and slug not in told | found.keys():
+            if (
+                path == path_of(folder, slug)
+                and not path.startswith("plans/council")
+                and slug not in told | found.keys()
+            ):
                 found[slug] = _lines(folder, [slug], editions)
     return found
 
@@ -194,17 +223,41 @@ def _lines(folder: str, names: list[str], editions: tuple[PublishedEdition, ...]
     return lines
 
 
-def _pasts(folder: str, lines: dict[str, list[_Line]], run: Run, taken: str = "") -> dict[str, DocumentHistory]:
+def _pasts(
+    folder: str, lines: dict[str, list[_Line]], run: Run, taken: str = ""
+) -> dict[str, DocumentHistory]:
     """Each text compared with the one before, all in one go."""
     readable = [line for these in lines.values() for line in these if line.document]
-    meant = {edition.id: names_of(None, edition.content.council) for line in readable for edition in (line.earlier, line.edition) if edition}
-    pairs = [VersionPair(line.before, line.document, (taken, line.earlier.id if line.earlier else "", line.edition.id),
-                  (*([meant[line.earlier.id]] if line.earlier else ()), meant[line.edition.id])) for line in readable]
+    meant = {
+        edition.id: names_of(None, edition.content.council)
+        for line in readable
+        for edition in (line.earlier, line.edition)
+        if edition
+    }
+    pairs = [
+        VersionPair(
+            line.before,
+            line.document,
+            (taken, line.earlier.id if line.earlier else "", line.edition.id),
+            (*([meant[line.earlier.id]] if line.earlier else ()), meant[line.edition.id]),
+        )
+        for line in readable
+    ]
     said = dict(zip(map(id, readable), summarise_pairs(pairs, run), strict=True))
     found = {}
     for slug, these in lines.items():
-        steps = [Revision(folder, line.edition, _slug(folder, line.path), line.document, said.get(id(line), _NOTHING), number == 0, _replaced(line))
-                 for number, line in enumerate(these)]
+        steps = [
+            Revision(
+                folder,
+                line.edition,
+                _slug(folder, line.path),
+                line.document,
+                said.get(id(line), _NOTHING),
+                number == 0,
+                _replaced(line),
+            )
+            for number, line in enumerate(these)
+        ]
         found[slug] = DocumentHistory(folder, slug, tuple(reversed(steps)))
     return found
 

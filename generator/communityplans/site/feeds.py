@@ -1,4 +1,7 @@
-"""Atom feeds from the change notes: one for all areas, one for each plan. Following a plan needs no account."""
+"""Atom feeds from the change notes: one for all areas, one for each plan.
+
+Following a plan needs no account.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,53 +12,105 @@ from feedgenerator import Atom1Feed
 from markupsafe import escape
 
 from ..editions.edition_list import sort_key
+from ..i18n import _, current_language
 from ..model.council import Council
+from .change_summary import ChangeSummary
 from .council_past import CouncilStep
+from .document_history import DocumentHistory, Revision
 from .link_check import rebased
 from .page import SiteFile
-from .document_history import DocumentHistory, Revision
 from .render_context import RenderContext
-from .change_summary import ChangeSummary
-from ..i18n import _, current_language
 
 # So many entries stand in the feed of all areas; that of a plan has all of its own.
 NEWEST = 100
 
 
 def feeds(showing: RenderContext, council: Council, url: str) -> list[SiteFile]:
-    """The feeds of a site whose root is at `url`. Entries keep their ids for ever: the address of the edition they tell of."""
-    everything = [(past, step) for past in (*showing.pasts.values(), *showing.guide_pasts.values()) for step in past.steps]
+    """The feeds of a site whose root is at `url`.
+
+    Entries keep their ids for ever: the address of the edition they tell of.
+    """
+    everything = [
+        (past, step)
+        for past in (*showing.pasts.values(), *showing.guide_pasts.values())
+        for step in past.steps
+    ]
     title = _("Community plans for {place}: changes").format(place=council.place)
-    made = [_feed(title, council.name, "feeds/all.xml", "changes/", _newest_first(everything)[:NEWEST], url, tuple(showing.council_steps.values()))]
+    made = [
+        _feed(
+            title,
+            council.name,
+            "feeds/all.xml",
+            "changes/",
+            _newest_first(everything)[:NEWEST],
+            url,
+            tuple(showing.council_steps.values()),
+        )
+    ]
     for past in showing.pasts.values():
         if past.steps:
             entries = _newest_first((past, step) for step in past.steps)
-            feed = _feed(_("{title}: changes to the plan").format(title=past.title), council.name, f"feeds/{past.slug}.xml", past.home, entries, url)
+            feed = _feed(
+                _("{title}: changes to the plan").format(title=past.title),
+                council.name,
+                f"feeds/{past.slug}.xml",
+                past.home,
+                entries,
+                url,
+            )
             made += [feed, *(replace(feed, address=f"feeds/{slug}.xml") for slug in past.former)]
     return made
 
 
-def _newest_first(entries: Iterable[tuple[DocumentHistory, Revision]]) -> list[tuple[DocumentHistory, Revision]]:
+def _newest_first(
+    entries: Iterable[tuple[DocumentHistory, Revision]],
+) -> list[tuple[DocumentHistory, Revision]]:
     """By the day from which anybody could read it, then by edition."""
     by_name = sorted(entries, key=lambda pair: (pair[0].folder != "plans", pair[0].slug))
-    return sorted(by_name, key=lambda pair: (pair[1].edition.public_from, sort_key(pair[1].edition.id)), reverse=True)
+    return sorted(
+        by_name, key=lambda pair: (pair[1].edition.public_from, sort_key(pair[1].edition.id)), reverse=True
+    )
 
 
-def _feed(title: str, author: str, address: str, page: str, entries: list[tuple[DocumentHistory, Revision]], url: str,
-          council: tuple[CouncilStep, ...] = ()) -> SiteFile:
-    feed = Atom1Feed(title=title, link=urljoin(url, page), description=title, language=current_language(), author_name=author,
-                     feed_url=urljoin(url, address), feed_guid=urljoin(url, address))
+def _feed(
+    title: str,
+    author: str,
+    address: str,
+    page: str,
+    entries: list[tuple[DocumentHistory, Revision]],
+    url: str,
+    council: tuple[CouncilStep, ...] = (),
+) -> SiteFile:
+    feed = Atom1Feed(
+        title=title,
+        link=urljoin(url, page),
+        description=title,
+        language=current_language(),
+        author_name=author,
+        feed_url=urljoin(url, address),
+        feed_guid=urljoin(url, address),
+    )
     for one in reversed(council):
         when, where = _noon(one.edition.public_from), urljoin(url, one.address)
         short = f"{one.told.short[:1].lower()}{one.told.short[1:]}"
-        feed.add_item(title=f"{_('Areas, wards and priorities of the council')}: {short}", link=where, description=_listed(one.told),
-                      unique_id=where, pubdate=when, updateddate=when)
+        feed.add_item(
+            title=f"{_('Areas, wards and priorities of the council')}: {short}",
+            link=where,
+            description=_listed(one.told),
+            unique_id=where,
+            pubdate=when,
+            updateddate=when,
+        )
     for past, step in entries:
         when = _noon(step.edition.public_from)
         stood = f" ({step.edition.words})" if step.edition.compiled else ""
         feed.add_item(
-            title=f"{step.title}: {step.short[:1].lower()}{step.short[1:]}{stood}", link=urljoin(url, f"{past.home}history/#e-{step.edition.id}"),
-            description=_said(step, urljoin(url, past.home)), unique_id=urljoin(url, step.address), pubdate=when, updateddate=when,
+            title=f"{step.title}: {step.short[:1].lower()}{step.short[1:]}{stood}",
+            link=urljoin(url, f"{past.home}history/#e-{step.edition.id}"),
+            description=_said(step, urljoin(url, past.home)),
+            unique_id=urljoin(url, step.address),
+            pubdate=when,
+            updateddate=when,
         )
     return SiteFile(address, feed.writeString("utf-8").encode())
 
@@ -66,9 +121,20 @@ def _noon(day: date) -> datetime:
 
 
 def _said(step: Revision, home: str) -> str:
-    """What changed, as HTML: the note for residents, then each change in a sentence. Links are typed from `home`, the plan's page."""
-    words = f"<p>{escape(step.edition.words[:1].upper() + step.edition.words[1:])}.</p>" if step.edition.compiled else ""
-    first = f"<p>{_('The first edition of this plan.') if step.folder == 'plans' else _('The first edition of this page.')}</p>" if step.first else ""
+    """What changed, as HTML: the note for residents, then each change in a sentence.
+
+    Links are typed from `home`, the plan's page.
+    """
+    words = (
+        f"<p>{escape(step.edition.words[:1].upper() + step.edition.words[1:])}.</p>"
+        if step.edition.compiled
+        else ""
+    )
+    first = (
+        f"<p>{_('The first edition of this plan.') if step.folder == 'plans' else _('The first edition of this page.')}</p>"
+        if step.first
+        else ""
+    )
     notes = (rebased(note, home, anchors=True) for note in step.told.notes)
     return "".join(map(str, notes)) + first + _listed(step.told) + words
 
@@ -76,5 +142,9 @@ def _said(step: Revision, home: str) -> str:
 def _listed(told: ChangeSummary) -> str:
     """Each change in a sentence, as a list in HTML."""
     because = f" {_('Why:')} "
-    rows = "".join(f"<li>{escape(sentence)}{because if reason else ''}{escape(reason)}</li>" for _key, _heading, these in told.groups for sentence, _anchor, reason in these)
+    rows = "".join(
+        f"<li>{escape(sentence)}{because if reason else ''}{escape(reason)}</li>"
+        for _key, _heading, these in told.groups
+        for sentence, _anchor, reason in these
+    )
     return f"<ul>{rows}</ul>" if rows else ""

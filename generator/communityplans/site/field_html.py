@@ -1,4 +1,6 @@
-"""Fields as HTML: one row for each leaf type, and a view of a group that knows which of its fields a template has placed."""
+"""Fields as HTML: one row for each leaf type, and a view of a group that knows which of its fields a template
+has placed.
+"""
 
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
@@ -9,18 +11,18 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
+from ..i18n import _, ngettext
 from ..model.dates import FuzzyDate, display_day
 from ..model.fields import FieldSpec, fields
-from ..model.succession import Table
 from ..model.money import say_number
+from ..model.succession import Table
 from ..model.tracked import Status
 from ..model.types import NotPublished, Redacted, WithheldText
-from ..i18n import _, ngettext
 from ..source.markdown import render_field_markdown
-from .not_published import GAPS, gap, why
 from .link_check import rebased
-from .status_icons import MARKS
+from .not_published import GAPS, gap, why
 from .references import ReferenceNames
+from .status_icons import MARKS
 
 
 def _time(value: FuzzyDate) -> Markup:
@@ -30,11 +32,15 @@ def _time(value: FuzzyDate) -> Markup:
 
 
 def _link(value: str) -> Markup:
-    """The eye sees the host, and where a link leads at its tail; the ear hears the rest, so that no two links are called the same."""
+    """The eye sees the host, and where a link leads at its tail; the ear hears the rest, so that no two links
+    are called the same.
+    """
     host = urlsplit(value).hostname or value
     rest = value.partition("://")[2].partition("/")[2]
     ear = f'<span class="cp-sr">/{escape(rest)}</span>' if rest else ""
-    return Markup(f'<a href="{escape(value)}" data-host="{escape(host)}">{escape(host.removeprefix("www."))}{ear}</a>')
+    return Markup(
+        f'<a href="{escape(value)}" data-host="{escape(host)}">{escape(host.removeprefix("www."))}{ear}</a>'
+    )
 
 
 def _status(value: Status) -> Markup:
@@ -42,8 +48,12 @@ def _status(value: Status) -> Markup:
 
 
 def taken_down(value: object) -> Markup:
-    """The sentence in the place of an address or a number that was taken down, which leads nowhere; "" for one that was not."""
-    return Markup(f'<span class="cp-gap">{escape(value)}</span>') if isinstance(value, WithheldText) else EMPTY
+    """The sentence in the place of an address or a number that was taken down, which leads nowhere; "" for
+    one that was not.
+    """
+    return (
+        Markup(f'<span class="cp-gap">{escape(value)}</span>') if isinstance(value, WithheldText) else EMPTY
+    )
 
 
 # Leaf name -> how its value looks. A new leaf type needs a row here; a test says so.
@@ -63,14 +73,22 @@ FIELD_HTML: dict[str, Callable[[Any, ReferenceNames, FieldSpec], Markup]] = {
     "url": lambda v, n, f: taken_down(v) or _link(v),
     "account": lambda v, n, f: escape(v),
     "email": lambda v, n, f: taken_down(v) or Markup(f'<a href="mailto:{escape(v)}">{escape(v)}</a>'),
-    "phone": lambda v, n, f: taken_down(v) or Markup(f'<a href="tel:{"".join(c for c in v if c in "+0123456789")}">{escape(v)}</a>'),
+    "phone": (
+        lambda v, n, f: (
+            taken_down(v)
+            or Markup(f'<a href="tel:{"".join(c for c in v if c in "+0123456789")}">{escape(v)}</a>')
+        )
+    ),
     "house-numbers": lambda v, n, f: escape(v.words),
-    "manifest": lambda v, n, f: escape(ngettext("{number} file", "{number} files", len(v)).format(number=len(v))),
+    "manifest": lambda v, n, f: escape(
+        ngettext("{number} file", "{number} files", len(v)).format(number=len(v))
+    ),
 }
 
 # These say how a file is kept, not what is promised; they are not read out to residents.
 _HIDDEN_LEAVES = ("id", "constant")
-# There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is not.
+# There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is
+# not.
 _NOTHING = ()
 EMPTY = Markup("")
 # What the program itself says, escaped: the same few hundred words on every page.
@@ -78,7 +96,11 @@ label = lru_cache(maxsize=2048, typed=True)(escape)
 
 
 class FieldHtml:
-    """A value with its HTML. In a template it stands for the HTML; `raw` is the value itself, `gap` whether it is a stated gap, `why` its reason."""
+    """A value with its HTML.
+
+    In a template it stands for the HTML; `raw` is the value itself, `gap` whether it is a stated gap, `why`
+    its reason.
+    """
 
     __slots__ = ("html", "raw", "why")
 
@@ -105,7 +127,8 @@ class FieldHtml:
 
 
 class View:
-    """A group of fields for a template: `view.title` is the shown value of a field, or None if the file leaves it out.
+    """A group of fields for a template: `view.title` is the shown value of a field, or None if the file
+    leaves it out.
 
     A list gives a list, a group a view of its own. Every field that a template asks for counts as placed;
     `rest()` gives the others, so that no field is ever lost because a template forgot it.
@@ -127,16 +150,23 @@ class View:
         return shown
 
     def get(self, name: str) -> Any:
-        """Like `view.name`, for a field that only some kinds of group have: None where there is no such field."""
+        """Like `view.name`, for a field that only some kinds of group have: None where there is no such
+        field.
+        """
         return getattr(self, name) if name in self._specs else None
 
     def place(self, *names: str) -> str:
-        """Count fields as placed that the page shows in some other way. Gives an empty text, for use in a template."""
+        """Count fields as placed that the page shows in some other way.
+
+        Gives an empty text, for use in a template.
+        """
         self._placed.update(names)
         return ""
 
     def rest(self, shown: frozenset[str] = frozenset()) -> Iterator[tuple[str, Markup]]:
-        """Title and HTML of every field that is given and was not placed, in the order of the template; `shown` are some more that were."""
+        """Title and HTML of every field that is given and was not placed, in the order of the template;
+        `shown` are some more that were.
+        """
         values, placed = self.raw.__dict__, self._placed
         for name, spec in _read_out(type(self.raw), shown):
             value = values[name]
@@ -145,10 +175,18 @@ class View:
                 yield spec.title, self._html(spec, value)
 
     def records(self) -> Iterator[tuple[FieldSpec, Any]]:
-        """Every group of fields that is given and was not placed, with its views (a stated gap is shown by `rest`). Counts as placed."""
+        """Every group of fields that is given and was not placed, with its views (a stated gap is shown by
+        `rest`). Counts as placed.
+        """
         for name, spec in self._specs.items():
             value = getattr(self.raw, name)
-            if name in self._placed or spec.part is None or value is None or value is _NOTHING or type(value) in GAPS:
+            if (
+                name in self._placed
+                or spec.part is None
+                or value is None
+                or value is _NOTHING
+                or type(value) in GAPS
+            ):
                 continue
             self._placed.add(name)
             views = value if type(value) is tuple else (value,)
@@ -158,31 +196,46 @@ class View:
         """The first words of a group, which say what it is; they count as placed."""
         for name, spec in self._specs.items():
             value = getattr(self.raw, name)
-            if spec.leaf and spec.leaf.name in ("text", "when", "choice") and not spec.many and value is not None and not isinstance(value, NotPublished):
+            if (
+                spec.leaf
+                and spec.leaf.name in ("text", "when", "choice")
+                and not spec.many
+                and value is not None
+                and not isinstance(value, NotPublished)
+            ):
                 self._placed.add(name)
                 return FIELD_HTML[spec.leaf.name](value, self.names, spec)
         return Markup("")
 
     def cite(self, name: str) -> Markup:
-        """The source that the field `name` points at, as the number it has at the foot of the page; nothing if there is none."""
+        """The source that the field `name` points at, as the number it has at the foot of the page; nothing
+        if there is none.
+        """
         self._placed.add(name)
         id = getattr(self.raw, name)
         return Markup(f" {self.names.cite(id)}") if id else EMPTY
 
     def cell(self, name: str) -> Markup:
-        """The HTML of one field, for a cell of a table: empty where the file leaves it out. It counts as placed."""
+        """The HTML of one field, for a cell of a table: empty where the file leaves it out.
+
+        It counts as placed.
+        """
         self._placed.add(name)
         value = self.raw.__dict__[name]
         return EMPTY if value is None or value is _NOTHING else self._html(self._specs[name], value)
 
     def missing(self) -> dict[str, list[Markup]]:
-        """What readers expect of such an item and it does not have, by which gap it is, with the reason; what the file leaves out is not recorded."""
+        """What readers expect of such an item and it does not have, by which gap it is, with the reason; what
+        the file leaves out is not recorded.
+        """
         found: dict[str, list[Markup]] = {}
         values = self.raw.__dict__
         for spec in _awaited(type(self.raw)):
             value = values[spec.name]
             if type(value) in GAPS:
-                found.setdefault(label(value.gap.label), []).append(Markup(f"{label(spec.expected)} ({why(value, self.names)})"))
+                found.setdefault(label(value.gap.label), []).append(
+                    Markup(f"{label(spec.expected)} ({why(value, self.names)})")
+                )
             elif value is None and spec.name not in self.raw.exempt:
                 found.setdefault(label(_("Not recorded")), []).append(label(spec.expected))
         return found
@@ -194,7 +247,14 @@ class View:
         if type(value) in GAPS:
             return FieldHtml(value, gap(value, self.names), why(value, self.names))
         if type(value) is tuple:
-            return [View(one, self.names) if spec.part else FieldHtml(one, FIELD_HTML[spec.leaf.name](one, self.names, spec)) for one in value]
+            return [
+                (
+                    View(one, self.names)
+                    if spec.part
+                    else FieldHtml(one, FIELD_HTML[spec.leaf.name](one, self.names, spec))
+                )
+                for one in value
+            ]
         if spec.part:
             return View(value, self.names)
         return FieldHtml(value, FIELD_HTML[spec.leaf.name](value, self.names, spec))
@@ -205,7 +265,11 @@ class View:
             shown = [self._html(spec, one) for one in value]
             if len(shown) == 1:
                 return shown[0]
-            if spec.leaf and spec.leaf.name in ("ref", "text") and all(len(s) < 60 or spec.leaf.name == "ref" for s in shown):
+            if (
+                spec.leaf
+                and spec.leaf.name in ("ref", "text")
+                and all(len(s) < 60 or spec.leaf.name == "ref" for s in shown)
+            ):
                 return Markup("; " if spec.leaf.name == "text" else ", ").join(shown)
             return Markup("<ul>" + "".join(f"<li>{escape(one)}</li>" for one in shown) + "</ul>")
         if type(value) in GAPS:
@@ -215,7 +279,9 @@ class View:
         if isinstance(value, Table):
             return _table(value)
         rows = View(value, self.names).rest()
-        return Markup("; ".join(f'<div class="cp-sub">{label(title)}: {escape(html)}</div>' for title, html in rows))
+        return Markup(
+            "; ".join(f'<div class="cp-sub">{label(title)}: {escape(html)}</div>' for title, html in rows)
+        )
 
 
 def _table(table: Table) -> Markup:
@@ -223,10 +289,15 @@ def _table(table: Table) -> Markup:
     head = "".join(f'<th scope="col" role="columnheader">{escape(c)}</th>' for c in table.columns)
     rows = ""
     for row in table.rows:
-        cells = "".join(f'<td role="cell" data-label="{escape(column)}">{escape(cell)}</td>' for column, cell in zip_longest(table.columns, row.cells, fillvalue=""))
+        cells = "".join(
+            f'<td role="cell" data-label="{escape(column)}">{escape(cell)}</td>'
+            for column, cell in zip_longest(table.columns, row.cells, fillvalue="")
+        )
         rows += f'<tr role="row">{cells}</tr>'
-    return Markup(f'<table role="table" class="cp-small-table"><caption>{escape(table.caption)}</caption>'
-                  f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>')
+    return Markup(
+        f'<table role="table" class="cp-small-table"><caption>{escape(table.caption)}</caption><thead'
+        f' role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+    )
 
 
 @cache
@@ -236,8 +307,14 @@ def _specs(model: type[BaseModel]) -> dict[str, FieldSpec]:
 
 @cache
 def _read_out(model: type[BaseModel], shown: frozenset[str]) -> tuple[tuple[str, FieldSpec], ...]:
-    """The fields that are read out to residents, in the order of the template, but for some that are shown already."""
-    return tuple((spec.name, spec) for spec in fields(model) if spec.name not in shown and (not spec.leaf or spec.leaf.name not in _HIDDEN_LEAVES))
+    """The fields that are read out to residents, in the order of the template, but for some that are shown
+    already.
+    """
+    return tuple(
+        (spec.name, spec)
+        for spec in fields(model)
+        if spec.name not in shown and (not spec.leaf or spec.leaf.name not in _HIDDEN_LEAVES)
+    )
 
 
 @cache

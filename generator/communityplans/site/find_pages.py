@@ -1,14 +1,16 @@
-"""The page that finds a plan: by neighbourhood, by ward (past names too) and by street, from A to Z; and the search page.
+"""The page that finds a plan: by neighbourhood, by ward (past names too) and by street, from A to Z; and the
+search page.
 
-Both have a box that a script answers at once. Without the script each is a page of links that leads to the same plans.
+Both have a box that a script answers at once. Without the script each is a page of links that leads to the
+same plans.
 """
 
 from ..content.documents import Content
 from ..derived.place_lookup import AREA, STREET, WARD, places
 from ..i18n import _
-from .street_index import STREETS_ON_ONE_PAGE, address_of, by_letter, letter_text
 from .page import Heading, Page
 from .render import render
+from .street_index import STREETS_ON_ONE_PAGE, address_of, by_letter, letter_text
 
 
 def find_pages(content: Content) -> list[Page]:
@@ -17,19 +19,64 @@ def find_pages(content: Content) -> list[Page]:
     letters = by_letter([one for one in found if one.kind == STREET])
     many = sum(one.kind == STREET for one in found) > STREETS_ON_ONE_PAGE
     council = content.council.model
-    shared = {"letters": letters, "council": council, "address_of": address_of, "said": letter_text, "many": many}
-    body = render("find", areas=[one for one in found if one.kind == AREA], wards=[one for one in found if one.kind == WARD], **shared)
-    headings = tuple(Heading(2, f"find_{kind}", title) for kind, title in (("areas", _("By neighbourhood")), ("wards", _("By ward")), ("streets", _("By street"))))
-    made = [Page("find/", "find", _("Find my plan"), body, _("Which community plan in {place} is for my street or my ward.").format(place=council.place), "find/", headings=headings)]
+    shared = {
+        "letters": letters,
+        "council": council,
+        "address_of": address_of,
+        "said": letter_text,
+        "many": many,
+    }
+    body = render(
+        "find",
+        areas=[one for one in found if one.kind == AREA],
+        wards=[one for one in found if one.kind == WARD],
+        **shared,
+    )
+    headings = tuple(
+        Heading(2, f"find_{kind}", title)
+        for kind, title in (
+            ("areas", _("By neighbourhood")),
+            ("wards", _("By ward")),
+            ("streets", _("By street")),
+        )
+    )
+    made = [
+        Page(
+            "find/",
+            "find",
+            _("Find my plan"),
+            body,
+            _("Which community plan in {place} is for my street or my ward.").format(place=council.place),
+            "find/",
+            headings=headings,
+        )
+    ]
     if many:
         for letter, streets in letters.items():
             page = render("find_letter", letter=letter, streets=streets, **shared)
-            description = _("Streets that begin with {letter}, with the plan for each.").format(letter=letter_text(letter))
-            made.append(Page(f"find/{address_of(letter)}/", "find-letter", _("Streets: {letter}").format(letter=letter_text(letter)), page, description, "find/"))
+            description = _("Streets that begin with {letter}, with the plan for each.").format(
+                letter=letter_text(letter)
+            )
+            made.append(
+                Page(
+                    f"find/{address_of(letter)}/",
+                    "find-letter",
+                    _("Streets: {letter}").format(letter=letter_text(letter)),
+                    page,
+                    description,
+                    "find/",
+                )
+            )
     return made
 
 
 def search_page(content: Content) -> Page:
     """The page of the search."""
-    body = render("search", council=content.council.model, guides=sorted({guide.slug.split("/")[0] for guide in content.guides}))
-    return Page("search/", "search", _("Search"), body, _("Search the plans, the streets and the guides."), "search/")
+    body = render(
+        "search",
+        council=content.council.model,
+        guides=sorted({guide.slug.split("/")[0] for guide in content.guides}),
+    )
+    return Page(
+        "search/", "search", _("Search"), body, _("Search the plans, the streets and the guides."), "search/"
+    )

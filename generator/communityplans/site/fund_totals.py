@@ -3,10 +3,10 @@
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from ..model.funds import Fund
-from ..model.money import say_pounds
 from ..derived.totals import totals
 from ..i18n import _
+from ..model.funds import Fund
+from ..model.money import say_pounds
 from .charts import money
 
 
@@ -25,10 +25,22 @@ def _fund(fund: Fund) -> list[tuple[str, Markup]]:
     if not fund.entries:
         return []
     sums = totals(fund)
-    rows = [(_("Planned (added up)"), sums.planned or None), (_("Allocated (added up)"), sums.allocated), (_("Of that, committed"), sums.committed), (_("Of that, spent"), sums.spent), (_("Left"), sums.uncommitted)]
+    rows = [
+        (_("Planned (added up)"), sums.planned or None),
+        (_("Allocated (added up)"), sums.allocated),
+        (_("Of that, committed"), sums.committed),
+        (_("Of that, spent"), sums.spent),
+        (_("Left"), sums.uncommitted),
+    ]
     # Where a decision has no exact amount, each sum is the least that it can be.
     said = _("At least {amount}") if sums.unknown else "{amount}"
-    shown = [(title, escape(said.format(amount=say_pounds(amount)))) for title, amount in rows if amount is not None]
+    shown = [
+        (title, escape(said.format(amount=say_pounds(amount))))
+        for title, amount in rows
+        if amount is not None
+    ]
     if sums.unknown:
-        shown.append((_("Not counted"), escape(_("{number} without an exact amount").format(number=sums.unknown))))
+        shown.append(
+            (_("Not counted"), escape(_("{number} without an exact amount").format(number=sums.unknown)))
+        )
     return shown

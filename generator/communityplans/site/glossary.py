@@ -1,4 +1,6 @@
-"""Words that a guide explains, explained in place: the first time that a plan uses one, it leads to what the guide says of it."""
+"""Words that a guide explains, explained in place: the first time that a plan uses one, it leads to what the
+guide says of it.
+"""
 
 import re
 from bisect import bisect_left
@@ -24,7 +26,10 @@ _ROW = re.compile(r"^[ \t]*\|?[ \t]*\*\*[^|\n]+\*\*[ \t]*\|[^|\n]*\|?[ \t]*$", r
 
 
 def terms(content: Content) -> dict[str, str]:
-    """Every word that a guide explains, with the address of its row, from the root of the site. Where two explain one, the first in order of pages counts."""
+    """Every word that a guide explains, with the address of its row, from the root of the site.
+
+    Where two explain one, the first in order of pages counts.
+    """
     found: dict[str, tuple[str, str]] = {}
     for document in sorted(content.guides, key=lambda one: one.slug):
         if _ROW.search(document.body):
@@ -34,22 +39,32 @@ def terms(content: Content) -> dict[str, str]:
 
 
 def explained(body: Markup, words: Mapping[str, str], base: str) -> Markup:
-    """A page with a link at the first use of each word, in what somebody wrote and in the labels of facts: never in a link, a heading or code. `base` leads to the root of the site."""
+    """A page with a link at the first use of each word, in what somebody wrote and in the labels of facts:
+    never in a link, a heading or code. `base` leads to the root of the site.
+    """
     if not words:
         return body
     text = str(body)
     low = text.lower()
-    known = {word: address for word, address in ((str(escape(word)).lower(), address) for word, address in words.items()) if word in low}
+    known = {
+        word: address
+        for word, address in ((str(escape(word)).lower(), address) for word, address in words.items())
+        if word in low
+    }
     if not known:
         return body
     # The longest first: a strategic lead is no lead.
-    look = re.compile(rf"(?<![\w&-])(?:{'|'.join(re.escape(one) for one in sorted(known, key=lambda one: (-len(one), one)))})(?![\w-])", re.IGNORECASE)
+    look = re.compile(
+        rf"(?<![\w&-])(?:{'|'.join(re.escape(one) for one in sorted(known, key=lambda one: (-len(one), one)))})(?![\w-])",
+        re.IGNORECASE,
+    )
 
     def link(found: re.Match) -> str:
         address = known.pop(found[0].lower(), None)
         return f'<a class="cp-term" href="{base}{escape(address)}">{found[0]}</a>' if address else found[0]
 
-    # Where the words stand at all: only there it pays to look closer. A page whose small letters are more than its large ones is looked through whole.
+    # Where the words stand at all: only there it pays to look closer. A page whose small letters are more
+    # than its large ones is looked through whole.
     seen = sorted(_places(low, known)) if len(low) == len(text) else range(len(text))
     made, done = [], 0
     for start, end in _written(text):
@@ -115,7 +130,9 @@ def _linked(text: str, look: re.Pattern[str], link: Callable[[re.Match], str]) -
 
 @lru_cache(maxsize=4096)
 def _kind(piece: str) -> tuple[str, bool, bool]:
-    """Of a tag: its name ("" where nothing can stand in it), whether it opens, and whether no link may stand in it."""
+    """Of a tag: its name ("" where nothing can stand in it), whether it opens, and whether no link may stand
+    in it.
+    """
     name = _NAME.match(piece)
     if name is None or piece.endswith("/>") or name[1].lower() in _ALONE:
         return "", False, False

@@ -5,36 +5,70 @@ from datetime import date
 from itertools import groupby
 
 from ..content.documents import Content, Document
-from ..editions.edition_list import PublishedEdition
-from ..model.guide import Guide
 from ..derived.review_dates import guide_due
+from ..editions.edition_list import PublishedEdition
 from ..i18n import ngettext
+from ..model.guide import Guide
 from ..source.markdown import render_document_markdown as render_guide
+from .document_history import DocumentHistory
+from .field_html import View
 from .guide_pictures import pictures_for
 from .guide_titles import guide_title
 from .link_check import rebased
-from .references import ReferenceDirectory
-from .source_links import SourceLinks
 from .page import Heading, Page
-from .document_history import DocumentHistory
+from .references import ReferenceDirectory
 from .render import render
-from .field_html import View
+from .source_links import SourceLinks
 
 
-def guide_pages(content: Content, directory: ReferenceDirectory, origin: SourceLinks | None, today: date, pasts: Mapping[str, DocumentHistory], *, draft: bool = True) -> list[Page]:
+def guide_pages(
+    content: Content,
+    directory: ReferenceDirectory,
+    origin: SourceLinks | None,
+    today: date,
+    pasts: Mapping[str, DocumentHistory],
+    *,
+    draft: bool = True,
+) -> list[Page]:
     """A page for each guide document, and one for each folder of them."""
     pages = []
     for folder, documents in _guides(content).items():
         title = guide_title(folder)
         body = render("guides", title=title, folder=folder, documents=documents)
-        pages.append(Page(f"guides/{folder}/", "guides", title, body, ngettext("{title}: {number} page.", "{title}: {number} pages.", len(documents)).format(title=title, number=len(documents)), f"guides/{folder}/"))
-        pages += [guide_page(document, content, directory, origin, today, pasts.get(document.slug), draft=draft) for document in documents]
+        pages.append(
+            Page(
+                f"guides/{folder}/",
+                "guides",
+                title,
+                body,
+                ngettext("{title}: {number} page.", "{title}: {number} pages.", len(documents)).format(
+                    title=title, number=len(documents)
+                ),
+                f"guides/{folder}/",
+            )
+        )
+        pages += [
+            guide_page(document, content, directory, origin, today, pasts.get(document.slug), draft=draft)
+            for document in documents
+        ]
     return pages
 
 
-def guide_page(document: Document[Guide], content: Content, directory: ReferenceDirectory, origin: SourceLinks | None, today: date, past: DocumentHistory | None = None, *,
-               dated: PublishedEdition | None = None, draft: bool = False) -> Page:
-    """The page of a guide document. With `dated`, the page at the address of that edition, whose body never changes."""
+def guide_page(
+    document: Document[Guide],
+    content: Content,
+    directory: ReferenceDirectory,
+    origin: SourceLinks | None,
+    today: date,
+    past: DocumentHistory | None = None,
+    *,
+    dated: PublishedEdition | None = None,
+    draft: bool = False,
+) -> Page:
+    """The page of a guide document.
+
+    With `dated`, the page at the address of that edition, whose body never changes.
+    """
     folder, up = document.slug.split("/")[0], "../" if dated else ""
     all_pages = _guides(content)[folder]
     rendered = render_guide(document.body, pictures_for(document, content.assets, "../../../" + up))
@@ -43,15 +77,43 @@ def guide_page(document: Document[Guide], content: Content, directory: Reference
     view.place("title", "summary", "order", "sources", "review_in_months")
     position = all_pages.index(document)
     body = render(
-        "guide", guide=view, raw=model, text=rebased(rendered.html, up), sections=rendered.sections, document=document, pages=all_pages,
-        guide_title=guide_title(folder), due=guide_due(model.last_reviewed, model.review_in_months), today=today, origin=origin, past=past, dated=dated,
-        draft=draft, base="../" * (4 if dated else 3), up=up, previous=all_pages[position - 1] if position else None,
+        "guide",
+        guide=view,
+        raw=model,
+        text=rebased(rendered.html, up),
+        sections=rendered.sections,
+        document=document,
+        pages=all_pages,
+        guide_title=guide_title(folder),
+        due=guide_due(model.last_reviewed, model.review_in_months),
+        today=today,
+        origin=origin,
+        past=past,
+        dated=dated,
+        draft=draft,
+        base="../" * (4 if dated else 3),
+        up=up,
+        previous=all_pages[position - 1] if position else None,
         next=all_pages[position + 1] if position + 1 < len(all_pages) else None,
     )
-    headings, home, section = tuple(Heading(s.level, s.id, s.text) for s in rendered.sections), f"guides/{document.slug}/", f"guides/{folder}/"
+    headings, home, section = (
+        tuple(Heading(s.level, s.id, s.text) for s in rendered.sections),
+        f"guides/{document.slug}/",
+        f"guides/{folder}/",
+    )
     if dated is None:
         return Page(home, "guide", model.title, body, model.summary, section, headings=headings)
-    return Page(f"{home}{dated.id}/", "dated-guide", f"{model.title}, {dated.words}", body, model.summary, section, canonical=home, index=False, headings=headings)
+    return Page(
+        f"{home}{dated.id}/",
+        "dated-guide",
+        f"{model.title}, {dated.words}",
+        body,
+        model.summary,
+        section,
+        canonical=home,
+        index=False,
+        headings=headings,
+    )
 
 
 def _guides(content: Content) -> dict[str, list[Document[Guide]]]:

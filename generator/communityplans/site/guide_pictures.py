@@ -1,9 +1,11 @@
-"""The pictures of a guide page: from the name beside the guide to the address at which that very picture is published."""
+"""The pictures of a guide page: from the name beside the guide to the address at which that very picture is
+published.
+"""
 
 from collections.abc import Mapping
 
-from ..content.relative_paths import resolve_relative
 from ..content.documents import Document
+from ..content.relative_paths import resolve_relative
 from ..model.guide import Guide
 from ..source.images import Picture
 from ..source.markdown_images import ImageTarget, Resolve
@@ -12,7 +14,8 @@ from ..source.markdown_images import ImageTarget, Resolve
 def pictures_for(document: Document[Guide], assets: Mapping[str, Picture], base: str) -> Resolve:
     """What shows the pictures of a guide on a page from which the way to the site's root is `base`.
 
-    `assets` are those of the same content as the guide: a page of an old edition shows the pictures of that edition.
+    `assets` are those of the same content as the guide: a page of an old edition shows the pictures of that
+    edition.
     """
 
     def resolve(name: str) -> ImageTarget | None:

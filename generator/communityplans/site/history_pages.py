@@ -1,4 +1,6 @@
-"""The pages of the past: a plan's history, its dated addresses, what happened to what, and each edition as a whole."""
+"""The pages of the past: a plan's history, its dated addresses, what happened to what, and each edition as a
+whole.
+"""
 
 from collections.abc import Callable, Iterable
 
@@ -7,35 +9,71 @@ from pydantic import BaseModel
 from ..content.documents import Document
 from ..editions.edition_list import PublishedEdition, history_of
 from ..editions.plan_renames import slugs_over_time
-from ..editions.row_matching import title_of
 from ..editions.redaction_target import Target, redaction_text, target_of
+from ..editions.row_matching import title_of
+from ..i18n import _
 from ..model.fields import iter_values
 from ..model.plan import Plan
 from ..model.settings import Withheld
 from ..model.tracked import CLOSED, Tracked
-from ..i18n import _
 from .council_past import CouncilStep
-from .guide_titles import guide_title
-from .references import ReferenceDirectory, ReferenceNames
-from .page import Heading, Page, way_up
 from .document_history import DocumentHistory, Revision
-from .render import render
 from .field_html import View
+from .guide_titles import guide_title
+from .page import Heading, Page, way_up
+from .references import ReferenceDirectory, ReferenceNames
+from .render import render
 from .render_context import RenderContext
 
 
-def plan_history(document: Document[Plan], past: DocumentHistory, directory: ReferenceDirectory, removed: list[tuple[str, str]]) -> list[Page]:
-    """The history of a plan that is shown, with what was `removed` from it, and what happened to its promises."""
+def plan_history(
+    document: Document[Plan],
+    past: DocumentHistory,
+    directory: ReferenceDirectory,
+    removed: list[tuple[str, str]],
+) -> list[Page]:
+    """The history of a plan that is shown, with what was `removed` from it, and what happened to its
+    promises.
+    """
     title = document.model.title
-    ended = [View(value, directory.names(document, "../")) for _, _, value in iter_values(document.model) if isinstance(value, Tracked) and (value.status in CLOSED or value.merged_into or value.handed_to)]
+    ended = [
+        View(value, directory.names(document, "../"))
+        for _, _, value in iter_values(document.model)
+        if isinstance(value, Tracked) and (value.status in CLOSED or value.merged_into or value.handed_to)
+    ]
     closed = render("closed", title=title, slug=document.slug, views=ended)
-    return [history_page(title, past, removed), Page(f"{past.home}closed/", "closed", _("Finished and closed: {title}").format(title=title), closed, _("What was finished or closed in {title}.").format(title=title), "plans/")]
+    return [
+        history_page(title, past, removed),
+        Page(
+            f"{past.home}closed/",
+            "closed",
+            _("Finished and closed: {title}").format(title=title),
+            closed,
+            _("What was finished or closed in {title}.").format(title=title),
+            "plans/",
+        ),
+    ]
 
 
 def gone(past: DocumentHistory) -> list[Page]:
-    """The pages of a document that was published and is not in the newest edition: its address answers, and its history stays."""
-    body = render("gone", past=past, last=past.latest, base=way_up(past.home), trail=trail(past), what=WHAT[past.folder])
-    return [Page(past.home, "gone", past.title, body, _("{title} is not in the newest edition.").format(title=past.title), section(past), index=False), history_page(past.title, past, [], gone=True)]
+    """The pages of a document that was published and is not in the newest edition: its address answers, and
+    its history stays.
+    """
+    body = render(
+        "gone", past=past, last=past.latest, base=way_up(past.home), trail=trail(past), what=WHAT[past.folder]
+    )
+    return [
+        Page(
+            past.home,
+            "gone",
+            past.title,
+            body,
+            _("{title} is not in the newest edition.").format(title=past.title),
+            section(past),
+            index=False,
+        ),
+        history_page(past.title, past, [], gone=True),
+    ]
 
 
 def moved_plan(past: DocumentHistory) -> list[Page]:
@@ -45,27 +83,54 @@ def moved_plan(past: DocumentHistory) -> list[Page]:
         for part in ("", "history/", "closed/"):
             old, new = f"plans/{slug}/{part}", f"{past.home}{part}"
             body = render("moved", title=past.title, old=old, new=new, base=way_up(old))
-            pages.append(Page(old, "moved", _("Now called {title}").format(title=past.title), body, _("This plan is now called {title}.").format(title=past.title), "plans/", canonical=new, index=False, forward=True))
+            pages.append(
+                Page(
+                    old,
+                    "moved",
+                    _("Now called {title}").format(title=past.title),
+                    body,
+                    _("This plan is now called {title}.").format(title=past.title),
+                    "plans/",
+                    canonical=new,
+                    index=False,
+                    forward=True,
+                )
+            )
     return pages
 
 
-def dated_page(past: DocumentHistory, step: Revision, page_of: Callable[..., Page], directory: ReferenceDirectory) -> Page:
-    """A document as it stood in an edition in which it differs, at an address that never changes; `page_of` makes it if it can be read."""
+def dated_page(
+    past: DocumentHistory, step: Revision, page_of: Callable[..., Page], directory: ReferenceDirectory
+) -> Page:
+    """A document as it stood in an edition in which it differs, at an address that never changes; `page_of`
+    makes it if it can be read.
+    """
     if step.document is None:
         return _unread(past, step)
     return page_of(step.document, step.edition.content, directory, None, step.day, past, dated=step.edition)
 
 
-def removed_from(document: Document[Plan], past: DocumentHistory, places: Iterable[Withheld]) -> list[tuple[str, str]]:
+def removed_from(
+    document: Document[Plan], past: DocumentHistory, places: Iterable[Withheld]
+) -> list[tuple[str, str]]:
     """What was taken down from a plan: the name of the item, and the sentence that stands in its place."""
-    titles = {getattr(value, "id", None): title_of(value) for _, _, value in iter_values(document.model) if isinstance(value, BaseModel)}
+    titles = {
+        getattr(value, "id", None): title_of(value)
+        for _, _, value in iter_values(document.model)
+        if isinstance(value, BaseModel)
+    }
     mine = ((place, target_of(place.item)) for place in places)
-    return [(titles.get(target.id, target.id) or document.model.title, redaction_text(place)) for place, target in mine
-            if target.kind == "plan" and target.name in (past.slug, *past.former)]
+    return [
+        (titles.get(target.id, target.id) or document.model.title, redaction_text(place))
+        for place, target in mine
+        if target.kind == "plan" and target.name in (past.slug, *past.former)
+    ]
 
 
 def removed_from_guide(past: DocumentHistory, places: Iterable[Withheld]) -> list[tuple[str, str]]:
-    """What was taken down from a guide page that was published: under which heading, and the sentence that stands in its place."""
+    """What was taken down from a guide page that was published: under which heading, and the sentence that
+    stands in its place.
+    """
     mine = [place for place in places if target_of(place.item) == Target("guide", past.slug)]
     shown = {path for step in past.steps for path in step.edition.pictures.get(step.path, ())}
     mine += [place for place in places if place.item in shown]
@@ -86,44 +151,131 @@ def trail(past: DocumentHistory) -> list[tuple[str, str]]:
     return [(_("All plans") if past.folder == "plans" else guide_title(past.slug), section(past))]
 
 
-def history_page(title: str, past: DocumentHistory, removed: list[tuple[str, str]], *, gone: bool = False) -> Page:
+def history_page(
+    title: str, past: DocumentHistory, removed: list[tuple[str, str]], *, gone: bool = False
+) -> Page:
     """Every edition in which a document differs, with what changed."""
     address = f"{past.home}history/"
-    body = render("history", title=title, past=past, base=way_up(address), gone=gone, removed=removed, trail=trail(past), what=WHAT[past.folder])
+    body = render(
+        "history",
+        title=title,
+        past=past,
+        base=way_up(address),
+        gone=gone,
+        removed=removed,
+        trail=trail(past),
+        what=WHAT[past.folder],
+    )
     headings = tuple(Heading(2, f"e-{step.edition.id}", step.edition.name) for step in past.steps)
-    said = _("Every change to the plan {title}, by edition.") if past.folder == "plans" else _("Every change to the page {title}, by edition.")
-    return Page(address, "history", _("History of {title}").format(title=title), body, said.format(title=title), section(past), headings=headings)
+    said = (
+        _("Every change to the plan {title}, by edition.")
+        if past.folder == "plans"
+        else _("Every change to the page {title}, by edition.")
+    )
+    return Page(
+        address,
+        "history",
+        _("History of {title}").format(title=title),
+        body,
+        said.format(title=title),
+        section(past),
+        headings=headings,
+    )
 
 
 def _unread(past: DocumentHistory, step: Revision) -> Page:
-    body = render("unread", title=past.title, past=past, step=step, base=way_up(step.address), trail=trail(past), what=WHAT[past.folder])
-    return Page(step.address, "unread", f"{past.title}, {step.edition.words}", body, "", section(past), canonical=past.home, index=False)
+    body = render(
+        "unread",
+        title=past.title,
+        past=past,
+        step=step,
+        base=way_up(step.address),
+        trail=trail(past),
+        what=WHAT[past.folder],
+    )
+    return Page(
+        step.address,
+        "unread",
+        f"{past.title}, {step.edition.words}",
+        body,
+        "",
+        section(past),
+        canonical=past.home,
+        index=False,
+    )
 
 
 def edition_pages(showing: RenderContext) -> list[Page]:
     """Latest changes over all areas, and each edition as a whole."""
     editions = list(reversed(showing.editions))
     steps: dict[str, list[tuple[DocumentHistory, Revision]]] = {edition.id: [] for edition in editions}
-    for past in sorted((*showing.pasts.values(), *showing.guide_pasts.values()), key=lambda p: (p.folder != "plans", p.title.casefold())):
+    for past in sorted(
+        (*showing.pasts.values(), *showing.guide_pasts.values()),
+        key=lambda p: (p.folder != "plans", p.title.casefold()),
+    ):
         for step in past.steps:
             steps[step.edition.id].append((past, step))
     body = render("changes", editions=editions, steps=steps, council=showing.council_steps)
     headings = tuple(Heading(2, f"e-{edition.id}", edition.name) for edition in editions)
-    pages = [Page("changes/", "changes", _("Latest changes"), body, _("What changed in the plans, by edition."), "changes/", headings=headings)]
-    pages += [_edition(edition, showing.editions, editions[0], showing.council_steps.get(edition.id)) for edition in editions]
+    pages = [
+        Page(
+            "changes/",
+            "changes",
+            _("Latest changes"),
+            body,
+            _("What changed in the plans, by edition."),
+            "changes/",
+            headings=headings,
+        )
+    ]
+    pages += [
+        _edition(edition, showing.editions, editions[0], showing.council_steps.get(edition.id))
+        for edition in editions
+    ]
     return pages
 
 
-def _edition(edition: PublishedEdition, editions: tuple[PublishedEdition, ...], newest: PublishedEdition, council: CouncilStep | None = None) -> Page:
+def _edition(
+    edition: PublishedEdition,
+    editions: tuple[PublishedEdition, ...],
+    newest: PublishedEdition,
+    council: CouncilStep | None = None,
+) -> Page:
     """All areas as they stood: each plan at the dated address at which its text of that day stands."""
     until = editions[: editions.index(edition) + 1]
     rows = []
     for plan in sorted(edition.content.plans, key=lambda p: p.top("title").casefold()):
-        last, _path = history_of(until, [f"plans/{name}.yml" for name in slugs_over_time(plan) if name == plan.slug or f"plans/{name}.yml" not in edition.manifest])[-1]
+        last, _path = history_of(
+            until,
+            [
+                f"plans/{name}.yml"
+                for name in slugs_over_time(plan)
+                if name == plan.slug or f"plans/{name}.yml" not in edition.manifest
+            ],
+        )[-1]
         rows.append((plan.top("title"), plan.slug, last.id, plan.top("summary")))
-    guides = [(guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}") for guide in edition.content.guides]
+    guides = [
+        (guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}")
+        for guide in edition.content.guides
+    ]
     # Only a source has a name to be looked up, and few editions name one.
     names = ReferenceDirectory(edition.content).places if edition.model.approved.source else ReferenceNames()
-    body = render("edition", council=council, edition=edition, rows=rows, guides=guides, newest=newest, approved=View(edition.model, names))
+    body = render(
+        "edition",
+        council=council,
+        edition=edition,
+        rows=rows,
+        guides=guides,
+        newest=newest,
+        approved=View(edition.model, names),
+    )
     title = _("All areas as they stood on {day}").format(day=edition.name)
-    return Page(f"editions/{edition.id}/", "edition", title, body, edition.model.title, "changes/", index=edition is newest)
+    return Page(
+        f"editions/{edition.id}/",
+        "edition",
+        title,
+        body,
+        edition.model.title,
+        "changes/",
+        index=edition is newest,
+    )

@@ -1,16 +1,17 @@
 """The first page, and the list of all plans."""
 
 from ..content.documents import Content
-from ..model.types import listed
 from ..derived.place_lookup import WARD, places
 from ..derived.progress import tally
 from ..i18n import _
+from ..model.types import listed
 from .page import Heading, Page
 from .plan_page import in_order
 from .render import render
 from .render_context import RenderContext
 
-# Beyond this many plans the first page gives the list of names only; the cards stand on the page of all plans.
+# Beyond this many plans the first page gives the list of names only; the cards stand on the page of all
+# plans.
 CARDS_ON_HOME = 40
 
 
@@ -18,19 +19,46 @@ def home_page(showing: RenderContext) -> Page:
     """The first page: what this is, which plan is mine, the areas side by side, and what changed lately."""
     content = showing.content
     council = content.council.model
-    body = render("home", council=council, cards=_cards(showing), wards=by_ward(content), settings=content.settings and content.settings.model,
-                  guides=content.guides, latest=list(reversed(showing.editions))[:3], cards_on_home=CARDS_ON_HOME)
-    description = _("What is planned in each neighbourhood of {place}, and how it is going.").format(place=council.place)
-    return Page("", "home", _("Community plans for {place}").format(place=council.place), body, description, "", headings=(Heading(2, "part_areas", _("The areas")),))
+    body = render(
+        "home",
+        council=council,
+        cards=_cards(showing),
+        wards=by_ward(content),
+        settings=content.settings and content.settings.model,
+        guides=content.guides,
+        latest=list(reversed(showing.editions))[:3],
+        cards_on_home=CARDS_ON_HOME,
+    )
+    description = _("What is planned in each neighbourhood of {place}, and how it is going.").format(
+        place=council.place
+    )
+    return Page(
+        "",
+        "home",
+        _("Community plans for {place}").format(place=council.place),
+        body,
+        description,
+        "",
+        headings=(Heading(2, "part_areas", _("The areas")),),
+    )
 
 
 def plans_page(showing: RenderContext) -> Page:
     """All plans, by the name of the area."""
     content = showing.content
     council = content.council.model
-    ended = sorted((plan for plan in content.plans if plan.model.withdrawn), key=lambda p: p.model.title.casefold())
+    ended = sorted(
+        (plan for plan in content.plans if plan.model.withdrawn), key=lambda p: p.model.title.casefold()
+    )
     body = render("plans", council=council, cards=_cards(showing), ended=ended)
-    return Page("plans/", "plans", _("All plans"), body, _("All community plans for {place}.").format(place=council.place), "plans/")
+    return Page(
+        "plans/",
+        "plans",
+        _("All plans"),
+        body,
+        _("All community plans for {place}.").format(place=council.place),
+        "plans/",
+    )
 
 
 def _cards(showing: RenderContext) -> list[dict]:
@@ -41,13 +69,24 @@ def _made(content: Content) -> list[dict]:
     wards = {ward.id: ward.name for ward in content.council.model.wards}
     return [
         {
-            "slug": plan.slug, "title": plan.model.title, "summary": plan.model.summary, "as_of": plan.model.as_of,
-            "wards": ", ".join(wards.get(w, w) for w in listed(plan.model.wards)) or _("not published"), "tally": in_order(tally(plan.model)),
+            "slug": plan.slug,
+            "title": plan.model.title,
+            "summary": plan.model.summary,
+            "as_of": plan.model.as_of,
+            "wards": ", ".join(wards.get(w, w) for w in listed(plan.model.wards)) or _("not published"),
+            "tally": in_order(tally(plan.model)),
         }
-        for plan in sorted(content.plans, key=lambda p: p.model.title.casefold()) if plan.model.withdrawn is None
+        for plan in sorted(content.plans, key=lambda p: p.model.title.casefold())
+        if plan.model.withdrawn is None
     ]
 
 
 def by_ward(content: Content) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
-    """Every ward that a plan covers, by name, past names too: (name, what to say of it, the plans as (title, slug))."""
-    return [(one.name, _("now {ward}").format(ward=one.now) if one.now else "", one.plans) for one in places(content) if one.kind == WARD and one.plans]
+    """Every ward that a plan covers, by name, past names too: (name, what to say of it, the plans as (title,
+    slug)).
+    """
+    return [
+        (one.name, _("now {ward}").format(ward=one.now) if one.now else "", one.plans)
+        for one in places(content)
+        if one.kind == WARD and one.plans
+    ]

@@ -1,4 +1,6 @@
-"""What a reader can do about an item of a plan: suggest a change, ask, print a form, and see the line it comes from."""
+"""What a reader can do about an item of a plan: suggest a change, ask, print a form, and see the line it
+comes from.
+"""
 
 from operator import itemgetter
 from string import Formatter
@@ -12,14 +14,23 @@ from .source_links import SUBJECT, SourceLinks, quoted
 
 
 class Actions:
-    """The links below the items of a document. From item to item nothing in them differs but its own words, so the rest is put together once.
+    """The links below the items of a document.
+
+    From item to item nothing in them differs but its own words, so the rest is put together once.
 
     Without `origin` there are no links that write to anybody, and nothing stands there.
     """
 
     def __init__(self, document: Document, origin: SourceLinks | None):
         self._document, self._origin = document, origin
-        cut = [(words.replace("%", "%%"), name) for words, name, _, _ in Formatter().parse(_layout(document, origin))] if origin else []
+        cut = (
+            [
+                (words.replace("%", "%%"), name)
+                for words, name, _, _ in Formatter().parse(_layout(document, origin))
+            ]
+            if origin
+            else []
+        )
         self._fixed = "".join(f"{words}%s" if name else words for words, name in cut)
         self._own = itemgetter(*(name for _, name in cut if name)) if origin else None
 
@@ -30,14 +41,19 @@ class Actions:
         words, document = getattr(raw, "title", raw.id), self._document
         whole = quoted(words)
         own = {
-            "id": raw.id, "title": escape(words), "quoted": whole, "subject": whole if len(words) <= SUBJECT else quoted(words[:SUBJECT]),
+            "id": raw.id,
+            "title": escape(words),
+            "quoted": whole,
+            "subject": whole if len(words) <= SUBJECT else quoted(words[:SUBJECT]),
             "line": self._origin.line(document.source.path, raw.id, document.lines[raw.id]),
         }
         return Markup(self._fixed % self._own(own))
 
 
 def _layout(document: Document, origin: SourceLinks) -> str:
-    """The links, with places for what is the item's own: its `id` and `line`, its `title` as HTML, and the same `quoted` for an address, the `subject` cut short."""
+    """The links, with places for what is the item's own: its `id` and `line`, its `title` as HTML, and the
+    same `quoted` for an address, the `subject` cut short.
+    """
     links, place = "", f"{quote(document.slug)}/{{id}}"
     suggest = origin.change(document.slug, "../../") or origin.suggestion(place)
     if suggest:

@@ -1,64 +1,128 @@
 """The card of one item: its status, what it is, then the facts, then what one can do about it.
 
-A large plan is mostly cards, and as a template they took two thirds of a build. So this one piece of layout is written here;
-every value still comes through a `View`, escaped, and `rest` still shows each field that is not placed.
+A large plan is mostly cards, and as a template they took two thirds of a build. So this one piece of layout
+is written here; every value still comes through a `View`, escaped, and `rest` still shows each field that is
+not placed.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from ..model.items import Issue
 from ..i18n import _
+from ..model.items import Issue
+from .document_history import Revision
+from .field_html import View, label
 from .item_actions import Actions
+from .measure_html import measures
 from .not_published import GAPS
 from .status_icons import MARKS
-from .measure_html import measures
-from .document_history import Revision
 from .template_i18n import gettext
-from .field_html import View, label
 
 # The fields that stand in a place of their own; all others are listed among the facts.
-PLACED = frozenset({"status", "status_label", "status_date", "status_note", "title", "description", "history", "resident_role", "open_to_all", "conflicts",
-                    "to_confirm", "due", "cost", "lead", "sources", "number", "actions", "rationale", "as_of", "funding", "figures", "measures"})
+PLACED = frozenset(
+    {
+        "status",
+        "status_label",
+        "status_date",
+        "status_note",
+        "title",
+        "description",
+        "history",
+        "resident_role",
+        "open_to_all",
+        "conflicts",
+        "to_confirm",
+        "due",
+        "cost",
+        "lead",
+        "sources",
+        "number",
+        "actions",
+        "rationale",
+        "as_of",
+        "funding",
+        "figures",
+        "measures",
+    }
+)
 
 ALIGNED = frozenset({"priority", "local_work", "resident_role", "sources", "lead", "as_of"})
 
 
-def cards(views: Sequence[View], actions: Actions, passed: Mapping[str, str], step: Revision | None = None, first: Mapping[str, str] = {}) -> Markup:
-    """The entries of a list of items: the card of each, and below that of an issue those of its actions. What is handed in is as for `card`."""
+def cards(
+    views: Sequence[View],
+    actions: Actions,
+    passed: Mapping[str, str],
+    step: Revision | None = None,
+    first: Mapping[str, str] = {},
+) -> Markup:
+    """The entries of a list of items: the card of each, and below that of an issue those of its actions.
+
+    What is handed in is as for `card`.
+    """
     entries = []
     for view in views:
         raw, inner = view.raw, ""
         if isinstance(raw, Issue) and raw.actions:
-            below = "".join([f"<li>{card(View(one, view.names), actions, passed, 4, step, first)}</li>" for one in raw.actions])
-            inner = f'<ul class="cp-items cp-items--inner" aria-label="{gettext("Actions on: %(title)s", title=raw.title)}">\n{below}</ul>\n'
+            below = "".join(
+                [
+                    f"<li>{card(View(one, view.names), actions, passed, 4, step, first)}</li>"
+                    for one in raw.actions
+                ]
+            )
+            inner = (
+                '<ul class="cp-items cp-items--inner"'
+                f' aria-label="{gettext("Actions on: %(title)s", title=raw.title)}">\n{below}</ul>\n'
+            )
         entries.append(f"<li>\n{card(view, actions, passed, 3, step, first)}\n{inner}</li>\n")
     return Markup("".join(entries))
 
 
-def card(view: View, actions: Actions, passed: Mapping[str, str], level: int = 3, step: Revision | None = None, first: Mapping[str, str] = {}) -> str:
-    """The card of an item, an issue or an action. `passed` has what is said of the date of an item that is late, or whose date has passed, by id; `level` is that of the heading;
-    `step` is the newest edition, if what changed in it should be said; `first` has the words of the date first promised, by id,
-    where it was put off; `actions` is what can be done about the items of this document."""
+def card(
+    view: View,
+    actions: Actions,
+    passed: Mapping[str, str],
+    level: int = 3,
+    step: Revision | None = None,
+    first: Mapping[str, str] = {},
+) -> str:
+    """The card of an item, an issue or an action.
+
+    `passed` has what is said of the date of an item that is late, or whose date has passed, by id; `level` is
+    that of the heading; `step` is the newest edition, if what changed in it should be said; `first` has the
+    words of the date first promised, by id, where it was put off; `actions` is what can be done about the
+    items of this document.
+    """
     raw = view.raw
     number = f"{view.cell('number')}. " if raw.__dict__.get("number") else ""
     return (
-        f'<article class="cp-item" id="{raw.id}">{_status(view)}<div class="cp-item__body"><h{level}>{number}{view.cell("title")}</h{level}>'
-        f'{_body(view)}{_changed(raw.id, step)}</div><dl class="cp-facts">{_facts(view, passed.get(raw.id, ""), first.get(raw.id))}</dl>{actions.of(raw)}</article>'
+        f'<article class="cp-item" id="{raw.id}">{_status(view)}<div'
+        f' class="cp-item__body"><h{level}>{number}{view.cell("title")}</h{level}>'
+        f"{_body(view)}{_changed(raw.id, step)}</div><dl"
+        f' class="cp-facts">{_facts(view, passed.get(raw.id, ""), first.get(raw.id))}</dl>{actions.of(raw)}</article>'
     )
 
 
 def alignments(views: Sequence[View], actions: Actions) -> Markup:
     """The entries of the list of council-wide priorities: what each means in this area."""
-    return Markup("".join(
-        f'<li>\n\n<article class="cp-item cp-item--plain" id="{view.raw.id}">\n<div class="cp-item__body"><h3>{view.cell("priority")}</h3>\n'
-        f'<div class="cp-text">{view.cell("local_work")}</div>\n{_role(view)}</div>\n<dl class="cp-facts">{_facts_of_alignment(view)}</dl>\n{actions.of(view.raw)}\n</article>\n</li>\n'
-        for view in views))
+    return Markup(
+        "".join(
+            f'<li>\n\n<article class="cp-item cp-item--plain" id="{view.raw.id}">\n<div'
+            f' class="cp-item__body"><h3>{view.cell("priority")}</h3>\n<div'
+            f' class="cp-text">{view.cell("local_work")}</div>\n{_role(view)}</div>\n<dl'
+            f' class="cp-facts">{_facts_of_alignment(view)}</dl>\n{actions.of(view.raw)}\n</article>\n</li>\n'
+            for view in views
+        )
+    )
 
 
 def _role(view: View) -> str:
-    return f'<div class="cp-text"><p>{gettext("<b>What you can do</b>")}</p>{view.cell("resident_role")}</div>' if view.raw.resident_role else ""
+    return (
+        f'<div class="cp-text"><p>{gettext("<b>What you can do</b>")}</p>{view.cell("resident_role")}</div>'
+        if view.raw.resident_role
+        else ""
+    )
 
 
 def _facts_of_alignment(view: View) -> str:
@@ -77,9 +141,16 @@ def chain(events: Sequence[View]) -> Markup:
         return Markup("")
     steps = []
     for position, event in enumerate(events, 1):
-        then = f' <span class="cp-quiet">{_("Status: {status}").format(status=label(event.raw.status.label))}</span>' if event.raw.status else ""
+        then = (
+            " <span"
+            f' class="cp-quiet">{_("Status: {status}").format(status=label(event.raw.status.label))}</span>'
+            if event.raw.status
+            else ""
+        )
         last = ' class="yes"' if position == len(events) else ""
-        steps.append(f'<li{last}><b>{event.cell("on")}</b>{event.cell("what")}{event.cite("source")}{then}</li>')
+        steps.append(
+            f"<li{last}><b>{event.cell('on')}</b>{event.cell('what')}{event.cite('source')}{then}</li>"
+        )
     wide = " cp-chain--wide" if len(events) in (2, 3) else ""
     return Markup(f'<ol class="cp-chain{wide}">{"".join(steps)}</ol>')
 
@@ -92,16 +163,16 @@ def lead(view: View) -> Markup:
     organisation = f", {view.cell('organisation')}" if raw.organisation else ""
     since = _(" (since {day})").format(day=view.cell("since")) if raw.since else ""
     after = _(". Name: {name}").format(name=name) if unnamed else ""
-    return Markup(f'{before}{view.cell("post")}{organisation}{since}{after}{view.cite("source")}')
+    return Markup(f"{before}{view.cell('post')}{organisation}{since}{after}{view.cite('source')}")
 
 
 def _status(view: View) -> str:
     """The mark and the words: the publisher's own where they differ, with ours below."""
     raw = view.raw
     words, when = label(raw.status.label), view.cell("status_date")
-    note = f'<small>{view.cell("status_note")}</small>' if raw.status_note else ""
+    note = f"<small>{view.cell('status_note')}</small>" if raw.status_note else ""
     if raw.status_label:
-        said = f'{view.cell("status_label")}<small>{words}{f", {when}" if when else ""}</small>'
+        said = f"{view.cell('status_label')}<small>{words}{f', {when}' if when else ''}</small>"
     else:
         said = f"{words}<small>{when}</small>" if when else words
     return f'<p class="cp-status">{MARKS[raw.status]}<span>{said}{note}</span></p>'
@@ -116,14 +187,19 @@ def _body(view: View) -> str:
     if raw.to_confirm:
         parts.append(f'<p class="cp-confirm">{cell("to_confirm")}</p>')
     if raw.__dict__.get("figures"):
-        rows = "".join(f'<li>{one.cell("label")}: <b>{one.cell("value")}</b>{_as_of(one)}{one.cite("source")}</li>' for one in view.figures)
+        rows = "".join(
+            f"<li>{one.cell('label')}: <b>{one.cell('value')}</b>{_as_of(one)}{one.cite('source')}</li>"
+            for one in view.figures
+        )
         parts.append(f'<ul class="cp-figures">{rows}</ul>')
     if raw.history:
         parts.append(chain(view.history))
     if raw.measures:
-        parts.append(f'<div><p><b>{_("How we will know")}</b></p>{measures(view.measures)}</div>')
+        parts.append(f"<div><p><b>{_('How we will know')}</b></p>{measures(view.measures)}</div>")
     if raw.resident_role:
-        parts.append(f'<div class="cp-text"><p><b>{_("What you can do")}</b></p>{cell("resident_role")}</div>')
+        parts.append(
+            f'<div class="cp-text"><p><b>{_("What you can do")}</b></p>{cell("resident_role")}</div>'
+        )
     if raw.open_to_all is not None:
         parts.append(f"<p>{_('Anyone can take part.') if raw.open_to_all else _('Not open to all.')}</p>")
     if raw.conflicts:
@@ -133,24 +209,41 @@ def _body(view: View) -> str:
 
 def _as_of(view: View) -> str:
     """The time for which something is true, in brackets, if that is said."""
-    return f' ({view.cell("as_of")})' if view.raw.as_of else ""
+    return f" ({view.cell('as_of')})" if view.raw.as_of else ""
 
 
 def _conflict(view: View) -> str:
-    rows = "".join(f'<li>“{one.cell("says")}”{_as_of(one)}{one.cite("source")}</li>' for one in view.statements)
-    return f'<div class="cp-conflict"><p><b>{_("Sources disagree: {what}").format(what=view.cell("on_what"))}</b></p><ul>{rows}</ul></div>'
+    rows = "".join(
+        f"<li>“{one.cell('says')}”{_as_of(one)}{one.cite('source')}</li>" for one in view.statements
+    )
+    return (
+        "<div"
+        f' class="cp-conflict"><p><b>{_("Sources disagree: {what}").format(what=view.cell("on_what"))}</b></p><ul>{rows}</ul></div>'
+    )
 
 
 def _changed(id: str, step: Revision | None) -> str:
     said = step.told.items.get(id) if step else None
-    return f'<div class="cp-changed"><p><b>{_("Changed {when}.").format(when=step.edition.on)}</b> {escape(" ".join(said))}</p></div>' if said else ""
+    return (
+        f'<div class="cp-changed"><p><b>{_("Changed {when}.").format(when=step.edition.on)}</b>'
+        f" {escape(' '.join(said))}</p></div>"
+        if said
+        else ""
+    )
 
 
 def _facts(view: View, passed: str, first: str | None) -> str:
     """The facts beside the text: when, money, who, the rest, and what is not published."""
     raw, cell, rows = view.raw, view.cell, []
     if raw.due:
-        rows.append((_("When"), f"{cell('due')}{f' (<b>{escape(passed)}</b>)' if passed else ''}{_(' (first planned for {time})').format(time=escape(first)) if first else ''}"))
+        rows.append(
+            (
+                _("When"),
+                (
+                    f"{cell('due')}{f' (<b>{escape(passed)}</b>)' if passed else ''}{_(' (first planned for {time})').format(time=escape(first)) if first else ''}"
+                ),
+            )
+        )
     if raw.cost and type(raw.cost) not in GAPS:
         rows.append((_("Money"), cell("cost")))
     if raw.lead and type(raw.lead) not in GAPS:
@@ -163,7 +256,10 @@ def _facts(view: View, passed: str, first: str | None) -> str:
     facts = _rows(rows)
     if raw.sources:
         facts += _sources(view)
-    return facts + "".join(f'<div class="cp-missing"><dt>{title}</dt><dd>{"; ".join(missing)}</dd></div>' for title, missing in view.missing().items())
+    return facts + "".join(
+        f'<div class="cp-missing"><dt>{title}</dt><dd>{"; ".join(missing)}</dd></div>'
+        for title, missing in view.missing().items()
+    )
 
 
 def _rows(rows: Sequence[tuple[str, str]]) -> str:
@@ -172,12 +268,26 @@ def _rows(rows: Sequence[tuple[str, str]]) -> str:
 
 def _sources(view: View) -> str:
     shown = [view.names.show("source", id) for id in view.raw.sources]
-    return f'<div class="src"><dt>{_("Sources") if len(shown) > 1 else _("Source")}</dt><dd>{"; ".join(shown)}</dd></div>'
+    return (
+        "<div"
+        f' class="src"><dt>{_("Sources") if len(shown) > 1 else _("Source")}</dt><dd>{"; ".join(shown)}</dd></div>'
+    )
 
 
 def _funding(one: View) -> str:
     """One funder: how much, from whom, and how sure that is."""
     raw = one.raw
-    details = "; ".join(part for part in (label(raw.state.label.lower()), label(raw.kind.label.lower()) if raw.kind else "", one.cell("as_of")) if part)
+    details = "; ".join(
+        part
+        for part in (
+            label(raw.state.label.lower()),
+            label(raw.kind.label.lower()) if raw.kind else "",
+            one.cell("as_of"),
+        )
+        if part
+    )
     note = f". {one.cell('note')}" if raw.note else ""
-    return f'<p>{_("{amount} from {funder}").format(amount=one.cell("amount"), funder=one.cell("funder"))} ({details}){note}{one.cite("source")}</p>'
+    return (
+        f"<p>{_('{amount} from {funder}').format(amount=one.cell('amount'), funder=one.cell('funder'))}"
+        f" ({details}){note}{one.cite('source')}</p>"
+    )

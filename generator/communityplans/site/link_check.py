@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from ..content.documents import Content, Document
 from ..content.messages import closest_match
-from ..schema.rule_reference import words
 from ..model.fields import texts_containing
+from ..schema.rule_reference import words
 from ..source.diagnostic import Diagnostic, Position, Severity
 from ..source.markdown import render_document_markdown as render_guide
 from .addresses import view_addresses
@@ -19,7 +19,18 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _HREF = re.compile(r'(<a [^>]*?href=")(?![a-z][a-z0-9+.-]*:|/)(#?)', re.IGNORECASE)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-FIXED = ("", "plans/", "search/", "meetings/", "reports/", "reference/", "reference/rules/", "about/", "accessibility/", "privacy/")
+FIXED = (
+    "",
+    "plans/",
+    "search/",
+    "meetings/",
+    "reports/",
+    "reference/",
+    "reference/rules/",
+    "about/",
+    "accessibility/",
+    "privacy/",
+)
 
 
 def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnostic]:
@@ -30,21 +41,34 @@ def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnosti
     known = _addresses(content) | {_address(path): None for path in unread}
     found = []
     for document, home, text, path in _texts(content):
-        pictures = {match.end() - 2 for match in _PICTURE.finditer(text)}  # These have rules of their own (rules/pictures).
+        pictures = {
+            match.end() - 2 for match in _PICTURE.finditer(text)
+        }  # These have rules of their own (rules/pictures).
         for match in _LINK.finditer(text):
             problem = None if match.start() in pictures else _problem(match[1], home, known)
             if problem:
                 # A link that cannot be followed is left out of the page, which is safe: it stops nothing.
                 severity = Severity.warning if problem[0] == "link-kind" else Severity.error
-                found.append(Diagnostic(_place(document, text, document.at(path).line if path else document.body_line, match), *problem, severity))
+                found.append(
+                    Diagnostic(
+                        _place(document, text, document.at(path).line if path else document.body_line, match),
+                        *problem,
+                        severity,
+                    )
+                )
     return found
 
 
 def _place(document: Document, text: str, line: int, match: re.Match) -> Position:
-    """Where a link stands: in a guide counted from the first line of its text, in a plan looked for from the value's line on."""
+    """Where a link stands: in a guide counted from the first line of its text, in a plan looked for from the
+    value's line on.
+    """
     link = match[1]
     if document.body:
-        number, column = line + text.count("\n", 0, match.start(1)), match.start(1) - text.rfind("\n", 0, match.start(1))
+        number, column = (
+            line + text.count("\n", 0, match.start(1)),
+            match.start(1) - text.rfind("\n", 0, match.start(1)),
+        )
     else:
         lines = document.source.content.split("\n")
         number = next((n for n in range(line, len(lines) + 1) if link in lines[n - 1]), line)
@@ -53,7 +77,9 @@ def _place(document: Document, text: str, line: int, match: re.Match) -> Positio
 
 
 def rebased(html: Markup, up: str, anchors: bool = False) -> Markup:
-    """HTML for a page from which the way to the page that its links were typed for is `up`; with `anchors`, those in that page too."""
+    """HTML for a page from which the way to the page that its links were typed for is `up`; with `anchors`,
+    those in that page too.
+    """
     if not up or "<a " not in html:
         return html
     return Markup(_HREF.sub(lambda m: m[0] if m[2] and not anchors else f"{m[1]}{up}{m[2]}", str(html)))
@@ -63,17 +89,33 @@ def _problem(link: str, home: str, known: dict[str, Document | None]) -> tuple[s
     if _OUTSIDE.match(link) or link.startswith("//"):
         if link.lower().startswith(("http://", "https://", "mailto:", "tel:")):
             return None
-        return "link-kind", "This link cannot be followed from a public page.", "A link starts with https://, mailto: or tel:, or leads to a page of this site."
+        return (
+            "link-kind",
+            "This link cannot be followed from a public page.",
+            "A link starts with https://, mailto: or tel:, or leads to a page of this site.",
+        )
     path, _, anchor = link.partition("#")
-    address = home if not path else normpath(path.lstrip("/") if path.startswith("/") else home + path).replace("index.html", "")
+    address = (
+        home
+        if not path
+        else normpath(path.lstrip("/") if path.startswith("/") else home + path).replace("index.html", "")
+    )
     if path:
         address = "" if address in (".", "/") else address.strip("/") + "/"
     if address.startswith("../") or address not in known:
         meant = closest_match(address, list(known))
-        return "broken-link", f"There is no page at {link}.", f"Did you mean the page /{meant}?" if meant else "Put the address right, or take the link out."
+        return (
+            "broken-link",
+            f"There is no page at {link}.",
+            f"Did you mean the page /{meant}?" if meant else "Put the address right, or take the link out.",
+        )
     target = known[address]
     if anchor and target is not None and anchor not in _anchors(target):
-        return "broken-link", f"There is no place #{anchor} on the page /{address}.", "Leave the # and what follows away, or put it right."
+        return (
+            "broken-link",
+            f"There is no place #{anchor} on the page /{address}.",
+            "Leave the # and what follows away, or put it right.",
+        )
     return None
 
 
@@ -98,13 +140,22 @@ def _addresses(content: Content) -> dict[str, Document | None]:
     known |= {f"guides/{guide.slug.split('/')[0]}/": None for guide in content.guides}
     if content.editions:
         known |= {"changes/": None} | {f"editions/{edition.slug}/": None for edition in content.editions}
-        known |= {f"plans/{plan.slug}/{page}/": None for plan in content.plans for page in ("history", "closed")}
-        known |= {f"{path.removesuffix('.yml')}/{edition.slug}/": None for edition in content.editions for path in edition.model.documents if path.startswith("plans/")}
+        known |= {
+            f"plans/{plan.slug}/{page}/": None for plan in content.plans for page in ("history", "closed")
+        }
+        known |= {
+            f"{path.removesuffix('.yml')}/{edition.slug}/": None
+            for edition in content.editions
+            for path in edition.model.documents
+            if path.startswith("plans/")
+        }
     return known
 
 
 def _texts(content: Content) -> Iterator[tuple[Document, str, str, tuple]]:
-    """Each text with links: its document, the address of its page, the text, and its path in the file (none for the text of a guide)."""
+    """Each text with links: its document, the address of its page, the text, and its path in the file (none
+    for the text of a guide).
+    """
     for guide in content.guides:
         yield guide, f"guides/{guide.slug}/", guide.body, ()
     for report in content.reports:

@@ -1,7 +1,8 @@
-"""How often a meeting was moved, changed or cancelled, told from the editions: what calendar programs need to replace an entry.
+"""How often a meeting was moved, changed or cancelled, told from the editions: what calendar programs need to
+replace an entry.
 
-RFC 5546, section 2.1.4: an entry that keeps its UID and changes its time must have a higher SEQUENCE, or clients keep the old time. A
-meeting that is gone, or has no day any more, stands once more as cancelled.
+RFC 5546, section 2.1.4: an entry that keeps its UID and changes its time must have a higher SEQUENCE, or
+clients keep the old time. A meeting that is gone, or has no day any more, stands once more as cancelled.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,16 +11,17 @@ from datetime import date, time
 from typing import Any
 
 from ..content.documents import Document
-from ..model.plan import Plan
-from ..model.types import listed
-from .tasks import Task, task_key
-from .document_history import DocumentHistory
-from .render_context import RenderContext
 from ..derived.calendar_events import CalendarEvent
 from ..derived.meetings import DatedMeeting, clock_times
 from ..i18n import _
+from ..model.plan import Plan
+from ..model.types import listed
+from .document_history import DocumentHistory
+from .render_context import RenderContext
+from .tasks import Task, task_key
 
-# What a meeting says of its time and place: day, from, to, place, cancelled, title. None where no day is known.
+# What a meeting says of its time and place: day, from, to, place, cancelled, title. None where no day is
+# known.
 Said = list[Any]
 
 
@@ -48,15 +50,29 @@ def with_versions(found: Iterable[CalendarEvent], showing: RenderContext) -> lis
         here.add((event.plan, id))
         changes, changed = _changes([*known.get((event.plan, id), []), (event.changed, _of_event(event))])
         made.append(replace(event, sequence=changes, modified=changed))
-    gone = (_called_off(slug, id, areas[slug], versions) for (slug, id), versions in known.items() if (slug, id) not in here and slug in areas)
+    gone = (
+        _called_off(slug, id, areas[slug], versions)
+        for (slug, id), versions in known.items()
+        if (slug, id) not in here and slug in areas
+    )
     made += [event for event in gone if event is not None]
     return sorted(made, key=lambda event: (event.day, event.area, event.key))
 
 
-def _said(showing: RenderContext) -> Iterator[tuple[DocumentHistory, list[tuple[date, dict[str, Said | None]]]]]:
-    """What each edition in which a plan differs said of its meetings, oldest first. A text that was read once is not read again."""
+def _said(
+    showing: RenderContext,
+) -> Iterator[tuple[DocumentHistory, list[tuple[date, dict[str, Said | None]]]]]:
+    """What each edition in which a plan differs said of its meetings, oldest first.
+
+    A text that was read once is not read again.
+    """
     masks = [repr(place) for place in showing.content.withheld]
-    lines = [(past, step) for past in showing.pasts.values() for step in reversed(past.steps) if step.document is not None]
+    lines = [
+        (past, step)
+        for past in showing.pasts.values()
+        for step in reversed(past.steps)
+        if step.document is not None
+    ]
     tasks = [
         Task(
             "meetings",
@@ -80,17 +96,36 @@ def meetings_of_text(document: Document[Plan]) -> dict[str, Said | None]:
     for one in listed(plan.meetings) if plan.withdrawn is None else ():
         met = DatedMeeting(document, one)
         times = clock_times(one.time) or (None, None)
-        said[one.id] = None if met.day is None else [met.day.isoformat(), *(at and at.isoformat() for at in times), one.venue or "", bool(one.cancelled), f"{plan.title}: {met.title}"]
+        said[one.id] = (
+            None
+            if met.day is None
+            else [
+                met.day.isoformat(),
+                *(at and at.isoformat() for at in times),
+                one.venue or "",
+                bool(one.cancelled),
+                f"{plan.title}: {met.title}",
+            ]
+        )
     return said
 
 
 def _of_event(event: CalendarEvent) -> Said:
     times = event.times or (None, None)
-    return [event.day.isoformat(), *(at and at.isoformat() for at in times), event.place, event.cancelled, event.title]
+    return [
+        event.day.isoformat(),
+        *(at and at.isoformat() for at in times),
+        event.place,
+        event.cancelled,
+        event.title,
+    ]
 
 
 def _changes(versions: list[tuple[date, Said | None]]) -> tuple[int, date]:
-    """How often a meeting changed in what a calendar acts on, and when it did last. Its title alone is no change."""
+    """How often a meeting changed in what a calendar acts on, and when it did last.
+
+    Its title alone is no change.
+    """
     count, changed = 0, versions[0][0]
     last = versions[0][1]
     for day, said in versions[1:]:
@@ -100,7 +135,9 @@ def _changes(versions: list[tuple[date, Said | None]]) -> tuple[int, date]:
     return count, changed
 
 
-def _called_off(slug: str, id: str, area: str, versions: list[tuple[date, Said | None]]) -> CalendarEvent | None:
+def _called_off(
+    slug: str, id: str, area: str, versions: list[tuple[date, Said | None]]
+) -> CalendarEvent | None:
     """A meeting that was still to come when an edition stopped telling of it, or of its day."""
     last = max((number for number, (_day, said) in enumerate(versions) if said), default=-1)
     if last < 0 or last + 1 == len(versions):
@@ -112,5 +149,17 @@ def _called_off(slug: str, id: str, area: str, versions: list[tuple[date, Said |
         return None
     start, end = (time.fromisoformat(at) if at else None for at in said[1:3])
     count, changed = _changes(versions)
-    return CalendarEvent(f"meeting.{id}", area, slug, day, _("Cancelled: {title}").format(title=said[5]), changed, f"plans/{slug}/", (start, end) if start else None, said[3],
-                 cancelled=True, sequence=count, modified=changed)
+    return CalendarEvent(
+        f"meeting.{id}",
+        area,
+        slug,
+        day,
+        _("Cancelled: {title}").format(title=said[5]),
+        changed,
+        f"plans/{slug}/",
+        (start, end) if start else None,
+        said[3],
+        cancelled=True,
+        sequence=count,
+        modified=changed,
+    )

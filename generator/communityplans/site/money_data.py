@@ -1,41 +1,87 @@
-"""Money as files: every fund with its sums, and every decision. The sums of the decisions are those of the funds, to the penny."""
+"""Money as files: every fund with its sums, and every decision.
+
+The sums of the decisions are those of the funds, to the penny.
+"""
 
 from collections.abc import Iterator
 
 from ..content.documents import Content
-from ..schema.table_columns import AWARDS, FUNDS
-from ..model.types import NotPublished
-from .addresses import MONEY as ROOT
-from .page import SiteFile
 from ..derived.fund_summaries import FundLine, counted, fund_lines, priorities_of
 from ..derived.totals import exact
+from ..model.types import NotPublished
+from ..schema.table_columns import AWARDS, FUNDS
+from .addresses import MONEY as ROOT
 from .csv_writer import sheet
+from .page import SiteFile
 
 
 def money_files(content: Content) -> list[SiteFile]:
     """The two tables. They are there also where no fund is listed, so that programs need not guess."""
     funds = fund_lines(content)
-    return [SiteFile(f"{ROOT}funds.csv", sheet(FUNDS, map(_fund, funds))), SiteFile(f"{ROOT}awards.csv", sheet(AWARDS, (row for line in funds for row in _awards(line))))]
+    return [
+        SiteFile(f"{ROOT}funds.csv", sheet(FUNDS, map(_fund, funds))),
+        SiteFile(f"{ROOT}awards.csv", sheet(AWARDS, (row for line in funds for row in _awards(line)))),
+    ]
 
 
 def _whose(line: FundLine) -> list[object]:
     fund = line.fund
-    return [line.area, line.slug, fund.id, fund.name, fund.holder.value, fund.holder_name, fund.kind.value, "" if isinstance(fund.year, NotPublished) else fund.year.words,
-            _printed(fund.as_of)]
+    return [
+        line.area,
+        line.slug,
+        fund.id,
+        fund.name,
+        fund.holder.value,
+        fund.holder_name,
+        fund.kind.value,
+        "" if isinstance(fund.year, NotPublished) else fund.year.words,
+        _printed(fund.as_of),
+    ]
 
 
 def _fund(line: FundLine) -> list[object]:
     sums, fund = line.sums, line.fund
-    added = (sums.allocated, sums.committed, sums.spent, sums.planned, line.left) if line.listed else (None,) * 5
-    return [*_whose(line), line.opening, _printed(fund.opening), line.carried, sums.available, *added, len(fund.entries), sums.unknown]
+    added = (
+        (sums.allocated, sums.committed, sums.spent, sums.planned, line.left) if line.listed else (None,) * 5
+    )
+    return [
+        *_whose(line),
+        line.opening,
+        _printed(fund.opening),
+        line.carried,
+        sums.available,
+        *added,
+        len(fund.entries),
+        sums.unknown,
+    ]
 
 
 def _awards(line: FundLine) -> Iterator[list[object]]:
     for one in line.fund.entries:
-        shared = "; ".join(f"{split.ward or split.funder or 'this fund'}: {split.amount.words}" for split in one.splits)
-        yield [*_whose(line), one.id, one.title, one.payee, one.state.value, exact(one.amount), _printed(one.amount), one.asked and one.asked.words, counted(one), shared,
-               one.on and one.on.words, one.decided_by, one.decision, " ".join(one.items), " ".join(priorities_of(line.document, one)), one.sector,
-               "; ".join(one.communities), one.match_funding and one.match_funding.words, one.note]
+        shared = "; ".join(
+            f"{split.ward or split.funder or 'this fund'}: {split.amount.words}" for split in one.splits
+        )
+        yield [
+            *_whose(line),
+            one.id,
+            one.title,
+            one.payee,
+            one.state.value,
+            exact(one.amount),
+            _printed(one.amount),
+            one.asked and one.asked.words,
+            counted(one),
+            shared,
+            one.on and one.on.words,
+            one.decided_by,
+            one.decision,
+            " ".join(one.items),
+            " ".join(priorities_of(line.document, one)),
+            one.sector,
+            "; ".join(one.communities),
+            one.match_funding and one.match_funding.words,
+            one.note,
+        ]
 
 
 def _printed(value) -> str:

@@ -1,7 +1,7 @@
 """Money: what the funds of all areas come to, and for each area every fund with every decision.
 
-All sums are added up from the decisions, to the penny (reckoning/funds). A total that somebody has published stands beside ours, with
-its note, whether or not the two agree.
+All sums are added up from the decisions, to the penny (reckoning/funds). A total that somebody has published
+stands beside ours, with its note, whether or not the two agree.
 """
 
 from dataclasses import dataclass
@@ -11,28 +11,51 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from ..content.documents import Content
-from ..model.funds import Entry
-from ..model.money import say_pounds
-from ..model.types import NotPublished
-from ..derived.fund_summaries import COUNCIL, Compared, FundLine, by_area, by_ward, by_year, compared, counted, fund_lines, priorities_of, roll_up
+from ..derived.fund_summaries import (
+    COUNCIL,
+    Compared,
+    FundLine,
+    by_area,
+    by_ward,
+    by_year,
+    compared,
+    counted,
+    fund_lines,
+    priorities_of,
+    roll_up,
+)
 from ..derived.sums import Sum
 from ..derived.totals import exact, own_share
 from ..i18n import N_, _
+from ..model.funds import Entry
+from ..model.money import say_pounds
+from ..model.types import NotPublished
 from .addresses import MONEY as ROOT
-from .fund_totals import computed
-from .references import ReferenceDirectory
-from .page import Heading, Page
 from .charts import money
-from .render import render
 from .field_html import View
+from .fund_totals import computed
+from .page import Heading, Page
+from .references import ReferenceDirectory
+from .render import render
 from .suggestion_pages import titles
 
-COLUMNS = (N_("New money"), N_("Brought forward"), N_("Available"), N_("Allocated"), N_("Committed"), N_("Spent"), N_("Left"))
+COLUMNS = (
+    N_("New money"),
+    N_("Brought forward"),
+    N_("Available"),
+    N_("Allocated"),
+    N_("Committed"),
+    N_("Spent"),
+    N_("Left"),
+)
 
 
 @dataclass(frozen=True)
 class Award:
-    """A decision as a page shows it. `counted` is what it adds to the sum that is decided on: None where nothing."""
+    """A decision as a page shows it.
+
+    `counted` is what it adds to the sum that is decided on: None where nothing.
+    """
 
     view: View
     raw: Entry
@@ -44,7 +67,9 @@ class Award:
 
 @dataclass(frozen=True)
 class FundView:
-    """A fund as a page shows it: its fields, its sums in words, its picture, its decisions, and totals that others have published."""
+    """A fund as a page shows it: its fields, its sums in words, its picture, its decisions, and totals that
+    others have published.
+    """
 
     line: FundLine
     view: View
@@ -59,11 +84,44 @@ def money_pages(content: Content, directory: ReferenceDirectory, today: date) ->
     council = content.council.model
     funds = fund_lines(content)
     wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in council.wards}, council.wards)
-    body = render("money", council=council, funds=funds, years=by_year(funds), areas=by_area(funds), whole=roll_up(funds), wards=wards, elsewhere=elsewhere,
-                  today=today, columns=[_(one) for one in COLUMNS], cells=_cells, pounds=pounds, in_words=said)
+    body = render(
+        "money",
+        council=council,
+        funds=funds,
+        years=by_year(funds),
+        areas=by_area(funds),
+        whole=roll_up(funds),
+        wards=wards,
+        elsewhere=elsewhere,
+        today=today,
+        columns=[_(one) for one in COLUMNS],
+        cells=_cells,
+        pounds=pounds,
+        in_words=said,
+    )
     title = _("Money in all areas")
-    headings = (Heading(2, "part_years", _("By year")), Heading(2, "part_areas", _("By area")), Heading(2, "part_funds", _("Every fund"))) if funds else ()
-    made = [Page(ROOT, "money", title, body, _("What the areas of {place} could decide on, and what became of it.").format(place=council.place), "tracker/", headings=headings)]
+    headings = (
+        (
+            Heading(2, "part_years", _("By year")),
+            Heading(2, "part_areas", _("By area")),
+            Heading(2, "part_funds", _("Every fund")),
+        )
+        if funds
+        else ()
+    )
+    made = [
+        Page(
+            ROOT,
+            "money",
+            title,
+            body,
+            _("What the areas of {place} could decide on, and what became of it.").format(
+                place=council.place
+            ),
+            "tracker/",
+            headings=headings,
+        )
+    ]
     groups: dict[str, list[FundLine]] = {}
     for line in funds:
         groups.setdefault(line.slug, []).append(line)
@@ -89,13 +147,25 @@ def difference(one: Compared) -> str:
     if not one.differs or amount is None or one.ours is None:
         return _("The two differ.")
     if amount > one.ours:
-        return _("The published total is {amount} more than the decisions here.").format(amount=pounds(amount - one.ours))
-    return _("The published total is {amount} less than the decisions here.").format(amount=pounds(one.ours - amount))
+        return _("The published total is {amount} more than the decisions here.").format(
+            amount=pounds(amount - one.ours)
+        )
+    return _("The published total is {amount} less than the decisions here.").format(
+        amount=pounds(one.ours - amount)
+    )
 
 
 def _cells(sums) -> list[tuple[str, str]]:
     """The figures of a row of sums, each with its column."""
-    figures = (sums.opening, sums.carried, sums.available, sums.allocated, sums.committed, sums.spent, sums.left)
+    figures = (
+        sums.opening,
+        sums.carried,
+        sums.available,
+        sums.allocated,
+        sums.committed,
+        sums.spent,
+        sums.left,
+    )
     return [(_(title), said(figure)) for title, figure in zip(COLUMNS, figures, strict=True)]
 
 
@@ -107,15 +177,35 @@ def _area(funds: list[FundLine], directory: ReferenceDirectory, called: dict[str
     names = directory.names(first.document, home)
     shown = [_shown(line, View(line.fund, names), called) for line in funds]
     title = _("Money that all areas share") if of_council else _("Money: {area}").format(area=first.area)
-    body = render("money_area", title=title, home=home, funds=shown, of_council=of_council, area=first.area, today=today, pounds=pounds, difference=difference, slug=first.slug)
-    return Page(f"{ROOT}{first.slug}/", "money", title, body, _("Every fund and every decision: {area}.").format(area=first.area), "tracker/",
-                headings=tuple(Heading(2, line.fund.id, f"{line.fund.name}, {line.year}") for line in funds))
+    body = render(
+        "money_area",
+        title=title,
+        home=home,
+        funds=shown,
+        of_council=of_council,
+        area=first.area,
+        today=today,
+        pounds=pounds,
+        difference=difference,
+        slug=first.slug,
+    )
+    return Page(
+        f"{ROOT}{first.slug}/",
+        "money",
+        title,
+        body,
+        _("Every fund and every decision: {area}.").format(area=first.area),
+        "tracker/",
+        headings=tuple(Heading(2, line.fund.id, f"{line.fund.name}, {line.year}") for line in funds),
+    )
 
 
 def _elsewhere(reference: str, called: dict[str, str]) -> Markup:
     """The item of a plan that money of all areas pays for, with the name of the plan."""
     slug, _slash, id = reference.partition("/")
-    return Markup('<a href="../../plans/{}/#{}">{}</a> ({})').format(slug, id, called.get(reference, id), called.get(slug, slug))
+    return Markup('<a href="../../plans/{}/#{}">{}</a> ({})').format(
+        slug, id, called.get(reference, id), called.get(slug, slug)
+    )
 
 
 def _shown(line: FundLine, view: View, called: dict[str, str]) -> FundView:
@@ -124,10 +214,21 @@ def _shown(line: FundLine, view: View, called: dict[str, str]) -> FundView:
     awards = []
     for one in view.entries:
         raw = one.raw
-        items = [_elsewhere(id, called) if line.slug == COUNCIL else names.show("item", id) for id in raw.items]
+        items = [
+            _elsewhere(id, called) if line.slug == COUNCIL else names.show("item", id) for id in raw.items
+        ]
         one.place("title", "items", "amount", "state", "id")
         priorities = [names.show("corporate priority", id) for id in priorities_of(line.document, raw)]
         own = own_share(raw)
-        awards.append(Award(one, raw, items, priorities, counted(raw), own is not None and not isinstance(raw.amount, NotPublished) and own != raw.amount.least))
+        awards.append(
+            Award(
+                one,
+                raw,
+                items,
+                priorities,
+                counted(raw),
+                own is not None and not isinstance(raw.amount, NotPublished) and own != raw.amount.least,
+            )
+        )
     found = list(zip(view.published_totals, compared(line), strict=True))
     return FundView(line, view, computed(fund), money(fund), awards, [(one, of) for one, of in found])

@@ -7,9 +7,9 @@ from itertools import groupby
 from urllib.parse import urljoin
 
 from ..content.documents import Content
-from ..model.dates import display_day
-from ..derived.obligations import Obligation, settings_of
 from ..derived.calendar_events import due_event
+from ..derived.obligations import Obligation, settings_of
+from ..model.dates import display_day
 from ..source.characters import escape_invisible
 from .calendar_files import calendar
 
@@ -17,7 +17,9 @@ from .calendar_files import calendar
 def obligations_as_text(found: Sequence[Obligation], content: Content, today: date, days: int) -> str:
     """Grouped by how it stands; each with its day, its plan, what it is, and who sees to it."""
     if not found:
-        return f"Nothing is overdue or missing, and nothing is due within {days} days of {display_day(today)}."
+        return (
+            f"Nothing is overdue or missing, and nothing is due within {days} days of {display_day(today)}."
+        )
     lines = []
     for kept, group in groupby(found, key=lambda duty: duty.kept):
         lines.append(f"{kept.label}:")
@@ -28,10 +30,29 @@ def obligations_as_text(found: Sequence[Obligation], content: Content, today: da
 
 
 def obligations_as_json(found: Sequence[Obligation], content: Content, today: date, days: int) -> str:
-    """A list of duties: plan, key, kind, state, due, owner, sentence, and the address of the page, whole where it is known."""
+    """A list of duties: plan, key, kind, state, due, owner, sentence, and the address of the page, whole
+    where it is known.
+    """
     url = settings_of(content).url
-    return json.dumps([{"plan": duty.plan, "title": duty.title, "key": duty.key, "kind": duty.kind, "state": duty.kept.value, "due": duty.due and duty.due.isoformat(),
-                        "owner": duty.owner, "what": duty.short, "sentence": duty.words, "address": urljoin(url, duty.address) if url else duty.address} for duty in found], indent=2, ensure_ascii=False)
+    return json.dumps(
+        [
+            {
+                "plan": duty.plan,
+                "title": duty.title,
+                "key": duty.key,
+                "kind": duty.kind,
+                "state": duty.kept.value,
+                "due": duty.due and duty.due.isoformat(),
+                "owner": duty.owner,
+                "what": duty.short,
+                "sentence": duty.words,
+                "address": urljoin(url, duty.address) if url else duty.address,
+            }
+            for duty in found
+        ],
+        indent=2,
+        ensure_ascii=False,
+    )
 
 
 def obligations_as_calendar(found: Sequence[Obligation], content: Content, today: date, days: int) -> str:
@@ -39,7 +60,17 @@ def obligations_as_calendar(found: Sequence[Obligation], content: Content, today
     plans = {plan.slug: plan for plan in content.plans}
     settings, council = settings_of(content), content.council.model
     entries = [due_event(duty, plans.get(duty.plan), None) for duty in found if duty.due]
-    return calendar(f"What is due: community plans for {council.place}", entries, council, settings.time_zone, settings.url).decode()
+    return calendar(
+        f"What is due: community plans for {council.place}",
+        entries,
+        council,
+        settings.time_zone,
+        settings.url,
+    ).decode()
 
 
-FORMS: dict[str, Callable[[Sequence[Obligation], Content, date, int], str]] = {"text": obligations_as_text, "json": obligations_as_json, "ical": obligations_as_calendar}
+FORMS: dict[str, Callable[[Sequence[Obligation], Content, date, int], str]] = {
+    "text": obligations_as_text,
+    "json": obligations_as_json,
+    "ical": obligations_as_calendar,
+}

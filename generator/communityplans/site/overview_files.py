@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from .cache_keys import CacheKeys
-from .tasks import Task
-from .render_context import RenderContext
 from .data_files import data_jobs
 from .money_data import money_files
+from .render_context import RenderContext
+from .tasks import Task
 from .tracker_files import table_jobs
 
 

@@ -21,13 +21,16 @@ class Heading:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One page. `address` is relative to the site's root and ends in `/` (or is `404.html`); "" is the home page.
+    """One page.
 
-    `title`, `description` and heading texts are plain text, escaped where they are written; `body` is safe HTML, whose
-    headings are listed in `headings`. `section` is the address of the entry of the menu that the page belongs to.
+    `address` is relative to the site's root and ends in `/` (or is `404.html`); "" is the home page.
 
-    `canonical` is the address that search engines should know instead of this one; with `index` off they are asked to stay away.
-    With `forward`, browsers go on to that address by themselves.
+    `title`, `description` and heading texts are plain text, escaped where they are written; `body` is safe
+    HTML, whose headings are listed in `headings`. `section` is the address of the entry of the menu that the
+    page belongs to.
+
+    `canonical` is the address that search engines should know instead of this one; with `index` off they are
+    asked to stay away. With `forward`, browsers go on to that address by themselves.
 
     The body is one piece and not a list of blocks, because headings stand inside cards and columns.
     """
@@ -45,7 +48,9 @@ class Page:
 
     def __eq__(self, other: object) -> bool:
         """Two pages are the same if they say the same, wherever their bodies are kept."""
-        return isinstance(other, Page) and all(getattr(self, one.name) == getattr(other, one.name) for one in fields(self))
+        return isinstance(other, Page) and all(
+            getattr(self, one.name) == getattr(other, one.name) for one in fields(self)
+        )
 
     def __hash__(self) -> int:
         return hash((self.address, self.kind))

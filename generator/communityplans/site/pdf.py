@@ -1,6 +1,8 @@
-"""A plan on paper: its page as an accessible PDF (PDF/UA-1), made on this machine from files of this package alone.
+"""A plan on paper: its page as an accessible PDF (PDF/UA-1), made on this machine from files of this package
+alone.
 
-The same words give the same bytes: dates and the file's identifier come from the content, and nothing is asked of the network.
+The same words give the same bytes: dates and the file's identifier come from the content, and nothing is
+asked of the network.
 """
 
 import hashlib
@@ -21,25 +23,33 @@ import fontpkg_public_sans
 from markupsafe import Markup
 
 from ..content.documents import Document
+from ..i18n import _
 from ..model.dates import display_day
 from ..model.plan import Plan
 from ..model.report import Report
-from .status_icons import drawings
+from ..source.errors import UsageError
 from .page import Page
 from .render import render
 from .render_context import RenderContext
-from ..i18n import _
-from ..source.errors import UsageError
+from .status_icons import drawings
 
 FONT = Path(fontpkg_public_sans.__file__).parent / "files" / "PublicSans[wght].ttf"
-MISSING = ("No PDFs were made: {why}. The pages are complete without them. WeasyPrint makes them, and needs Pango: "
-           "on Debian and Ubuntu, apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0.")
+MISSING = (
+    "No PDFs were made: {why}. The pages are complete without them. WeasyPrint makes them, and needs Pango: "
+    "on Debian and Ubuntu, apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
+)
 
 # A link that leads somewhere only while the page stands in its site.
 _NEAR = re.compile(r'<a href="(?!#|https?:|mailto:|tel:)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _DRAWN = re.compile(r'(<svg [^>]*aria-label="([^"]*)"[^>]*>)')
 # A list of facts: in a PDF, the kids of a list must be its points, so each fact is a line of its own.
-_FACTS = {"<dt>": '<span class="t">', "</dt>": "</span> ", "<dd>": '<span class="v">', "</dd>": "</span>", "</dl>": "</div>"}
+_FACTS = {
+    "<dt>": '<span class="t">',
+    "</dt>": "</span> ",
+    "<dd>": '<span class="v">',
+    "</dd>": "</span>",
+    "</dl>": "</div>",
+}
 _DL = re.compile(r"<dl\b")
 
 
@@ -54,22 +64,50 @@ class PdfJob:
     @property
     def key(self) -> str:
         """Names this sheet for ever: the words, the styles, the font and the programs that set them."""
-        made_with = (version("weasyprint"), version("fonttools"), version("pydyf"), Path(__file__).read_text(encoding="utf-8"), _styles())
-        parts = (self.html, *made_with, *(str(mark) for mark in drawings().values()), hashlib.sha256(FONT.read_bytes()).hexdigest())
+        made_with = (
+            version("weasyprint"),
+            version("fonttools"),
+            version("pydyf"),
+            Path(__file__).read_text(encoding="utf-8"),
+            _styles(),
+        )
+        parts = (
+            self.html,
+            *made_with,
+            *(str(mark) for mark in drawings().values()),
+            hashlib.sha256(FONT.read_bytes()).hexdigest(),
+        )
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def sheet(plan: Document[Plan], page: Page, showing: RenderContext, url: str | None) -> PdfJob:
-    """The sheet of a plan from its finished page. With `url`, the root of the public site, links lead there; without, only within the sheet."""
+    """The sheet of a plan from its finished page.
+
+    With `url`, the root of the public site, links lead there; without, only within the sheet.
+    """
     council = showing.content.council.model
     past = None if showing.draft else showing.pasts.get(plan.slug)
     edition = past.latest.edition if past and past.latest else None
     day = edition.day if edition else plan.model.as_of
     dated = f"{page.address}{edition.id}/" if edition else page.address
-    said = edition.words[:1].upper() + edition.words[1:] if edition else _("Draft, facts checked on {day}").format(day=display_day(day))
+    said = (
+        edition.words[:1].upper() + edition.words[1:]
+        if edition
+        else _("Draft, facts checked on {day}").format(day=display_day(day))
+    )
     where = (lambda address: urljoin(url, address)) if url else (lambda address: f"/{address}")
-    html = render("paper", page=page, body=_body(page, url), name=_("{title}: community plan for {place}").format(title=page.title, place=council.place), author=council.name, edition=said, day=day, address=where(dated),
-                  newest=where(page.address), linked=bool(url))
+    html = render(
+        "paper",
+        page=page,
+        body=_body(page, url),
+        name=_("{title}: community plan for {place}").format(title=page.title, place=council.place),
+        author=council.name,
+        edition=said,
+        day=day,
+        address=where(dated),
+        newest=where(page.address),
+        linked=bool(url),
+    )
     return PdfJob(f"{page.address}{plan.slug}.pdf", str(html), day)
 
 
@@ -77,14 +115,29 @@ def report_sheet(report: Document[Report], page: Page, url: str | None) -> PdfJo
     """The sheet of a report, from its own file alone: what becomes of plans and council does not change it."""
     model = report.model
     day = model.presented or model.as_of
-    said = (_("Presented on {day}") if model.presented else _("Draft, facts as of {day}")).format(day=display_day(day))
+    said = (_("Presented on {day}") if model.presented else _("Draft, facts as of {day}")).format(
+        day=display_day(day)
+    )
     address = urljoin(url, page.address) if url else f"/{page.address}"
-    html = render("paper", page=page, body=_body(page, url), name=page.title, author=model.publisher, edition=said, day=day, address=address, newest=address, linked=bool(url))
+    html = render(
+        "paper",
+        page=page,
+        body=_body(page, url),
+        name=page.title,
+        author=model.publisher,
+        edition=said,
+        day=day,
+        address=address,
+        newest=address,
+        linked=bool(url),
+    )
     return PdfJob(f"{page.address}{report.slug}.pdf", str(html), day)
 
 
 def _body(page: Page, url: str | None) -> Markup:
-    """The words of a page as WeasyPrint wants them: marks as backgrounds (ornaments in a PDF), pictures with their texts, whole addresses."""
+    """The words of a page as WeasyPrint wants them: marks as backgrounds (ornaments in a PDF), pictures with
+    their texts, whole addresses.
+    """
     body = str(page.body)
     for name, mark in drawings().items():
         body = body.replace(mark, f'<span class="m m-{name}"></span>')
@@ -94,7 +147,13 @@ def _body(page: Page, url: str | None) -> Markup:
     body = _DL.sub("<div", body)
     if url:
         base = urljoin(url, page.address)
-        return Markup(re.sub(r'<a href="(?!#|https?:|mailto:|tel:)([^"]*)"', lambda m: f'<a href="{urljoin(base, m[1])}"', body))
+        return Markup(
+            re.sub(
+                r'<a href="(?!#|https?:|mailto:|tel:)([^"]*)"',
+                lambda m: f'<a href="{urljoin(base, m[1])}"',
+                body,
+            )
+        )
     return Markup(_NEAR.sub(r"\1", body))
 
 
@@ -103,13 +162,17 @@ def set_sheet(one: PdfJob) -> bytes:
     weasyprint = _weasyprint()
     styles, fonts = _prepared()
     with _clock_at(one.day):
-        document = weasyprint.HTML(string=one.html, url_fetcher=_fetcher()).render(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
+        document = weasyprint.HTML(string=one.html, url_fetcher=_fetcher()).render(
+            stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1"
+        )
         return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=one.key[:32].encode())
 
 
 @contextmanager
 def _clock_at(day: date) -> Iterator[None]:
-    """The day of the words, for fontTools, which writes the time of saving into each font unless this variable says another."""
+    """The day of the words, for fontTools, which writes the time of saving into each font unless this
+    variable says another.
+    """
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(max(0, int(datetime.combine(day, time(12), UTC).timestamp())))
     try:
@@ -155,7 +218,9 @@ def _prepared():
 
 @cache
 def _fetcher():
-    """Hands out the font and the marks, and refuses everything else: no file of this machine and no other machine is ever asked."""
+    """Hands out the font and the marks, and refuses everything else: no file of this machine and no other
+    machine is ever asked.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Bundled(URLFetcher):
@@ -164,7 +229,11 @@ def _fetcher():
             if url == "bundled:public-sans":
                 return URLFetcherResponse(url, FONT.read_bytes(), {"Content-Type": "font/ttf"})
             if url.startswith("bundled:") and name in drawings():
-                drawn = str(drawings()[name]).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace('class="hole', 'stroke="#fff" class="hole')
+                drawn = (
+                    str(drawings()[name])
+                    .replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+                    .replace('class="hole', 'stroke="#fff" class="hole')
+                )
                 return URLFetcherResponse(url, drawn.encode(), {"Content-Type": "image/svg+xml"})
             raise ValueError(f"{url} is not part of this package")
 

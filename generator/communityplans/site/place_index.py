@@ -3,28 +3,47 @@
 import json
 
 from ..content.documents import Content
+from ..derived.place_lookup import AREA, STREET, WARD, places, title_now
 from ..model.streets import SHORT
 from .page import SiteFile
-from ..derived.place_lookup import AREA, STREET, WARD, places, title_now
 
 ADDRESS = "find/places.json"
 KINDS = (AREA, WARD, STREET)
 
 
 def places_file(content: Content) -> SiteFile:
-    """Every place in a row: kind, name, plans, numbers, ranges, why there is no plan, what it is called now, note; without what is empty at its end.
+    """Every place in a row: kind, name, plans, numbers, ranges, why there is no plan, what it is called now,
+    note; without what is empty at its end.
 
-    Plans are numbers in the list `plans` (title and address); `short` has the words that are written in several ways.
+    Plans are numbers in the list `plans` (title and address); `short` has the words that are written in
+    several ways.
     """
     plans = {plan.slug: number for number, plan in enumerate(content.plans)}
     rows = []
     for one in places(content):
-        numbers, ranges = (one.numbers.words, [[r.first, r.last, r.side] for r in one.numbers.ranges]) if one.numbers else ("", [])
-        row = [KINDS.index(one.kind), one.name, [plans[slug] for _title, slug in one.plans], numbers, ranges, one.without_plan, one.said, one.note]
+        numbers, ranges = (
+            (one.numbers.words, [[r.first, r.last, r.side] for r in one.numbers.ranges])
+            if one.numbers
+            else ("", [])
+        )
+        row = [
+            KINDS.index(one.kind),
+            one.name,
+            [plans[slug] for _title, slug in one.plans],
+            numbers,
+            ranges,
+            one.without_plan,
+            one.said,
+            one.note,
+        ]
         while not row[-1] and row[-1] != 0:
             row.pop()
         rows.append(row)
-    data = {"short": SHORT, "plans": [[title_now(plan.model), f"plans/{plan.slug}/"] for plan in content.plans], "places": rows}
+    data = {
+        "short": SHORT,
+        "plans": [[title_now(plan.model), f"plans/{plan.slug}/"] for plan in content.plans],
+        "places": rows,
+    }
     return SiteFile(ADDRESS, as_json(data))
 
 

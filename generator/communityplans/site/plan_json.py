@@ -1,4 +1,6 @@
-"""A document of the template as plain data in its published shape (derive/published): the values, and the gaps that were met."""
+"""A document of the template as plain data in its published shape (derive/published): the values, and the
+gaps that were met.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..schema.open_data_schema import SPLIT, promise
+from ..derived.totals import totals
 from ..model.dates import FuzzyDate
 from ..model.fields import fields
 from ..model.funds import Fund
@@ -15,14 +17,22 @@ from ..model.items import Action, Issue
 from ..model.money import Money
 from ..model.plan import Plan
 from ..model.types import Choice, NoneKnown, NotPublished, listed
-from ..derived.totals import totals
+from ..schema.open_data_schema import SPLIT, promise
 
-_KIND = {"investments": "investment", "projects": "project", "shared_issues": "issue", "future_priorities": "possible_later"}
+_KIND = {
+    "investments": "investment",
+    "projects": "project",
+    "shared_issues": "issue",
+    "future_priorities": "possible_later",
+}
 _NOTHING = ()
 
 
 class Values:
-    """Turns groups into plain data. `gaps` has what was not published on the way, each with its place in the file."""
+    """Turns groups into plain data.
+
+    `gaps` has what was not published on the way, each with its place in the file.
+    """
 
     def __init__(self) -> None:
         self.gaps: list[dict] = []
@@ -35,7 +45,9 @@ class Values:
         return made
 
     def _filled(self, made: dict, model: BaseModel, shape: "_Shape", path: str) -> dict:
-        """What was made so far, and all fields of a shape: most of them are not given, and stand there as nothing."""
+        """What was made so far, and all fields of a shape: most of them are not given, and stand there as
+        nothing.
+        """
         made |= shape.nothing
         held = model.__dict__
         for name, key, many in shape.asked:
@@ -58,11 +70,20 @@ class Values:
                 items.append(self._promise(item, slug, page, _KIND[name], None, f"{path}/items/{len(items)}"))
                 if isinstance(item, Issue):
                     for action in item.actions:
-                        items.append(self._promise(action, slug, page, "action", item.id, f"{path}/items/{len(items)}"))
+                        items.append(
+                            self._promise(action, slug, page, "action", item.id, f"{path}/items/{len(items)}")
+                        )
         return made | {"items": items}
 
-    def _promise(self, item: BaseModel, slug: str, page: str, kind: str, issue: str | None, path: str) -> dict:
-        return self._filled({"kind": kind, "issue": issue, "reference": f"{slug}/{item.id}", "page": f"{page}#{item.id}"}, item, _promised(type(item)), path)
+    def _promise(
+        self, item: BaseModel, slug: str, page: str, kind: str, issue: str | None, path: str
+    ) -> dict:
+        return self._filled(
+            {"kind": kind, "issue": issue, "reference": f"{slug}/{item.id}", "page": f"{page}#{item.id}"},
+            item,
+            _promised(type(item)),
+            path,
+        )
 
     def _value(self, value: Any, many: bool, path: str) -> Any:
         kind = type(value)
@@ -71,9 +92,19 @@ class Values:
         if kind is tuple:
             return [self._value(one, False, f"{path}/{number}") for number, one in enumerate(value)]
         if kind is FuzzyDate:
-            return {"words": value.words, "earliest": value.earliest and value.earliest.isoformat(), "latest": value.latest and value.latest.isoformat(), "ongoing": value.ongoing}
+            return {
+                "words": value.words,
+                "earliest": value.earliest and value.earliest.isoformat(),
+                "latest": value.latest and value.latest.isoformat(),
+                "ongoing": value.ongoing,
+            }
         if kind is Money:
-            return {"words": value.words, "least": pounds(value.least), "most": pounds(value.most), "approximate": value.approximate}
+            return {
+                "words": value.words,
+                "least": pounds(value.least),
+                "most": pounds(value.most),
+                "approximate": value.approximate,
+            }
         if isinstance(value, NotPublished):
             return self._gap(value, value.gap.value, path, value.not_published) or ([] if many else None)
         if isinstance(value, NoneKnown):
@@ -85,7 +116,9 @@ class Values:
         return value.isoformat() if isinstance(value, date) else value
 
     def _gap(self, value: NotPublished | NoneKnown, kind: str, path: str, reason: str) -> None:
-        self.gaps.append({"path": path, "kind": kind, "reason": reason, "checked_on": value.as_of.isoformat()})
+        self.gaps.append(
+            {"path": path, "kind": kind, "reason": reason, "checked_on": value.as_of.isoformat()}
+        )
 
 
 def pounds(amount: Any) -> str | None:
@@ -95,13 +128,25 @@ def pounds(amount: Any) -> str | None:
 
 def _sums(fund: Fund) -> dict:
     sums, told = totals(fund), bool(fund.entries)
-    added = {"allocated": sums.allocated, "committed": sums.committed, "spent": sums.spent, "planned": sums.planned, "left": sums.uncommitted}
-    return {"available": pounds(sums.available)} | {name: pounds(amount) if told else None for name, amount in added.items()} | {"not_counted": sums.unknown}
+    added = {
+        "allocated": sums.allocated,
+        "committed": sums.committed,
+        "spent": sums.spent,
+        "planned": sums.planned,
+        "left": sums.uncommitted,
+    }
+    return (
+        {"available": pounds(sums.available)}
+        | {name: pounds(amount) if told else None for name, amount in added.items()}
+        | {"not_counted": sums.unknown}
+    )
 
 
 @dataclass(frozen=True)
 class _Shape:
-    """The published fields of a class: all of them with nothing in them, in their order, and those that the class has: name, published name, whether it is a list."""
+    """The published fields of a class: all of them with nothing in them, in their order, and those that the
+    class has: name, published name, whether it is a list.
+    """
 
     nothing: dict[str, Any]
     asked: tuple[tuple[str, str, bool], ...]
@@ -111,13 +156,25 @@ class _Shape:
 def _fields(model: type[BaseModel], without: frozenset[str] = frozenset()) -> _Shape:
     """The shape of a group: all of its fields, but for some."""
     found = [spec for spec in fields(model) if spec.key != "schema_version" and spec.name not in without]
-    return _Shape({spec.key: [] if spec.many else None for spec in found}, tuple((spec.name, spec.key, spec.many) for spec in found))
+    return _Shape(
+        {spec.key: [] if spec.many else None for spec in found},
+        tuple((spec.name, spec.key, spec.many) for spec in found),
+    )
 
 
 @cache
 def _promised(model: type[BaseModel]) -> _Shape:
     """The shape of a promise, which is the same for all kinds of them, whatever fields they have."""
     own, had = {"kind", "issue", "reference", "page"}, model.model_fields
-    many = {name: str(info.annotation).startswith("list") for name, info in promise().model_fields.items() if name not in own}
-    named = ((("kind" if name == "action_kind" and issubclass(model, Action) else name), name) for name in many)
-    return _Shape({name: [] if a_list else None for name, a_list in many.items()}, tuple((name, out, many[out]) for name, out in named if name in had))
+    many = {
+        name: str(info.annotation).startswith("list")
+        for name, info in promise().model_fields.items()
+        if name not in own
+    }
+    named = (
+        (("kind" if name == "action_kind" and issubclass(model, Action) else name), name) for name in many
+    )
+    return _Shape(
+        {name: [] if a_list else None for name, a_list in many.items()},
+        tuple((name, out, many[out]) for name, out in named if name in had),
+    )

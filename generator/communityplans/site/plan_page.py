@@ -7,34 +7,35 @@ from datetime import date
 from markupsafe import Markup
 
 from ..content.documents import Content, Document
+from ..derived.facts import newest_fact
+from ..derived.overdue import is_late, no_update
+from ..derived.progress import items, tally
+from ..derived.review_dates import ended
 from ..editions.edition_list import PublishedEdition
+from ..i18n import N_, _
 from ..model.fields import FieldSpec, spec_of
 from ..model.items import Issue
 from ..model.plan import FIVE_CONTENTS, Plan
 from ..model.stages import ORDER
 from ..model.tracked import Status
 from ..model.types import NoneKnown, listed
-from ..derived.facts import newest_fact
-from ..derived.overdue import is_late, no_update
-from ..derived.progress import items, tally
-from ..derived.review_dates import ended
-from ..i18n import N_, _
-from .item_actions import Actions
-from .glossary import explained
-from .obligations_panel import ObligationsPanel
-from .status_icons import LOOKS
-from .references import ReferenceDirectory
-from .source_links import SourceLinks
-from .page import Heading, Page, SiteFile
-from .document_history import DocumentHistory
 from .area_html import area_of, wards_of
-from .render import render
+from .document_history import DocumentHistory
 from .field_html import View
+from .glossary import explained
+from .item_actions import Actions
+from .obligations_panel import ObligationsPanel
+from .page import Heading, Page, SiteFile
+from .references import ReferenceDirectory
+from .render import render
+from .source_links import SourceLinks
+from .status_icons import LOOKS
 from .suggestion_pages import SuggestionView
 
 # Ids of our own parts of a page have an underscore, which no id of an item can have.
 ANCHOR = "part_"
-# Where the link to the PDF goes, which is made from the finished page. A comment, because no content can hold one.
+# Where the link to the PDF goes, which is made from the finished page. A comment, because no content can hold
+# one.
 PAPER = Markup("<!--paper-->")
 
 
@@ -51,52 +52,156 @@ class PlanSection:
     none: NoneKnown | None
 
 
-def plan_page(document: Document[Plan], content: Content, directory: ReferenceDirectory, origin: SourceLinks | None, today: date,
-              past: DocumentHistory | None = None, said: Sequence[SuggestionView] = (), *, kept: ObligationsPanel | None = None, dated: PublishedEdition | None = None, draft: bool = False, paper: bool = False) -> Page:
-    """The page of a plan as it stands in `document`, on a day; `past` is what the editions say of it, `said` what residents said about it, `kept` how its duties are kept.
+def plan_page(
+    document: Document[Plan],
+    content: Content,
+    directory: ReferenceDirectory,
+    origin: SourceLinks | None,
+    today: date,
+    past: DocumentHistory | None = None,
+    said: Sequence[SuggestionView] = (),
+    *,
+    kept: ObligationsPanel | None = None,
+    dated: PublishedEdition | None = None,
+    draft: bool = False,
+    paper: bool = False,
+) -> Page:
+    """The page of a plan as it stands in `document`, on a day; `past` is what the editions say of it, `said`
+    what residents said about it, `kept` how its duties are kept.
 
-    With `dated`, the page at the address of that edition: it has no links that write to anybody, and its body never changes. With `paper` the page keeps a place for `with_paper`.
+    With `dated`, the page at the address of that edition: it has no links that write to anybody, and its body
+    never changes. With `paper` the page keeps a place for `with_paper`.
     """
     plan = document.model
     shown_names = directory.names(document, up="../" if dated else "")
     view = View(plan, shown_names)
-    view.place(*FIVE_CONTENTS, "strategic_lead", "operational_lead", "statutory_neighbourhood_plan", "title", "summary", *([] if plan.local_name else ["plan_kind"]),
-               "local_name", "area", "wards", "boundary_notes", "stage", "stage_due", "statutory_status", "legal_basis", "contact", "next_review",
-               "last_reviewed", "review_frequency", "sources", "as_of", "schema_version", "change_notes", "withdrawn")
+    view.place(
+        *FIVE_CONTENTS,
+        "strategic_lead",
+        "operational_lead",
+        "statutory_neighbourhood_plan",
+        "title",
+        "summary",
+        *([] if plan.local_name else ["plan_kind"]),
+        "local_name",
+        "area",
+        "wards",
+        "boundary_notes",
+        "stage",
+        "stage_due",
+        "statutory_status",
+        "legal_basis",
+        "contact",
+        "next_review",
+        "last_reviewed",
+        "review_frequency",
+        "sources",
+        "as_of",
+        "schema_version",
+        "change_notes",
+        "withdrawn",
+    )
     parts = []
     for number, name in enumerate(FIVE_CONTENTS, 1):
         spec, value = spec_of(Plan, name), getattr(plan, name)
-        parts.append(PlanSection(name, ANCHOR + name, number, spec.title, spec.description,
-                          [View(item, shown_names) for item in listed(value)], value if isinstance(value, NoneKnown) else None))
+        parts.append(
+            PlanSection(
+                name,
+                ANCHOR + name,
+                number,
+                spec.title,
+                spec.description,
+                [View(item, shown_names) for item in listed(value)],
+                value if isinstance(value, NoneKnown) else None,
+            )
+        )
     counts = tally(plan)
     body = render(
-        "plan", paper=PAPER if paper else "", more=_more(view), said=said, kept=kept, draft=draft, past=past, dated=dated, first=past.first_promised(dated) if past else {},
-        successors=_successors(plan, content), base="../../../" if dated else "../../", area=area_of(plan, directory),
-        wards=wards_of(plan, directory), plan=view, raw=plan, parts=parts, document=document, origin=origin, actions=Actions(document, origin), content=content, today=today,
-        tally=in_order(counts), known=sum(n for s, n in counts.items() if s is not Status.unknown), total=counts.total(),
-        passed=said_of_dates(plan, today), unanswered=sum(no_update(one, today) for one in items(plan)), newest=newest_fact(plan, today), ended=ended(plan, today), stages=ORDER, council=content.council.model if content.council else None,
+        "plan",
+        paper=PAPER if paper else "",
+        more=_more(view),
+        said=said,
+        kept=kept,
+        draft=draft,
+        past=past,
+        dated=dated,
+        first=past.first_promised(dated) if past else {},
+        successors=_successors(plan, content),
+        base="../../../" if dated else "../../",
+        area=area_of(plan, directory),
+        wards=wards_of(plan, directory),
+        plan=view,
+        raw=plan,
+        parts=parts,
+        document=document,
+        origin=origin,
+        actions=Actions(document, origin),
+        content=content,
+        today=today,
+        tally=in_order(counts),
+        known=sum(n for s, n in counts.items() if s is not Status.unknown),
+        total=counts.total(),
+        passed=said_of_dates(plan, today),
+        unanswered=sum(no_update(one, today) for one in items(plan)),
+        newest=newest_fact(plan, today),
+        ended=ended(plan, today),
+        stages=ORDER,
+        council=content.council.model if content.council else None,
     )
     current = f"plans/{document.slug}/"
     if dated is None:
         told = [Heading(2, ANCHOR + "said", _("You said, we decided"))] if said else []
-        return Page(current, "plan", plan.title, explained(body, directory.terms, "../../"), plan.summary, "plans/", headings=(*_headings(parts), *told))
+        return Page(
+            current,
+            "plan",
+            plan.title,
+            explained(body, directory.terms, "../../"),
+            plan.summary,
+            "plans/",
+            headings=(*_headings(parts), *told),
+        )
     now = f"plans/{past.slug}/" if past else current
-    return Page(f"{current}{dated.id}/", "dated", f"{plan.title}, {dated.words}", body, plan.summary, "plans/", canonical=now, index=False, headings=tuple(_headings(parts)))
+    return Page(
+        f"{current}{dated.id}/",
+        "dated",
+        f"{plan.title}, {dated.words}",
+        body,
+        plan.summary,
+        "plans/",
+        canonical=now,
+        index=False,
+        headings=tuple(_headings(parts)),
+    )
 
 
 def said_of_dates(plan: Plan, today: date) -> dict[str, str]:
-    """What is said behind the due date of each item that is late, or whose date has passed without an update, by id."""
+    """What is said behind the due date of each item that is late, or whose date has passed without an update,
+    by id.
+    """
     late, passed = _("late"), _("date passed, no update published")
-    return {one.id: late if is_late(one, today) else passed for one in items(plan) if is_late(one, today) or no_update(one, today)}
+    return {
+        one.id: late if is_late(one, today) else passed
+        for one in items(plan)
+        if is_late(one, today) or no_update(one, today)
+    }
 
 
 def _successors(plan: Plan, content: Content) -> list[tuple[str, str | None]]:
-    """What took the place of a plan that is withdrawn: the name of each plan or area, with the address of its plan if there is one."""
+    """What took the place of a plan that is withdrawn: the name of each plan or area, with the address of its
+    plan if there is one.
+    """
     if plan.withdrawn is None:
         return []
-    plans = {other.model.area: other for other in content.plans if other.model is not plan and other.model.withdrawn is None}
+    plans = {
+        other.model.area: other
+        for other in content.plans
+        if other.model is not plan and other.model.withdrawn is None
+    }
     names = {area.id: area.name for area in content.council.model.areas} if content.council else {}
-    return [(plans[area].model.title, plans[area].slug) if area in plans else (names.get(area, area), None) for area in plan.withdrawn.replaced_by]
+    return [
+        (plans[area].model.title, plans[area].slug) if area in plans else (names.get(area, area), None)
+        for area in plan.withdrawn.replaced_by
+    ]
 
 
 def with_pdf_link(page: Page, paper: SiteFile | None) -> Page:
@@ -104,8 +209,20 @@ def with_pdf_link(page: Page, paper: SiteFile | None) -> Page:
     if paper is None:
         return replace(page, body=Markup(page.body.replace(PAPER, "")))
     link = Markup('<p class="cp-pdf"><a href="{}" type="application/pdf">{}</a></p>')
-    said = _("This report as a PDF, to print or to keep ({size})") if page.kind == "report" else _("This plan as a PDF, to print or to keep ({size})")
-    return replace(page, body=Markup(page.body.replace(PAPER, link.format(paper.address.rpartition("/")[2], said.format(size=say_size(len(paper.content)))))))
+    said = (
+        _("This report as a PDF, to print or to keep ({size})")
+        if page.kind == "report"
+        else _("This plan as a PDF, to print or to keep ({size})")
+    )
+    return replace(
+        page,
+        body=Markup(
+            page.body.replace(
+                PAPER,
+                link.format(paper.address.rpartition("/")[2], said.format(size=say_size(len(paper.content)))),
+            )
+        ),
+    )
 
 
 def say_size(size: int) -> str:
@@ -115,8 +232,12 @@ def say_size(size: int) -> str:
 
 # The module of the model that a group of fields is declared in says which part of the page it belongs to.
 MORE = {
-    "measures": ("know", N_("How we will know")), "funds": ("money", N_("Money")), "place": ("place", N_("The place")),
-    "engagement": ("talk", N_("Talking together")), "responsibilities": ("together", N_("Who does what")), "succession": ("lineage", N_("Where this plan comes from")),
+    "measures": ("know", N_("How we will know")),
+    "funds": ("money", N_("Money")),
+    "place": ("place", N_("The place")),
+    "engagement": ("talk", N_("Talking together")),
+    "responsibilities": ("together", N_("Who does what")),
+    "succession": ("lineage", N_("Where this plan comes from")),
 }
 
 
@@ -135,7 +256,11 @@ def _more(view: View) -> list[Chapter]:
     for spec, views in view.records():
         module = spec.part.__module__.rsplit(".", 1)[-1]
         found[module if module in MORE else "succession"].append((spec, views))
-    return [Chapter(ANCHOR + MORE[module][0], _(MORE[module][1]), groups) for module, groups in found.items() if groups]
+    return [
+        Chapter(ANCHOR + MORE[module][0], _(MORE[module][1]), groups)
+        for module, groups in found.items()
+        if groups
+    ]
 
 
 def in_order(counts) -> list[tuple[Status, int]]:

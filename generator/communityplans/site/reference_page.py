@@ -1,8 +1,8 @@
 """What goes in a plan: the page of every field, from the model."""
 
-from ..schema.field_reference import FILES, groups
-from ..model.tracked import Status
 from ..i18n import _
+from ..model.tracked import Status
+from ..schema.field_reference import FILES, groups
 from .page import Heading, Page
 from .render import render
 
@@ -16,6 +16,14 @@ def reference_page() -> Page:
         shown |= {g.id for g in rows}
         files.append((path, _(title), rows))
     body = render("reference", files=files, statuses=list(Status))
-    headings = tuple(Heading(2, f"file_{number}", title) for number, (path, title, rows) in enumerate(files, 1))
-    return Page("reference/", "reference", _("What goes in a plan"), body, _("Every field of a community plan: what it is for, and how to write it."),
-                headings=headings)
+    headings = tuple(
+        Heading(2, f"file_{number}", title) for number, (path, title, rows) in enumerate(files, 1)
+    )
+    return Page(
+        "reference/",
+        "reference",
+        _("What goes in a plan"),
+        body,
+        _("Every field of a community plan: what it is for, and how to write it."),
+        headings=headings,
+    )

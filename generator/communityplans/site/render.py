@@ -1,4 +1,6 @@
-"""The template engine for the content of pages: escapes everything, refuses unknown names, never sees content as a template."""
+"""The template engine for the content of pages: escapes everything, refuses unknown names, never sees content
+as a template.
+"""
 
 from collections.abc import Sequence
 from functools import cache
@@ -10,33 +12,48 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from ..i18n import ENGLISH, N_, Catalogue, capitalised, current_catalogue, current_language
+from ..i18n import gettext as translated
 from ..model.dates import display_day
 from ..model.money import say_number
 from ..model.types import WithheldText
-from ..i18n import Catalogue, ENGLISH, N_, capitalised, current_catalogue, current_language
-from ..i18n import gettext as translated
 from ..source.markdown import render_field_markdown
-from .item_card import alignments, cards, chain, lead
-from .fund_totals import computed, pictured
-from .sources_list import notes, sources
-from .not_published import none_known
-from .guide_titles import guide_title
-from .link_check import rebased
-from .status_icons import MARKS
-from .measure_html import measures
-from .template_i18n import gettext, ngettext
 from .charts import statuses
-from .tables import register
+from .fund_totals import computed, pictured
+from .guide_titles import guide_title
+from .item_card import alignments, cards, chain, lead
+from .link_check import rebased
+from .measure_html import measures
+from .not_published import none_known
 from .paper_forms import sheets
+from .sources_list import notes, sources
+from .status_icons import MARKS
+from .tables import register
+from .template_i18n import gettext, ngettext
 
-_SMALL = (N_("no"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"), N_("ten"))
+_SMALL = (
+    N_("no"),
+    N_("one"),
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+    N_("ten"),
+)
 # How the names of our own modules begin.
 _US = f"{__name__.partition('.')[0]}."
 
 
 @cache
 def _ours(kind: type) -> bool:
-    """Whether a class is one of this program's. Texts are not, though some of them are choices of ours: the sandbox watches what they can do."""
+    """Whether a class is one of this program's.
+
+    Texts are not, though some of them are choices of ours: the sandbox watches what they can do.
+    """
     return kind.__module__.startswith(_US) and not issubclass(kind, str)
 
 
@@ -57,13 +74,24 @@ class _Environment(SandboxedEnvironment):
 
 
 class _Resolved(NodeTransformer):
-    """Puts the words of the language into a template when it is read, where they have no values: then no page asks for them again."""
+    """Puts the words of the language into a template when it is read, where they have no values: then no page
+    asks for them again.
+    """
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         """`_("Words")` becomes what it says."""
         node = self.generic_visit(node)
-        plain = isinstance(node.node, nodes.Name) and node.node.name == "_" and len(node.args) == 1 and isinstance(node.args[0], nodes.Const)
-        return nodes.MarkSafe(nodes.Const(str(gettext(node.args[0].value)))) if plain and not node.kwargs else node
+        plain = (
+            isinstance(node.node, nodes.Name)
+            and node.node.name == "_"
+            and len(node.args) == 1
+            and isinstance(node.args[0], nodes.Const)
+        )
+        return (
+            nodes.MarkSafe(nodes.Const(str(gettext(node.args[0].value))))
+            if plain and not node.kwargs
+            else node
+        )
 
 
 class ByteStore(Protocol):
@@ -77,7 +105,10 @@ class ByteStore(Protocol):
 
 
 class TemplateCache(BytecodeCache):
-    """Templates as Python's byte code: to compile them takes half a second. `name` tells engines and languages apart."""
+    """Templates as Python's byte code: to compile them takes half a second.
+
+    `name` tells engines and languages apart.
+    """
 
     def __init__(self, store: ByteStore, name: str):
         self._store, self._name = store, name
@@ -97,7 +128,9 @@ class TemplateCache(BytecodeCache):
 
 
 def template_cache(name: str) -> TemplateCache | None:
-    """The cache of an engine's templates, in the store that `use_template_store` named; None where there is none."""
+    """The cache of an engine's templates, in the store that `use_template_store` named; None where there is
+    none.
+    """
     return TemplateCache(_store, name) if _store else None
 
 
@@ -105,31 +138,79 @@ _store: ByteStore | None = None
 
 
 def use_template_store(store: ByteStore | None) -> None:
-    """From now on, compiled templates are stored there. The store must know versions of this program apart."""
+    """From now on, compiled templates are stored there.
+
+    The store must know versions of this program apart.
+    """
     global _store
     _store = store
 
 
 @cache
 def _environment(spoken: Catalogue | None, store: ByteStore | None) -> SandboxedEnvironment:
-    """The templates in the language of the moment. The words of the language are in the byte code: see _Resolved."""
+    """The templates in the language of the moment.
+
+    The words of the language are in the byte code: see _Resolved.
+    """
     environment = _Environment(
-        loader=PackageLoader("communityplans.site", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, auto_reload=False,
-        extensions=["jinja2.ext.i18n"], bytecode_cache=template_cache(current_language()),
+        loader=PackageLoader("communityplans.site", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=template_cache(current_language()),
     )
     environment.newstyle_gettext = True
-    environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "lang": current_language, "guide_title": guide_title, "in_english": in_english}
+    environment.globals |= {
+        "_": gettext,
+        "gettext": gettext,
+        "ngettext": ngettext,
+        "lang": current_language,
+        "guide_title": guide_title,
+        "in_english": in_english,
+    }
     # An address that was taken down is a sentence, and leads nowhere.
     environment.tests["address"] = lambda value: bool(value) and not isinstance(value, WithheldText)
-    environment.filters |= {"say_day": display_day, "none_known": none_known, "counted": counted, "and_last": and_last, "begin": capitalised, "translated": translated, "prose": render_field_markdown, "rebased": rebased}
-    environment.globals |= {"MARKS": MARKS, "computed": computed, "money": pictured, "statuses": statuses, "measures": measures, "cards": cards, "alignments": alignments, "chain": chain, "lead": lead, "register": register, "notes": notes, "sources": sources, "sheets": sheets}
+    environment.filters |= {
+        "say_day": display_day,
+        "none_known": none_known,
+        "counted": counted,
+        "and_last": and_last,
+        "begin": capitalised,
+        "translated": translated,
+        "prose": render_field_markdown,
+        "rebased": rebased,
+    }
+    environment.globals |= {
+        "MARKS": MARKS,
+        "computed": computed,
+        "money": pictured,
+        "statuses": statuses,
+        "measures": measures,
+        "cards": cards,
+        "alignments": alignments,
+        "chain": chain,
+        "lead": lead,
+        "register": register,
+        "notes": notes,
+        "sources": sources,
+        "sheets": sheets,
+    }
     return environment
 
 
 def in_english(text: str) -> Markup:
-    """A text that is never translated (what the checks mean), marked where the page round it is in another language."""
-    return escape(text) if current_language() == ENGLISH else Markup('<span lang="{}">{}</span>').format(ENGLISH, text)
+    """A text that is never translated (what the checks mean), marked where the page round it is in another
+    language.
+    """
+    return (
+        escape(text)
+        if current_language() == ENGLISH
+        else Markup('<span lang="{}">{}</span>').format(ENGLISH, text)
+    )
 
 
 def counted(number: int) -> str:
@@ -145,4 +226,6 @@ def and_last(names: Sequence) -> Markup:
 
 def render(template: str, **values) -> Markup:
     """The HTML of a content template (a name in `templates/`, without its ending)."""
-    return Markup(_environment(current_catalogue(), _store).get_template(f"{template}.jinja").render(**values))
+    return Markup(
+        _environment(current_catalogue(), _store).get_template(f"{template}.jinja").render(**values)
+    )

@@ -9,18 +9,21 @@ from ..content.documents import Content
 from ..editions.edition_list import PublishedEdition
 from ..model.pre_election_periods import PreElection
 from .council_past import CouncilStep, council_steps
-from .tasks import Run, run_now
 from .document_history import DocumentHistory, histories_of_guides, histories_of_plans
+from .tasks import Run, run_now
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class RenderContext:
-    """The content that the pages are made of. `edition` is the newest that is due (None while nothing is published);
-    `editions` are all that are due, oldest first. With `draft` the content is that of the working files. `period` is
-    the pre-election period that the day is in. `working` is always the content of the working files: links to the source lead there.
-    `run` does tasks, and may have some results from before. A copy that is sent to another process does them one by one.
+    """The content that the pages are made of.
+
+    `edition` is the newest that is due (None while nothing is published); `editions` are all that are due,
+    oldest first. With `draft` the content is that of the working files. `period` is the pre-election period
+    that the day is in. `working` is always the content of the working files: links to the source lead there.
+    `run` does tasks, and may have some results from before. A copy that is sent to another process does them
+    one by one.
     """
 
     content: Content
@@ -43,8 +46,14 @@ class RenderContext:
 
     @cached_property
     def pasts(self) -> dict[str, DocumentHistory]:
-        """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is published."""
-        return histories_of_plans(self.editions, self.content.plans, self.run, self.content.withheld) if self.editions else {}
+        """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is
+        published.
+        """
+        return (
+            histories_of_plans(self.editions, self.content.plans, self.run, self.content.withheld)
+            if self.editions
+            else {}
+        )
 
     @cached_property
     def council_steps(self) -> dict[str, CouncilStep]:
@@ -54,4 +63,8 @@ class RenderContext:
     @cached_property
     def guide_pasts(self) -> dict[str, DocumentHistory]:
         """The past of each guide page by its address, in the same way."""
-        return histories_of_guides(self.editions, self.content.guides, self.run, self.content.withheld) if self.editions else {}
+        return (
+            histories_of_guides(self.editions, self.content.guides, self.run, self.content.withheld)
+            if self.editions
+            else {}
+        )

@@ -1,4 +1,6 @@
-"""How it was tested: what was tried to break this program, with counts, as the tests wrote it down (`make safety`)."""
+"""How it was tested: what was tried to break this program, with counts, as the tests wrote it down (`make
+safety`).
+"""
 
 import json
 from datetime import date
@@ -20,11 +22,24 @@ def record() -> dict[str, Any] | None:
         said = json.loads(RECORD.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return said | {"on": date.fromisoformat(said["on"]), "cases": sum(fault["cases"] for fault in said["faults"])}
+    return said | {
+        "on": date.fromisoformat(said["on"]),
+        "cases": sum(fault["cases"] for fault in said["faults"]),
+    }
 
 
 def tried_page() -> Page:
     """The page for whoever must answer for the safety of the site."""
-    headings = (Heading(2, "tried", _("What was tried, and what was found")), Heading(2, "faults", _("What can go wrong, and what then happens")))
-    return Page("reference/tested/", "statement", _("How it was tested"), render("tried", tried=record()), _("What was tried to break the program that makes this site, and what was found."),
-                "reference/", headings=headings if record() else ())
+    headings = (
+        Heading(2, "tried", _("What was tried, and what was found")),
+        Heading(2, "faults", _("What can go wrong, and what then happens")),
+    )
+    return Page(
+        "reference/tested/",
+        "statement",
+        _("How it was tested"),
+        render("tried", tried=record()),
+        _("What was tried to break the program that makes this site, and what was found."),
+        "reference/",
+        headings=headings if record() else (),
+    )

@@ -1,17 +1,20 @@
 """The search index: what can be found by its words, made at build from the same documents as the pages.
 
-Our own index with a small library (MiniSearch, MIT, 7 KB compressed, vendored in theme/assets), and not Pagefind, because:
+Our own index with a small library (MiniSearch, MIT, 7 KB compressed, vendored in theme/assets), and not
+Pagefind, because:
 
 - Pagefind runs as WebAssembly, for which a page must allow `wasm-unsafe-eval`. Here `script-src 'self'` is enough.
 - Pagefind reads finished HTML and gives pages. We have the items: a result is an action with its status, its plan and its place
   on the page, and old editions need no marks to be kept out, because only what is shown goes in.
 - Pagefind is a program for each kind of machine, fetched at set-up. This is data, the same bytes each time.
 
-Lunr would do too, but its index must be made by its own JavaScript, for which a build would need Node. MiniSearch makes its index
-from the words in the browser, so that nothing here has to agree with the inside of a library.
+Lunr would do too, but its index must be made by its own JavaScript, for which a build would need Node.
+MiniSearch makes its index from the words in the browser, so that nothing here has to agree with the inside of
+a library.
 
-To stay small on a phone, the index has each word of an item once and without the commonest; the text itself, for the lines under a
-result, stands in one file for each page, which is fetched only when an item of that page is shown. No page but search/ asks for any of it.
+To stay small on a phone, the index has each word of an item once and without the commonest; the text itself,
+for the lines under a result, stands in one file for each page, which is fetched only when an item of that
+page is shown. No page but search/ asks for any of it.
 """
 
 import re
@@ -23,23 +26,32 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from ..content.documents import Content, Document
+from ..derived.place_lookup import places, title_now
+from ..i18n import N_, _
 from ..model.fields import fields
 from ..model.guide import Guide
 from ..model.plan import FIVE_CONTENTS, Plan
 from ..model.tracked import Status
 from ..model.types import listed
-from .cache_keys import CacheKeys
-from .tasks import Run, Task, run_now, task_key
-from .page import SiteFile
-from ..derived.place_lookup import places, title_now
-from ..i18n import N_, _
 from ..source.markdown import render_document_markdown as guide_html
 from ..source.markdown import render_field_markdown
+from .cache_keys import CacheKeys
+from .page import SiteFile
 from .place_index import as_json
+from .tasks import Run, Task, run_now, task_key
 
 ADDRESS = "search/index.json"
-KINDS = {"investments": N_("Investment"), "projects": N_("Project"), "shared_issues": N_("Issue"), "corporate_priorities": N_("Council-wide priority"),
-         "future_priorities": N_("Possible later"), "assets": N_("What there is"), "actions": N_("Action"), "plan": N_("Plan"), "guide": N_("Guide")}
+KINDS = {
+    "investments": N_("Investment"),
+    "projects": N_("Project"),
+    "shared_issues": N_("Issue"),
+    "corporate_priorities": N_("Council-wide priority"),
+    "future_priorities": N_("Possible later"),
+    "assets": N_("What there is"),
+    "actions": N_("Action"),
+    "plan": N_("Plan"),
+    "guide": N_("Guide"),
+}
 LIMIT_TEXT = 600
 _NOTHING = ()
 STATUSES = tuple(Status)
@@ -47,8 +59,11 @@ STATUSES = tuple(Status)
 _NUMBER = b"\0"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # In nearly every text, so that to look for them finds nothing in particular.
-_COMMON = frozenset("a an and are as at be been but by can did do does for from had has have he her his how if in into is it its more no not of on one or our out she so "
-                    "than that the their them then there they this to up was we were what when where which who will with would you your".split())
+_COMMON = frozenset(
+    "a an and are as at be been but by can did do does for from had has have he her his how if in into is it"
+    " its more no not of on one or our out she so than that the their them then there they this to up was we"
+    " were what when where which who will with would you your".split()
+)
 
 
 @dataclass(frozen=True)
@@ -64,10 +79,20 @@ class SearchEntry:
 
 
 def search_files(content: Content, keys: CacheKeys | None = None, run: Run = run_now) -> list[SiteFile]:
-    """The index, and the texts of each page. What is found in one plan is a job of its own, if there are `keys` for it."""
+    """The index, and the texts of each page.
+
+    What is found in one plan is a job of its own, if there are `keys` for it.
+    """
     areas = {area.id: area.name for area in content.council.model.areas}
     priorities = {one.id: one.title for one in content.council.model.corporate_priorities}
-    pages = [[title_now(plan.model), f"plans/{plan.slug}/", _unlike(areas.get(plan.model.area, ""), plan.model.title)] for plan in content.plans]
+    pages = [
+        [
+            title_now(plan.model),
+            f"plans/{plan.slug}/",
+            _unlike(areas.get(plan.model.area, ""), plan.model.title),
+        ]
+        for plan in content.plans
+    ]
     pages += [[guide.model.title, f"guides/{guide.slug}/", ""] for guide in content.guides]
     names: dict[str, set[str]] = {}
     for place in places(content):
@@ -80,8 +105,16 @@ def search_files(content: Content, keys: CacheKeys | None = None, run: Run = run
         jobs.append(Task("search entries", key, plan_entries, (plan, priorities, called)))
     jobs += [Task("search entries", "", guide_entries, (guide,)) for guide in content.guides]
     made = run(jobs)
-    rows = b",".join(part.content.replace(_NUMBER, str(number).encode()) for number, (part, _texts) in enumerate(made))
-    head = as_json({"pages": pages, "kinds": [_(kind) for kind in KINDS.values()], "statuses": [status.label for status in STATUSES]}).rstrip()
+    rows = b",".join(
+        part.content.replace(_NUMBER, str(number).encode()) for number, (part, _texts) in enumerate(made)
+    )
+    head = as_json(
+        {
+            "pages": pages,
+            "kinds": [_(kind) for kind in KINDS.values()],
+            "statuses": [status.label for status in STATUSES],
+        }
+    ).rstrip()
     return [SiteFile(ADDRESS, head[:-1] + b',"rows":[' + rows + b"]}\n"), *(texts for _rows, texts in made)]
 
 
@@ -96,13 +129,28 @@ def guide_entries(guide: Document[Guide]) -> list[SiteFile]:
 
 
 def _page(entries: Iterable[SearchEntry]) -> list[SiteFile]:
-    """The rows of one page in the index, with a mark in the place of its number there; and its texts, as they are published."""
+    """The rows of one page in the index, with a mark in the place of its number there; and its texts, as they
+    are published.
+    """
     found = list(entries)
     kinds = list(KINDS)
-    rows = [[0, one.id, one.title, kinds.index(one.kind), STATUSES.index(one.status) if one.status else -1, _bag(one)] for one in found]
+    rows = [
+        [
+            0,
+            one.id,
+            one.title,
+            kinds.index(one.kind),
+            STATUSES.index(one.status) if one.status else -1,
+            _bag(one),
+        ]
+        for one in found
+    ]
     written = b",".join(b"[" + _NUMBER + as_json(row).rstrip()[2:] for row in rows)
     address = f"search/{found[0].address.rstrip('/')}.json"
-    return [SiteFile(f"{address}#rows", written), SiteFile(address, as_json({one.id: _cut(one.text) for one in found}))]
+    return [
+        SiteFile(f"{address}#rows", written),
+        SiteFile(address, as_json({one.id: _cut(one.text) for one in found})),
+    ]
 
 
 def _of_plan(document: Document[Plan], priorities: dict[str, str], names: list[str]) -> Iterator[SearchEntry]:
@@ -116,22 +164,38 @@ def _of_plan(document: Document[Plan], priorities: dict[str, str], names: list[s
 
 
 def _of_item(address: str, kind: str, item: BaseModel, priorities: dict[str, str]) -> SearchEntry:
-    title = getattr(item, "title", None) or getattr(item, "name", None) or priorities.get(getattr(item, "priority", ""), item.id)
+    title = (
+        getattr(item, "title", None)
+        or getattr(item, "name", None)
+        or priorities.get(getattr(item, "priority", ""), item.id)
+    )
     status = getattr(item, "status", None)
-    said = " ".join(text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in _texts(item) if text != title)
+    said = " ".join(
+        text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in _texts(item) if text != title
+    )
     return SearchEntry(address, item.id, title, kind, status, said)
 
 
 def _of_guide(document: Document[Guide]) -> SearchEntry:
     text = Markup(guide_html(document.body).html).striptags()
-    return SearchEntry(f"guides/{document.slug}/", "", document.model.title, "guide", None, f"{document.model.summary} {text}")
+    return SearchEntry(
+        f"guides/{document.slug}/",
+        "",
+        document.model.title,
+        "guide",
+        None,
+        f"{document.model.summary} {text}",
+    )
 
 
 def _texts(group: BaseModel) -> Iterator[str]:
-    """Every text of an item, in the order of the template; not those of its actions, which are found on their own."""
+    """Every text of an item, in the order of the template; not those of its actions, which are found on their
+    own.
+    """
     kinds = _kinds(type(group))
     for name, value in group.__dict__.items():
-        # There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is not.
+        # There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields
+        # with it is not.
         if value is None or value is _NOTHING:
             continue
         for one in value if type(value) is tuple else (value,):

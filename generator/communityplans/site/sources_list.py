@@ -1,13 +1,16 @@
-"""What stands at the foot of a page: notes on changes, and sources. There are ten and more of each, so they are laid out here and in no template."""
+"""What stands at the foot of a page: notes on changes, and sources.
+
+There are ten and more of each, so they are laid out here and in no template.
+"""
 
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
 from ..model.types import WithheldText
+from .field_html import View, label
 from .not_published import GAPS, why
 from .template_i18n import gettext as _
-from .field_html import View, label
 
 # The fields of a source that have a place of their own; all others follow them.
 PLACED = frozenset({"title", "publisher", "published", "url", "kind", "note", "accessed"})
@@ -15,7 +18,12 @@ PLACED = frozenset({"title", "publisher", "published", "url", "kind", "note", "a
 
 def notes(views: Sequence[View]) -> Markup:
     """The entries of the list of notes on changes."""
-    return Markup("".join(f'<li><b>{view.cell("on")}</b><div class="cp-text">{view.cell("text")}</div></li>' for view in views))
+    return Markup(
+        "".join(
+            f'<li><b>{view.cell("on")}</b><div class="cp-text">{view.cell("text")}</div></li>'
+            for view in views
+        )
+    )
 
 
 def sources(views: Sequence[View]) -> Markup:
@@ -34,9 +42,17 @@ def _source(view: View) -> str:
         title = f'<a href="{address}" data-host="{address}">{title}</a>'
     more = [f"{cell('kind')}."]
     if undated:
-        more.append(_("Date: %(gap)s. %(why)s.", gap=raw.published.gap.label.lower(), why=why(raw.published, view.names)))
+        more.append(
+            _(
+                "Date: %(gap)s. %(why)s.",
+                gap=raw.published.gap.label.lower(),
+                why=why(raw.published, view.names),
+            )
+        )
     if unlinked:
-        more.append(_("Address: %(gap)s. %(why)s.", gap=raw.url.gap.label.lower(), why=why(raw.url, view.names)))
+        more.append(
+            _("Address: %(gap)s. %(why)s.", gap=raw.url.gap.label.lower(), why=why(raw.url, view.names))
+        )
     if removed:
         more.append(cell("url"))
     if raw.note:

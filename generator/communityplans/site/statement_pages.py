@@ -4,11 +4,11 @@ from ..content.documents import Content
 from ..i18n import _
 from ..source.markdown import render_field_markdown
 from . import accessibility_record
-from .references import ReferenceDirectory
-from .source_links import SourceLinks
-from .page import Heading, Page
 from .area_html import about_council
+from .page import Heading, Page
+from .references import ReferenceDirectory
 from .render import render
+from .source_links import SourceLinks
 
 
 def statement_pages(content: Content, directory: ReferenceDirectory, origin: SourceLinks) -> list[Page]:
@@ -20,9 +20,35 @@ def statement_pages(content: Content, directory: ReferenceDirectory, origin: Sou
     facts, lists = about_council(content, directory)
     headings = (Heading(2, "part_council", _("About the council")),)
     return [
-        Page("about/", "about", _("About this site"), render("about", facts=facts, lists=lists, **shared), _("What this site is, and who made it ({council}).").format(council=council.name), "about/",
-             headings=headings),
-        Page("accessibility/", "statement", _("Accessibility"), render("accessibility", tested=accessibility_record, **shared), _("How this site can be used, how that was tested, and what is missing.")),
-        Page("privacy/", "statement", _("Privacy"), render("privacy", **shared), _("No cookies, no tracking, nothing from third parties.")),
-        Page("404.html", "not-found", _("Page not found"), render("not_found", **shared), _("There is no page at this address."), index=False),
+        Page(
+            "about/",
+            "about",
+            _("About this site"),
+            render("about", facts=facts, lists=lists, **shared),
+            _("What this site is, and who made it ({council}).").format(council=council.name),
+            "about/",
+            headings=headings,
+        ),
+        Page(
+            "accessibility/",
+            "statement",
+            _("Accessibility"),
+            render("accessibility", tested=accessibility_record, **shared),
+            _("How this site can be used, how that was tested, and what is missing."),
+        ),
+        Page(
+            "privacy/",
+            "statement",
+            _("Privacy"),
+            render("privacy", **shared),
+            _("No cookies, no tracking, nothing from third parties."),
+        ),
+        Page(
+            "404.html",
+            "not-found",
+            _("Page not found"),
+            render("not_found", **shared),
+            _("There is no page at this address."),
+            index=False,
+        ),
     ]

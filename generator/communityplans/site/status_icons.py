@@ -1,4 +1,7 @@
-"""The marks of the statuses: one mark is one promise. Shape, colour and words say the same, so that none is needed alone."""
+"""The marks of the statuses: one mark is one promise.
+
+Shape, colour and words say the same, so that none is needed alone.
+"""
 
 from markupsafe import Markup
 
@@ -7,19 +10,31 @@ from ..model.tracked import Status
 # Shapes in a box of 24 by 24. `hole` is what shows the ground through a filled shape.
 _RING = '<circle cx="12" cy="12" r="10" fill="none" stroke="currentColor" stroke-width="2.2"/>'
 _SHAPES = {
-    "tick": '<circle cx="12" cy="12" r="11" fill="currentColor"/>'
-            '<path class="hole tick" d="M6.8 12.4l3.6 3.7 6.8-7.4" fill="none" stroke-width="2.8"/>',
+    "tick": (
+        '<circle cx="12" cy="12" r="11" fill="currentColor"/>'
+        '<path class="hole tick" d="M6.8 12.4l3.6 3.7 6.8-7.4" fill="none" stroke-width="2.8"/>'
+    ),
     "half": _RING + '<path d="M12 2a10 10 0 0 1 0 20z" fill="currentColor"/>',
     "quarter": _RING + '<path d="M12 12V2a10 10 0 0 1 10 10z" fill="currentColor"/>',
     "dot": _RING + '<circle cx="12" cy="12" r="5" fill="currentColor"/>',
     "ring": _RING,
-    "diamond": '<path d="M12 1.8L22.2 12 12 22.2 1.8 12z" fill="none" stroke="currentColor" stroke-width="2.2"/>',
-    "bars": '<circle cx="12" cy="12" r="11" fill="currentColor"/><path class="hole" d="M9 7.5v9M15 7.5v9" stroke-width="2.8"/>',
-    "cross": '<rect x="1.5" y="1.5" width="21" height="21" rx="3" fill="currentColor"/>'
-             '<path class="hole" d="M7.5 7.5l9 9M16.5 7.5l-9 9" stroke-width="2.8"/>',
-    "question": '<circle cx="12" cy="12" r="10" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3.6 2.68"/>'
-                '<path d="M9.3 9.6a2.8 2.8 0 1 1 4.1 2.5c-.9.5-1.4 1-1.4 1.9" fill="none" stroke="currentColor" stroke-width="2"/>'
-                '<circle cx="12" cy="17" r="1.25" fill="currentColor"/>',
+    "diamond": (
+        '<path d="M12 1.8L22.2 12 12 22.2 1.8 12z" fill="none" stroke="currentColor" stroke-width="2.2"/>'
+    ),
+    "bars": (
+        '<circle cx="12" cy="12" r="11" fill="currentColor"/><path class="hole" d="M9 7.5v9M15 7.5v9"'
+        ' stroke-width="2.8"/>'
+    ),
+    "cross": (
+        '<rect x="1.5" y="1.5" width="21" height="21" rx="3" fill="currentColor"/>'
+        '<path class="hole" d="M7.5 7.5l9 9M16.5 7.5l-9 9" stroke-width="2.8"/>'
+    ),
+    "question": (
+        '<circle cx="12" cy="12" r="10" fill="none" stroke="currentColor" stroke-width="2"'
+        ' stroke-dasharray="3.6 2.68"/><path d="M9.3 9.6a2.8 2.8 0 1 1 4.1 2.5c-.9.5-1.4 1-1.4 1.9"'
+        ' fill="none" stroke="currentColor" stroke-width="2"/><circle cx="12" cy="17" r="1.25"'
+        ' fill="currentColor"/>'
+    ),
 }
 
 # Status -> shape, tone. The order is that of the tallies: what is done first, what nobody knows last.
@@ -39,7 +54,10 @@ LOOKS: dict[Status, tuple[str, str]] = {
 }
 
 MARKS: dict[Status, Markup] = {
-    status: Markup(f'<svg class="cp-mark cp-mark--{tone}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{_SHAPES[shape]}</svg>')
+    status: Markup(
+        f'<svg class="cp-mark cp-mark--{tone}" viewBox="0 0 24 24" aria-hidden="true"'
+        f' focusable="false">{_SHAPES[shape]}</svg>'
+    )
     for status, (shape, tone) in LOOKS.items()
 }
 

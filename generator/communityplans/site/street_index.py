@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..content.documents import Content
-from ..derived.place_lookup import PlaceMatch, STREET
+from ..derived.place_lookup import STREET, PlaceMatch
 from ..i18n import _
 
 # With more streets than this, each letter has a page of its own.
@@ -14,7 +14,10 @@ STREETS_ON_ONE_PAGE = 300
 def by_letter(streets: list[PlaceMatch]) -> dict[str, list[tuple[str, list[PlaceMatch]]]]:
     """The streets under their letters, each with its parts."""
     in_order = sorted(streets, key=lambda one: (one.letter == "#", one.letter))
-    return {letter: [(name, list(parts)) for name, parts in groupby(under, key=lambda one: one.name)] for letter, under in groupby(in_order, key=lambda one: one.letter)}
+    return {
+        letter: [(name, list(parts)) for name, parts in groupby(under, key=lambda one: one.name)]
+        for letter, under in groupby(in_order, key=lambda one: one.letter)
+    }
 
 
 def find_addresses(content: Content) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Tasks: pages and files that are still to be made, what each is made of, as a key, and how to make it.
 
-Whoever does them (`build/runner`) may have a result from before under its key, and may do several at once, elsewhere too: so the function
-and its arguments can be pickled.
+Whoever does them (`build/runner`) may have a result from before under its key, and may do several at once,
+elsewhere too: so the function and its arguments can be pickled.
 """
 
 import hashlib
@@ -14,8 +14,9 @@ from typing import Any
 class Task:
     """Something to be done: `function(*args)`.
 
-    `name` says what kind of thing it makes. `key` names everything that the result is made of, but for the program and the language; ""
-    where nobody can say: then it is done each time. `codec` says how the result is stored (`build/results`): most give a list of pages and files.
+    `name` says what kind of thing it makes. `key` names everything that the result is made of, but for the
+    program and the language; "" where nobody can say: then it is done each time. `codec` says how the result
+    is stored (`build/results`): most give a list of pages and files.
     """
 
     name: str
@@ -39,5 +40,7 @@ def run_now(tasks: Iterable[Task]) -> list[Any]:
 
 
 def task_key(*parts: object) -> str:
-    """A key for plain parts: texts, numbers, days, and tuples, lists and dictionaries of them in a fixed order."""
+    """A key for plain parts: texts, numbers, days, and tuples, lists and dictionaries of them in a fixed
+    order.
+    """
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()

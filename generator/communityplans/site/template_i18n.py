@@ -1,4 +1,6 @@
-"""The words of a page with tags in them, in the language of the moment: for templates, and for what is laid out in Python."""
+"""The words of a page with tags in them, in the language of the moment: for templates, and for what is laid
+out in Python.
+"""
 
 import re
 from functools import lru_cache
@@ -13,7 +15,10 @@ _LOOSE = re.compile(r'<[^<>]*>|"|&(?!#?\w+;)')
 
 
 def gettext(text: str, **values) -> Markup:
-    """The words of a template in the language of the moment. Their tags are kept, what is put into them is escaped."""
+    """The words of a template in the language of the moment.
+
+    Their tags are kept, what is put into them is escaped.
+    """
     said = _safe(translated(text))
     return said % values if "%" in said else said
 

@@ -1,7 +1,8 @@
 """The tracker: all promises of all areas in one table, with a page for each view, each area and each lead.
 
-Every view is a page of its own, reached by links. A script (theme/assets/tracker.js) filters and sorts all rows at once. The rows are
-written in `tracked` and not in a template, because a large council has thousands of them on several pages each.
+Every view is a page of its own, reached by links. A script (theme/assets/tracker.js) filters and sorts all
+rows at once. The rows are written in `tracked` and not in a template, because a large council has thousands
+of them on several pages each.
 """
 
 from collections import Counter
@@ -9,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from ..model.tracked import Status
-from ..derived.tracker import TrackerRow, VIEWS, view_words
+from ..derived.tracker import VIEWS, TrackerRow, view_words
 from ..i18n import N_, _
+from ..model.tracked import Status
 from .addresses import TRACKER as ROOT
-from .page_templates import PageTemplates
-from .tasks import Task, task_key
 from .page import Page, way_up
+from .page_templates import PageTemplates
 from .plan_page import in_order
 from .render import render
 from .render_context import RenderContext
+from .tasks import Task, task_key
 from .tracker_rows import TrackerRowHtml, tracker_row_html
 
 # So many rows stand on one page; the rest follow on pages of their own.
@@ -27,32 +28,99 @@ COLUMNS = (N_("Item"), N_("How it is going"), N_("Due"), N_("Lead"), N_("Last ne
 
 
 def tracker_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
-    """What must be done for the tracker, its views, and the pages of areas and leads. Each page of a table has a key."""
+    """What must be done for the tracker, its views, and the pages of areas and leads.
+
+    Each page of a table has a key.
+    """
     found = tracker_row_html(showing, today)
     council = showing.content.council.model
     titled = view_words()
-    statuses = in_order(Counter({Status(status): count for status, count in Counter(row.status for row in found.rows).items()}))
-    nav = {"all_statuses": [status for status, _count in statuses], "total": len(found.rows), "counts": _counts(found.rows), "titles": titled, "today": today}
-    titles = {plan.slug: plan.model.title for plan in sorted(showing.content.plans, key=lambda one: one.model.title.casefold()) if plan.model.withdrawn is None}
+    statuses = in_order(
+        Counter(
+            {Status(status): count for status, count in Counter(row.status for row in found.rows).items()}
+        )
+    )
+    nav = {
+        "all_statuses": [status for status, _count in statuses],
+        "total": len(found.rows),
+        "counts": _counts(found.rows),
+        "titles": titled,
+        "today": today,
+    }
+    titles = {
+        plan.slug: plan.model.title
+        for plan in sorted(showing.content.plans, key=lambda one: one.model.title.casefold())
+        if plan.model.withdrawn is None
+    }
     areas: dict[str, list[TrackerRow]] = {slug: [] for slug in titles}
     for row in found.rows:
         areas[row.plan].append(row)
     table = partial(_tables, found, PageTemplates("tracker", nav | {"columns": [_(one) for one in COLUMNS]}))
 
-    yield from table(ROOT, _("How it is all going"), _("Every investment, project, issue and action in the plans for {place}.").format(place=council.place), found.rows, "tracker.csv",
-                     statuses=tuple(statuses))
+    yield from table(
+        ROOT,
+        _("How it is all going"),
+        _("Every investment, project, issue and action in the plans for {place}.").format(
+            place=council.place
+        ),
+        found.rows,
+        "tracker.csv",
+        statuses=tuple(statuses),
+    )
     for view, rows in found.views.items():
         yield from table(f"{ROOT}{view}/", *titled[view], rows, f"{view}.csv", view=view)
-    yield Task("tracker index", "", tracker_index, ("area", _("By area"), [(titles[slug], slug, rows) for slug, rows in areas.items()], nav))
+    yield Task(
+        "tracker index",
+        "",
+        tracker_index,
+        ("area", _("By area"), [(titles[slug], slug, rows) for slug, rows in areas.items()], nav),
+    )
     for slug, rows in areas.items():
-        yield from table(f"{ROOT}area/{slug}/", titles[slug], _("Everything in the plan for this area."), rows, f"{slug}.csv", area=slug, plan=slug)
-    yield Task("tracker index", "", tracker_index, ("lead", _("By lead"), [(words, found.slugs[words], rows) for words, rows in found.leads.items()], nav))
+        yield from table(
+            f"{ROOT}area/{slug}/",
+            titles[slug],
+            _("Everything in the plan for this area."),
+            rows,
+            f"{slug}.csv",
+            area=slug,
+            plan=slug,
+        )
+    yield Task(
+        "tracker index",
+        "",
+        tracker_index,
+        (
+            "lead",
+            _("By lead"),
+            [(words, found.slugs[words], rows) for words, rows in found.leads.items()],
+            nav,
+        ),
+    )
     for words, rows in found.leads.items():
         slug = found.slugs[words]
-        yield from table(f"{ROOT}lead/{slug}/", words, _("Everything that this person or post is answerable for."), rows, f"{slug}.csv", lead_words=words)
+        yield from table(
+            f"{ROOT}lead/{slug}/",
+            words,
+            _("Everything that this person or post is answerable for."),
+            rows,
+            f"{slug}.csv",
+            lead_words=words,
+        )
 
 
-def _tables(found: TrackerRowHtml, frames: PageTemplates, address: str, title: str, lead: str, rows: Sequence[TrackerRow], file: str, *, view: str = "", statuses: tuple = (), **words: str) -> Iterator[Task]:
+def _tables(
+    found: TrackerRowHtml,
+    frames: PageTemplates,
+    address: str,
+    title: str,
+    lead: str,
+    rows: Sequence[TrackerRow],
+    file: str,
+    *,
+    view: str = "",
+    statuses: tuple = (),
+    **words: str,
+) -> Iterator[Task]:
     """What must be done for the pages of a table: one, or as many as its rows need."""
     count = max(1, -(-len(rows) // MOST))
     top = address == ROOT
@@ -60,25 +128,82 @@ def _tables(found: TrackerRowHtml, frames: PageTemplates, address: str, title: s
     for number in range(1, count + 1):
         here = address if number == 1 else f"{address}{number}/"
         base = way_up(here)
-        said = {"title": name, "home": base + address, "lead": lead, "file": file, "area": "", "plan": "", "lead_words": ""} | words
-        shape = {"top": top, "base": base, "number": number, "pages": count, "found": len(rows), "view": view, "statuses": statuses}
+        said = {
+            "title": name,
+            "home": base + address,
+            "lead": lead,
+            "file": file,
+            "area": "",
+            "plan": "",
+            "lead_words": "",
+        } | words
+        shape = {
+            "top": top,
+            "base": base,
+            "number": number,
+            "pages": count,
+            "found": len(rows),
+            "view": view,
+            "statuses": statuses,
+        }
         shown = rows[(number - 1) * MOST : number * MOST]
-        # All that `_page` is given stands in the key. The rows are named by their HTML, and by what takes the place of the marks in it.
+        # All that `_page` is given stands in the key. The rows are named by their HTML, and by what takes the
+        # place of the marks in it.
         leads = sorted({(row.lead, found.slugs[row.lead]) for row in shown if row.lead})
-        yield Task("tracker page", task_key("tracker", here, frames.key, said, shape, "".join(found.sums[row.number] for row in shown), leads), tracker_page, (found, frames, here, said, shape, shown))
+        yield Task(
+            "tracker page",
+            task_key(
+                "tracker",
+                here,
+                frames.key,
+                said,
+                shape,
+                "".join(found.sums[row.number] for row in shown),
+                leads,
+            ),
+            tracker_page,
+            (found, frames, here, said, shape, shown),
+        )
 
 
-def tracker_page(found: TrackerRowHtml, frames: PageTemplates, address: str, said: dict[str, str], shape: dict, rows: Sequence[TrackerRow]) -> list[Page]:
+def tracker_page(
+    found: TrackerRowHtml,
+    frames: PageTemplates,
+    address: str,
+    said: dict[str, str],
+    shape: dict,
+    rows: Sequence[TrackerRow],
+) -> list[Page]:
     name, number = said["title"], shape["number"]
     body = frames.fill(said, {"rows": found.html(rows, shape["base"])}, shape)
-    return [Page(address, "tracker", name if number == 1 else _("{title}, page {number}").format(title=name, number=number), body, said["lead"], ROOT)]
+    return [
+        Page(
+            address,
+            "tracker",
+            name if number == 1 else _("{title}, page {number}").format(title=name, number=number),
+            body,
+            said["lead"],
+            ROOT,
+        )
+    ]
 
 
-def tracker_index(kind: str, title: str, groups: Sequence[tuple[str, str, list[TrackerRow]]], values: dict) -> list[Page]:
+def tracker_index(
+    kind: str, title: str, groups: Sequence[tuple[str, str, list[TrackerRow]]], values: dict
+) -> list[Page]:
     """The list of all areas, or of all leads, with how many promises stand in each view."""
     counted = [(name, slug, len(rows), list(_counts(rows).values())) for name, slug, rows in groups]
     body = render("tracker_index", title=title, kind=kind, groups=counted, **values)
-    return [Page(f"{ROOT}{kind}/", "tracker", _("Progress: {title}").format(title=title.lower()), body, _("How everything is going, {how}.").format(how=title.lower()), ROOT)]
+    return [
+        Page(
+            f"{ROOT}{kind}/",
+            "tracker",
+            _("Progress: {title}").format(title=title.lower()),
+            body,
+            _("How everything is going, {how}.").format(how=title.lower()),
+            ROOT,
+        )
+    ]
 
 
 def _counts(rows: Sequence[TrackerRow]) -> dict[str, int]:

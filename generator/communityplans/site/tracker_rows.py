@@ -1,6 +1,8 @@
-"""The rows of the tracker, each made once: its words, and the HTML of its row, which stands in several tables.
+"""The rows of the tracker, each made once: its words, and the HTML of its row, which stands in several
+tables.
 
-What a plan promises is a job with a key, and is kept from build to build like a page: after a change of one plan of a thousand, one plan's rows are made.
+What a plan promises is a job with a key, and is kept from build to build like a page: after a change of one
+plan of a thousand, one plan's rows are made.
 """
 
 import json
@@ -11,26 +13,36 @@ from hashlib import blake2b
 
 from markupsafe import escape
 
+from ..derived.tracker import (
+    VIEWS,
+    TrackerBasis,
+    TrackerRow,
+    by_lead,
+    in_view,
+    numbered,
+    plan_rows,
+    tracker_bases,
+)
 from ..editions.plan_renames import slugs_over_time
-from ..model.tracked import Status
-from ..derived.tracker import TrackerBasis, TrackerRow, VIEWS, by_lead, in_view, numbered, plan_rows, tracker_bases
 from ..i18n import N_, _
+from ..model.tracked import Status
 from ..source.files import suggested_slug
 from .addresses import TRACKER as ROOT
-from .tasks import Task, task_key
-from .status_icons import MARKS
 from .page import SiteFile
 from .render_context import RenderContext
+from .status_icons import MARKS
+from .tasks import Task, task_key
 
-# What stands in a row until it is known: the way from the page to the root of the site, and the address of the lead; and what stands between rows.
-# No text of ours can hold these characters.
+# What stands in a row until it is known: the way from the page to the root of the site, and the address of
+# the lead; and what stands between rows. No text of ours can hold these characters.
 _UP, _LED, _END = "\0", "\1", "\2"
 
 
 @dataclass(frozen=True)
 class TrackerRowHtml:
-    """All rows; those of each view and of each lead, with the lead's address; what the rows of each plan are made of, as a key; and of each row, by its
-    number, a sum that names its HTML."""
+    """All rows; those of each view and of each lead, with the lead's address; what the rows of each plan are
+    made of, as a key; and of each row, by its number, a sum that names its HTML.
+    """
 
     rows: list[TrackerRow]
     views: dict[str, list[TrackerRow]]
@@ -42,11 +54,16 @@ class TrackerRowHtml:
     _known: dict[str, list[str]] = field(default_factory=dict)
 
     def html(self, rows: Iterable[TrackerRow], base: str) -> str:
-        """The HTML of some rows, on a page from which `base` is the way to the root. Only the files of their plans are read."""
+        """The HTML of some rows, on a page from which `base` is the way to the root.
+
+        Only the files of their plans are read.
+        """
         made = []
         for row in rows:
             if row.plan not in self._known:
-                self._known[row.plan] = self._files[row.plan].content.decode("utf-8", "surrogatepass").split(_END)
+                self._known[row.plan] = (
+                    self._files[row.plan].content.decode("utf-8", "surrogatepass").split(_END)
+                )
             html = self._known[row.plan][row.place]
             made.append(html.replace(_LED, self.slugs[row.lead]) if row.lead else html)
         return "".join(made).replace(_UP, base)
@@ -73,41 +90,82 @@ def lead_slugs(leads: Iterable[str]) -> dict[str, str]:
 
 
 def _tracked(showing: RenderContext, today: date) -> TrackerRowHtml:
-    changed = {slug: {item: step.edition.day for step in reversed(past.steps) for item in step.told.items} for slug, past in showing.pasts.items()}
+    changed = {
+        slug: {item: step.edition.day for step in reversed(past.steps) for item in step.told.items}
+        for slug, past in showing.pasts.items()
+    }
     found, masks = tracker_bases(showing.content, today, changed), _masks(showing)
     keys = {basis.plan.slug: _key(basis, masks) for basis in found}
-    made = showing.run([Task("tracker rows", keys[basis.plan.slug], tracker_row_files, (basis,)) for basis in found])
+    made = showing.run(
+        [Task("tracker rows", keys[basis.plan.slug], tracker_row_files, (basis,)) for basis in found]
+    )
     said = [json.loads(files[0].content) for files in made]
     rows = numbered(zip(found, (one["rows"] for one in said), strict=True))
     leads = by_lead(rows)
-    return TrackerRowHtml(rows, {view: in_view(rows, view) for view in VIEWS}, leads, lead_slugs(leads), keys, [one for each in said for one in each["sums"]], dict(zip(keys, (files[1] for files in made), strict=True)))
+    return TrackerRowHtml(
+        rows,
+        {view: in_view(rows, view) for view in VIEWS},
+        leads,
+        lead_slugs(leads),
+        keys,
+        [one for each in said for one in each["sums"]],
+        dict(zip(keys, (files[1] for files in made), strict=True)),
+    )
 
 
 def _masks(showing: RenderContext) -> object:
-    """What decides which words of which plan were taken down: nothing where none were. The text of a file does not say it."""
+    """What decides which words of which plan were taken down: nothing where none were.
+
+    The text of a file does not say it.
+    """
     places = showing.content.withheld
     named = (showing.content, showing.working or showing.content)
-    return places and ([repr(place) for place in places], showing.edition and showing.edition.id, [[(plan.slug, *slugs_over_time(plan)) for plan in one.plans] for one in named])
+    return places and (
+        [repr(place) for place in places],
+        showing.edition and showing.edition.id,
+        [[(plan.slug, *slugs_over_time(plan)) for plan in one.plans] for one in named],
+    )
 
 
 def _key(basis: TrackerBasis, masks: object) -> str:
     """Names all that the rows of a plan are made of: its file, and what else stands in the basis."""
     changed = sorted((item, day.isoformat()) for item, day in basis.changed.items())
-    return task_key("tracked", basis.plan.slug, basis.plan.text_id, masks, basis.area, basis.usual, basis.today.isoformat(), changed)
+    return task_key(
+        "tracked",
+        basis.plan.slug,
+        basis.plan.text_id,
+        masks,
+        basis.area,
+        basis.usual,
+        basis.today.isoformat(),
+        changed,
+    )
 
 
 def tracker_row_files(basis: TrackerBasis) -> list[SiteFile]:
     """The rows of a plan as JSON, and their HTML."""
     values = plan_rows(basis)
-    html = [one.encode("utf-8", "surrogatepass") for one in _html(numbered([(basis, values)]), basis.plan.model.title)]
+    html = [
+        one.encode("utf-8", "surrogatepass")
+        for one in _html(numbered([(basis, values)]), basis.plan.model.title)
+    ]
     said = {"rows": values, "sums": [blake2b(one, digest_size=12).hexdigest() for one in html]}
-    return [SiteFile("tracked.json", json.dumps(said, separators=(",", ":")).encode()), SiteFile("tracked.html", _END.encode().join(html))]
+    return [
+        SiteFile("tracked.json", json.dumps(said, separators=(",", ":")).encode()),
+        SiteFile("tracked.html", _END.encode().join(html)),
+    ]
 
 
 def _html(rows: Iterable[TrackerRow], area: str) -> Iterable[str]:
-    """Each row of a plan, as safe HTML with marks in the place of what is not known yet. What is not published says so."""
+    """Each row of a plan, as safe HTML with marks in the place of what is not known yet.
+
+    What is not published says so.
+    """
     no_date = _("No date")
-    due, led, news, where = (f'<td role="cell" data-label="{_(label)}">' for label in (N_("Due:"), N_("Lead:"), N_("Last news:"), N_("Area:")))
+    due, led, news, where = (
+        f'<td role="cell" data-label="{_(label)}">'
+        for label in (N_("Due:"), N_("Lead:"), N_("Last news:"), N_("Area:"))
+    )
     looks = {status.value: (MARKS[status], escape(status.label)) for status in Status}
     for row in rows:
         kind = _(row.kind)
@@ -116,11 +174,15 @@ def _html(rows: Iterable[TrackerRow], area: str) -> Iterable[str]:
         mark, ours = looks[row.status]
         label = f"{escape(row.status_label)}<small>{ours}</small>" if row.status_label else ours
         late = f'<small class="cp-timely">{escape(row.timeliness)}</small>' if row.timeliness else ""
-        lead = f'<a href="{_UP}{ROOT}lead/{_LED}/">{escape(row.lead)}</a>' if row.lead else escape(row.lead_words)
+        lead = (
+            f'<a href="{_UP}{ROOT}lead/{_LED}/">{escape(row.lead)}</a>'
+            if row.lead
+            else escape(row.lead_words)
+        )
         yield (
-            f'<tr role="row"><th scope="row" role="rowheader"><a href="{_UP}plans/{row.plan}/#{row.id}">{escape(row.title)}</a><small>{about}{theme}</small></th>'
-            f'<td role="cell" class="st"><span class="cp-status">{mark}<span>{label}{late}</span></span></td>'
-            f"{due}{escape(row.due_words)}</td>{led}{lead}</td>"
-            f"{news}{escape(row.last) or no_date}</td>"
-            f'{where}<a href="{_UP}{ROOT}area/{row.plan}/">{escape(area)}</a></td></tr>\n'
+            '<tr role="row"><th scope="row" role="rowheader"><a'
+            f' href="{_UP}plans/{row.plan}/#{row.id}">{escape(row.title)}</a><small>{about}{theme}</small></th><td'
+            ' role="cell" class="st"><span'
+            f' class="cp-status">{mark}<span>{label}{late}</span></span></td>{due}{escape(row.due_words)}</td>{led}{lead}</td>{news}{escape(row.last) or no_date}</td>{where}<a'
+            f' href="{_UP}{ROOT}area/{row.plan}/">{escape(area)}</a></td></tr>\n'
         )

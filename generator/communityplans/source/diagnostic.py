@@ -1,4 +1,6 @@
-"""A problem is a value with a place: what every check returns, and the only way the product says that content is wrong."""
+"""A problem is a value with a place: what every check returns, and the only way the product says that content
+is wrong.
+"""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -20,7 +22,8 @@ UNDECIDED = "undecided"
 class Position:
     """A stretch of a file. Lines and columns count from 1, in characters, after any byte order mark.
 
-    `path` is relative to the root of the content, with `/`. Without an end, the place is the single character.
+    `path` is relative to the root of the content, with `/`. Without an end, the place is the single
+    character.
     """
 
     path: str
@@ -39,7 +42,9 @@ class Position:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One problem: a place, a rule word, one sentence a councillor can act on, and a fix that can be pasted ("" if none)."""
+    """One problem: a place, a rule word, one sentence a councillor can act on, and a fix that can be pasted
+    ("" if none).
+    """
 
     position: Position
     rule: str
@@ -51,7 +56,19 @@ class Diagnostic:
 def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics by file, then by place, each said once."""
     # Plain values: to compare positions as such takes ten times as long.
-    return sorted(set(diagnostics), key=lambda d: (d.position.path, d.position.line, d.position.column, d.position.end_line, d.position.end_column, d.severity, d.rule, d.message))
+    return sorted(
+        set(diagnostics),
+        key=lambda d: (
+            d.position.path,
+            d.position.line,
+            d.position.column,
+            d.position.end_line,
+            d.position.end_column,
+            d.severity,
+            d.rule,
+            d.message,
+        ),
+    )
 
 
 def without_undecided(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -1,7 +1,8 @@
-"""Diagnostics in the forms that people and machines read: text with an excerpt, JSON, GitHub annotations, GitLab Code Quality.
+"""Diagnostics in the forms that people and machines read: text with an excerpt, JSON, GitHub annotations,
+GitLab Code Quality.
 
-Content can never speak to the terminal or to the CI runner: control characters are shown as `<U+....>`, and no line of an
-excerpt starts with what a runner would take for a command (safety.md T12).
+Content can never speak to the terminal or to the CI runner: control characters are shown as `<U+....>`, and
+no line of an excerpt starts with what a runner would take for a command (safety.md T12).
 """
 
 import hashlib
@@ -28,7 +29,11 @@ def as_text(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
         count[path] = count.get(path, 0) + 1
         if count[path] <= LIMIT_PER_FILE:
             blocks.append(_block(found, files.get(path)))
-    blocks += [f"{_one_line(path)}: and {number - LIMIT_PER_FILE} more." for path, number in count.items() if number > LIMIT_PER_FILE]
+    blocks += [
+        f"{_one_line(path)}: and {number - LIMIT_PER_FILE} more."
+        for path, number in count.items()
+        if number > LIMIT_PER_FILE
+    ]
     return "\n\n".join(blocks)
 
 
@@ -38,10 +43,19 @@ def as_json(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
     for found in diagnostics:
         at = found.position
         end_line, end_column = at.end
-        rows.append({
-            "path": at.path, "line": at.line, "column": at.column, "end_line": end_line, "end_column": end_column,
-            "severity": found.severity.name, "rule": found.rule, "message": escape_invisible(found.message), "fix": escape_invisible(found.fix),
-        })
+        rows.append(
+            {
+                "path": at.path,
+                "line": at.line,
+                "column": at.column,
+                "end_line": end_line,
+                "end_column": end_column,
+                "severity": found.severity.name,
+                "rule": found.rule,
+                "message": escape_invisible(found.message),
+                "fix": escape_invisible(found.fix),
+            }
+        )
     return json.dumps(rows, indent=2, ensure_ascii=True)
 
 
@@ -61,8 +75,8 @@ def as_github(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> st
 def as_gitlab(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> str:
     """A Code Quality report, which GitLab shows beside the lines of a merge request.
 
-    GitLab tells new problems from old ones by their fingerprints. So these do not change when lines are added above, and
-    two problems that read alike have two.
+    GitLab tells new problems from old ones by their fingerprints. So these do not change when lines are added
+    above, and two problems that read alike have two.
     """
     severities = {Severity.error: "major", Severity.warning: "minor", Severity.note: "info"}
     seen: Counter = Counter()
@@ -73,16 +87,33 @@ def as_gitlab(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> st
         same = (at.path, found.rule, _LINE_NUMBERS.sub("", found.message))
         seen[same] += 1
         text = found.message + (f" {found.fix}" if found.fix else "")
-        rows.append({
-            "check_name": found.rule, "description": escape_invisible(" ".join(text.split())), "severity": severities[found.severity],
-            "fingerprint": hashlib.sha256("\0".join((*same, str(seen[same]))).encode("utf-8", "surrogatepass")).hexdigest(),
-            "location": {"path": at.path, "positions": {"begin": {"line": at.line, "column": at.column}, "end": {"line": end_line, "column": end_column}}},
-        })
+        rows.append(
+            {
+                "check_name": found.rule,
+                "description": escape_invisible(" ".join(text.split())),
+                "severity": severities[found.severity],
+                "fingerprint": (
+                    hashlib.sha256(
+                        "\0".join((*same, str(seen[same]))).encode("utf-8", "surrogatepass")
+                    ).hexdigest()
+                ),
+                "location": {
+                    "path": at.path,
+                    "positions": {
+                        "begin": {"line": at.line, "column": at.column},
+                        "end": {"line": end_line, "column": end_column},
+                    },
+                },
+            }
+        )
     return json.dumps(rows, indent=2, ensure_ascii=True)
 
 
 FORMATS: dict[str, Callable[[list[Diagnostic], dict[str, SourceFile]], str]] = {
-    "text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab,
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "gitlab": as_gitlab,
 }
 
 
@@ -97,7 +128,9 @@ def undecided_summary(diagnostics: list[Diagnostic]) -> str:
     """ "8 things are not decided yet: plans check --gaps lists them", or "" if there are none."""
     number = len(diagnostics) - len(without_undecided(diagnostics))
     verb, them = ("is", "it") if number == 1 else ("are", "them")
-    return f"{plural(number, 'thing')} {verb} not decided yet: plans check --gaps lists {them}" if number else ""
+    return (
+        f"{plural(number, 'thing')} {verb} not decided yet: plans check --gaps lists {them}" if number else ""
+    )
 
 
 def plural(number: int, name: str) -> str:
@@ -107,12 +140,18 @@ def plural(number: int, name: str) -> str:
 
 def _block(found: Diagnostic, file: SourceFile | None) -> str:
     at = found.position
-    head = f"{_one_line(at.path)}:{at.line}:{at.column}: {found.severity.name}: {_one_line(found.message)} [{found.rule}]"
+    head = (
+        f"{_one_line(at.path)}:{at.line}:{at.column}: {found.severity.name}: {_one_line(found.message)}"
+        f" [{found.rule}]"
+    )
     parts = [head]
     if file:
         parts += _excerpt(found, file)
     if found.fix:
-        parts.append("  Fix: " + "\n       ".join(_no_command(line) for line in escape_invisible(found.fix).split("\n")))
+        parts.append(
+            "  Fix: "
+            + "\n       ".join(_no_command(line) for line in escape_invisible(found.fix).split("\n"))
+        )
     return "\n".join(parts)
 
 
@@ -135,10 +174,17 @@ def _excerpt(found: Diagnostic, file: SourceFile) -> list[str]:
     start = at.column - 1
     skip = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
     end = at.end[1] - 1 if at.end_line == at.line else start + 1
-    shown, before, under = escape_invisible(line[skip : skip + WIDTH]), escape_invisible(line[skip:start]), escape_invisible(line[start:end])
+    shown, before, under = (
+        escape_invisible(line[skip : skip + WIDTH]),
+        escape_invisible(line[skip:start]),
+        escape_invisible(line[start:end]),
+    )
     shown, before, under = (t.replace("\t", "    ") for t in (shown, before, under))
     number = f"{at.line:>5}"
-    return [f"{number} | {shown}", f"{' ' * len(number)} | {' ' * len(before)}{'^' * max(1, min(len(under), WIDTH - len(before)))}"]
+    return [
+        f"{number} | {shown}",
+        f"{' ' * len(number)} | {' ' * len(before)}{'^' * max(1, min(len(under), WIDTH - len(before)))}",
+    ]
 
 
 def _message(text: str) -> str:

@@ -2,4 +2,7 @@
 
 
 class UsageError(Exception):
-    """Wrong use, or the machine is in the way: no space, no right to write, another build running. One or two sentences."""
+    """Wrong use, or the machine is in the way: no space, no right to write, another build running.
+
+    One or two sentences.
+    """

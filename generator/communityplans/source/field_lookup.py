@@ -12,9 +12,11 @@ _MORE = ("|", ">", "&", "*", "!", "#")
 
 
 def find_field(source: SourceFile, line: int | None, key: str, *, of_key: bool) -> Position | None:
-    """The place of the value of `key` (with `of_key`, of the name) in the group that starts on `line`, or at the top (None).
+    """The place of the value of `key` (with `of_key`, of the name) in the group that starts on `line`, or at
+    the top (None).
 
-    None where it cannot be told without reading the file: a value of several lines, a remark behind it, a group in brackets.
+    None where it cannot be told without reading the file: a value of several lines, a remark behind it, a
+    group in brackets.
     """
     lines = _lines(source.content)
     start = (line or 1) - 1
@@ -34,13 +36,21 @@ def find_field(source: SourceFile, line: int | None, key: str, *, of_key: bool) 
     return None
 
 
-def _position(path: str, lines: list[str], number: int, indent: int, key: str, of_key: bool) -> Position | None:
+def _position(
+    path: str, lines: list[str], number: int, indent: int, key: str, of_key: bool
+) -> Position | None:
     if of_key:
         return Position(path, number + 1, indent + 1, number + 1, indent + len(key) + 1)
     rest = lines[number][indent + len(key) + 1 :]
     value = rest.strip()
     following = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].strip()), "")
-    if not value or value[0] in _MORE or " #" in rest or "\t" in rest or len(following) - len(following.lstrip(" ")) > indent:
+    if (
+        not value
+        or value[0] in _MORE
+        or " #" in rest
+        or "\t" in rest
+        or len(following) - len(following.lstrip(" ")) > indent
+    ):
         return None
     column = indent + len(key) + 1 + len(rest) - len(rest.lstrip(" ")) + 1
     return Position(path, number + 1, column, number + 1, column + len(value))

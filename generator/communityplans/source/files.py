@@ -26,7 +26,9 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file as text. `path` is relative to the root, with `/`; `content` has no byte order mark and ends lines with `\\n`.
+    """A file as text.
+
+    `path` is relative to the root, with `/`; `content` has no byte order mark and ends lines with `\\n`.
 
     `blob` is the id that git gives to the file's bytes ("" where it was made from text).
     """
@@ -75,17 +77,26 @@ class DirectoryContents:
 
 
 def read_directory(root: Path) -> DirectoryContents:
-    """Read every content file below `plans/`, `guides/`, `suggestions/` and `reports/` of `root`, in order of name; never follows a link."""
+    """Read every content file below `plans/`, `guides/`, `suggestions/` and `reports/` of `root`, in order of
+    name; never follows a link.
+    """
     reading = DirectoryContents()
     seen: dict[str, str] = {}
     room = LIMIT_PICTURES
     for path, problem in _listed(root):
         if problem is None:
             twin = seen.setdefault(path.casefold(), path)
-            problem = _name_problem(path) if twin == path else (
-                "same-name",
-                f"This file and {twin} differ only in capital letters, which many computers cannot tell apart.",
-                "Rename one of them.",
+            problem = (
+                _name_problem(path)
+                if twin == path
+                else (
+                    "same-name",
+                    (
+                        f"This file and {twin} differ only in capital letters, which many computers cannot"
+                        " tell apart."
+                    ),
+                    "Rename one of them.",
+                )
             )
         if problem is None and (path.endswith(TEXT_ENDINGS) or path == STREETS):
             file, problems = decode(path, _bytes(root / path))
@@ -97,8 +108,14 @@ def read_directory(root: Path) -> DirectoryContents:
             if room >= 0:
                 reading.pictures.append(file)
             else:
-                reading.diagnostics.append(Diagnostic(Position(path), "picture-too-big", f"With this picture there are more than {LIMIT_PICTURES // 1024 // 1024} MB of them.",
-                                                      "Make the pictures smaller, or keep some of them somewhere else."))
+                reading.diagnostics.append(
+                    Diagnostic(
+                        Position(path),
+                        "picture-too-big",
+                        f"With this picture there are more than {LIMIT_PICTURES // 1024 // 1024} MB of them.",
+                        "Make the pictures smaller, or keep some of them somewhere else.",
+                    )
+                )
         elif problem is not None:
             reading.diagnostics.append(Diagnostic(Position(path), *problem))
     return reading
@@ -110,17 +127,29 @@ def picture_file(path: str, data: bytes) -> PictureFile:
 
 
 def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
-    """Turn a file's bytes into text, or say why that cannot be done. UTF-8 only; a byte order mark and CRLF are accepted."""
+    """Turn a file's bytes into text, or say why that cannot be done.
+
+    UTF-8 only; a byte order mark and CRLF are accepted.
+    """
 
     def no(rule: str, message: str, fix: str, line: int = 1, column: int = 1):
         return None, [Diagnostic(Position(path, line, column), rule, message, fix)]
 
     if len(data) > LIMIT_BYTES:
-        return no("too-big", f"This file is bigger than {LIMIT_BYTES // 1024} KB, the most that one file may hold.",
-                  "Shorten it, or keep what is not part of the plan somewhere else.")
+        return no(
+            "too-big",
+            f"This file is bigger than {LIMIT_BYTES // 1024} KB, the most that one file may hold.",
+            "Shorten it, or keep what is not part of the plan somewhere else.",
+        )
     # UTF-16 starts with a mark, or has a zero in every other byte of plain English.
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(data) >= 4 and (not any(data[:40:2]) or not any(data[1:40:2]))):
-        return no("encoding", "This file is saved as UTF-16.", 'In your editor choose "Save as" and the encoding UTF-8.')
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
+        len(data) >= 4 and (not any(data[:40:2]) or not any(data[1:40:2]))
+    ):
+        return no(
+            "encoding",
+            "This file is saved as UTF-16.",
+            'In your editor choose "Save as" and the encoding UTF-8.',
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -128,7 +157,8 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
         line, column = line_and_column(before, len(before))
         return no(
             "encoding",
-            f"This file is not saved as UTF-8: there is a character here that cannot be read (byte {error.start}).",
+            "This file is not saved as UTF-8: there is a character here that cannot be read (byte"
+            f" {error.start}).",
             'In your editor choose "Save as" and the encoding UTF-8.',
             line,
             column,
@@ -136,8 +166,13 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
     text = text.replace("\r\n", "\n")
     if "\r" in text:
         line, column = line_and_column(text, text.index("\r"))
-        return no("line-ends", "This file ends its lines in a way that is no longer used (a lone carriage return).",
-                  "Save it with the line ends LF or CRLF.", line, column)
+        return no(
+            "line-ends",
+            "This file ends its lines in a way that is no longer used (a lone carriage return).",
+            "Save it with the line ends LF or CRLF.",
+            line,
+            column,
+        )
     problems = list(unwanted_characters(path, text))
     return (None, problems) if problems else (SourceFile(path, text, blob_id(data)), [])
 
@@ -172,12 +207,26 @@ def _listed(root: Path) -> Iterator[tuple[str, tuple[str, str, str] | None]]:
                 continue
             count += 1
             if count > LIMIT_FILES:
-                yield folder, ("too-many-files", f"There are more than {LIMIT_FILES:,} files here.", "Remove what is not a plan.")
+                yield (
+                    folder,
+                    (
+                        "too-many-files",
+                        f"There are more than {LIMIT_FILES:,} files here.",
+                        "Remove what is not a plan.",
+                    ),
+                )
                 return
             if stat.S_ISLNK(mode):
                 yield path, _LINK
             elif not stat.S_ISREG(mode):
-                yield path, ("file-kind", "This is not an ordinary file.", "Replace it by a file with the text in it.")
+                yield (
+                    path,
+                    (
+                        "file-kind",
+                        "This is not an ordinary file.",
+                        "Replace it by a file with the text in it.",
+                    ),
+                )
             elif about.st_nlink > 1:
                 yield path, _TWO_NAMES
             else:
@@ -186,12 +235,18 @@ def _listed(root: Path) -> Iterator[tuple[str, tuple[str, str, str] | None]]:
 
 _TWO_NAMES = (
     "link",
-    "This file has a second name somewhere on the disk (a hard link), so it can change without anybody touching it here.",
+    (
+        "This file has a second name somewhere on the disk (a hard link), so it can change without anybody"
+        " touching it here."
+    ),
     "Put a copy of it here.",
 )
 _LINK = (
     "link",
-    "This is a link to another place on the disk. Links are not followed, so that nothing private is published.",
+    (
+        "This is a link to another place on the disk. Links are not followed, so that nothing private is"
+        " published."
+    ),
     "Put the file itself here.",
 )
 
@@ -210,7 +265,11 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
     if ending == "yaml":
         return "file-name", "The ending of a plan file is .yml.", f"Rename it: {stem}.yml"
     if f".{ending}" not in TEXT_ENDINGS + IMAGE_ENDINGS and path != STREETS:
-        return "file-kind", f"Files that end in .{ending or '(nothing)'} are not published.", "Keep it somewhere else."
+        return (
+            "file-kind",
+            f"Files that end in .{ending or '(nothing)'} are not published.",
+            "Keep it somewhere else.",
+        )
     if path.startswith("plans/") and ending == "md":
         return "file-kind", "Plans are .yml files. Text files (.md) belong in guides/.", "Move it to guides/."
     if path.startswith("suggestions/") and ending != "yml":
@@ -219,7 +278,14 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
         return "file-kind", "Reports are .md files.", "Start one with: plans report quarterly"
     folder = next((part for part in path.split("/")[:-1] if not GOOD_FOLDER.match(part)), None)
     if folder:
-        return "file-name", f"The name of the folder {folder[:60]} becomes part of a web address: small letters a to z, digits and single hyphens only.", f"Rename it, for example: {suggested_slug(folder)}"
+        return (
+            "file-name",
+            (
+                f"The name of the folder {folder[:60]} becomes part of a web address: small letters a to z,"
+                " digits and single hyphens only."
+            ),
+            f"Rename it, for example: {suggested_slug(folder)}",
+        )
     if not GOOD_NAME.match(name) or len(name) > 100:
         return (
             "file-name",
@@ -231,12 +297,17 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
 
 def suggested_slug(text: str, fallback: str = "new-name") -> str:
     """A web address made from words: `Bedwell & Pin Green` gives `bedwell-and-pin-green`."""
-    words = re.sub(r"[^a-z0-9]+", "-", text.casefold().replace("&", " and ").replace("'", "").replace("’", "")).strip("-")
+    words = re.sub(
+        r"[^a-z0-9]+", "-", text.casefold().replace("&", " and ").replace("'", "").replace("’", "")
+    ).strip("-")
     return words[:60].strip("-") or fallback
 
 
 def _bytes(path: Path, limit: int = LIMIT_BYTES) -> bytes:
-    """At most one byte more than the limit, which is enough to know that a file is too big. Never through a link."""
+    """At most one byte more than the limit, which is enough to know that a file is too big.
+
+    Never through a link.
+    """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
         return file.read(limit + 1)

@@ -1,4 +1,7 @@
-"""Python looks for garbage each time enough new objects have come. While files are read and pages are made nearly all of them stay, and it looks in vain."""
+"""Python looks for garbage each time enough new objects have come.
+
+While files are read and pages are made nearly all of them stay, and it looks in vain.
+"""
 
 import gc
 from collections.abc import Iterator
@@ -14,8 +17,9 @@ def gc_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            # What came meanwhile counts as young, and the next new object would set Python looking through all of it, in vain again.
-            # To freeze everything and thaw it puts it with the old objects, which are looked through seldom, without looking at any.
+            # What came meanwhile counts as young, and the next new object would set Python looking through
+            # all of it, in vain again. To freeze everything and thaw it puts it with the old objects, which
+            # are looked through seldom, without looking at any.
             gc.freeze()
             gc.unfreeze()
             gc.enable()

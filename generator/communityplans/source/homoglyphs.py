@@ -1,18 +1,24 @@
-"""Letters that look like others: words that read as one thing and are another, as in addresses that imitate somebody's (safety.md T9)."""
+"""Letters that look like others: words that read as one thing and are another, as in addresses that imitate
+somebody's (safety.md T9).
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Letters of other alphabets that nobody can tell from a letter of ours; after Unicode TR 39, those that common fonts draw alike.
+# Letters of other alphabets that nobody can tell from a letter of ours; after Unicode TR 39, those that
+# common fonts draw alike.
 _FOREIGN = {
-    **dict(zip("аесорухіјѕһԁԛԝӏѵүАВЕКМНОРСТУХЅІЈԌԚԜҮӀ", "aecopyxijshdqwlvyABEKMHOPCTYXSIJGQWYI", strict=True)),  # Cyrillic
+    **dict(
+        zip("аесорухіјѕһԁԛԝӏѵүАВЕКМНОРСТУХЅІЈԌԚԜҮӀ", "aecopyxijshdqwlvyABEKMHOPCTYXSIJGQWYI", strict=True)
+    ),  # Cyrillic
     **dict(zip("ονιραυκχϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ovipaukxcjABEZHIKMNOPTYX", strict=True)),  # Greek
     **dict(zip("օոսհցզՏՍՕ", "onuhgqSUO", strict=True)),  # Armenian
     **dict(zip("ᎪᎬᎳᎻᎢᏒᏔᎫᏃᏚᏞᏟᏢᏴ", "AEWHTRWJZSLCPB", strict=True)),  # Cherokee
 }
-# Letters of ours in another dress, as programs for fancy writing make them; screen readers spell them out or skip them.
+# Letters of ours in another dress, as programs for fancy writing make them; screen readers spell them out or
+# skip them.
 _DRESSED = "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u2160-\u217f\U0001f130-\U0001f189\u24b6-\u24e9\u249c-\u24b5"
 _DOUBTFUL = re.compile(f"[{''.join(_FOREIGN)}{_DRESSED}]")
 _WORD = re.compile(rf"(?:[^\W\d_]|[{_DRESSED}])+")
@@ -34,16 +40,34 @@ def find_homoglyphs(text: str) -> Iterator[Homoglyph]:
     """Every word of a text that is made to look like another, in order."""
     if text.isascii() or not (_DOUBTFUL.search(text) or _HEAP.search(text)):
         return
-    found = [Homoglyph(one.start(), one.end(), unicodedata.normalize("NFC", one[0][:1])) for one in _HEAP.finditer(text)]
+    found = [
+        Homoglyph(one.start(), one.end(), unicodedata.normalize("NFC", one[0][:1]))
+        for one in _HEAP.finditer(text)
+    ]
     words = list(_WORD.finditer(text))
-    # In a text that is really written in another alphabet, some word has a letter that looks like none of ours.
-    written = {_alphabet(letter) for word in words for letter in word[0] if _alphabet(letter) != "LATIN" and letter not in _FOREIGN and not _is_dressed(letter)}
+    # In a text that is really written in another alphabet, some word has a letter that looks like none of
+    # ours.
+    written = {
+        _alphabet(letter)
+        for word in words
+        for letter in word[0]
+        if _alphabet(letter) != "LATIN" and letter not in _FOREIGN and not _is_dressed(letter)
+    }
     wide_at_home = _WIDE_AT_HOME.search(text) is not None
     for word in words:
         foreign = {_alphabet(letter) for letter in word[0] if letter in _FOREIGN}
         ours = any(_alphabet(letter) == "LATIN" and not _is_dressed(letter) for letter in word[0])
-        imitates = bool(foreign) and all(letter in _FOREIGN for letter in word[0]) and len(word[0]) > 2 and not foreign & written
-        dressed = any(map(_is_dressed, word[0])) and not wide_at_home and not re.fullmatch("[\u2160-\u217f]+", word[0])
+        imitates = (
+            bool(foreign)
+            and all(letter in _FOREIGN for letter in word[0])
+            and len(word[0]) > 2
+            and not foreign & written
+        )
+        dressed = (
+            any(map(_is_dressed, word[0]))
+            and not wide_at_home
+            and not re.fullmatch("[\u2160-\u217f]+", word[0])
+        )
         if (foreign and ours) or imitates or dressed:
             found.append(Homoglyph(word.start(), word.end(), skeleton(word[0])))
     yield from sorted(found, key=lambda one: one.start)

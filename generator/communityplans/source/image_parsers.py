@@ -1,8 +1,9 @@
-"""The files of the three kinds of picture, taken apart: what makes the picture is kept byte for byte, everything else is left out.
+"""The files of the three kinds of picture, taken apart: what makes the picture is kept byte for byte,
+everything else is left out.
 
-Left out are the notes of cameras and programs (EXIF with its places and small pictures, XMP, IPTC, comments, texts, times), what
-stands behind the picture, and every part that is not known here. So nothing that cannot be seen is published, and nothing can hide
-behind a picture (safety.md T9).
+Left out are the notes of cameras and programs (EXIF with its places and small pictures, XMP, IPTC, comments,
+texts, times), what stands behind the picture, and every part that is not known here. So nothing that cannot
+be seen is published, and nothing can hide behind a picture (safety.md T9).
 """
 
 import struct
@@ -26,7 +27,10 @@ class AnimatedImage(ValueError):
 
 @dataclass(frozen=True)
 class StrippedImage:
-    """A picture's file without its notes. `turn` is how the camera was held (1 to 8, as EXIF counts; 1 is upright)."""
+    """A picture's file without its notes.
+
+    `turn` is how the camera was held (1 to 8, as EXIF counts; 1 is upright).
+    """
 
     content: bytes
     turn: int = 1
@@ -47,12 +51,25 @@ def png(data: bytes) -> StrippedImage:
             turn = _turn(body)
         elif name in (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"cICP"):
             kept.append((name, body))
-    if not kept or kept[0][0] != b"IHDR" or len(kept[0][1]) != 13 or len({name for name, _ in kept}) < len(kept):
+    if (
+        not kept
+        or kept[0][0] != b"IHDR"
+        or len(kept[0][1]) != 13
+        or len({name for name, _ in kept}) < len(kept)
+    ):
         raise UnreadableImage
     if profile:
         kept.insert(1, (b"iCCP", b"-\0\0" + zlib.compress(profile, 0)))
     kept += [(b"IDAT", _png_pixels(b"".join(pixels), *struct.unpack_from(">II", kept[0][1]))), (b"IEND", b"")]
-    return StrippedImage(data[:8] + b"".join(struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in kept), turn, profile)
+    return StrippedImage(
+        data[:8]
+        + b"".join(
+            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+            for name, body in kept
+        ),
+        turn,
+        profile,
+    )
 
 
 def _png_parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -78,7 +95,10 @@ def _png_profile(body: bytes) -> bytes:
 
 
 def _png_pixels(packed: bytes, width: int, height: int) -> bytes:
-    """The packed pixels without what stands behind them. They are unpacked in pieces, and no further than the picture is large."""
+    """The packed pixels without what stands behind them.
+
+    They are unpacked in pieces, and no further than the picture is large.
+    """
     opened, left, rest = zlib.decompressobj(), 8 * width * height + 32 * (width + height) + 1024, packed
     try:
         while not opened.eof and rest:
@@ -94,7 +114,9 @@ def _png_pixels(packed: bytes, width: int, height: int) -> bytes:
 
 
 def jpeg(data: bytes) -> StrippedImage:
-    """Keep the tables and the packed pixels, the few bytes that say how colours are kept, and the colour profile."""
+    """Keep the tables and the packed pixels, the few bytes that say how colours are kept, and the colour
+    profile.
+    """
     kept, profiles, turn, steps = [], [], 1, 0
     for mark, body, pixels in _jpeg_parts(data):
         if mark == 0xE1 and body.startswith(b"Exif\0\0") and turn == 1:
@@ -115,12 +137,16 @@ def jpeg(data: bytes) -> StrippedImage:
     if profile:
         # Made again it is short enough for one part, which stands behind the first.
         kept.insert(kept[0][0] == 0xE0, (0xE2, b"ICC_PROFILE\0\1\1" + profile, b""))
-    written = b"".join(bytes((0xFF, mark)) + struct.pack(">H", len(body) + 2) + body + pixels for mark, body, pixels in kept)
+    written = b"".join(
+        bytes((0xFF, mark)) + struct.pack(">H", len(body) + 2) + body + pixels for mark, body, pixels in kept
+    )
     return StrippedImage(b"\xff\xd8" + written + b"\xff\xd9", turn, profile)
 
 
 def _jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """Each part up to the end of the first picture: its mark, its bytes, and the packed pixels that follow it."""
+    """Each part up to the end of the first picture: its mark, its bytes, and the packed pixels that follow
+    it.
+    """
     at = 2
     while True:
         if data[at : at + 1] != b"\xff":
@@ -140,7 +166,9 @@ def _jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _jpeg_pixels(data: bytes, at: int) -> int:
-    """Where packed pixels end: at the first mark that is neither a full byte written out nor a sign to start afresh."""
+    """Where packed pixels end: at the first mark that is neither a full byte written out nor a sign to start
+    afresh.
+    """
     while True:
         at = data.find(b"\xff", at)
         if at < 0 or at + 1 >= len(data):
@@ -172,8 +200,11 @@ def webp(data: bytes) -> StrippedImage:
         kept[b"VP8X"] = bytes((see_through | (0x20 if profile else 0), 0, 0, 0)) + kept[b"VP8X"][4:10]
         if profile:
             kept[b"ICCP"] = profile
-    parts = b"".join(name + struct.pack("<I", len(kept[name])) + kept[name] + bytes(len(kept[name]) % 2)
-                     for name in (b"VP8X", b"ICCP", b"ALPH", b"VP8 ", b"VP8L") if name in kept)
+    parts = b"".join(
+        name + struct.pack("<I", len(kept[name])) + kept[name] + bytes(len(kept[name]) % 2)
+        for name in (b"VP8X", b"ICCP", b"ALPH", b"VP8 ", b"VP8L")
+        if name in kept
+    )
     return StrippedImage(b"RIFF" + struct.pack("<I", len(parts) + 4) + b"WEBP" + parts, turn, profile)
 
 

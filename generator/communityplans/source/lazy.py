@@ -5,7 +5,10 @@ from typing import Any
 
 
 class lazy_attribute:
-    """A field whose value is made when somebody asks for it: by `read`, of what was `kept` in its place. Any other value is given as it is."""
+    """A field whose value is made when somebody asks for it: by `read`, of what was `kept` in its place.
+
+    Any other value is given as it is.
+    """
 
     def __init__(self, kept: type, read: Callable[[Any], Any]):
         self.kept, self.read = kept, read

@@ -11,12 +11,13 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from markupsafe import Markup, escape
 
-from .markdown_images import PUBLISHED, PictureSeen, Resolve, ShownPictures, nowhere
 from .files import SourceFile
-from .markdown_tables import LabelledTables, ROLES
+from .markdown_images import PUBLISHED, PictureSeen, Resolve, ShownPictures, nowhere
+from .markdown_tables import ROLES, LabelledTables
 
-# Python-Markdown's time grows with the square of these marks in one paragraph, and with their number (safety.md 1.5); it
-# calls itself for each sign that nests (`> - > -`), and it is slow on many headings or rules. Prose never needs so many.
+# Python-Markdown's time grows with the square of these marks in one paragraph, and with their number
+# (safety.md 1.5); it calls itself for each sign that nests (`> - > -`), and it is slow on many headings or
+# rules. Prose never needs so many.
 LIMIT_MARKS = 400
 LIMIT_MARKS_IN_ALL = 10_000
 LIMIT_NESTED = 12
@@ -29,10 +30,27 @@ _MAY_NEST = frozenset(">-*+ \t")
 _HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
 _TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"}
-_GUIDE_TAGS = _TAGS | {"h2", "h3", "h4", "pre", "hr", "table", "caption", "thead", "tbody", "tr", "th", "td", "img"}
+_GUIDE_TAGS = _TAGS | {
+    "h2",
+    "h3",
+    "h4",
+    "pre",
+    "hr",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "img",
+}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-# How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are neither.
-_LINK = re.compile(r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE)
+# How a link may begin: with a scheme of the list, or as an address of this site. `//host` and `\\host` are
+# neither.
+_LINK = re.compile(
+    r"(https?://[^\s/?#]|mailto:|tel:|#|\.{0,2}/(?![/\\])|[\w-]+(/|$|#|\.html))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,9 @@ class MarkdownSection:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Safe HTML, the headings in it, the pictures that its writer asked for, whether they are shown or not, and the words that it explains, each with its id."""
+    """Safe HTML, the headings in it, the pictures that its writer asked for, whether they are shown or not,
+    and the words that it explains, each with its id.
+    """
 
     html: Markup
     sections: tuple[MarkdownSection, ...] = ()
@@ -55,11 +75,14 @@ class Rendered:
 
 
 def front_matter(file: SourceFile) -> tuple[SourceFile | None, str, int]:
-    """Split a Markdown file into its fields (as YAML on the same lines as before), its text, and the text's first line.
+    """Split a Markdown file into its fields (as YAML on the same lines as before), its text, and the text's
+    first line.
 
     The fields are None where the file does not start with a block between two lines of three dashes.
     """
-    match = re.match(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", file.content, re.DOTALL | re.MULTILINE)
+    match = re.match(
+        r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", file.content, re.DOTALL | re.MULTILINE
+    )
     if not match:
         return None, file.content, 1
     fields = SourceFile(file.path, "\n" + match.group(1), file.blob)
@@ -70,7 +93,11 @@ def too_many_marks(text: str) -> bool:
     """Whether a text has more Markdown marks than any prose needs, which would take the engine very long."""
     if len(text) <= LIMIT_MARKS and "\n" not in text:  # Nearly every text: there is no room for too many.
         return (text[:1] in _MAY_NEST or text[:1].isdecimal()) and _runs_deep(text)
-    if text.count("\n") > LIMIT_LINES or len(_COSTLY.findall(text)) > LIMIT_MARKS_IN_ALL or len(_HEADING.findall(text)) > LIMIT_HEADINGS:
+    if (
+        text.count("\n") > LIMIT_LINES
+        or len(_COSTLY.findall(text)) > LIMIT_MARKS_IN_ALL
+        or len(_HEADING.findall(text)) > LIMIT_HEADINGS
+    ):
         return True
     if any(_runs_deep(line) for line in text.split("\n")):
         return True
@@ -78,13 +105,18 @@ def too_many_marks(text: str) -> bool:
 
 
 def _runs_deep(line: str) -> bool:
-    """Whether a line opens one quote or list inside the other, over and over. A line of stars alone is a rule."""
+    """Whether a line opens one quote or list inside the other, over and over.
+
+    A line of stars alone is a rule.
+    """
     return _NESTED.match(line) is not None and (">" in line or not _RULE.match(line))
 
 
 @lru_cache(maxsize=4096)
 def render_field_markdown(text: str) -> Markup:
-    """A field's text as safe HTML: paragraphs, lists, emphasis and links; no raw HTML, no headings, no pictures."""
+    """A field's text as safe HTML: paragraphs, lists, emphasis and links; no raw HTML, no headings, no
+    pictures.
+    """
     if not _MARKS.search(text) or too_many_marks(text):
         return _as_it_is(text)
     try:
@@ -96,14 +128,16 @@ def render_field_markdown(text: str) -> Markup:
         return _as_it_is(text)
 
 
-# To make an engine takes longer than to use it. One that broke down, or is at work in another thread, is not among these.
+# To make an engine takes longer than to use it. One that broke down, or is at work in another thread, is not
+# among these.
 _idle: list[markdown.Markdown] = []
 
 
 def render_document_markdown(text: str, resolve: Resolve = nowhere) -> Rendered:
     """A guide's text as safe HTML, with tables, headings (from level 2), each with an `id`, and pictures.
 
-    `resolve` says where the picture that a writer named is published; one that is nowhere gives way to its description.
+    `resolve` says where the picture that a writer named is published; one that is nowhere gives way to its
+    description.
     """
     if too_many_marks(text):
         return Rendered(_as_it_is(text))
@@ -114,7 +148,12 @@ def render_document_markdown(text: str, resolve: Resolve = nowhere) -> Rendered:
     except RecursionError:
         return Rendered(_as_it_is(text))
     sections = tuple(_sections(engine.toc_tokens))
-    return Rendered(Markup(html), sections, tuple(shown.seen), tuple((unescape(word), id) for word, id in engine.explained.items()))
+    return Rendered(
+        Markup(html),
+        sections,
+        tuple(shown.seen),
+        tuple((unescape(word), id) for word, id in engine.explained.items()),
+    )
 
 
 def _as_it_is(text: str) -> Markup:
@@ -124,7 +163,11 @@ def _as_it_is(text: str) -> Markup:
 def _engine(extensions: tuple[str, ...], *ours: Extension) -> markdown.Markdown:
     engine = markdown.Markdown(
         extensions=[*extensions, *ours],
-        extension_configs={"toc": {"baselevel": 1, "toc_depth": "2-4", "slugify": _place_name}} if "toc" in extensions else {},
+        extension_configs=(
+            {"toc": {"baselevel": 1, "toc_depth": "2-4", "slugify": _place_name}}
+            if "toc" in extensions
+            else {}
+        ),
     )
     # Without these two, what looks like HTML is text. Never put them back: see safety.md, fact 2.
     engine.preprocessors.deregister("html_block")
@@ -133,7 +176,10 @@ def _engine(extensions: tuple[str, ...], *ours: Extension) -> markdown.Markdown:
 
 
 def _place_name(words: str, separator: str) -> str:
-    """The `id` of a heading. The places of our own on a page have a line below in their names, so that no heading takes one of them."""
+    """The `id` of a heading.
+
+    The places of our own on a page have a line below in their names, so that no heading takes one of them.
+    """
     return slugify(words, separator).replace("_", separator)
 
 
@@ -141,7 +187,9 @@ def _sections(tokens: list[dict]) -> list[MarkdownSection]:
     found = []
     for token in tokens:
         if 2 <= token["level"] <= 4:
-            found.append(MarkdownSection(token["level"], token["id"], unescape(re.sub(r"<[^>]+>", "", token["html"]))))
+            found.append(
+                MarkdownSection(token["level"], token["id"], unescape(re.sub(r"<[^>]+>", "", token["html"])))
+            )
         found += _sections(token["children"])
     return found
 
@@ -150,7 +198,16 @@ def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
         html,
         tags=tags,
-        attributes={"*": set(), "a": {"href"}, "img": {"src", "alt", "width", "height", "loading"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, **{tag: {"role", "scope", "data-label"} for tag in ROLES}, "tr": {"role", "id"}},
+        attributes={
+            "*": set(),
+            "a": {"href"},
+            "img": {"src", "alt", "width", "height", "loading"},
+            "h2": {"id"},
+            "h3": {"id"},
+            "h4": {"id"},
+            **{tag: {"role", "scope", "data-label"} for tag in ROLES},
+            "tr": {"role", "id"},
+        },
         url_schemes=_SCHEMES,
         link_rel=None,
         attribute_filter=_allowed,

@@ -9,7 +9,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-# The only address that a picture on a page can have. See text/pictures: it is made from the bytes of the file.
+# The only address that a picture on a page can have. See text/pictures: it is made from the bytes of the
+# file.
 PUBLISHED = re.compile(r"(\.\./)*pictures/[0-9a-f]{40,64}\.(png|jpe?g|webp)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -39,7 +40,8 @@ def nowhere(name: str) -> None:
 
 
 class ShownPictures(Extension):
-    """Puts published pictures in the place of what the writer typed, and the description in the place of any other.
+    """Puts published pictures in the place of what the writer typed, and the description in the place of any
+    other.
 
     Afterwards `seen` lists what the writer asked for, in the order of the text.
     """
@@ -73,7 +75,13 @@ class _Pictures(Treeprocessor):
             place = None if in_heading else self.ours.resolve(name)
             if place:
                 child.attrib.clear()
-                child.attrib |= {"src": place.address, "alt": description, "width": str(place.width), "height": str(place.height), "loading": "lazy"}
+                child.attrib |= {
+                    "src": place.address,
+                    "alt": description,
+                    "width": str(place.width),
+                    "height": str(place.height),
+                    "loading": "lazy",
+                }
             else:
                 _say_instead(parent, child, description)
 

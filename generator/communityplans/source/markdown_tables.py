@@ -1,6 +1,7 @@
 """Tables in Markdown, marked so that they can become cards on a phone and stay tables for a screen reader.
 
-A table of two columns whose first cell is one **bold** word explains that word: its row can be linked to, and plans link to it.
+A table of two columns whose first cell is one **bold** word explains that word: its row can be linked to, and
+plans link to it.
 """
 
 import re
@@ -10,11 +11,20 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "columnheader",
+    "td": "cell",
+}
 
 
 class LabelledTables(Extension):
-    """Gives every table a name, every cell the heading of its column, and every part its role: styles that move cells take roles away."""
+    """Gives every table a name, every cell the heading of its column, and every part its role: styles that
+    move cells take roles away.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Run after the words of the headings have been read."""
@@ -43,7 +53,13 @@ class _Labels(Treeprocessor):
     def _explain(self, row: Element, taken: set[str | None]) -> None:
         """Give the row of an explained word an id, and remember both."""
         cells = row.findall("td")
-        if len(cells) != 2 or len(cells[0]) != 1 or cells[0][0].tag != "strong" or (cells[0].text or "").strip() or (cells[0][0].tail or "").strip():
+        if (
+            len(cells) != 2
+            or len(cells[0]) != 1
+            or cells[0][0].tag != "strong"
+            or (cells[0].text or "").strip()
+            or (cells[0][0].tail or "").strip()
+        ):
             return
         word = " ".join("".join(cells[0].itertext()).split())
         id = "word_" + re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-")
@@ -54,7 +70,9 @@ class _Labels(Treeprocessor):
 
 
 def _name(root: Element) -> None:
-    """Call each table after the heading that it stands under, or after its columns where there is none; a second one under it by its number."""
+    """Call each table after the heading that it stands under, or after its columns where there is none; a
+    second one under it by its number.
+    """
     heading, count = "", 0
     for element in root.iter():
         if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):

@@ -7,13 +7,17 @@ from .diagnostic import Diagnostic, Position
 from .files import SourceFile
 
 # A line that starts a field, perhaps as the first of a point: `name: ...` or `- name: ...`.
-FIELD_PATTERN = re.compile(r"^(?P<indent> *(?:- +)*)(?P<name>[^\s:#'\"\[\]{}&*!|>@`%,-][^:#]*?|\"[^\"]*\"|'[^']*'):(?P<rest>(?:\s.*)?)$")
+FIELD_PATTERN = re.compile(
+    r"^(?P<indent> *(?:-"
+    r" +)*)(?P<name>[^\s:#'\"\[\]{}&*!|>@`%,-][^:#]*?|\"[^\"]*\"|'[^']*'):(?P<rest>(?:\s.*)?)$"
+)
 BULLET_PATTERN = re.compile(r"^ *-( |$)")
 
 
 @dataclass(frozen=True)
 class SyntaxErrorLocation:
-    """Where the parser stopped (`line` and `column`) and where that part of the file began (`start`), counted from 0.
+    """Where the parser stopped (`line` and `column`) and where that part of the file began (`start`), counted
+    from 0.
 
     The two parsers word their errors differently, so only these places are used, and the text around them.
     """
@@ -40,7 +44,14 @@ class SyntaxErrorLocation:
 
     def above(self, line: int) -> int | None:
         """The nearest line above that is neither empty nor a remark."""
-        return next((n for n in range(line - 1, -1, -1) if self.lines[n].strip() and not self.lines[n].lstrip().startswith("#")), None)
+        return next(
+            (
+                n
+                for n in range(line - 1, -1, -1)
+                if self.lines[n].strip() and not self.lines[n].lstrip().startswith("#")
+            ),
+            None,
+        )
 
 
 def locate_syntax_error(file: SourceFile, error: Exception) -> SyntaxErrorLocation:
@@ -53,7 +64,8 @@ def locate_syntax_error(file: SourceFile, error: Exception) -> SyntaxErrorLocati
         return SyntaxErrorLocation(file, lines, 0, 0, start)
     line, column = min(mark.line, len(lines) - 1), mark.column
     if not lines[line].strip():
-        # The parser noticed only on an empty line, or at the end of the file: the last line with words is meant.
+        # The parser noticed only on an empty line, or at the end of the file: the last line with words is
+        # meant.
         line, column = max((n for n in range(line + 1) if lines[n].strip()), default=0), 0
     return SyntaxErrorLocation(file, lines, line, column, start)
 

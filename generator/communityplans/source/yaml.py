@@ -1,8 +1,9 @@
-"""Our strict reader of YAML: one pass over PyYAML's events into plain values, refusing whatever would surprise a writer.
+"""Our strict reader of YAML: one pass over PyYAML's events into plain values, refusing whatever would
+surprise a writer.
 
-Strict means: no anchors, aliases, tags, merge keys or duplicate keys; one document; few levels. Plain words are read as
-YAML 1.2 reads them, and never guessed: `true` and `false` are the only truth values, `12` and `12.50` numbers (exact, as
-`Decimal`), and `no`, `10:30`, `0123` and `2026-02-31` stay the text that they are.
+Strict means: no anchors, aliases, tags, merge keys or duplicate keys; one document; few levels. Plain words
+are read as YAML 1.2 reads them, and never guessed: `true` and `false` are the only truth values, `12` and
+`12.50` numbers (exact, as `Decimal`), and `no`, `10:30`, `0123` and `2026-02-31` stay the text that they are.
 """
 
 import re
@@ -22,13 +23,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from .syntax_error_location import in_quotes
 from .characters import UNWANTED
 from .diagnostic import Diagnostic, Position, Severity
-from .yaml_positions import NodePosition
 from .files import SourceFile
-from .yaml_syntax_errors import before_parsing, bullet, explain_syntax_error
+from .syntax_error_location import in_quotes
+from .yaml_positions import NodePosition
 from .yaml_scalar_errors import bad_escape
+from .yaml_syntax_errors import before_parsing, bullet, explain_syntax_error
 
 LIMIT_DEPTH = 20
 LIMIT_VALUE = 20_000
@@ -45,7 +46,8 @@ FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Loaded:
     """What a YAML text says. `value` is None where it could not be read; then `diagnostics` say why.
 
-    `lines` has the line (from 1) on which each group with an `id` starts, and 0 for an id that is used twice; `place` is there only if it was asked for.
+    `lines` has the line (from 1) on which each group with an `id` starts, and 0 for an id that is used twice;
+    `place` is there only if it was asked for.
     """
 
     value: Any = None
@@ -55,7 +57,9 @@ class Loaded:
 
 
 def load(file: SourceFile, *, places: bool = False, loader: type | None = None) -> Loaded:
-    """Read a YAML text. With `places`, also where each value stands (slower: wanted only to report a problem).
+    """Read a YAML text.
+
+    With `places`, also where each value stands (slower: wanted only to report a problem).
 
     `loader` is PyYAML's: by default the one in C where there is one. Both give the same.
     """
@@ -66,7 +70,10 @@ def load(file: SourceFile, *, places: bool = False, loader: type | None = None) 
         return _Reader(file, places).read((loader or FASTEST)(file.content))
     except _Refused as refused:
         return Loaded(diagnostics=[refused.diagnostic])
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: the parser in Python, on an escape like \U00110000.
+    except (
+        yaml.YAMLError,
+        ValueError,
+    ) as error:  # ValueError: the parser in Python, on an escape like \U00110000.
         return Loaded(diagnostics=[explain_syntax_error(file, error)])
 
 
@@ -84,7 +91,10 @@ class _Reader:
         self.loaded = Loaded()
 
     def read(self, parser) -> Loaded:
-        """The one loop. The stack holds open groups; a group is a list, or a dict with the key that waits for its value."""
+        """The one loop.
+
+        The stack holds open groups; a group is a list, or a dict with the key that waits for its value.
+        """
         loaded = self.loaded
         has_escapes = "\\" in self.file.content
         has_lost_text = LOST_TEXT.search(self.file.content) is not None
@@ -111,8 +121,13 @@ class _Reader:
                     continue
                 style = event.style
                 if len(value) > LIMIT_VALUE:
-                    self._refuse(event, "too-long", f"This text has {len(value):,} characters; no field can have more than {LIMIT_VALUE:,}.",
-                                 "Shorten it, or keep the detail in a document of its own.")
+                    self._refuse(
+                        event,
+                        "too-long",
+                        f"This text has {len(value):,} characters; no field can have more than"
+                        f" {LIMIT_VALUE:,}.",
+                        "Shorten it, or keep the detail in a document of its own.",
+                    )
                 if not style:
                     if has_lost_text:
                         self._note_lost_text(event)
@@ -127,14 +142,22 @@ class _Reader:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_special(event)
                 if type(group) is dict and key is None:
-                    self._refuse(event, "yaml-syntax", "A field name must be a plain word.", "Write name: value.")
+                    self._refuse(
+                        event, "yaml-syntax", "A field name must be a plain word.", "Write name: value."
+                    )
                 if len(stack) >= LIMIT_DEPTH:
-                    self._refuse(event, "too-deep", f"There are more than {LIMIT_DEPTH} levels here, one inside the other.",
-                                 "Move this to the left: a plan needs only a few levels.")
+                    self._refuse(
+                        event,
+                        "too-deep",
+                        f"There are more than {LIMIT_DEPTH} levels here, one inside the other.",
+                        "Move this to the left: a plan needs only a few levels.",
+                    )
                 new: Any = {} if kind is MappingStartEvent else []
                 stack.append((group, key, place, key_event, event))
                 if places:
-                    place = NodePosition(event.start_mark, event.end_mark, style="{" if event.flow_style else None, inside={})
+                    place = NodePosition(
+                        event.start_mark, event.end_mark, style="{" if event.flow_style else None, inside={}
+                    )
                 group, key = new, None
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -150,8 +173,12 @@ class _Reader:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, "two-documents", "A second document starts here. A file holds one plan.",
-                                 "Delete the line with ---, or put what follows into a file of its own.")
+                    self._refuse(
+                        event,
+                        "two-documents",
+                        "A second document starts here. A file holds one plan.",
+                        "Delete the line with ---, or put what follows into a file of its own.",
+                    )
                 continue
             else:
                 continue
@@ -181,22 +208,38 @@ class _Reader:
         raise _Refused(Diagnostic(self._at(event), rule, message, fix))
 
     def _refuse_special(self, event) -> None:
-        """`*Important*`, `&x` and `!x`: marks of YAML that a writer meant as text; or a star for a point of a list."""
+        """`*Important*`, `&x` and `!x`: marks of YAML that a writer meant as text; or a star for a point of a
+        list.
+        """
         line, column = event.start_mark.line, event.start_mark.column
         text = self.file.content.split("\n")[line]
         if text[column:].startswith("* ") and not text[:column].strip():
             raise _Refused(bullet(self._at(event), text))
-        self._refuse(event, "special-start", f"Text that starts with {text[column]} must be in quotes.", in_quotes(text[:column], text[column:]))
+        self._refuse(
+            event,
+            "special-start",
+            f"Text that starts with {text[column]} must be in quotes.",
+            in_quotes(text[:column], text[column:]),
+        )
 
     def _refuse_merge(self, event) -> str:
-        self._refuse(event, "merge-key", "Two less-than signs (<<) are not a field.", "Write out the fields that you mean.")
+        self._refuse(
+            event,
+            "merge-key",
+            "Two less-than signs (<<) are not a field.",
+            "Write out the fields that you mean.",
+        )
         raise AssertionError
 
     def _refuse_duplicate(self, event, key: str, group: dict) -> None:
         first = _first_line(self.file, event.start_mark)
         where = f" (lines {first} and {event.start_mark.line + 1})" if first else ""
-        self._refuse(event, "duplicate-field", f"The field {key} is given twice{where}. One of the two would be lost.",
-                     "Keep one of the two lines.")
+        self._refuse(
+            event,
+            "duplicate-field",
+            f"The field {key} is given twice{where}. One of the two would be lost.",
+            "Keep one of the two lines.",
+        )
 
     def _refuse_character(self, event) -> None:
         lines = self.file.content.split("\n")
@@ -213,11 +256,18 @@ class _Reader:
         rest = line[end.column :]
         if LOST_TEXT.match(rest):
             start = event.start_mark.column if event.start_mark.line == end.line else 0
-            at = Position(self.file.path, end.line + 1, end.column + 2, end.line + 1, end.column + 1 + len(rest))
+            at = Position(
+                self.file.path, end.line + 1, end.column + 2, end.line + 1, end.column + 1 + len(rest)
+            )
             seen = f"only “{event.value[-60:]}”" if event.value else "nothing"
             self.loaded.diagnostics.append(
-                Diagnostic(at, "hash", f"Everything after # is ignored here, so readers would see {seen}.",
-                           in_quotes(line[:start], event.value + rest), Severity.warning)
+                Diagnostic(
+                    at,
+                    "hash",
+                    f"Everything after # is ignored here, so readers would see {seen}.",
+                    in_quotes(line[:start], event.value + rest),
+                    Severity.warning,
+                )
             )
 
 
@@ -230,12 +280,16 @@ def number(text: str) -> Any:
 
 
 def _first_line(file: SourceFile, mark) -> int | None:
-    """The line on which the same key, at the same depth, stands before `mark` (None if it is not on a line of its own)."""
+    """The line on which the same key, at the same depth, stands before `mark` (None if it is not on a line of
+    its own).
+    """
     lines = file.content.split("\n")
     key = re.match(r"[^:]*:", lines[mark.line][mark.column :])
     if not key:
         return None
     for before in range(mark.line - 1, -1, -1):
-        if lines[before][mark.column :].startswith(key.group()) and not lines[before][: mark.column].strip(" -"):
+        if lines[before][mark.column :].startswith(key.group()) and not lines[before][: mark.column].strip(
+            " -"
+        ):
             return before + 1
     return None

@@ -9,7 +9,8 @@ from .files import SourceFile
 
 @dataclass
 class NodePosition:
-    """Where a value stands: its key (if it has one), its own first and last character, and the places inside it.
+    """Where a value stands: its key (if it has one), its own first and last character, and the places inside
+    it.
 
     Marks are those of PyYAML: `line` and `column` from 0.
     """

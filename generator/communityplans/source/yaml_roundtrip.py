@@ -1,6 +1,7 @@
 """Changing a YAML text in a few places, with its remarks, quotes, order and empty lines kept.
 
-The strict reader of `yaml` keeps no remarks, and is what counts: whoever writes a text made here reads it with that first.
+The strict reader of `yaml` keeps no remarks, and is what counts: whoever writes a text made here reads it
+with that first.
 """
 
 import difflib
@@ -18,10 +19,13 @@ from ruamel.yaml.tag import Tag
 
 __all__ = ["YAMLError", "edited", "remarks"]
 
-# Only these plain words are more than text here, as in the strict reader: a day such as 2026-02-31 stays the words that it is.
+# Only these plain words are more than text here, as in the strict reader: a day such as 2026-02-31 stays the
+# words that it is.
 _PLAIN = {
-    "tag:yaml.org,2002:bool": r"true|false", "tag:yaml.org,2002:null": r"~|null|",
-    "tag:yaml.org,2002:int": r"-?(?:0|[1-9][0-9]{0,14})", "tag:yaml.org,2002:float": r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,9}",
+    "tag:yaml.org,2002:bool": r"true|false",
+    "tag:yaml.org,2002:null": r"~|null|",
+    "tag:yaml.org,2002:int": r"-?(?:0|[1-9][0-9]{0,14})",
+    "tag:yaml.org,2002:float": r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,9}",
 }
 _LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)-( +)\S", re.MULTILINE)
 _GROUP = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)[^\s#-]", re.MULTILINE)
@@ -34,12 +38,19 @@ class _Words(VersionedResolver):
     def resolve(self, kind: type, value: Any, implicit: Any) -> Any:
         """The tag of a node."""
         if kind is ScalarNode and implicit[0]:
-            return Tag(suffix=next((tag for tag, words in _PLAIN.items() if re.fullmatch(words, value)), "tag:yaml.org,2002:str"))
+            return Tag(
+                suffix=next(
+                    (tag for tag, words in _PLAIN.items() if re.fullmatch(words, value)),
+                    "tag:yaml.org,2002:str",
+                )
+            )
         return super().resolve(kind, value, implicit)
 
 
 def edit_yaml(text: str, change: Callable[[Any], None]) -> str:
-    """The text after `change` has worked on its fields, in place. Lines that `change` did not touch stay as they were typed.
+    """The text after `change` has worked on its fields, in place.
+
+    Lines that `change` did not touch stay as they were typed.
 
     Raises YAMLError for a text that is no YAML.
     """
@@ -69,7 +80,11 @@ def _yaml(text: str) -> YAML:
     yaml.explicit_start = text.startswith("---\n")
     points, group = _LIST.search(text), _GROUP.search(text)
     offset = len(points[2]) - len(points[1]) if points else 2
-    yaml.indent(mapping=max(1, len(group[2]) - len(group[1])) if group else 2, sequence=offset + 1 + len(points[3]) if points else 4, offset=offset)
+    yaml.indent(
+        mapping=max(1, len(group[2]) - len(group[1])) if group else 2,
+        sequence=offset + 1 + len(points[3]) if points else 4,
+        offset=offset,
+    )
     return yaml
 
 
@@ -80,7 +95,9 @@ def _dumped(yaml: YAML, fields: Any) -> str:
 
 
 def _dressed(value: Any) -> Any:
-    """New groups and lists as ruamel's own, so that a remark behind the old value can move behind the new one."""
+    """New groups and lists as ruamel's own, so that a remark behind the old value can move behind the new
+    one.
+    """
     if isinstance(value, dict):
         if not isinstance(value, CommentedMap):
             value = CommentedMap(value)
@@ -109,10 +126,11 @@ def _put_behind(value: Any, remark: Any) -> None:
 
 
 def _woven(original: str, before: str, after: str) -> str:
-    """What `change` did, laid on the original: ruamel writes some things its own way, and nobody asked for that.
+    """What `change` did, laid on the original: ruamel writes some things its own way, and nobody asked for
+    that.
 
-    `before` is the original as ruamel writes it, `after` the changed text. Where the original differs from `before`, and
-    nothing near by was changed, its own lines are put back.
+    `before` is the original as ruamel writes it, `after` the changed text. Where the original differs from
+    `before`, and nothing near by was changed, its own lines are put back.
     """
     old, plain, new = (text.splitlines(keepends=True) for text in (original, before, after))
     moved = _different(plain, new)
@@ -127,7 +145,9 @@ def _woven(original: str, before: str, after: str) -> str:
 
 
 def _different(one: list[str], other: list[str]) -> list[tuple[int, int, int, int]]:
-    """Where two texts differ: from line a to b of the one, from c to d of the other; line by line where that can be said."""
+    """Where two texts differ: from line a to b of the one, from c to d of the other; line by line where that
+    can be said.
+    """
     found = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "replace" and b - a == d - c:

@@ -1,7 +1,8 @@
 """What can be wrong with one value: a day, an amount, an address."""
 
 VALUE_DOCS = {
-    "date-format": """
+    "date-format": (
+        """
 A date is not written as dates are here.
 
 A day is year-month-day. Where only a month, a season or a financial year is known, that can be written as it was printed. Days
@@ -12,8 +13,10 @@ Fails:
 Passes:
     as_of: 2026-11-22
 From: ISO 8601-1:2019
-""",
-    "date-impossible": """
+"""
+    ),
+    "date-impossible": (
+        """
 There is no such day in the calendar.
 
 Fails:
@@ -21,8 +24,10 @@ Fails:
 Passes:
     next_review: 2027-02-28
 From: ISO 8601-1:2019
-""",
-    "money": """
+"""
+    ),
+    "money": (
+        """
 An amount of money is not written as amounts are here.
 
 Write the pounds as a plain number: without £, commas or letters. An amount that is not exact can be written "about 12000" or
@@ -33,8 +38,10 @@ Fails:
 Passes:
     investments: [{id: crossing, title: Crossing, status: planning, cost: 12000}]
 From: this template
-""",
-    "number": """
+"""
+    ),
+    "number": (
+        """
 A field that counts something has no whole number in it.
 
 Fails:
@@ -42,8 +49,10 @@ Fails:
 Passes:
     meeting_minimum: 4
 From: this template
-""",
-    "true-or-false": """
+"""
+    ),
+    "true-or-false": (
+        """
 A field that is true or false has something else in it.
 
 The words yes and no are text here, because programs do not agree on what they mean.
@@ -53,8 +62,10 @@ Fails:
 Passes:
     draft: true
 From: YAML 1.2.2, section 10.2.1.2
-""",
-    "language": """
+"""
+    ),
+    "language": (
+        """
 A site cannot be in this language yet: nobody has put the words of its pages into it.
 
 The words stand in a catalogue, one file for each language. The texts of plans and guides may be in any language.
@@ -64,8 +75,10 @@ Fails in plans/council-settings.yml:
 Passes in plans/council-settings.yml:
     language: en-GB
 From: BCP 47
-""",
-    "web-address": """
+"""
+    ),
+    "web-address": (
+        """
 A text is not a web address.
 
 It starts with https:// and has no spaces.
@@ -75,8 +88,10 @@ Fails:
 Passes:
     statutory_neighbourhood_plan: {state: none, url: "https://www.example.org"}
 From: WHATWG, URL Standard
-""",
-    "email": """
+"""
+    ),
+    "email": (
+        """
 A text is not an e-mail address.
 
 It needs a name, an @ and a place.
@@ -86,8 +101,10 @@ Fails:
 Passes:
     contact: {post: The team, email: neighbourhoods@example.org}
 From: RFC 5321, section 4.1.2
-""",
-    "phone": """
+"""
+    ),
+    "phone": (
+        """
 A text is not a telephone number.
 
 Write it in quotes, with spaces, so that its first nought is kept.
@@ -97,8 +114,10 @@ Fails:
 Passes:
     contact: {post: The team, phone: "01632 960001"}
 From: GOV.UK, style guide: telephone numbers
-""",
-    "id": """
+"""
+    ),
+    "id": (
+        """
 A short name has signs that cannot stand in a link.
 
 It is the end of a link to one thing on the page, so it has small letters, digits and single hyphens only, and never changes.
@@ -108,8 +127,10 @@ Fails:
 Passes:
     themes: [{id: safer-streets, title: Safer streets}]
 From: GOV.UK, URL standards
-""",
-    "one-line": """
+"""
+    ),
+    "one-line": (
+        """
 A text that stands on one line of the page has a line break.
 
 Fails:
@@ -119,8 +140,10 @@ Fails:
 Passes:
     title: Bedwell and Pin Green
 From: this template
-""",
-    "too-long": """
+"""
+    ),
+    "too-long": (
+        """
 A text is longer than its place on the page, or than any field may be.
 
 Shorten it, or move the detail to a field for longer texts.
@@ -130,8 +153,10 @@ Fails:
 Passes:
     title: This title is short
 From: GOV.UK, content design: writing for GOV.UK
-""",
-    "link-kind": """
+"""
+    ),
+    "link-kind": (
+        """
 A link leads to something that cannot be followed from a public page, such as a file on a computer.
 
 The page shows the words and leaves the link out, so nothing is stopped.
@@ -141,8 +166,10 @@ Fails in the text of a guide:
 Passes in the text of a guide:
     See [the drawing](https://www.example.org/crossing).
 From: safety notes 1.1
-""",
-    "broken-link": """
+"""
+    ),
+    "broken-link": (
+        """
 A link in a text leads to a page, or to a place on a page, that does not exist.
 
 Fails:
@@ -150,5 +177,6 @@ Fails:
 Passes:
     process: See [all plans](/plans/).
 From: this template
-""",
+"""
+    ),
 }

@@ -2,5 +2,6 @@
 
 import os
 
-# MkDocs and Material print an alarm about their own future on each build. What it means for a council stands in our README.
+# MkDocs and Material print an alarm about their own future on each build. What it means for a council stands
+# in our README.
 os.environ["NO_MKDOCS_2_WARNING"] = "true"
