@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from communityplans.adapters import editor_packages
-from communityplans.adapters.editor_files import MODULES, write_form
+from communityplans.build import editor_packages
+from communityplans.build.editor_files import MODULES, write_form
 from communityplans.build.pipeline import examine
 from communityplans.model.settings import Forge as ForgeSettings
 from communityplans.schema.form_checks import checklist

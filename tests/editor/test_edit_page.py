@@ -8,9 +8,9 @@ import urllib.request
 
 import pytest
 
-from communityplans.adapters import editor_packages
-from communityplans.adapters.editor_files import form_files
 from communityplans.adapters.local_editor import form_here
+from communityplans.build import editor_packages
+from communityplans.build.editor_files import form_files
 from communityplans.build.pipeline import examine
 from communityplans.model.settings import Forge
 from communityplans.site.editor_page import edit_page, policy

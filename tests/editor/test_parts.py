@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from communityplans.adapters import editor_packages
-from communityplans.adapters.editor_packages import EDITOR, MISSING, TAKEN, cache, fetch, is_here
-from communityplans.adapters.editor_packages import parts as files_of_parts
 from communityplans.adapters.site_build import build
+from communityplans.build import editor_packages
+from communityplans.build.editor_packages import EDITOR, MISSING, TAKEN, cache, fetch, is_here
+from communityplans.build.editor_packages import parts as files_of_parts
 from communityplans.cli import main
 from communityplans.source.errors import UsageError
 

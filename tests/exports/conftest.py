@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
 from sites import COUNCIL, TODAY  # noqa: E402
 
-from communityplans.adapters.editor_packages import MISSING as NO_FORM  # noqa: E402
+from communityplans.build.editor_packages import MISSING as NO_FORM  # noqa: E402
 from communityplans.build.pdf_build import with_pdfs  # noqa: E402
 from communityplans.build.pipeline import site  # noqa: E402
 from communityplans.site.pdf import ready  # noqa: E402

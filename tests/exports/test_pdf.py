@@ -14,11 +14,11 @@ import pikepdf
 import pytest
 from sites import COUNCIL, TODAY, copy_of, links, parsed, plans_here, words
 
-from communityplans.adapters.editor_packages import MISSING as NO_FORM
+from communityplans.adapters.verification import verify
 from communityplans.build import pdf_build as making
+from communityplans.build.editor_packages import MISSING as NO_FORM
 from communityplans.build.pdf_build import with_pdfs
 from communityplans.build.pipeline import site
-from communityplans.build.verification import verify
 from communityplans.site import pdf as printing
 from communityplans.site.pdf import PdfJob, set_sheet
 from communityplans.site.plan_page import PAPER, say_size

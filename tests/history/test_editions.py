@@ -9,7 +9,7 @@ import sys
 import pytest
 from council_in_git import PLAN, Place, changed
 
-from communityplans.build import documents as texts_of
+from communityplans.build import document_tasks as texts_of
 from communityplans.editions import git
 
 HILL = "plans/hill.yml"

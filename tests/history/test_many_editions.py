@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from council_in_git import COUNCIL, GUIDE, PLAN, SETTINGS, Place
 
-from communityplans.build import documents, pipeline, runner
+from communityplans.build import document_tasks, pipeline, runner
 from communityplans.editions import git
 from communityplans.editions.blob_store import open_blob_store
 from communityplans.source.files import blob_id
@@ -60,7 +60,7 @@ def many(tmp_path_factory):
 
 def test_each_text_once(many, monkeypatch, capsys, tmp_path):
     asked, parsed = [], []
-    call, load = git.call, documents.load_yaml
+    call, load = git.call, document_tasks.load_yaml
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     # In this process alone, so that the test sees it.
     monkeypatch.setattr(runner, "_can_fork", lambda: False)
@@ -73,7 +73,7 @@ def test_each_text_once(many, monkeypatch, capsys, tmp_path):
     took = time.perf_counter() - start
     pinned = {(path, blob) for edition in found.editions for path, blob in edition.manifest.items()}
     assert len(found.editions) == EDITIONS and len(pinned) == PLANS + CHANGED * (EDITIONS - 1) + 2
-    portions = -(-(len(pinned) - PLANS - 2) // documents.AT_ONCE)
+    portions = -(-(len(pinned) - PLANS - 2) // document_tasks.AT_ONCE)
     assert asked.count("cat-file") == 1 + portions and asked.count("rev-list") == 1, (
         "which of them are here, and the old plans in portions; all else is at hand"
     )

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from communityplans.build import documents
-from communityplans.build.documents import PlanHeadReader
+from communityplans.build import document_tasks
+from communityplans.build.document_tasks import PlanHeadReader
 from communityplans.build.runner import Runner
 from communityplans.build.store import Store
 from communityplans.content.documents import Document
@@ -220,7 +220,7 @@ def test_a_text_that_cannot_be_read_is_said_each_time(four, folder, monkeypatch)
     def broken(file):
         return load_yaml(type(file)(file.path, file.content.replace("summary:", "sumary:"), file.blob))
 
-    monkeypatch.setattr(documents, "load_yaml", broken)
+    monkeypatch.setattr(document_tasks, "load_yaml", broken)
     asked = Asked()
     monkeypatch.setattr(asked, "read", broken)
     said = [editions(four, asked, folder)[1] for _ in range(2)]

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from sites import COUNCIL
 
-from communityplans.build.documents import find_in_plans
+from communityplans.build.document_tasks import find_in_plans
 from communityplans.build.runner import Runner
 from communityplans.build.store import Store
 from communityplans.content.load import load

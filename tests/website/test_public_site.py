@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from communityplans.adapters import editor_packages
-from communityplans.build import pipeline
+from communityplans.build import editor_packages, pipeline
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("history", "fixtures")]
 

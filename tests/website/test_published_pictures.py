@@ -7,7 +7,7 @@ from painted import SECRETS, full_of_secrets, painted, pixels, saved
 from sites import COUNCIL, TODAY, build, copy_of, mkdocs, parsed, tree
 
 from communityplans.adapters.site_build import build as build_site
-from communityplans.build.verification import verify
+from communityplans.adapters.verification import verify
 from communityplans.source.errors import UsageError
 from communityplans.source.files import blob_id
 

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from sites import COUNCIL, TODAY, build, copy_of, differing, plans_here, tree
 
 from communityplans.adapters import site_build as building
+from communityplans.adapters.verification import verify
 from communityplans.build import manifest, output, page_shell
 from communityplans.build.page_shell import FILLED, Shell, marks
 from communityplans.build.store import cache_folder
-from communityplans.build.verification import verify
 from communityplans.site.page import Page, SiteFile
 from communityplans.source.errors import UsageError
 

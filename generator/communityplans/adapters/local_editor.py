@@ -11,10 +11,10 @@ from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from ..build.editor_files import write_form
+from ..build.editor_packages import is_here
 from ..build.pipeline import examine
 from ..source.errors import UsageError
-from .editor_files import write_form
-from .editor_packages import is_here
 from .mkdocs_plugin import FONT, THEME
 
 

@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from ..build.clock import clock
+from ..build.editor_files import forge_of, write_form
 from ..build.output import OutputFiles, file_of
 from ..build.page_shell import Shell, base_of, body_of, marks, named, place_of, surroundings, tidy, variables
 from ..build.pipeline import Site, assets, language_of, site, zone_of
@@ -26,7 +27,6 @@ from ..source.diagnostic import has_errors
 from ..source.diagnostic_formats import as_text, summary
 from ..source.errors import UsageError
 from ..source.files import FOLDERS
-from .editor_files import forge_of, write_form
 from .site_build import refuse_links, stamp
 
 LOG = logging.getLogger("mkdocs.plugins.community-plans")

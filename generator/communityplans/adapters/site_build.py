@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from ..build.atomic_swap import atomic_swap
-from ..build.not_published import write_not_published
+from ..build.editor_packages import MISSING
 from ..build.output import OutputFiles, PreviousOutput, file_of
 from ..build.pipeline import Site, pictures_of, site
 from ..build.results import least_size
 from ..build.runner import Runner
 from ..build.store import CorruptEntry
+from ..build.unpublished_site import write_not_published
 from ..source.diagnostic import has_errors
 from ..source.errors import UsageError
 from ..source.files import FOLDERS
 from ..source.gc_pause import gc_paused
-from .editor_packages import MISSING
 
 if TYPE_CHECKING:
     from .mkdocs_plugin import CommunityPlansPlugin

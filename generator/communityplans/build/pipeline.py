@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from ..adapters.editor_files import forge_of
-from ..adapters.editor_packages import MISSING, is_here
 from ..commands.content_diff import NOT_CONTENT
 from ..content.documents import Content
 from ..content.load import SETTINGS, load, load_files
@@ -46,7 +44,9 @@ from ..source.errors import UsageError
 from ..source.files import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
 from ..source.yaml import load as load_yaml
 from .also_withheld import also_withheld
-from .documents import PlanHeadReader, TextReader, find_in_plans
+from .document_tasks import PlanHeadReader, TextReader, find_in_plans
+from .editor_files import forge_of
+from .editor_packages import MISSING, is_here
 from .runner import Runner
 from .store import Store, cache_folder, sha256
 

@@ -18,7 +18,7 @@ from ..site.page import Heading, Page, SiteFile
 from ..source.diagnostic import Diagnostic, Position, Severity
 from ..source.lazy import lazy_attribute
 from ..source.yaml import Loaded
-from .store import Entry, StoredBytes, sha256
+from .store import StoreEntry, StoredBytes, sha256
 
 Encoded = tuple[Any, list[bytes]]
 _HEADER = tuple(one.name for one in fields(Page) if one.name not in ("body", "headings"))
@@ -92,7 +92,7 @@ def encode_pages(made: list[Page | SiteFile]) -> Encoded | None:
     return header, parts
 
 
-def decode_pages(entry: Entry) -> list[Page | SiteFile]:
+def decode_pages(entry: StoreEntry) -> list[Page | SiteFile]:
     """The pages and files of an entry; nothing of their content is read yet."""
     parts = iter(entry.parts)
     made: list[Page | SiteFile] = []
@@ -119,7 +119,7 @@ def encode_text(loaded: Loaded) -> Encoded | None:
         return None
 
 
-def decode_text(entry: Entry) -> Loaded:
+def decode_text(entry: StoreEntry) -> Loaded:
     """The values, which go through the model like those just read."""
     value, lines = json.loads(entry.parts[0].read(), parse_float=Decimal)
     return Loaded(value, lines=lines)
@@ -155,7 +155,7 @@ def _row(one: Diagnostic, at: Position) -> list[Any]:
     ]
 
 
-def decode_findings(entry: Entry) -> PlanFindings | None:
+def decode_findings(entry: StoreEntry) -> PlanFindings | None:
     """The same, as values."""
     if entry.header is None:
         return None
@@ -169,7 +169,7 @@ def encode_values(values: Any) -> Encoded:
     return values, []
 
 
-def decode_values(entry: Entry) -> Any:
+def decode_values(entry: StoreEntry) -> Any:
     """The same; lists come back as lists."""
     return entry.header
 
@@ -179,7 +179,7 @@ def encode_bytes(data: bytes | str) -> Encoded | None:
     return (None, [data]) if isinstance(data, bytes) else None
 
 
-def decode_bytes(entry: Entry) -> bytes:
+def decode_bytes(entry: StoreEntry) -> bytes:
     """The file."""
     return entry.parts[0].read()
 
@@ -189,7 +189,7 @@ class Codec:
     """How one kind of result is stored: `encode` gives None for a result that is not stored."""
 
     encode: Callable[[Any], Encoded | None]
-    decode: Callable[[Entry], Any]
+    decode: Callable[[StoreEntry], Any]
 
 
 CODECS: dict[str, Codec] = {

@@ -95,7 +95,7 @@ class StoredBytes:
 
 
 @dataclass(frozen=True)
-class Entry:
+class StoreEntry:
     """What is stored under a key: plain values, and parts that can be read later."""
 
     header: Any
@@ -114,7 +114,7 @@ class Store:
         name = hashlib.sha256(f"{tool_fingerprint()}\0{key}".encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / name[:2] / name
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str) -> StoreEntry | None:
         """The entry for a key; None where there is none that is whole."""
         path = self.path(key)
         try:
@@ -130,7 +130,7 @@ class Store:
         for size, part_check in sizes:
             parts.append(StoredBytes(path, start, size, part_check))
             start += size
-        return Entry(header, tuple(parts)) if start == end else None
+        return StoreEntry(header, tuple(parts)) if start == end else None
 
     def put(self, key: str, header: Any, parts: Sequence[bytes] = ()) -> bool:
         """Store an entry, whole or not at all; whether that went well.

@@ -56,7 +56,7 @@ def build(
     strict: bool,
 ) -> int:
     """Check everything and build the website. If anything is wrong, the site stays as it was."""
-    from ..adapters.editor_packages import is_here
+    from ..build.editor_packages import is_here
     from ..build.manifest import BuildRequest, key_of, message_of_last_build, remember
 
     if public and draft:

@@ -25,12 +25,12 @@ from .shared import OK, Context
 @click.pass_obj
 def edit(place: Context, fetch: bool, if_needed: bool, port: int, browser: bool) -> int:
     """Edit the plans on this computer in a form, without seeing the files."""
-    from ..adapters.editor_packages import cache
-    from ..adapters.editor_packages import fetch as fetch_parts
     from ..adapters.local_editor import form_here
+    from ..build.editor_packages import cache
+    from ..build.editor_packages import fetch as fetch_parts
 
     if if_needed:
-        from ..adapters.editor_files import forge_of
+        from ..build.editor_files import forge_of
         from ..build.pipeline import examine
 
         if not fetch:

@@ -21,7 +21,7 @@ def order(place: Context, site: Path | None) -> int:
     What pages load comes first and the first page last, so that a copy that stops half-way serves no page
     without what it needs. SITE is the folder of the site [default: site/ beside plans/].
     """
-    from ..build.upload_order import order as order_of
+    from ..adapters.upload_order import order as order_of
 
     for path in order_of(site or place.root / "site"):
         click.echo(path)

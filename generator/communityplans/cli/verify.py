@@ -24,7 +24,7 @@ def verify(place: Context, site: Path | None, draft: bool) -> int:
     SITE is the folder of the site [default: site/ beside plans/]. Pages of today depend on the day: for a
     site that was built on another day, give it with --today.
     """
-    from ..build.verification import verify as verify_site
+    from ..adapters.verification import verify as verify_site
     from ..source.characters import escape_invisible
     from ..source.diagnostic import has_errors
 

@@ -29,7 +29,7 @@ from .reporting_periods import ReportingPeriod, quarter_of, year_of
 from .review_dates import ended, guide_due
 from .suggestion_deadlines import answer_due
 
-__all__ = ["NEEDED", "SETTLED", "Duty", "Kept", "duties", "owner_of", "settings_of"]
+__all__ = ["NEEDED", "SETTLED", "Obligation", "ObligationStatus", "obligations", "owner_of", "settings_of"]
 
 # The parts of a plan that are led from above; all else is the officer's who leads the area's team.
 _STRATEGIC = ("annual_reports", "equality_impact")

@@ -20,7 +20,7 @@ from ..model.types import NoneKnown, NotPublished
 from .change_severity import PROMISES, ChangeSeverity, classify, loses_content
 from .row_matching import match_rows, title_of
 
-__all__ = ["Change", "Class", "Kind", "compare"]
+__all__ = ["Change", "ChangeSeverity", "Kind", "compare"]
 
 
 class Kind(StrEnum):

@@ -23,7 +23,7 @@ from ..model.types import NoneKnown, NotPublished, Redacted, WithheldText
 from .document_diff import section_lines
 from .edition_list import PublishedEdition
 from .plan_renames import slugs_over_time
-from .redaction_target import NEVER, TEXT, Target, is_in, redaction_text, target_of, why_not
+from .redaction_target import NEVER, TEXT, RedactionTarget, is_in, redaction_text, target_of, why_not
 
 # What can stand in the place of a value, by its leaf.
 _IN_PLACE: dict[str, Callable[[str, date], Any]] = {
@@ -135,7 +135,7 @@ def picture_blobs(contents: Iterable[Content], places: Iterable[Place]) -> froze
     )
 
 
-def _masked_content(content: Content, place: Place, target: Target, names: set[str]) -> Content:
+def _masked_content(content: Content, place: Place, target: RedactionTarget, names: set[str]) -> Content:
     def each(documents: tuple) -> tuple:
         return tuple(_masked(one, place) if is_in(target, one, names) else one for one in documents)
 

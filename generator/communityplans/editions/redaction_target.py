@@ -36,7 +36,7 @@ NEVER = {
 
 
 @dataclass(frozen=True)
-class Target:
+class RedactionTarget:
     """What the item of a place means. kind: plan, council, guide, report, suggestion, picture or edition.
 
     `name` is the short name (of a picture its path) and `id` the item inside, or "".
@@ -50,20 +50,20 @@ class Target:
 _FOLDERS = {"guides": "guide", "reports": "report", "suggestions": "suggestion"}
 
 
-def target_of(item: str) -> Target:
+def target_of(item: str) -> RedactionTarget:
     """What an item in the settings means: `hill/crossing`, `council/hill`, `guides/officers/start`,
     `2026-11-22`, or a picture by its path.
     """
     if item.endswith(IMAGE_ENDINGS):
-        return Target("picture", item)
+        return RedactionTarget("picture", item)
     if NAME.match(item):
-        return Target("edition", item)
+        return RedactionTarget("edition", item)
     first, _slash, rest = item.partition("/")
     if first in _FOLDERS and rest:
         parts = rest.split("/")
         steps = 2 if first == "guides" else 1
-        return Target(_FOLDERS[first], "/".join(parts[:steps]), "/".join(parts[steps:]))
-    return Target("council", "", rest) if first == "council" else Target("plan", first, rest)
+        return RedactionTarget(_FOLDERS[first], "/".join(parts[:steps]), "/".join(parts[steps:]))
+    return RedactionTarget("council", "", rest) if first == "council" else RedactionTarget("plan", first, rest)
 
 
 def redaction_text(place: Place) -> str:
@@ -104,7 +104,7 @@ def why_not(spec: FieldSpec, value: Any) -> str:
     return "a file without it cannot be read" if spec.required or (spec.many and spec.least) else ""
 
 
-def is_in(target: Target, document: Document, names: set[str]) -> bool:
+def is_in(target: RedactionTarget, document: Document, names: set[str]) -> bool:
     """Whether a document is the one that a target means; `names` are those of a plan."""
     path = document.source.path
     if target.kind == "plan":
@@ -185,7 +185,7 @@ def found_at(content: Content, editions: Iterable[PublishedEdition], place: Plac
         )
 
 
-def documents_of(content: Content, editions: Iterable[PublishedEdition], target: Target) -> Iterator[Any]:
+def documents_of(content: Content, editions: Iterable[PublishedEdition], target: RedactionTarget) -> Iterator[Any]:
     """The documents that a target means, in the files at hand and in all editions; or the edition, or the
     guides that may show a picture.
     """

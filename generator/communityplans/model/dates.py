@@ -27,7 +27,7 @@ from .days import (
 )
 from .field_error import FieldError
 
-__all__ = ["HOW", "When", "parse_day", "parse_when", "say_day"]
+__all__ = ["HOW", "FuzzyDate", "display_day", "parse_day", "parse_fuzzy_date"]
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from ..content.documents import Document
 from ..editions.edition_list import PublishedEdition, history_of
 from ..editions.plan_renames import slugs_over_time
-from ..editions.redaction_target import Target, redaction_text, target_of
+from ..editions.redaction_target import RedactionTarget, redaction_text, target_of
 from ..editions.row_matching import title_of
 from ..i18n import _
 from ..model.fields import iter_values
@@ -131,7 +131,7 @@ def removed_from_guide(past: DocumentHistory, places: Iterable[Withheld]) -> lis
     """What was taken down from a guide page that was published: under which heading, and the sentence that
     stands in its place.
     """
-    mine = [place for place in places if target_of(place.item) == Target("guide", past.slug)]
+    mine = [place for place in places if target_of(place.item) == RedactionTarget("guide", past.slug)]
     shown = {path for step in past.steps for path in step.edition.pictures.get(step.path, ())}
     mine += [place for place in places if place.item in shown]
     return [(place.section or past.title, redaction_text(place)) for place in mine]

@@ -17,7 +17,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.tag import Tag
 
-__all__ = ["YAMLError", "edited", "remarks"]
+__all__ = ["YAMLError", "edit_yaml", "yaml_comments"]
 
 # Only these plain words are more than text here, as in the strict reader: a day such as 2026-02-31 stays the
 # words that it is.

@@ -16,8 +16,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..build.store import cache_folder as of_this_user
 from ..source.errors import UsageError
+from .store import cache_folder as of_this_user
 
 EDITOR = Path(__file__).parent.parent / "editor"
 PINS = ("package.json", "package-lock.json", ".npmrc")

@@ -4,8 +4,8 @@ without what it needs.
 
 from pathlib import Path
 
-from ..adapters.site_build import STAMP
 from ..source.errors import UsageError
+from .site_build import STAMP
 
 # What tells machines that a page is there.
 ANNOUNCES = ("feeds/", "sitemap.xml")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..adapters.editor_packages import MISSING as NO_FORM
-from ..adapters.site_build import STAMP, build
+from ..build.editor_packages import MISSING as NO_FORM
+from ..build.pipeline import Site
 from ..source.diagnostic import has_errors
 from ..source.errors import UsageError
-from .pipeline import Site
+from .site_build import STAMP, build
 
 
 @dataclass(frozen=True)
