@@ -6,7 +6,7 @@ LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 # The tests start many processes; without its byte code each of them would compile the whole program again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: accessibility safety licences build test test-long serve check test-tools golden schemas benchmarks words lock clean
+.PHONY: lint accessibility safety licences build test test-long serve check test-tools golden schemas benchmarks words lock clean
 
 build: .venv/.form             ## check plans/ and guides/, and build the site to site/
 	$(BIN)/plans build --pdf
@@ -16,6 +16,11 @@ check: .venv/.built            ## say what is wrong, each problem on its line
 
 serve: .venv/.form             ## the draft in a browser, again after each change
 	$(BIN)/plans serve
+
+lint: .venv/.tested            ## linter, formatter and type checker
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/mypy
 
 test: .venv/.tested            ## everything but what is long by nature
 	$(BIN)/python -m pytest -m "not long and not tools" -n 2 --dist loadfile

@@ -14,7 +14,7 @@ import time
 import pytest
 from sites import COUNCIL, copy_of, mkdocs, plans, plans_here, run, tree
 
-from communityplans.build import output
+from communityplans.build import output as output_files
 from communityplans.build.atomic_swap import atomic_swap
 
 COMMAND = [sys.executable, "-c", "from communityplans.cli import main; main()"]
@@ -267,7 +267,7 @@ def test_a_build_that_is_stopped_leaves_the_old_site(council, how):
 def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
     """A disk that is full: the operating system says so in the middle of the build (F10)."""
     before = tree(council / "site")
-    real, written = output.write_new, []
+    real, written = output_files.write_new, []
 
     def write(path, data):
         written.append(path)
@@ -275,7 +275,7 @@ def test_a_failure_while_writing_leaves_the_old_site(council, monkeypatch):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
         return real(path, data)
 
-    monkeypatch.setattr(output, "write_new", write)
+    monkeypatch.setattr(output_files, "write_new", write)
     done = plans_here("--root", council, "build")
     refused(done, "No space left")
     assert tree(council / "site") == before

@@ -66,7 +66,7 @@ def test_each_text_once(many, monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(runner, "_can_fork", lambda: False)
     monkeypatch.setattr(git, "call", lambda root, *a, **k: asked.append(a[0]) or call(root, *a, **k))
     monkeypatch.setattr(
-        documents, "load_yaml", lambda file: parsed.append((file.path, file.blob)) or load(file)
+        document_tasks, "load_yaml", lambda file: parsed.append((file.path, file.blob)) or load(file)
     )
     start = time.perf_counter()
     found = pipeline.examine(many.root, date(2026, 11, 22), draft=False)

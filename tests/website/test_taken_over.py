@@ -14,7 +14,8 @@ from sites import COUNCIL, TODAY, build, copy_of, differing, plans_here, tree
 
 from communityplans.adapters import site_build as building
 from communityplans.adapters.verification import verify
-from communityplans.build import manifest, output, page_shell
+from communityplans.build import manifest, page_shell
+from communityplans.build import output as output_files
 from communityplans.build.page_shell import FILLED, Shell, marks
 from communityplans.build.store import cache_folder
 from communityplans.site.page import Page, SiteFile
@@ -419,7 +420,7 @@ def test_a_file_that_is_written_twice_is_never_written_into_the_old_site(tmp_pat
     """Two files for one address, as by a mistake of this program."""
 
     def site(folder, texts):
-        files = output.OutputFiles(tmp_path / folder, output.PreviousOutput(tmp_path / "old"))
+        files = output_files.OutputFiles(tmp_path / folder, output_files.PreviousOutput(tmp_path / "old"))
         for text in texts:
             files.asset(SiteFile("first.txt", b"first"))
             files.asset(SiteFile("a/b.txt", text))

@@ -152,10 +152,10 @@ def file_of(page: Page) -> str:
 def write_new(path: str, data: bytes) -> os.stat_result:
     """Write a file that is nobody else's, and say how it stands on the disk then."""
     try:
-        file = open(path, "xb")
+        file = open(path, "xb")  # noqa: SIM115 - closed below, in both cases.
     except FileExistsError:
         os.unlink(path)
-        file = open(path, "xb")
+        file = open(path, "xb")  # noqa: SIM115
     with file:
         file.write(data)
         file.flush()

@@ -18,7 +18,7 @@ from ..site.page import Heading, Page, SiteFile
 from ..source.diagnostic import Diagnostic, Position, Severity
 from ..source.lazy import lazy_attribute
 from ..source.yaml import Loaded
-from .store import StoreEntry, StoredBytes, sha256
+from .store import StoredBytes, StoreEntry, sha256
 
 Encoded = tuple[Any, list[bytes]]
 _HEADER = tuple(one.name for one in fields(Page) if one.name not in ("body", "headings"))

@@ -105,6 +105,4 @@ def _accounts(approvers: tuple[Approver, ...], lead: Lead) -> list[str]:
 
 
 def _fits(pattern: str, path: str) -> bool:
-    return (
-        pattern == "*" or f"/{path}" == pattern or (pattern.endswith("/") and f"/{path}".startswith(pattern))
-    )
+    return pattern in ("*", f"/{path}") or (pattern.endswith("/") and f"/{path}".startswith(pattern))

@@ -144,8 +144,7 @@ def _as_typed(path: tuple, place: NodePosition) -> tuple:
     typed = []
     for step in path:
         inside = (place.inside if place else None) or {}
-        if step not in inside:
-            step = next((old for old in WAS.get(step, ()) if old in inside), step)
-        place = inside.get(step)
-        typed.append(step)
+        name = step if step in inside else next((old for old in WAS.get(step, ()) if old in inside), step)
+        place = inside.get(name)
+        typed.append(name)
     return tuple(typed)

@@ -20,7 +20,15 @@ from .documents import position_of_error
 from .field_examples import NONE_KNOWN, example, in_yaml, with_example
 from .value_errors import CURLY, explain_value
 
-__all__ = ["BULLETS", "at", "closest", "explain", "in_yaml", "missing_field", "not_a_group"]
+__all__ = [
+    "BULLETS",
+    "at",
+    "closest_match",
+    "explain_validation_error",
+    "in_yaml",
+    "missing_field",
+    "not_a_group",
+]
 
 # More are not explained: nobody reads them, and a file made to be wrong in 50,000 places would keep the
 # program busy.

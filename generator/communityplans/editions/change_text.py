@@ -310,7 +310,7 @@ def grouped(changes: list[Change]) -> list[tuple[str, str, list[Change]]]:
 
 
 def summarise_changes(changes: list[Change]) -> str:
-    """ "2 added, 1 closed, 3 moved on, 1 date put off", or "Nothing changed"."""
+    """The changes in numbers: "2 added, 1 closed, 1 date put off"; or "Nothing changed"."""
     return ", ".join(heading for _key, heading, _changes in grouped(changes)) or _("Nothing changed")
 
 

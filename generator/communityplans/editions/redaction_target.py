@@ -63,7 +63,9 @@ def target_of(item: str) -> RedactionTarget:
         parts = rest.split("/")
         steps = 2 if first == "guides" else 1
         return RedactionTarget(_FOLDERS[first], "/".join(parts[:steps]), "/".join(parts[steps:]))
-    return RedactionTarget("council", "", rest) if first == "council" else RedactionTarget("plan", first, rest)
+    return (
+        RedactionTarget("council", "", rest) if first == "council" else RedactionTarget("plan", first, rest)
+    )
 
 
 def redaction_text(place: Place) -> str:
@@ -185,7 +187,9 @@ def found_at(content: Content, editions: Iterable[PublishedEdition], place: Plac
         )
 
 
-def documents_of(content: Content, editions: Iterable[PublishedEdition], target: RedactionTarget) -> Iterator[Any]:
+def documents_of(
+    content: Content, editions: Iterable[PublishedEdition], target: RedactionTarget
+) -> Iterator[Any]:
     """The documents that a target means, in the files at hand and in all editions; or the edition, or the
     guides that may show a picture.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import MappingProxyType
 
 from ..content.documents import Document
 from ..i18n import _
@@ -13,7 +14,7 @@ from ..model.fields import groups
 # document itself.
 Names = Mapping[tuple[str, str], str]
 
-_names: ContextVar[Names] = ContextVar("reference names", default={})
+_names: ContextVar[Names] = ContextVar("reference names", default=MappingProxyType({}))
 _OF_COUNCIL = {"areas": "area", "wards": "ward", "corporate_priorities": "corporate priority"}
 _TITLES = ("title", "name", "statement")
 

@@ -10,8 +10,9 @@ _PLACES = 3
 
 
 def differing_excerpts(old: str, new: str, around: int = 3) -> str:
-    """ "“… a crossing beside the school” to “… a crossing behind the school”", for each place in which two
-    texts differ.
+    """Each place in which two texts differ, with a few words on either side.
+
+    For example: “… a crossing beside the school” to “… a crossing behind the school”.
     """
     before, after = old.split(), new.split()
     places: list[list[int]] = []

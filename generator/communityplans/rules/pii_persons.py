@@ -37,7 +37,31 @@ _NAMED_PLATE = re.compile(
 _CALLED = ("reg", "plate", "vrm", "vehicle", "car", "van", "lorry", "truck", "motor", "taxi")
 # Words of three letters that stand behind a road or a postcode district in a heading in capitals.
 _WORDS = frozenset(
-    "AND ARE AT BUS BUT BY CAR FOR FROM HAS LED NEW NOT OLD ONE OUR OUT PER THE TWO VIA WAS WAY".split()
+    [
+        "AND",
+        "ARE",
+        "AT",
+        "BUS",
+        "BUT",
+        "BY",
+        "CAR",
+        "FOR",
+        "FROM",
+        "HAS",
+        "LED",
+        "NEW",
+        "NOT",
+        "OLD",
+        "ONE",
+        "OUR",
+        "OUT",
+        "PER",
+        "THE",
+        "TWO",
+        "VIA",
+        "WAS",
+        "WAY",
+    ]
 )
 
 

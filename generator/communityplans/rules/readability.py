@@ -13,10 +13,39 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,60})\]\(")
 _CODE = re.compile(r"`[^`\n]*`")
 # Link words that say nothing by themselves, without their stops and in small letters.
 _VAGUE = frozenset(
-    "here,click,click here,click this,click this link,this,this link,this page,this document,link,the"
-    " link,page,more,read more,see more,learn more,find out more,more info,more information,more"
-    " details,details,download,download here,see here,go here,press here,tap here,continue,website,the"
-    " website,url".split(",")
+    [
+        "here",
+        "click",
+        "click here",
+        "click this",
+        "click this link",
+        "this",
+        "this link",
+        "this page",
+        "this document",
+        "link",
+        "the link",
+        "page",
+        "more",
+        "read more",
+        "see more",
+        "learn more",
+        "find out more",
+        "more info",
+        "more information",
+        "more details",
+        "details",
+        "download",
+        "download here",
+        "see here",
+        "go here",
+        "press here",
+        "tap here",
+        "continue",
+        "website",
+        "the website",
+        "url",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Four words and sixteen letters; and one of six or more, because a row of short names (NHS, BBC) is no wall.

@@ -120,7 +120,7 @@ def _plain(annotation: Any) -> str:
     said = str(annotation)
     return (
         N_("number")
-        if annotation is int or "int" in said.split("[")[0]
+        if annotation is int or "int" in said.split("[", maxsplit=1)[0]
         else (
             N_("yes or no")
             if "bool" in said

@@ -19,8 +19,10 @@ _CLASS = re.compile(r"cp-(?:text|prose)\b")
 _PROSE = re.compile(r'class="[^"]*\bcp-(?:text|prose)\b')
 _LABEL = re.compile(r"<dt\b")
 # Where no link may stand, or would be in the way.
-_NEVER = frozenset("a button code pre h1 h2 h3 h4 svg label caption script style".split())
-_ALONE = frozenset("br hr img input meta link wbr".split())
+_NEVER = frozenset(
+    ["a", "button", "code", "pre", "h1", "h2", "h3", "h4", "svg", "label", "caption", "script", "style"]
+)
+_ALONE = frozenset(["br", "hr", "img", "input", "meta", "link", "wbr"])
 # A row of two columns whose first cell is bold: only a text that has one can explain a word.
 _ROW = re.compile(r"^[ \t]*\|?[ \t]*\*\*[^|\n]+\*\*[ \t]*\|[^|\n]*\|?[ \t]*$", re.MULTILINE)
 

@@ -12,7 +12,7 @@ TITLES = {
 
 def guide_title(slug: str) -> str:
     """The name of the guide that a page belongs to, from the page's or the folder's address."""
-    folder = slug.split("/")[0]
+    folder = slug.split("/", maxsplit=1)[0]
     return (
         _(TITLES[folder])
         if folder in TITLES

@@ -118,14 +118,14 @@ FORMATS: dict[str, Callable[[list[Diagnostic], dict[str, SourceFile]], str]] = {
 
 
 def summary(diagnostics: list[Diagnostic]) -> str:
-    """ "2 errors, 1 warning", or "No problems"."""
+    """How many of each severity: "2 errors, 1 warning", or "No problems"."""
     names = {Severity.error: "error", Severity.warning: "warning", Severity.note: "note"}
     counts = [(sum(d.severity == s for d in diagnostics), name) for s, name in names.items()]
     return ", ".join(plural(n, name) for n, name in counts if n) or "No problems"
 
 
 def undecided_summary(diagnostics: list[Diagnostic]) -> str:
-    """ "8 things are not decided yet: plans check --gaps lists them", or "" if there are none."""
+    """How many: "8 things are not decided yet: plans check --gaps lists them"; "" if there are none."""
     number = len(diagnostics) - len(without_undecided(diagnostics))
     verb, them = ("is", "it") if number == 1 else ("are", "them")
     return (
@@ -134,7 +134,7 @@ def undecided_summary(diagnostics: list[Diagnostic]) -> str:
 
 
 def plural(number: int, name: str) -> str:
-    """ "1 plan", "6 plans"."""
+    """A number and what is counted: "1 plan", "6 plans"."""
     return f"{number} {name}{'' if number == 1 else 's'}"
 
 

@@ -26,9 +26,9 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file as text.
+    r"""A file as text.
 
-    `path` is relative to the root, with `/`; `content` has no byte order mark and ends lines with `\\n`.
+    `path` is relative to the root, with `/`; `content` has no byte order mark and ends lines with `\n`.
 
     `blob` is the id that git gives to the file's bytes ("" where it was made from text).
     """
@@ -83,21 +83,8 @@ def read_directory(root: Path) -> DirectoryContents:
     reading = DirectoryContents()
     seen: dict[str, str] = {}
     room = LIMIT_PICTURES
-    for path, problem in _listed(root):
-        if problem is None:
-            twin = seen.setdefault(path.casefold(), path)
-            problem = (
-                _name_problem(path)
-                if twin == path
-                else (
-                    "same-name",
-                    (
-                        f"This file and {twin} differ only in capital letters, which many computers cannot"
-                        " tell apart."
-                    ),
-                    "Rename one of them.",
-                )
-            )
+    for path, found in _listed(root):
+        problem = found or _problem_with(path, seen.setdefault(path.casefold(), path))
         if problem is None and (path.endswith(TEXT_ENDINGS) or path == STREETS):
             file, problems = decode(path, _bytes(root / path))
             reading.files += [file] if file else []
@@ -253,6 +240,14 @@ _LINK = (
 
 def _is_link(path: Path) -> bool:
     return stat.S_ISLNK(os.lstat(path).st_mode)
+
+
+def _problem_with(path: str, twin: str) -> tuple[str, str, str] | None:
+    """What is wrong with a name. `twin` is the first file whose name differs in capital letters only."""
+    if twin == path:
+        return _name_problem(path)
+    differ = f"This file and {twin} differ only in capital letters, which many computers cannot tell apart."
+    return "same-name", differ, "Rename one of them."
 
 
 def _name_problem(path: str) -> tuple[str, str, str] | None:

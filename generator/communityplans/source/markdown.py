@@ -25,7 +25,7 @@ LIMIT_HEADINGS = 500
 LIMIT_LINES = 6_000
 _COSTLY = re.compile(r"[\[\]()<*_`&]")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*\Z")
-_NESTED = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){%d}" % LIMIT_NESTED, re.MULTILINE)
+_NESTED = re.compile(rf"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){{{LIMIT_NESTED}}}", re.MULTILINE)
 _MAY_NEST = frozenset(">-*+ \t")
 _HEADING = re.compile(r"^[ \t]*(?:#|[-=*_][-=*_ \t]{2,}$|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _MARKS = re.compile(r"[*_`\[\]<>#\\|!~=\n]|^\s*(?:[-+]|\d+[.)])\s")
