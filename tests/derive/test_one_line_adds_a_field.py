@@ -105,7 +105,7 @@ def test_the_schema_has_it(larger, tmp_path):
 def test_the_starter_file_offers_it(larger, tmp_path):
     environment, root = larger
     shutil.copytree(root, tmp_path / "new")
-    done = plans("--root", tmp_path / "new", "new", "far-side", env=environment)
+    done = plans("--root", tmp_path / "new", "new", "far-side", "--all", env=environment)
     assert done.returncode == 0, done.stderr
     started = (tmp_path / "new" / "plans" / "far-side.yml").read_text(encoding="utf-8")
     assert "colour: Sea green" in started and "What colour it will be painted." in started
