@@ -189,6 +189,7 @@ ROWS = [
         "2020-05-01",
         {"council": COUNCIL.replace("    until: 2024-05-01", "    from: 2021-05-01\n    until: 2020-05-01")},
     ),
+    ("future-fact", "warning", "2031-06", {"small": small("due: 2027-06", "completed: 2031-06")}),
     ("date-passed", "note", "2026-10", {"small": small("due: 2027-06", "due: 2026-10")}),
     (
         "review-due",
@@ -347,6 +348,12 @@ ROWS = [
     ),
     ("heading-level", "error", "#", {"guide": GUIDE.replace("## Meetings", "# Meetings")}),
     ("heading-level", "error", "####", {"guide": GUIDE.replace("## Meetings", "#### Meetings")}),
+    (
+        "broken-letters",
+        "error",
+        "A crossing beside Residentsâ€™ Hall.",
+        {"small": small("A crossing beside the school.", "A crossing beside Residentsâ€™ Hall.")},
+    ),
     (
         "look-alike",
         "warning",

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -290,12 +291,22 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
     return None
 
 
+# Quotation marks of every form join what they stand in.
+_QUOTES = re.compile("['\"\u2018-\u201f\u00ab\u00bb\u2039\u203a`\u00b4]")
+# No file can be called so on Windows, whatever its ending (Microsoft, "Naming Files, Paths, and Namespaces").
+_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{name}{number}" for name in ("COM", "LPT") for number in range(10))}
+)
+
+
 def suggested_slug(text: str, fallback: str = "new-name") -> str:
     """A web address made from words: `Bedwell & Pin Green` gives `bedwell-and-pin-green`."""
-    words = re.sub(
-        r"[^a-z0-9]+", "-", text.casefold().replace("&", " and ").replace("'", "").replace("’", "")
-    ).strip("-")
-    return words[:60].strip("-") or fallback
+    from anyascii import anyascii  # Its tables are read only where a text is not plain.
+
+    plain = _QUOTES.sub("", text).replace("&", " and ")
+    plain = plain if plain.isascii() else anyascii(unicodedata.normalize("NFC", plain))
+    words = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").casefold()).strip("-")[:60].strip("-")
+    return f"{words}-area" if words.upper() in _DEVICES else words or fallback
 
 
 def _bytes(path: Path, limit: int = LIMIT_BYTES) -> bytes:
