@@ -173,7 +173,8 @@ def test_a_public_edition_stays_as_it_was(place):
         1,
         [
             f"- {EDITION}, line 1: The edition 2026-11-02 is public and would be changed. What was published"
-            f" stays as it was. Undo the change to {EDITION}, and publish a new edition instead: plans publish"
+            f" stays as it was. Undo the change to {EDITION}, and publish a new edition instead: plans"
+            " publish"
         ],
     )
 

@@ -1,4 +1,4 @@
-"""plans diff and plans review in git as people have it: no history, a folder of a larger repository, an untrusted folder."""
+"""Commands in git as people have it: no history, a subfolder, an untrusted folder, a sparse checkout."""
 
 import shutil
 import subprocess
