@@ -119,3 +119,14 @@ def test_a_reason_that_changes_with_something_else_is_said(place):
     )
     code, said = place.plans("diff", "HEAD")
     assert code == 0 and "“Why it changed” was added: “The builder”" in said and "“Open to all”" in said, said
+
+
+@pytest.mark.parametrize(
+    "path", [HILL, "plans/council-streets.csv", "guides/councillors/your-role.md", "guides/a.png"]
+)
+def test_a_pointer_of_git_lfs_is_named(place, path):
+    place.write(
+        {path: "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 12345\n"}
+    )
+    code, said = place.plans("check")
+    assert code == 1 and "note of Git LFS" in said and "git lfs pull" in said, said
