@@ -64,6 +64,8 @@ RULES: dict[str, Rule] = {
     "split-sum": money_rules.split_sum,
     "wrong-year": money_rules.wrong_year,
     "total-differs": money_rules.total_differs,
+    "parts-sum": money_rules.parts_sum,
+    "cost-differs": money_rules.cost_differs,
     "no-way-to-reach": contact_rules.no_way_to_reach,
     **privacy.PRIVATE,
     "unused-waiver": privacy.unused_waiver,

@@ -20,6 +20,7 @@ FOLDERS = ("plans", "guides", "suggestions", "reports")
 TEXT_ENDINGS = (".yml", ".md")
 STREETS = "plans/council-streets.csv"
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
+LFS_FIX = "Fetch the file itself: git lfs pull. Better: keep texts and pictures out of Git LFS."
 GOOD_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?\Z")
 GOOD_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
@@ -129,6 +130,10 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
             f"This file is bigger than {LIMIT_BYTES // 1024} KB, the most that one file may hold.",
             "Shorten it, or keep what is not part of the plan somewhere else.",
         )
+    if is_lfs_pointer(data):
+        return no(
+            "file-kind", "This is a note of Git LFS that stands for a file which is kept elsewhere.", LFS_FIX
+        )
     # UTF-16 starts with a mark, or has a zero in every other byte of plain English.
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
         len(data) >= 4 and (not any(data[:40:2]) or not any(data[1:40:2]))
@@ -163,6 +168,11 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
         )
     problems = list(unwanted_characters(path, text))
     return (None, problems) if problems else (SourceFile(path, text, blob_id(data)), [])
+
+
+def is_lfs_pointer(data: bytes) -> bool:
+    """Whether these bytes are what Git LFS leaves in place of a file (its specification, version 1)."""
+    return data.startswith(b"version https://git-lfs.github.com/spec/")
 
 
 def blob_id(data: bytes) -> str:
