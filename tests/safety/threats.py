@@ -209,7 +209,6 @@ THREATS = {
         (
             (SET_UP, "test_a_proposal_cannot_bring_code_of_its_own"),
             (WORKFLOWS, "test_only_the_main_lines_workflow_marks_a_commit"),
-            (WORKFLOWS, "test_the_mark_says_how_it_was_judged"),
             ("workflow/test_from_proposal_to_page.py", "test_what_is_no_content_is_pointed_out"),
         ),
     ),
