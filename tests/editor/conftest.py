@@ -30,7 +30,7 @@ from store import Store  # noqa: E402
 CONTENT = Path(__file__).parent / "content"
 TODAY = date(2026, 11, 22)
 PLANS = str(Path(sys.executable).parent / "plans")
-THEME = Path(editor_packages.__file__).parent.parent / "theme"
+THEME = Path(editor_packages.__file__).parent.parent / "site/theme"
 
 
 @pytest.fixture(scope="session")

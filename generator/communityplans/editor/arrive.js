@@ -16,8 +16,9 @@ async function field(path) {
   for (let again = 0; again < 150; again += 1) {
     const found = document.querySelector(`section[data-key-path="${path}"]`);
     if (found) return found;
-    const around = path.split('.').slice(0, -1).join('.');
-    [...document.querySelectorAll(`section[data-key-path${around ? `^="${around}."` : ''}]`)].at(-1)?.scrollIntoView();
+    const around = path.split('.').slice(0, -1).join('.'), drawn = [...document.querySelectorAll(`section[data-key-path${around ? `^="${around}."` : ''}]`)];
+    // The list of all items is hidden (edit.css), so nothing can be scrolled to it.
+    drawn.filter(one => one.offsetHeight).at(-1)?.scrollIntoView();
     await pause(100);
   }
   return null;

@@ -212,6 +212,6 @@ def _promised(value: Any, written: Any, bound: bool) -> Iterator[str]:
                 and not spec.many
                 and (spec.commitment or (bound and spec.leaf.name == "text"))
                 and isinstance(text, str | int | Decimal)
+                and READ.get(spec.leaf.name, str)(text) == one
             ):
-                if READ.get(spec.leaf.name, str)(text) == one:
-                    yield str(text)
+                yield str(text)
