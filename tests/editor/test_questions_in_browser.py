@@ -165,9 +165,8 @@ def test_a_date_is_judged_while_it_is_typed(at_form):
     assert said.inner_text() == ""
 
 
-@pytest.mark.parametrize("item, path", [("lamps", "investments.1.title"), ("signs", "shared_issues.0.actions")])
+@pytest.mark.parametrize("item, path", [("lamps", "investments.1.title")])
 def test_a_link_opens_the_form_at_its_item(at_form, item, path):
-    """An action opens at least the issue that it is part of."""
     seen = at_form(address=f"edit/?item={item}#/collections/plans/entries/mill-quarter")
     box = seen.page.locator(f"section[data-key-path='{path}']").first
     box.wait_for()
