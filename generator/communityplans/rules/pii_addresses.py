@@ -42,7 +42,7 @@ _PUBLIC = re.compile(
     r"|Gurdwara|Synagogue|Station|Store|Shop|Pharmacy|Caf[eé]|Ltd|Limited|Trust|Association|Foundation|Charity|CIC"
     r"|(?:Village|Town|Parish|Community|Memorial|Church|Guide|Scout)"
     r" (?:Hall|House)|(?:Parish|Methodist|Baptist|Catholic|Community) Church)"
-    r"\s*(?:,|\(|:|\bat|\bis at|\bin)?\s*\Z",
+    r"\s*+(?:,|\(|:|\bat|\bis at|\bin)?\s*+\Z",
     re.IGNORECASE,
 )
 _SITE = re.compile(

@@ -9,7 +9,9 @@ from .pii_numbers import is_called_something_else
 
 _AT = re.compile("@")
 _AT_IN_WORDS = re.compile(r"\s?[\[({](?:at|AT|@)[\])}]\s?| at (?=[\w-]+ dot )")
-_NAME = re.compile(r"[\w+%'-]+(?:\.[\w+%'-]+)*\Z")
+# A name that begins behind another sign of a name, or behind its point, ends as that one does: it need not be
+# tried.
+_NAME = re.compile(r"(?<![\w+%'-])(?<![\w+%'-]\.)[\w+%'-]++(?:\.[\w+%'-]++)*+\Z")
 _DOT = r"(?:\.|\s?[\[({](?:dot|DOT)[\])}]\s?| dot )"
 _DOMAIN = re.compile(rf"[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[^\W\d_][\w-]*")
 _IS_DOT = re.compile(_DOT)
@@ -34,13 +36,14 @@ def emails(text: str, official: OfficialContacts, *, in_words: bool) -> Iterator
     example dot org`.
     """
     for sign in chain(_AT.finditer(text), _AT_IN_WORDS.finditer(text) if in_words else ()):
-        name = _NAME.search(text, max(0, sign.start() - _LONGEST_NAME), sign.start())
+        begin = max(0, sign.start() - _LONGEST_NAME)
+        name = _NAME.search(text[begin : sign.start()])
         place = name and _DOMAIN.match(text, sign.end())
         if not place or (name[0] == "git" and text[place.end() : place.end() + 1] == ":"):
             continue
         domain = _IS_DOT.sub(".", place[0]).lower()
         if not official.domain(domain):
-            yield PiiMatch("private-email", name.start(), place.end(), domain)
+            yield PiiMatch("private-email", begin + name.start(), place.end(), domain)
 
 
 def phones(text: str, official: OfficialContacts, start: int, end: int) -> Iterator[PiiMatch]:

@@ -57,7 +57,7 @@ _CALLED = re.compile(
     r" order|po|part|catalogue|batch"
     r"|certificate|notice|vat|document|file|ticket|report|minute|title|crime|incident|policy|stock|model)s?"
     r"[ ]?(?:number|nos?\b|id|ref\b|reference|code))"
-    r"\.?(?:[ ](?:numbers?|nos?\b|id|code))?\.?\s*[:#=(]?\s*[\"']?\Z",
+    r"\.?(?:[ ](?:numbers?|nos?\b|id|code))?\.?\s*+[:#=(]?\s*+[\"']?\Z",
     re.IGNORECASE,
 )
 _HEALTH_NAMED = re.compile(r"\b(?:nhs|chi|patient|health|medical|hospital)\b[^\n]{0,24}\Z", re.IGNORECASE)
