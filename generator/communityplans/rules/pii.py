@@ -101,7 +101,8 @@ def home_form(number: str) -> str:
 
 _AT = re.compile("@")
 _AT_IN_WORDS = re.compile(r"\s?[\[({](?:at|AT|@)[\])}]\s?| at (?=[\w-]+ dot )")
-_MAILBOX = re.compile(r"[\w+%'-]+(?:\.[\w+%'-]+)*\Z")
+# A name that begins behind another sign of a name, or behind its point, ends as that one does: not tried again.
+_MAILBOX = re.compile(r"(?<![\w+%'-])(?<![\w+%'-]\.)[\w+%'-]++(?:\.[\w+%'-]++)*+\Z")
 _WRITTEN_DOT = r"(?:\.|\s?[\[({](?:dot|DOT)[\])}]\s?| dot )"
 _DOMAIN = re.compile(rf"[\w-]+(?:{_WRITTEN_DOT}[\w-]+)*{_WRITTEN_DOT}[^\W\d_][\w-]*")
 _IS_DOT = re.compile(_WRITTEN_DOT)
@@ -127,13 +128,14 @@ def emails(text: str, official: OfficialContacts, *, in_words: bool) -> Iterator
     example dot org`.
     """
     for sign in chain(_AT.finditer(text), _AT_IN_WORDS.finditer(text) if in_words else ()):
-        name = _MAILBOX.search(text, max(0, sign.start() - _LONGEST_NAME), sign.start())
+        begin = max(0, sign.start() - _LONGEST_NAME)
+        name = _MAILBOX.search(text[begin : sign.start()])
         place = name and _DOMAIN.match(text, sign.end())
         if not place or (name[0] == "git" and text[place.end() : place.end() + 1] == ":"):
             continue
         domain = _IS_DOT.sub(".", place[0]).lower()
         if not official.domain(domain):
-            yield PiiMatch("private-email", name.start(), place.end(), domain)
+            yield PiiMatch("private-email", begin + name.start(), place.end(), domain)
 
 
 def phones(text: str, official: OfficialContacts, start: int, end: int) -> Iterator[PiiMatch]:
@@ -200,7 +202,7 @@ _NOT_PERSONAL = re.compile(
     r" order|po|part|catalogue|batch"
     r"|certificate|notice|vat|document|file|ticket|report|minute|title|crime|incident|policy|stock|model)s?"
     r"[ ]?(?:number|nos?\b|id|ref\b|reference|code))"
-    r"\.?(?:[ ](?:numbers?|nos?\b|id|code))?\.?\s*[:#=(]?\s*[\"']?\Z",
+    r"\.?(?:[ ](?:numbers?|nos?\b|id|code))?\.?\s*+[:#=(]?\s*+[\"']?\Z",
     re.IGNORECASE,
 )
 _HEALTH_NAMED = re.compile(r"\b(?:nhs|chi|patient|health|medical|hospital)\b[^\n]{0,24}\Z", re.IGNORECASE)
@@ -404,7 +406,7 @@ _PASSWORD = re.compile(
 )
 _CODE = re.compile(
     r"\b(?:door|gate|alarm|entry|keypad|key[ -]?safe|lock["
-    r" -]?box|padlock|access)\s+(?:code|pin|combination)s?(?:\s+(?:is|was|number))?\s*[:=]?\s*"
+    r" -]?box|padlock|access)\s+(?:code|pin|combination)s?(?:\s++(?:is|was|number))?\s*+[:=]?\s*+"
     r"(?P<code>[*#]?[A-Z]?\d{4,8}[A-Z]?[*#]?)(?!\w|-\d)",
     re.IGNORECASE,
 )
@@ -507,7 +509,7 @@ _PUBLIC_HOLDER = re.compile(
     r"|Gurdwara|Synagogue|Station|Store|Shop|Pharmacy|Caf[eé]|Ltd|Limited|Trust|Association|Foundation|Charity|CIC"
     r"|(?:Village|Town|Parish|Community|Memorial|Church|Guide|Scout)"
     r" (?:Hall|House)|(?:Parish|Methodist|Baptist|Catholic|Community) Church)"
-    r"\s*(?:,|\(|:|\bat|\bis at|\bin)?\s*\Z",
+    r"\s*+(?:,|\(|:|\bat|\bis at|\bin)?\s*+\Z",
     re.IGNORECASE,
 )
 _SITE = re.compile(

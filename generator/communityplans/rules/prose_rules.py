@@ -11,7 +11,7 @@ from ..source.yaml_syntax_errors import bullet as bullet_at
 from .rule_context import CheckContext, Finding
 
 _TEXTS = ("text", "prose")
-_BULLET = re.compile(rf"(^|\n)\s*[{BULLETS}]\s*\S")
+_BULLET = re.compile(rf"(?:^|\n)[^\S\n]*+[{BULLETS}]\s*+\S")
 _OPENING_QUOTES = "“„‟‘‛"
 _WRAPPED = re.compile(r"[“„‟][^“”„‟]*[”“]\Z|[‘‛][^‘’]*[’]\Z")
 
