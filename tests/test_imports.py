@@ -31,6 +31,7 @@ ROOMS = (
     "build",
     "adapters",
     "cli",
+    "__main__",
 )
 # Who may import what from outside. "" stands for nobody. A name may be a room, or a module as `room.module`.
 KEEPERS = {
