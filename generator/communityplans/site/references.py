@@ -87,12 +87,25 @@ class ReferenceNames:
         return found if found is not None else escape(id)
 
 
+def sources_on_about(content: Content) -> frozenset[str]:
+    """The ids of the sources that stand on the page about the site."""
+    return frozenset(source.id for source in content.council.model.sources) if content.council else frozenset()
+
+
 class ReferenceDirectory:
     """Makes the names for each page; those of places and priorities of the council are made once for all
     pages.
     """
 
-    def __init__(self, content: Content):
+    def __init__(self, content: Content, base: str = "../../", about: frozenset[str] | None = None):
+        """Make the names for pages from which `base` leads to the root of the site.
+
+        Args:
+            content: The content as the pages show it.
+            base: The way from a page to the root.
+            about: The sources that stand on the page about the site today, for pages of old editions: a source that
+                is not among them is named without a link. None where the content is that of today.
+        """
         self._content = content
         self.plans = {plan.slug: plan.top("title") for plan in content.plans}
         council = content.council.model if content.council else None
@@ -110,7 +123,9 @@ class ReferenceDirectory:
             else {}
         )
         # The facts of the council and their sources stand on the page about the site.
-        self.places = self.names(content.council, "../../about/") if content.council else ReferenceNames()
+        self.places = (
+            self.names(content.council, f"{base}about/", linked=about) if content.council else ReferenceNames()
+        )
 
     @cached_property
     def terms(self) -> dict[str, str]:
@@ -119,11 +134,13 @@ class ReferenceDirectory:
         """
         return terms(self._content)
 
-    def names(self, document: Document, page: str = "", up: str = "") -> ReferenceNames:
+    def names(
+        self, document: Document, page: str = "", up: str = "", linked: frozenset[str] | None = None
+    ) -> ReferenceNames:
         """The names that a page about `document` needs.
 
         From another page, where its numbers say nothing, `page` leads to it; from a page that shows it at
-        another address, `up` is the way to its own.
+        another address, `up` is the way to its own. Of `linked`, only these sources stand there.
         """
         listed, cited = {}, {}
         for number, source in enumerate(getattr(document.model, "sources", ()), 1):
@@ -132,6 +149,9 @@ class ReferenceDirectory:
                 if isinstance(source.published, NotPublished)
                 else f"{source.publisher}, {source.published.words}"
             )
+            if linked is not None and source.id not in linked:
+                listed[source.id] = cited[source.id] = Markup(words)
+                continue
             link = listed[source.id] = Markup(
                 f'<a href="{page}#{source.id}">{"" if page else f"{number}. "}{words}</a>'
             )
