@@ -194,7 +194,9 @@ class PageBuilder:
         """A document as it stood in an edition."""
         if step.edition.id not in self._old_directories:
             about = sources_on_about(self.content)
-            self._old_directories[step.edition.id] = ReferenceDirectory(step.edition.content, "../../../", about)
+            self._old_directories[step.edition.id] = ReferenceDirectory(
+                step.edition.content, "../../../", about, self.content.publisher
+            )
         return [dated_page(past, step, page_of, self._old_directories[step.edition.id])]
 
     def _past_tasks(self) -> Iterator[Task]:
@@ -217,7 +219,7 @@ class PageBuilder:
                 elif past.folder == "guides":
                     yield Task("guide history", "", guide_history_page, (past, withheld))
                 for step in past.steps:
-                    dated = task_key(key(past, step, withheld), about)
+                    dated = task_key(key(past, step, withheld), about, self.content.publisher)
                     yield Task("dated page", dated, self.old_page, (past, step, page_of))
         yield Task("edition pages", "", edition_pages, (self.context,))
 

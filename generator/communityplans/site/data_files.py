@@ -87,7 +87,8 @@ class _Writer:
         self.settings = (
             showing.content.settings.model if showing.content.settings else Settings(schema_version=1)
         )
-        self.publisher = showing.content.council.model.name
+        self.publisher = showing.content.publisher
+        self.notice = showing.content.notice or None
 
     def head(self, kind: str, up: str, edition: PublishedEdition | None) -> dict[str, Any]:
         """What a file says of itself. `up` is the way from it to the folder of the data."""
@@ -97,6 +98,7 @@ class _Writer:
             "kind": kind,
             "version": VERSIONS[kind],
             "publisher": self.publisher,
+            "notice": self.notice,
             "licence": {"name": licence.name, "url": licence.url} if licence else None,
             "licence_note": None if licence else NO_LICENCE,
             "edition": _note(edition),

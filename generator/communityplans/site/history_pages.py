@@ -229,8 +229,7 @@ def edition_pages(showing: RenderContext) -> list[Page]:
         )
     ]
     pages += [
-        _edition(edition, showing, editions[0], showing.council_steps.get(edition.id))
-        for edition in editions
+        _edition(edition, showing, editions[0], showing.council_steps.get(edition.id)) for edition in editions
     ]
     return pages
 

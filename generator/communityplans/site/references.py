@@ -89,7 +89,9 @@ class ReferenceNames:
 
 def sources_on_about(content: Content) -> frozenset[str]:
     """The ids of the sources that stand on the page about the site."""
-    return frozenset(source.id for source in content.council.model.sources) if content.council else frozenset()
+    return (
+        frozenset(source.id for source in content.council.model.sources) if content.council else frozenset()
+    )
 
 
 class ReferenceDirectory:
@@ -97,7 +99,13 @@ class ReferenceDirectory:
     pages.
     """
 
-    def __init__(self, content: Content, base: str = "../../", about: frozenset[str] | None = None):
+    def __init__(
+        self,
+        content: Content,
+        base: str = "../../",
+        about: frozenset[str] | None = None,
+        publisher: str | None = None,
+    ):
         """Make the names for pages from which `base` leads to the root of the site.
 
         Args:
@@ -105,8 +113,10 @@ class ReferenceDirectory:
             base: The way from a page to the root.
             about: The sources that stand on the page about the site today, for pages of old editions: a source that
                 is not among them is named without a link. None where the content is that of today.
+            publisher: Who publishes the site, for pages of old editions, which do not say.
         """
         self._content = content
+        self.publisher = publisher or content.publisher
         self.plans = {plan.slug: plan.top("title") for plan in content.plans}
         council = content.council.model if content.council else None
         self.areas = {area.id: area for area in reversed(council.areas)} if council else {}
@@ -124,7 +134,9 @@ class ReferenceDirectory:
         )
         # The facts of the council and their sources stand on the page about the site.
         self.places = (
-            self.names(content.council, f"{base}about/", linked=about) if content.council else ReferenceNames()
+            self.names(content.council, f"{base}about/", linked=about)
+            if content.council
+            else ReferenceNames()
         )
 
     @cached_property
