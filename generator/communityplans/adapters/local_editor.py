@@ -21,19 +21,21 @@ from .mkdocs_plugin import FONT, THEME
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder, silently, and asks browsers to keep nothing: the next form may be another."""
 
-    def end_headers(self):
+    def end_headers(self) -> None:
+        """Forbid caching, then end the headers."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, *arguments):
-        """Nothing: whoever edits does not read this terminal."""
+    def log_message(self, format: str, *args: object) -> None:
+        """Write no log: nobody who edits in a browser reads this terminal."""
 
 
 @contextmanager
 def form_here(root: Path, today: date, port: int) -> Iterator[tuple[ThreadingHTTPServer, str]]:
     """A server with the form for the files below `root`, not started yet, and its address.
 
-    Raises Refused where there can be none.
+    Raises:
+        UsageError: There can be none.
     """
     if not is_here():
         raise UsageError("The parts of the form are not on this machine. To fetch them: plans edit --fetch")

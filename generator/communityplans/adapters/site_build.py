@@ -151,7 +151,7 @@ def replaced(output: Path, made: OutputKind = SITE) -> Iterator[Path]:
 
 
 def stamp(output: Path, made: OutputKind = SITE) -> None:
-    """Say that this folder was made here, so that the next one may replace it."""
+    """Write the stamp file into a built folder, so that the next build may replace it."""
     (output / made.stamp).write_text(
         "Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8"
     )
@@ -160,10 +160,25 @@ def stamp(output: Path, made: OutputKind = SITE) -> None:
 def through_mkdocs(
     root: Path, output: Path, found: Site, written: OutputFiles | None = None
 ) -> "CommunityPlansPlugin":
-    """Write a site, found already, into `output`; the plugin that did it."""
+    """Write a prepared site into a folder with MkDocs.
+
+    Args:
+        root: The root of the content, with its mkdocs.yml.
+        output: The folder to write into.
+        found: The prepared site.
+        written: Files of the previous site that may be reused.
+
+    Returns:
+        The plugin that wrote it, which has the configuration of MkDocs and the rendered theme.
+
+    Raises:
+        UsageError: mkdocs.yml is missing or does not name the plugin, or MkDocs stopped.
+    """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
+
+    from .mkdocs_plugin import CommunityPlansPlugin
 
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(
@@ -173,7 +188,7 @@ def through_mkdocs(
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(output), strict=True)
         plugin = config.plugins.get("community-plans")
-        if plugin is None:
+        if not isinstance(plugin, CommunityPlansPlugin):
             raise UsageError("mkdocs.yml does not name the plugin community-plans. Add it under plugins:.")
         plugin.prepared = found
         # Another plugin (a hook too) may write into the files of the site, so none of them may be the old
@@ -186,7 +201,7 @@ def through_mkdocs(
 
 
 def _verify(output: Path, found: Site) -> None:
-    """Every page is there, whole, and without a mark of the shell left in it."""
+    """Raise UsageError unless every page and picture was written whole, and no two have one address."""
     for page in found.pages:
         if _size(output / file_of(page)) < least_size(page):
             raise UsageError(f"The page /{page.address} was not written whole. The old site is as it was.")
@@ -208,7 +223,7 @@ def _size(path: Path) -> int:
 
 
 def refuse_output(root: Path, output: Path, made: OutputKind = SITE) -> None:
-    """Raise Refused unless a folder may be replaced by what is made."""
+    """Raise UsageError unless a folder may be replaced by a build: it is empty or was built by this program."""
     root, output = root.resolve(), output.resolve()
     if output in (root, *root.parents) or output == Path.home():
         raise UsageError(
@@ -230,7 +245,7 @@ def refuse_output(root: Path, output: Path, made: OutputKind = SITE) -> None:
 
 
 def refuse_links(root: Path) -> None:
-    """The council's look must not carry a stranger's file into the site by a link (safety.md T5)."""
+    """Raise UsageError for a symbolic link in site_overrides: it could publish any file of the disk."""
     for folder, folders, files in os.walk(root / "site_overrides"):
         for name in (*folders, *files):
             if os.path.islink(os.path.join(folder, name)):
@@ -259,18 +274,18 @@ def _alone(output: Path) -> Iterator[None]:
         shutil.rmtree(_beside(output, "new"), ignore_errors=True)
         yield
     finally:
-        # While it is still held, so that nobody else's is taken away. Windows does not allow that; there the
-        # library takes it away itself.
+        # Removed before it is released, so that no other process's lock is removed. Windows forbids that;
+        # there the library removes the file.
         with suppress(PermissionError):
             _beside(output, "lock").unlink(missing_ok=True)
         lock.release()
 
 
 def _swap(fresh: Path, output: Path) -> None:
-    """Put the new site in the place of the old one, which is then where the new one was.
+    """Atomically replace the output folder by the new one, which holds the old one afterwards.
 
-    Where two folders cannot change places in one step there are two moves; stopped between them the next
-    build finishes it (see _recover).
+    Where the system cannot exchange two folders in one step there are two renames; after a crash between
+    them the next build restores the old folder (see _recover).
     """
     if not output.exists():
         os.replace(fresh, output)

@@ -26,7 +26,8 @@ def export(root: Path, output: Path, *, today: date, draft: bool = False, pdf: b
 
     It stays as it was unless all goes well, as with `build`.
 
-    Raises Refused with a sentence. Where the content has errors, the site has them and nothing is written.
+    Raises:
+        UsageError: With a sentence. Where the content has errors, the site has them and nothing is written.
     """
     output = output.resolve()
     found = prepared(root, output, EXPORT, today=today, draft=draft, pdf=pdf)

@@ -74,7 +74,8 @@ def template(html: str, around: Surroundings, language: str) -> str:
 
     Whatever looks like a template in the council's own words is none.
 
-    Raises Refused where a council's own template holds pages in another way.
+    Raises:
+        UsageError: A council's own template holds pages in another way.
     """
     made = harmless(tidy(html, language))
     before, _, end = made.partition(_AROUND + marks()["body"])
@@ -120,8 +121,14 @@ def kept(body: str) -> str:
     return _BLANK.sub(lambda found: "&#32;" * len(found[0]), str(body).replace("\t", "&#9;"))
 
 
-def configuration(name: str, url: str | None, menu: Sequence[tuple[Markup, str]]) -> str:
-    """The configuration, with the menu for themes that make their own."""
+def configuration(name: str, url: str | None, menu: Sequence[tuple[str, str]]) -> str:
+    """The text of the export's mkdocs.yml, with the menu for themes that render one.
+
+    Args:
+        name: The name of the site.
+        url: The address of the site; None if the council has not set one.
+        menu: The title (text or Markup) and the address of each entry.
+    """
     lines = [f"# Written by plans export; {README} says what for.", f"site_name: {quoted(name)}"]
     lines += [f"site_url: {quoted(url)}"] if url else []
     lines += [

@@ -15,7 +15,8 @@ def order(output: Path) -> list[str]:
     """Every file of a built site, by its path: first what pages load and lead to, then pages from the deepest
     up, the first page last.
 
-    Raises Refused where there is no site.
+    Raises:
+        UsageError: There is no site.
     """
     if not (output / STAMP).is_file():
         raise UsageError(f"{output} is not a site of this program. Build it first: plans build")

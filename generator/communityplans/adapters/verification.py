@@ -33,7 +33,8 @@ class Verdict:
 def verify(root: Path, output: Path, *, today: date, draft: bool = False) -> Verdict:
     """Compare the site in `output` with what the content of `root` gives on a day. Changes nothing.
 
-    Raises Refused where there is no site, or where it cannot be known what it should be.
+    Raises:
+        UsageError: There is no site, or where it cannot be known what it should be.
     """
     if not output.is_dir():
         raise UsageError(f"There is no site in {output}. Build it first: plans build")

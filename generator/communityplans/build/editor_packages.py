@@ -148,7 +148,7 @@ def _ours(program: str, fonts: Path) -> str:
     party's.
     """
 
-    def font(found: re.Match) -> str:
+    def font(found: re.Match[str]) -> str:
         path = next(fonts.glob(f"{found[1]}-{found[2]}-*.woff2"), None)
         if path is None:
             raise UsageError(f"The font {found[1]} is not where it was expected. Nothing was taken.")

@@ -79,7 +79,7 @@ def surroundings(showing: RenderContext, *, url: str | None) -> Surroundings:
         menu.insert(2, (_("Meetings"), "meetings/"))
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
     return Surroundings(
-        content.council.model.place,
+        content.required_council.place,
         tuple((escape(t), a) for t, a in menu),
         shown,
         showing.draft,

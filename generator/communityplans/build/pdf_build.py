@@ -109,7 +109,11 @@ def _all(sheets: list[PdfJob], notes: list[str], runner: Runner) -> Iterator[Sit
 
 
 def try_render_pdf(one: PdfJob) -> bytes | str:
-    """The PDF of a sheet, or what went wrong with this one. Raises Refused where none can be made at all."""
+    """The PDF of a sheet, or what went wrong with this one.
+
+    Raises:
+        UsageError: None can be made at all.
+    """
     try:
         return set_sheet(one)
     except UsageError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 from ..commands.content_diff import NOT_CONTENT
@@ -88,13 +89,13 @@ def zone_of(root: Path) -> str:
     not say.
     """
     path = root / SETTINGS
-    usual = spec_of(Settings, "time_zone").examples[0]
+    usual = str(spec_of(Settings, "time_zone").examples[0])
     if not path.is_file() or path.is_symlink():
         return usual
     file, _ = decode(SETTINGS, path.read_bytes())
     value = load_yaml(file).value if file else None
     zone = value.get("time_zone", usual) if isinstance(value, dict) else usual
-    return zone if zone in available_timezones() else usual
+    return str(zone) if zone in available_timezones() else usual
 
 
 def language_of(content: Content) -> str:
@@ -261,7 +262,7 @@ def _assets(site: Site, url: str | None) -> list[SiteFile]:
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]
-    return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
+    return made + (feeds(site.showing, content.required_council, url) if site.showing.editions else [])
 
 
 def _calendars(site: Site, url: str | None) -> Iterator[Task]:
@@ -278,7 +279,7 @@ def _calendars(site: Site, url: str | None) -> Iterator[Task]:
     found = with_versions(found, site.showing)
     return calendar_jobs(
         found,
-        content.council.model,
+        content.required_council,
         settings_of(content).time_zone,
         url,
         {plan.slug: plan.model.title for plan in content.plans},
@@ -301,7 +302,8 @@ def pictures_of(showing: RenderContext) -> list[SiteFile]:
 def content_at(root: Path, found: Site, name: str | None) -> Content:
     """The content of an edition, or of a git ref; without a name, of the newest edition.
 
-    Raises Refused if there is no such thing.
+    Raises:
+        UsageError: There is no such thing.
     """
     if name is None:
         return found.showing.edition.content if found.showing.edition else Content()
@@ -315,7 +317,8 @@ def compared(found: Site, *contents: Content) -> tuple[Content, ...]:
     """Contents that are to be compared: all masked as of the same day, on which everything is hidden that
     ever was.
 
-    Raises Refused where nobody can know what is hidden.
+    Raises:
+        UsageError: Nobody can know what is hidden.
     """
     if found.blind:
         raise UsageError(
@@ -336,7 +339,8 @@ def content_of(files: list[SourceFile | PictureFile], found: Site) -> Content:
 def files_of(root: Path, ref: str) -> Iterator[SourceFile | PictureFile]:
     """The content files of a commit that can be read as text, and the pictures.
 
-    Raises Refused if git knows no such commit.
+    Raises:
+        UsageError: Git knows no such commit.
     """
     for path, data in files_at(root, ref):
         file = picture_file(path, data) if path.endswith(IMAGE_ENDINGS) else decode(path, data)[0]
@@ -344,7 +348,7 @@ def files_of(root: Path, ref: str) -> Iterator[SourceFile | PictureFile]:
             yield file
 
 
-def _not_compared(content: Content, documents: tuple, archive: BlobStore) -> list[Diagnostic]:
+def _not_compared(content: Content, documents: tuple[Any, ...], archive: BlobStore) -> list[Diagnostic]:
     """What to say where the history was cut off: what the working files could not be compared with."""
     if not archive.cut:
         return []

@@ -5,7 +5,7 @@ a whole.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import partial
@@ -62,7 +62,8 @@ def least_size(one: Page | SiteFile) -> int:
 
 
 def _held(one: Page | SiteFile) -> StoredBytes | Markup | bytes:
-    return one.__dict__["body" if isinstance(one, Page) else "content"]
+    held: StoredBytes | Markup | bytes = one.__dict__["body" if isinstance(one, Page) else "content"]
+    return held
 
 
 def _content(one: Page | SiteFile) -> bytes:
@@ -94,14 +95,15 @@ def encode_pages(made: list[Page | SiteFile]) -> Encoded | None:
 
 def decode_pages(entry: StoreEntry) -> list[Page | SiteFile]:
     """The pages and files of an entry; nothing of their content is read yet."""
-    parts = iter(entry.parts)
-    made: list[Page | SiteFile] = []
+    # Any: the lazy attributes of the two classes take stored bytes in place of what these hold.
+    parts: Iterator[Any] = iter(entry.parts)
+    items: list[Page | SiteFile] = []
     for about in entry.header:
         if "kind" in about:
-            made.append(StoredPage(body=next(parts), headings=next(parts), **about))
+            items.append(StoredPage(body=next(parts), headings=next(parts), **about))
         else:
-            made.append(StoredFile(content=next(parts), **about))
-    return made
+            items.append(StoredFile(content=next(parts), **about))
+    return items
 
 
 def encode_text(loaded: Loaded) -> Encoded | None:
@@ -160,7 +162,10 @@ def decode_findings(entry: StoreEntry) -> PlanFindings | None:
     if entry.header is None:
         return None
     rows = entry.header["diagnostics"]
-    found = [Diagnostic(Position(*row[:5]), *row[5:8], Severity(row[8])) for row in rows]
+    found = [
+        Diagnostic(Position(*at), rule, message, fix, Severity(severity))
+        for *at, rule, message, fix, severity in rows
+    ]
     return PlanFindings(found, frozenset(entry.header["used"]))
 
 

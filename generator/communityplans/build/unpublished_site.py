@@ -27,7 +27,11 @@ def write_not_published(output: Path, content: Content) -> None:
     Args:
         output: The folder of the site, which exists.
         content: What was read; it has a council.
+
+    Raises:
+        ValueError: The content has no council.
     """
+    council = content.required_council
     settings = content.settings.model if content.settings else None
     language = settings.language if settings else "en-GB"
     with use_language(language):
@@ -40,8 +44,8 @@ def write_not_published(output: Path, content: Content) -> None:
             )
         page = _PAGE.format(
             language=language,
-            title=_("Community plans for {place}").format(place=content.council.model.place),
-            words=_("{council} has not published any plans yet.").format(council=content.council.model.name),
+            title=_("Community plans for {place}").format(place=council.place),
+            words=_("{council} has not published any plans yet.").format(council=council.name),
             contact=contact,
         )
     for name in ("index.html", "404.html"):

@@ -50,12 +50,13 @@ class ReportRequest:
 def report_request(kind: ReportKind, period: str, area: str | None, content: Content) -> ReportRequest:
     """What somebody asked for, by the names they typed: a plan or its area, and a period.
 
-    Raises Refused in words.
+    Raises:
+        UsageError: In words.
     """
     try:
         found = period_named(period)
     except FieldError as wrong:
-        raise UsageError(wrong.context["sentence"]) from wrong
+        raise UsageError(wrong.sentence) from wrong
     if found is None or ("-Q" in found.name) is not (kind is ReportKind.quarterly):
         raise UsageError(
             f"{period} is not a"
@@ -94,7 +95,7 @@ def write_report(
         content, [e for e in editions if e.day <= today], plans, want.period, _since(want, content), today
     )
     title = (
-        f"{want.plan.model.title if want.plan else content.council.model.place + ', all areas'}:"
+        f"{want.plan.model.title if want.plan else content.required_council.place + ', all areas'}:"
         f" {want.period.words}"
     )
     model = Report(
@@ -104,7 +105,7 @@ def write_report(
         area=want.plan.model.area if want.plan else None,
         period=want.period.name if want.kind is ReportKind.quarterly else want.period.words,
         as_of=today,
-        publisher=(want.plan.model.publisher if want.plan else None) or content.council.model.name,
+        publisher=(want.plan.model.publisher if want.plan else None) or content.required_council.name,
         presented_to=known.model.presented_to if known else None,
     )
     _write(path, model, f"{_words(known)}{FACTS}\n\n{facts(given)}\n")
@@ -116,7 +117,11 @@ def write_report(
 
 
 def present(root: Path, name: str, content: Content, on: date, to: str | None) -> str:
-    """Say that a report was presented, and keep it so for ever. Raises Refused where it is not ready."""
+    """Say that a report was presented, and keep it so for ever.
+
+    Raises:
+        UsageError: It is not ready.
+    """
     name = name.removeprefix(REPORTS).removesuffix(".md")
     known = {document.slug: document for document in content.reports}
     if name not in known:
@@ -214,7 +219,7 @@ def _write(path: Path, model: Report, body: str) -> None:
 
 def _scalar(value: object) -> str:
     if isinstance(value, ReportKind):
-        return value.value
+        return str(value.value)
     if isinstance(value, date | int):
         return str(value)
     return json.dumps(str(value), ensure_ascii=False)

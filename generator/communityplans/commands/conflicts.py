@@ -4,6 +4,7 @@ meanwhile, and which change that was.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ..content.documents import Content, Document
 from ..editions.change_text import describe
@@ -73,7 +74,7 @@ def collisions(
     return found
 
 
-def _by_place(old: Document, new: Document) -> dict[Key, Change]:
+def _by_place(old: Document[Any], new: Document[Any]) -> dict[Key, Change]:
     """The changes of a document by the thing that they change: the item, the field, the row.
 
     Two new rows of one list do not collide.

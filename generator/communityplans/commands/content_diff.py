@@ -5,6 +5,7 @@ for what an edition says.
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..content.documents import Content, Document
 from ..editions.change_notes import new_notes
@@ -109,7 +110,9 @@ def _pictures(before: Content, after: Content, unreadable: Collection[str]) -> l
     return [Difference(f"The picture {path}", path, state) for path, state in states.items()]
 
 
-def changed_documents(before: Content, after: Content) -> Iterator[tuple[Document | None, Document]]:
+def changed_documents(
+    before: Content, after: Content
+) -> Iterator[tuple[Document[Any] | None, Document[Any]]]:
     """Each document of a content that reads differently, with the one that it was; None for a new one."""
     old, new = _documents(before), _documents(after)
     for path, document in new.items():
@@ -121,7 +124,7 @@ def changed_documents(before: Content, after: Content) -> Iterator[tuple[Documen
             yield earlier, document
 
 
-def _documents(content: Content) -> dict[str, Document]:
+def _documents(content: Content) -> dict[str, Document[Any]]:
     return {
         document.source.path: document
         for document in content.documents
@@ -129,7 +132,9 @@ def _documents(content: Content) -> dict[str, Document]:
     }
 
 
-def _formerly(document: Document, old: dict[str, Document], new: dict[str, Document]) -> Document | None:
+def _formerly(
+    document: Document[Any], old: dict[str, Document[Any]], new: dict[str, Document[Any]]
+) -> Document[Any] | None:
     """The plan that this one was, under another name."""
     names = slugs_over_time(document) if isinstance(document.model, Plan) else ()
     return next(
@@ -164,12 +169,12 @@ def as_json(found: list[Difference]) -> str:
     return json.dumps(rows_of(found), indent=2)
 
 
-def rows_of(found: list[Difference]) -> list[dict]:
+def rows_of(found: list[Difference]) -> list[dict[str, Any]]:
     """The documents that differ as plain data."""
     return [_row(d) for d in found]
 
 
-def _row(d: Difference) -> dict:
+def _row(d: Difference) -> dict[str, Any]:
     with use_names(*d.meanings):
         return {
             "path": d.path,

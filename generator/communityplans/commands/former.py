@@ -39,7 +39,7 @@ def read_former(tree: Path) -> Former:
     """What the program that set the repository up wrote. Version 0.1.0 left no record, and is known.
 
     Raises:
-        Refused: If this is no council's repository, or its record cannot be read.
+        UsageError: This is no council's repository, or its record cannot be read.
     """
     try:
         record = json.loads((tree / MANIFEST).read_text(encoding="utf-8"))
@@ -87,6 +87,11 @@ def read_former(tree: Path) -> Former:
 
 
 def insist_that_it_is_newer(former: Former) -> None:
+    """Check that this program is at least as new as the one that wrote a repository.
+
+    Raises:
+        UsageError: The repository is from a newer version.
+    """
     try:
         older = Version(own_version()) < Version(former.program)
     except InvalidVersion:

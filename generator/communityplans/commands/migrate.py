@@ -92,12 +92,11 @@ def _migrated(file: SourceFile) -> Migration | None:
     """
     fields, before, after = file, "", ""
     if file.path.startswith("guides/"):
-        fields = front_matter(file)[0]
-        if fields is None:
+        front = front_matter(file)[0]
+        if front is None:
             return None
-        fields = SourceFile(
-            file.path, fields.content[1:]
-        )  # Without the empty line that stands for the three dashes.
+        # Without the empty line that stands for the three dashes.
+        fields = SourceFile(file.path, front.content[1:])
         start = file.content.index("\n") + 1
         before, after = file.content[:start], file.content[start + len(fields.content) :]
     model = kind_of(file.path)

@@ -126,7 +126,7 @@ def own_wheel() -> bytes:
     Both give the same bytes for the same commit.
 
     Raises:
-        Refused: If its files are not those that were installed, or setuptools is missing.
+        UsageError: Its files are not those that were installed, or setuptools is missing.
     """
     source = source_folder()
     return _built(source) if source else _put_together(_installed())
@@ -182,7 +182,11 @@ def _installed() -> Distribution:
 
 
 def contents(data: bytes) -> Files:
-    """The files of a wheel of this program, but for its record. Raises Refused if it is damaged."""
+    """The files of a wheel of this program, but for its record.
+
+    Raises:
+        UsageError: It is damaged.
+    """
     return {
         path: content
         for path, content in unpack("The wheel", data).items()

@@ -74,7 +74,8 @@ def propose(
 ) -> Proposal:
     """The next edition as it would be written.
 
-    Raises Refused where nothing would be new, or where it cannot be.
+    Raises:
+        UsageError: Nothing would be new, or where it cannot be.
     """
     newest = editions[-1] if editions else None
     if newest and newest.manifest == pinned:

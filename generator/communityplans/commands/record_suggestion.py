@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..content.load import SUGGESTIONS, load
 from ..content.messages import closest_match
+from ..model.fields import spec_of
 from ..model.suggestion import Suggestion
 from ..schema.starter_files import suggestion_starter
 from ..source.errors import UsageError
@@ -49,4 +50,4 @@ def new_suggestion(
     return path, f"{hint}, then run: plans check"
 
 
-HOW = tuple(one.value for one in Suggestion.model_fields["how"].annotation)
+HOW = tuple(choice.value for choice in spec_of(Suggestion, "how").choices or ())

@@ -163,10 +163,12 @@ def _changes(given: Facts) -> Iterator[str]:
         if new is None:
             continue
         # A plan that is new in this time is compared with its first edition.
-        first = None if old else next(edition for edition in within if _in(edition, names))
+        first, earlier = None, old
+        if earlier is None:
+            first, earlier = next((edition, plan) for edition in within if (plan := _in(edition, names)))
         rows = [
             f"{plain(describe(change))}{f' Why: {plain(why)}' if (why := describe_changes(new.model, change)) else ''}"
-            for key, _, these in grouped(compare_documents(old or _in(first, names), new))
+            for key, _, these in grouped(compare_documents(earlier, new))
             if key not in ("correction", "sources")
             for change in these
         ]
@@ -225,23 +227,19 @@ def _money(given: Facts) -> Iterator[str]:
 def _sums(funds: Sequence[Fund]) -> list[str]:
     """The sums over some funds; what is available or left only where every one of them says so."""
     found = [(fund, totals(fund)) for fund in funds]
-    available = (
-        None
-        if any(one.available is None for _, one in found)
-        else sum((one.available for _, one in found), NOTHING)
-    )
+    stated = [sums.available for _, sums in found if sums.available is not None]
+    available = sum(stated, NOTHING) if len(stated) == len(found) else None
     allocated, committed, spent = (
         add_up((fund.name, *decided(fund, one, getattr(one, name))) for fund, one in found)
         for name in ("allocated", "committed", "spent")
     )
-    whole = available is not None and allocated.exact is not None
-    share = (
-        f" ({_percent(committed.exact + spent.exact, available)} committed and spent)"
-        if whole and available
-        else ""
-    )
+    share, left = "", "not known"
+    if available is not None and allocated.exact is not None:
+        left = say_pounds(available - allocated.exact)
+        # Both are part of what is allocated, so they are exact where that is.
+        if available and committed.exact is not None and spent.exact is not None:
+            share = f" ({_percent(committed.exact + spent.exact, available)} committed and spent)"
     known = "not published" if available is None else say_pounds(available)
-    left = say_pounds(available - allocated.exact) if whole else "not known"
     return [known, _at_least(allocated), _at_least(committed), f"{_at_least(spent)}{share}", left]
 
 

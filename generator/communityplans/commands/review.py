@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..content.documents import Content
+from ..content.load import NAME
 from ..editions.change_text import describe
 from ..editions.compare import compare
-from ..editions.edition_list import NAME, day_of, sort_key
+from ..editions.edition_list import day_of, sort_key
 from ..model.dates import display_day
 from ..source.diagnostic import Diagnostic, Position, Severity
 from ..source.diagnostic_formats import summary as count
@@ -138,10 +139,10 @@ def how_it_is_run(before: Content, after: Content, other: list[str]) -> list[str
                 + (" It is answered." if one.model.answer else "")
             )
         elif one.model != old[one.slug]:
-            answered = one.model.answer and not old[one.slug].answer
+            answer = None if old[one.slug].answer else one.model.answer
             said.append(
                 f"The suggestion about {one.model.about} "
-                + (f"was answered: {one.model.answer.decision.label}." if answered else "reads differently.")
+                + (f"was answered: {answer.decision.label}." if answer else "reads differently.")
             )
     gone = sorted(old.keys() - {one.slug for one in after.suggestions})
     return said + [f"The suggestion {slug} is no longer there." for slug in gone]

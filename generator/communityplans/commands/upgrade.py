@@ -41,7 +41,7 @@ def upgrade(root: Path, summary: Callable[[Path, str], str]) -> tuple[Upgrade, s
         What was done, and the whole summary in words, which is also the message of the commit.
 
     Raises:
-        Refused: If the folder is not clean, nothing would change, or git says no. All is then as it was.
+        UsageError: The folder is not clean, nothing would change, or git says no. All is then as it was.
     """
     branch = f"upgrade-{own_version()}"
     _insist_that_it_can(root, branch)

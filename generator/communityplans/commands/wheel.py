@@ -54,7 +54,7 @@ def unpack(name: str, data: bytes) -> Files:
         data: Its bytes.
 
     Raises:
-        Refused: If it is no wheel, is damaged, or holds a path that leads out of it.
+        UsageError: It is no wheel, is damaged, or holds a path that leads out of it.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

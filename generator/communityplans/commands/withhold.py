@@ -5,6 +5,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from ..content.documents import Content
 from ..content.load import SETTINGS, load_files
 from ..content.messages import closest_match
@@ -38,7 +40,7 @@ def withhold(root: Path, content: Content, editions: tuple[PublishedEdition, ...
     """Write the place into plans/council-settings.yml. Returns what residents will read there.
 
     Raises:
-        Refused: There is no such place, it is taken down already, or what stands there cannot be.
+        UsageError: There is no such place, it is taken down already, or what stands there cannot be.
     """
     here = _already(content, place)
     if here is not None:
@@ -96,7 +98,11 @@ def _no_such_place(content: Content, editions: tuple[PublishedEdition, ...], pla
         return f"There is no {target.kind} {place.item}." + _meant(
             closest_match(
                 target.name,
-                sorted({one.slug for one in (*content.guides, *content.reports, *content.suggestions)}),
+                sorted(
+                    {guide.slug for guide in content.guides}
+                    | {report.slug for report in content.reports}
+                    | {suggestion.slug for suggestion in content.suggestions}
+                ),
             )
         )
     if target.kind == "picture":
@@ -112,7 +118,7 @@ def _no_such_place(content: Content, editions: tuple[PublishedEdition, ...], pla
         return f"There is nothing with the id {target.id} in {target.name or 'council.yml'}." + _meant(
             closest_match(target.id, ids)
         )
-    kinds = (
+    kinds: set[type[BaseModel]] = (
         {
             type(value)
             for model in models
@@ -166,7 +172,11 @@ def _quoted(text: str) -> str:
 
 
 def place_of(item: str, field: str, reason: str, on: date, section: str | None = None) -> Place:
-    """The place that a publisher names. Raises Refused for words that no place can have."""
+    """The place that a publisher names.
+
+    Raises:
+        UsageError: For words that no place can have.
+    """
     target, known = target_of(item), _ITEM.fullmatch(item) is not None
     if target.kind == "picture":
         known, field = _PICTURE.fullmatch(item) is not None, field or PICTURE

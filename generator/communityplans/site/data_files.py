@@ -57,7 +57,7 @@ def schema_files() -> list[SiteFile]:
 
 
 def data_index(
-    showing: RenderContext, today: date, writer: "_Writer", editions: list[dict]
+    showing: RenderContext, today: date, writer: "_Writer", editions: list[dict[str, Any]]
 ) -> list[SiteFile]:
     """The index of everything, and what the columns of the tables mean."""
     council = showing.content.council.model
@@ -104,7 +104,7 @@ class _Writer:
 
     def edition(
         self, edition: PublishedEdition, known: dict[tuple[str, str], str], keys: CacheKeys
-    ) -> tuple[list[Task], dict]:
+    ) -> tuple[list[Task], dict[str, Any]]:
         """What must be done for the documents that an edition changed, and how the index lists all of it.
 
         `known` has the edition of each text so far, and takes these.
@@ -136,7 +136,7 @@ class _Writer:
         council: bool,
         plans: Iterable[tuple[Document[Plan], str, str]],
         folder: str = "",
-    ) -> dict:
+    ) -> dict[str, Any]:
         """How the index lists all documents of a day: each plan with its page and the folder that its files
         are in.
         """
@@ -184,7 +184,7 @@ class _Writer:
         return [SiteFile(f"{DATA}{folder}/council.json", as_json(data))]
 
 
-def _note(edition: PublishedEdition | None) -> dict | None:
+def _note(edition: PublishedEdition | None) -> dict[str, Any] | None:
     return (
         {
             "id": edition.id,
@@ -196,7 +196,7 @@ def _note(edition: PublishedEdition | None) -> dict | None:
     )
 
 
-def _promises(items: list[dict], gaps: list[dict]) -> Iterator[list[object]]:
+def _promises(items: list[dict[str, Any]], gaps: list[dict[str, Any]]) -> Iterator[list[object]]:
     """The cells of each promise, from its published form: the table says what the JSON says."""
     missing: dict[str, list[str]] = {}
     for gap in gaps:
@@ -239,7 +239,7 @@ def _promises(items: list[dict], gaps: list[dict]) -> Iterator[list[object]]:
         ]
 
 
-def _words(value: dict | None) -> str | None:
+def _words(value: dict[str, Any] | None) -> str | None:
     return value["words"] if value else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from ..content.documents import Document
 from ..editions.edition_list import PublishedEdition, history_of, sort_key
@@ -29,7 +30,7 @@ class Revision:
     folder: str
     edition: PublishedEdition
     slug: str
-    document: Document | None
+    document: Document[Any] | None
     told: ChangeSummary
     first: bool
     pictures: tuple[str, ...] = ()
@@ -134,9 +135,9 @@ class _Line:
 
     edition: PublishedEdition
     path: str
-    document: Document | None
+    document: Document[Any] | None
     earlier: PublishedEdition | None
-    before: Document | None
+    before: Document[Any] | None
 
 
 def histories_of_plans(
@@ -213,7 +214,7 @@ def _gone(folder: str, told: set[str], editions: tuple[PublishedEdition, ...]) -
 def _lines(folder: str, names: list[str], editions: tuple[PublishedEdition, ...]) -> list[_Line]:
     """Read a document's history off the manifests, oldest first."""
     lines: list[_Line] = []
-    before: Document | None = None
+    before: Document[Any] | None = None
     earlier: PublishedEdition | None = None
     for edition, path in history_of(editions, [path_of(folder, name) for name in names]):
         document = edition.by_path.get(path)

@@ -61,7 +61,7 @@ def explained(body: Markup, words: Mapping[str, str], base: str) -> Markup:
         re.IGNORECASE,
     )
 
-    def link(found: re.Match) -> str:
+    def link(found: re.Match[str]) -> str:
         address = known.pop(found[0].lower(), None)
         return f'<a class="cp-term" href="{base}{escape(address)}">{found[0]}</a>' if address else found[0]
 
@@ -112,7 +112,7 @@ def _of(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(/?){name}\b[^<>]*>")
 
 
-def _linked(text: str, look: re.Pattern[str], link: Callable[[re.Match], str]) -> Iterator[str]:
+def _linked(text: str, look: re.Pattern[str], link: Callable[[re.Match[str]], str]) -> Iterator[str]:
     """An element in pieces, with its words linked where they may be."""
     around: list[str] = []
     barred = 0

@@ -1,5 +1,7 @@
 """The first page, and the list of all plans."""
 
+from typing import Any
+
 from ..content.documents import Content
 from ..derived.place_lookup import WARD, places
 from ..derived.progress import tally
@@ -61,11 +63,11 @@ def plans_page(showing: RenderContext) -> Page:
     )
 
 
-def _cards(showing: RenderContext) -> list[dict]:
+def _cards(showing: RenderContext) -> list[dict[str, Any]]:
     return showing.once("cards", lambda: _made(showing.content))
 
 
-def _made(content: Content) -> list[dict]:
+def _made(content: Content) -> list[dict[str, Any]]:
     wards = {ward.id: ward.name for ward in content.council.model.wards}
     return [
         {

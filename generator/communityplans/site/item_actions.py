@@ -4,6 +4,7 @@ comes from.
 
 from operator import itemgetter
 from string import Formatter
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -21,7 +22,7 @@ class Actions:
     Without `origin` there are no links that write to anybody, and nothing stands there.
     """
 
-    def __init__(self, document: Document, origin: SourceLinks | None):
+    def __init__(self, document: Document[Any], origin: SourceLinks | None):
         self._document, self._origin = document, origin
         cut = (
             [
@@ -50,7 +51,7 @@ class Actions:
         return Markup(self._fixed % self._own(own))
 
 
-def _layout(document: Document, origin: SourceLinks) -> str:
+def _layout(document: Document[Any], origin: SourceLinks) -> str:
     """The links, with places for what is the item's own: its `id` and `line`, its `title` as HTML, and the
     same `quoted` for an address, the `subject` cut short.
     """

@@ -158,7 +158,11 @@ def _body(page: Page, url: str | None) -> Markup:
 
 
 def set_sheet(one: PdfJob) -> bytes:
-    """The PDF of a sheet. Raises Refused with one sentence where this machine cannot make any."""
+    """The PDF of a sheet.
+
+    Raises:
+        UsageError: With one sentence where this machine cannot make any.
+    """
     weasyprint = _weasyprint()
     styles, fonts = _prepared()
     with _clock_at(one.day):

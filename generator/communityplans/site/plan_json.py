@@ -35,16 +35,16 @@ class Values:
     """
 
     def __init__(self) -> None:
-        self.gaps: list[dict] = []
+        self.gaps: list[dict[str, Any]] = []
 
-    def group(self, model: BaseModel, path: str) -> dict:
+    def group(self, model: BaseModel, path: str) -> dict[str, Any]:
         """A group, with all of its fields: null or an empty list where there is nothing."""
         made = self._filled({}, model, _fields(type(model)), path)
         if isinstance(model, Fund):
             made["sums"] = _sums(model)
         return made
 
-    def _filled(self, made: dict, model: BaseModel, shape: "_Shape", path: str) -> dict:
+    def _filled(self, made: dict[str, Any], model: BaseModel, shape: "_Shape", path: str) -> dict[str, Any]:
         """What was made so far, and all fields of a shape: most of them are not given, and stand there as
         nothing.
         """
@@ -56,13 +56,13 @@ class Values:
                 made[key] = self._value(value, many, f"{path}/{key}")
         return made
 
-    def plan(self, slug: str, plan: Plan, page: str, path: str) -> dict:
+    def plan(self, slug: str, plan: Plan, page: str, path: str) -> dict[str, Any]:
         """A plan, its promises in one list. `page` is the plan's place on the site."""
         held = plan.__dict__
         made = self._filled({"id": slug, "page": page}, plan, _fields(Plan, frozenset(SPLIT)), path)
         if isinstance(plan.next_review, FuzzyDate):
             made["next_review"] = plan.next_review.latest and plan.next_review.latest.isoformat()
-        items: list[dict] = []
+        items: list[dict[str, Any]] = []
         for name in SPLIT:
             if isinstance(held[name], NoneKnown):
                 self._gap(held[name], "none", f"{path}/items", held[name].none_reason)
@@ -77,7 +77,7 @@ class Values:
 
     def _promise(
         self, item: BaseModel, slug: str, page: str, kind: str, issue: str | None, path: str
-    ) -> dict:
+    ) -> dict[str, Any]:
         return self._filled(
             {"kind": kind, "issue": issue, "reference": f"{slug}/{item.id}", "page": f"{page}#{item.id}"},
             item,
@@ -126,7 +126,7 @@ def pounds(amount: Any) -> str | None:
     return None if amount is None else f"{amount:.2f}"
 
 
-def _sums(fund: Fund) -> dict:
+def _sums(fund: Fund) -> dict[str, Any]:
     sums, told = totals(fund), bool(fund.entries)
     added = {
         "allocated": sums.allocated,

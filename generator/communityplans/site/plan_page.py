@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
@@ -252,7 +253,7 @@ class Chapter:
 
 def _more(view: View) -> list[Chapter]:
     """Everything else that the plan says in groups of fields, by kind, so that nothing a file holds is lost."""
-    found: dict[str, list] = {module: [] for module in MORE}
+    found: dict[str, list[Any]] = {module: [] for module in MORE}
     for spec, views in view.records():
         module = spec.part.__module__.rsplit(".", 1)[-1]
         found[module if module in MORE else "succession"].append((spec, views))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 from markupsafe import Markup, escape
 from pydantic import BaseModel
@@ -119,7 +120,7 @@ class ReferenceDirectory:
         """
         return terms(self._content)
 
-    def names(self, document: Document, page: str = "", up: str = "") -> ReferenceNames:
+    def names(self, document: Document[Any], page: str = "", up: str = "") -> ReferenceNames:
         """The names that a page about `document` needs.
 
         From another page, where its numbers say nothing, `page` leads to it; from a page that shows it at

@@ -4,7 +4,7 @@ as a template.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from jinja2 import BytecodeCache, PackageLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
@@ -218,7 +218,7 @@ def counted(number: int) -> str:
     return translated(_SMALL[number]) if number < len(_SMALL) else say_number(number)
 
 
-def and_last(names: Sequence) -> Markup:
+def and_last(names: Sequence[Any]) -> Markup:
     """Names in a sentence: A, B and C."""
     *first, last = map(escape, names)
     return gettext("%(first)s and %(last)s", first=Markup(", ").join(first), last=last) if first else last

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..derived.tracker import VIEWS, TrackerRow, view_words
 from ..i18n import _
@@ -67,7 +67,7 @@ def area_table(slug: str, rows: list[TrackerRow], today: date) -> list[SiteFile]
     return [SiteFile(f"{ROOT}area/{slug}/{slug}.csv", joined(TRACKER, written))]
 
 
-def _for_script(rows: list[TrackerRow], slugs: dict[str, str], titles: dict[str, str]) -> dict:
+def _for_script(rows: list[TrackerRow], slugs: dict[str, str], titles: dict[str, str]) -> dict[str, Any]:
     """The rows in few words: what stands in many of them stands once in a list, and they have its number."""
     numbers = _numbered(row.plan for row in rows)
     leads = list(slugs.items())

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from ..derived.tracker import VIEWS, TrackerRow, view_words
 from ..i18n import N_, _
@@ -118,7 +119,7 @@ def _tables(
     file: str,
     *,
     view: str = "",
-    statuses: tuple = (),
+    statuses: tuple[Any, ...] = (),
     **words: str,
 ) -> Iterator[Task]:
     """What must be done for the pages of a table: one, or as many as its rows need."""
@@ -171,7 +172,7 @@ def tracker_page(
     frames: PageTemplates,
     address: str,
     said: dict[str, str],
-    shape: dict,
+    shape: dict[str, Any],
     rows: Sequence[TrackerRow],
 ) -> list[Page]:
     name, number = said["title"], shape["number"]
@@ -189,7 +190,7 @@ def tracker_page(
 
 
 def tracker_index(
-    kind: str, title: str, groups: Sequence[tuple[str, str, list[TrackerRow]]], values: dict
+    kind: str, title: str, groups: Sequence[tuple[str, str, list[TrackerRow]]], values: dict[str, Any]
 ) -> list[Page]:
     """The list of all areas, or of all leads, with how many promises stand in each view."""
     counted = [(name, slug, len(rows), list(_counts(rows).values())) for name, slug, rows in groups]
