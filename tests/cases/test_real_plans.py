@@ -265,11 +265,12 @@ def test_the_items_of_d08b_do_not_add_up_to_what_was_published():
     total = sum(entry.amount.least for entry in fund.entries)
     assert (total, total - by_others, fund.published_totals[0].amount.least) == (90_000, 80_000, 80_000)
     sums = totals(fund)
-    assert (sums.planned, sums.allocated, sums.uncommitted) == (
+    assert (sums.planned.exact, sums.allocated.exact, sums.left.known) == (
         80_000,
         0,
         100_000,
-    ), "a budget is planned, and nothing is decided on yet"
+    ), "a budget is planned, and nothing is allocated yet"
+    assert sums.left.exact is None, "nobody has said what was brought forward"
 
 
 def test_the_shares_of_d19_add_up():

@@ -335,7 +335,10 @@ TABLE = {
         [("    status: not_started\n    cost", "    status: not_started\n    open_to_all: false\n    cost")],
         [("update", "In “Play area”, “Open to all” was added: no.")],
     ),
-    "the reason of a change": ([("    due: 2027-06\n", '    due: 2027-06\n    reason: "The builder"\n')], []),
+    "the reason of a change": (
+        [("    due: 2027-06\n", '    due: 2027-06\n    reason: "The builder"\n')],
+        [("update", "In “New crossing”, “Why it changed” was added: “The builder”.")],
+    ),
     "withdrawn": (
         [
             (

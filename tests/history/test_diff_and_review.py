@@ -173,7 +173,8 @@ def test_a_public_edition_stays_as_it_was(place):
         1,
         [
             f"- {EDITION}, line 1: The edition 2026-11-02 is public and would be changed. What was published"
-            " stays as it was."
+            f" stays as it was. Undo the change to {EDITION}, and publish a new edition instead: plans"
+            " publish"
         ],
     )
 
@@ -185,7 +186,7 @@ def test_a_public_edition_is_not_removed(place):
         1,
         [
             f"- {EDITION}, line 1: The edition 2026-11-02 is public and would be removed. What was published"
-            " stays."
+            f" stays. Bring {EDITION} back. To hide a passage: plans withhold"
         ],
     )
 
@@ -198,7 +199,7 @@ def test_a_public_edition_keeps_its_date(place):
         1,
         [
             f"- {EDITION}, line 1: The edition 2026-11-02 is public and would get another date, 2026-11-03. A"
-            " public edition keeps its date."
+            f" public edition keeps its date. Rename plans/editions/2026-11-03.yml back to {EDITION}."
         ],
     )
 

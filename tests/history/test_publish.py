@@ -179,7 +179,14 @@ def test_never_pushes_unless_told(place, tmp_path):
     assert code == 0 and "refs/heads/edition-2026-11-22-2" in place.git("ls-remote", "origin")
 
 
+def test_without_a_remote_nothing_is_written(place):
+    code, said = place.plans(*GIVEN, "--push")
+    assert code == 2 and "There is no remote called origin to push to" in said
+    assert not place.git("branch", "--list", "edition-2026-11-22")
+
+
 def test_a_push_that_fails_says_what_is_done(place):
+    place.git("remote", "add", "origin", "/nowhere/at/all")
     code, said = place.plans(*GIVEN, "--push")
     assert code == 2 and "is committed on the branch edition-2026-11-22, and could not be pushed" in said
     assert place.git("branch", "--list", "edition-2026-11-22")

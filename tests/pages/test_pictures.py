@@ -40,6 +40,7 @@ def fund(*entries, opening=10_000, **more):
             "kind": "both",
             "year": "2026/27",
             "opening": opening,
+            "carried_in": 0,
             "as_of": "2026-11-01",
             "entries": list(entries),
         }
@@ -119,7 +120,7 @@ def test_money_is_what_the_sums_say():
     )
     assert (
         drawn(picture).get("aria-label")
-        == "Of £10,000: £2,500 spent, £5,000 committed, £500 decided on, not yet committed, £2,000 left"
+        == "Of £10,000: £2,500 spent, £5,000 committed, £500 allocated, not yet committed, £2,000 left"
     )
     widths = [wide for _, wide in edges(drawn(picture))]
     assert abs(widths[1] - 2 * widths[0]) <= 2
@@ -127,7 +128,7 @@ def test_money_is_what_the_sums_say():
 
 def test_money_that_was_overspent_says_so():
     picture = money(fund(entry("a", 12_500.50, "spent")))
-    assert "£2,500.50 more than there was." in words(str(picture)) and "left" not in words(str(picture))
+    assert "£2,500.50 more than was available." in words(str(picture)) and "left" not in words(str(picture))
 
 
 def test_money_of_an_unknown_sum_claims_no_rest():

@@ -189,6 +189,7 @@ ROWS = [
         "2020-05-01",
         {"council": COUNCIL.replace("    until: 2024-05-01", "    from: 2021-05-01\n    until: 2020-05-01")},
     ),
+    ("future-fact", "warning", "2031-06", {"small": small("due: 2027-06", "completed: 2031-06")}),
     ("date-passed", "note", "2026-10", {"small": small("due: 2027-06", "due: 2026-10")}),
     (
         "review-due",
@@ -253,6 +254,66 @@ ROWS = [
         "warning",
         "400",
         {"small": SMALL + FUND.replace("spent, amount: 500", "spent, amount: 400")},
+    ),
+    (
+        "parts-sum",
+        "error",
+        "parts",
+        {
+            "small": (
+                SMALL + FUND.replace("state: spent", "parts: [{purpose: Paint, amount: 400}], state: spent")
+            )
+        },
+    ),
+    (
+        "parts-sum",
+        "error",
+        "600",
+        {
+            "small": (
+                SMALL
+                + FUND.replace("state: spent", "spent: 600, state: part_spent").replace(
+                    "spent, amount: 500", "allocated, amount: 500"
+                )
+            )
+        },
+    ),
+    (
+        "parts-sum",
+        "warning",
+        "income",
+        {
+            "small": (
+                SMALL
+                + FUND.replace(
+                    "    entries:", "    income: [{ward: bedwell, amount: 12001}]\n    entries:", 1
+                )
+            )
+        },
+    ),
+    (
+        "cost-differs",
+        "warning",
+        "400",
+        {
+            "small": (
+                small("cost: 12000", "cost: 400")
+                + FUND.replace("state: spent", "items: [crossing], state: spent")
+            )
+        },
+    ),
+    (
+        "cost-differs",
+        "warning",
+        "committed",
+        {
+            "small": (
+                small("status: in_progress", "status: declined")
+                + FUND.replace("state: spent", "items: [crossing], state: committed").replace(
+                    "of: spent", "of: committed"
+                )
+            )
+        },
     ),
     ("no-way-to-reach", "error", "contact", {"small": small("  email: neighbourhoods@example.org\n", "")}),
     ("unanswered", "warning", "2026-10-01", {"suggestion": SUGGESTION}),
@@ -347,6 +408,12 @@ ROWS = [
     ),
     ("heading-level", "error", "#", {"guide": GUIDE.replace("## Meetings", "# Meetings")}),
     ("heading-level", "error", "####", {"guide": GUIDE.replace("## Meetings", "#### Meetings")}),
+    (
+        "broken-letters",
+        "error",
+        "A crossing beside Residentsâ€™ Hall.",
+        {"small": small("A crossing beside the school.", "A crossing beside Residentsâ€™ Hall.")},
+    ),
     (
         "look-alike",
         "warning",

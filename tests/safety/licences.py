@@ -62,6 +62,9 @@ ALLOWED = {
     "BlueOak-1.0.0",
     "0BSD",
 }
+# A library under the LGPL that is used unchanged and installed beside the program asks nothing of the work of
+# those who use it (section 6).
+ALLOWED |= {"LGPL-2.1-or-later"}
 
 
 def locked(lock: str) -> list[str]:

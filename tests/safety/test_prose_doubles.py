@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from communityplans.rules.pii import OfficialContacts, find
 from communityplans.source.files import LIMIT_BYTES
 from communityplans.source.markdown import LIMIT_MARKS, render_document_markdown, render_field_markdown
 
@@ -92,3 +93,42 @@ def test_a_whole_file_of_it_takes_less_than_a_few_seconds(name):
     started = time.process_time()
     render_document_markdown(repeated(PATTERNS[name], LIMIT_BYTES))
     assert time.process_time() - started < 5
+
+
+# What the patterns for personal data and secrets begin with, again and again, behind the words that wake each
+# of them.
+HALF_SECRETS = (
+    "eyJ-",
+    "password:",
+    "password is ",
+    "passport ",
+    "door code ",
+    "arrears of ",
+    "Mr A ",
+    "A.",
+    "://a:",
+    "xoxb-1-",
+    "sk-",
+    "0 ",
+    "AB12 ",
+    "a@",
+    " ",
+)
+
+
+@pytest.mark.parametrize("half", HALF_SECRETS)
+def test_the_search_for_personal_data_grows_with_the_text(half):
+    wake = (
+        "PRIVATE KEY eyJ xoxb sk- :// password passport door code arrears rent nino account number sort code"
+        " lives at "
+    )
+
+    def look(text: str) -> None:
+        find(wake + text, OfficialContacts())
+
+    once, twice = repeated(half, SHORT), repeated(half, 2 * SHORT)
+    for _ in range(4):
+        short, long = seconds(look, once), seconds(look, twice)
+        if long < 0.05 or long <= MOST * short:
+            return
+    pytest.fail(f"{half}: {SHORT} characters took {short:.3f} s, twice as many {long:.3f} s")

@@ -169,8 +169,8 @@ def test_a_presented_report_meets_the_duty(place):
 def test_the_money_adds_up_to_the_penny(place):
     fund = (
         "funds:\n  - {id: a, name: Capital, holder: ward, kind: capital, year: 2026/27, opening: 2100.10,"
-        " as_of: 2026-12-31, entries: [{id: b, title: Bench, amount: 1000.05, state: spent, on: 2026-11-03},"
-        " {id: c, title: Path, amount: 722.03, state: committed, on: 2026-06-01}]}\n"
+        " carried_in: 0, as_of: 2026-12-31, entries: [{id: b, title: Bench, amount: 1000.05, state: spent,"
+        " on: 2026-11-03}, {id: c, title: Path, amount: 722.03, state: committed, on: 2026-06-01}]}\n"
     )
     for path in (HILL, "plans/mill.yml"):
         place.edit(

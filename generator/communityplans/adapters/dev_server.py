@@ -8,6 +8,7 @@ page each time.
 """
 
 import logging
+import os
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from ..build.manifest import BESIDE
 from ..source.diagnostic import Severity, has_errors
@@ -78,7 +80,23 @@ def server(root: Path, output: Path, port: int, today: Callable[[], date]) -> "D
     for name in WATCHED:
         if (root / name).exists():
             made.watch(str(root / name))
+    made.observer.schedule(_NewFolders(made), str(root), recursive=False)
     return made
+
+
+class _NewFolders(FileSystemEventHandler):
+    """Watches what is made after the start, directly below the root: a folder of guides, of pictures, the
+    settings of MkDocs.
+    """
+
+    def __init__(self, draft: "Draft"):
+        self.draft = draft
+
+    def on_created(self, event: FileSystemEvent) -> None:
+        self.draft.begin_to_watch(Path(os.fsdecode(event.src_path)))
+
+    def on_moved(self, event: FileSystemEvent) -> None:
+        self.draft.begin_to_watch(Path(os.fsdecode(event.dest_path)))
 
 
 class Draft(LiveReloadServer):
@@ -100,6 +118,20 @@ class Draft(LiveReloadServer):
         errors = [one for one in found.diagnostics if one.severity is Severity.error]
         self.wrong = f"{as_text(errors, found.sources)}\n\n{summary(errors)}." if has_errors(errors) else ""
         LOG.info(self.wrong or f"Built {len(found.pages)} pages. {summary(found.diagnostics)}.")
+
+    def server_activate(self) -> None:
+        """Listen, and say where; only now is the port known to be free."""
+        super().server_activate()
+        print(f"Serving the draft at {self.url} (Ctrl+C stops it).", flush=True)
+
+    def begin_to_watch(self, path: Path) -> None:
+        """Watch something that a build reads and that was not there before, and build again with it."""
+        if path.name not in WATCHED or os.path.abspath(path) in self._watched_paths:
+            return
+        self.watch(str(path))
+        with self._rebuild_cond:
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
 
     def _not_found(self, code: int) -> bytes | None:
         page = self.output / "404.html"

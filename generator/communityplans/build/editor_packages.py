@@ -37,7 +37,7 @@ LEFT_OUT = re.compile(r"(heic|webp_enc|shiki-engine|marker-icon)[^/]*$|\.map$")
 # What shows that none of the parts was damaged since.
 SUMS = "sums.json"
 # Fonts that Sveltia's styles ask a third party for, though the package brings them: family and kind.
-_FONT = re.compile(r"https://cdn\.[\w./]+/fonts/([\w-]+)[\w:@.]*/(latin-[\w-]+)\.woff2")
+_FONT = re.compile(r"https://cdn\.[\w./]+/fonts/([\w-]++)[\w:@.]*+/(latin-[\w-]+)\.woff2")
 _LOCALE = re.compile(r"\.\./locales/[\w-]+\.json(?!\.js)")
 MISSING = (
     "The site is built without the form at /edit/, because its parts are not on this machine. To fetch them:"

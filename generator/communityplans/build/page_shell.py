@@ -41,10 +41,10 @@ _CUT = re.compile("@@cp-(" + "|".join(FILLED) + ")@@")
 # The theme's hidden switches for a drawer and a search box that our pages do not have (a Nu error, and
 # nameless controls).
 _SWITCHES = re.compile(
-    r'\s*(<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|<div'
-    r' data-md-component="skip">\s*</div>'
-    r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog"[^>]*>\s*<div'
-    r' class="md-dialog__inner md-typeset"></div>\s*</div>)'
+    r'(?<!\s)\s*+(<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>|<div'
+    r' data-md-component="skip">\s*+</div>'
+    r'|<div data-md-component="announce">\s*+</div>|<div class="md-dialog"[^>]*>\s*+<div'
+    r' class="md-dialog__inner md-typeset"></div>\s*+</div>)'
 )
 
 

@@ -19,7 +19,7 @@ from ..derived.obligations import obligations, settings_of
 from ..derived.pre_election_dates import period_on
 from ..editions.blob_store import BlobStore, loose_texts, open_blob_store, whole
 from ..editions.edition_list import PublishedEdition, newest_due, read_editions
-from ..editions.git import files_at
+from ..editions.git import files_at, not_checked_out
 from ..editions.redaction import meant_on, picture_blobs, redact, redact_editions
 from ..editions.redaction_target import found_at
 from ..i18n import ENGLISH, use_language
@@ -50,6 +50,11 @@ from .editor_files import forge_of
 from .editor_packages import MISSING, is_here
 from .runner import Runner
 from .store import Store, cache_folder, sha256
+
+SPARSE = (
+    "This copy of the repository leaves files out (a sparse checkout): {path} is not here, one of {number}."
+    " Bring them all: git sparse-checkout disable"
+)
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,10 @@ def examine(
     take down is taken down too.
     """
     runner = runner or Runner()
+    # A file that is not checked out would look as if somebody had removed it.
+    left_out = not_checked_out(root)
+    if left_out:
+        raise UsageError(SPARSE.format(path=left_out[0], number=len(left_out)))
     reading = read_directory(root)
     sources = {file.path: file for file in reading.files}
     pictures = {file.path: file for file in reading.pictures}

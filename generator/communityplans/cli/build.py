@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ..source.gc_pause import gc_paused
-from .shared import BAD_CONTENT, OK, Context, report_errors
+from .shared import BAD_CONTENT, OK, Context, need_content, report_errors
 
 
 @click.command(epilog="Examples: plans build   plans build --pdf --output /srv/www/plans")
@@ -61,6 +61,7 @@ def build(
 
     if public and draft:
         raise click.UsageError("A public site is no draft. Leave out --draft or --public.")
+    need_content(place)
     output = output or place.root / "site"
     wanted = BuildRequest(place.root, output, place.day, draft, (pdf, strict, public, is_here()))
     said = message_of_last_build(wanted)

@@ -5,7 +5,7 @@ import os
 import click
 
 from ..source.gc_pause import gc_paused
-from .shared import BAD_CONTENT, OK, Context, relative
+from .shared import BAD_CONTENT, OK, Context, coloured, need_content, relative
 
 
 @click.command(
@@ -32,6 +32,7 @@ def check(place: Context, paths: tuple[str, ...], form: str | None, gaps: bool, 
     from ..source.diagnostic_formats import FORMATS, plural, summary, undecided_summary
 
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    need_content(place)
     found = examine(place.root, place.today)
     diagnostics = found.diagnostics
     if paths:
@@ -46,7 +47,7 @@ def check(place: Context, paths: tuple[str, ...], form: str | None, gaps: bool, 
         diagnostics = without_undecided(diagnostics)
     said = FORMATS[form](diagnostics, found.sources)
     if said:
-        click.echo(said)
+        click.echo(coloured(said) if form == "text" else said)
     if form == "text":
         read = (
             f"{plural(len(found.content.plans), 'plan')} and"

@@ -26,8 +26,16 @@ def diff(place: Context, old: str | None, new: str | None, form: str) -> int:
     """
     from ..build.pipeline import compared, content_at, examine
     from ..commands.content_diff import FORMS, differences
+    from ..editions.git import why_no_history
+    from ..source.errors import UsageError
 
     found = examine(place.root, place.today)
+    if not old and not found.showing.edition:
+        # Compared with nothing, everything would be listed as new.
+        raise UsageError(
+            why_no_history(place.root)
+            or "There is no edition yet to compare with. Compare with the last commit: plans diff HEAD"
+        )
     before = content_at(place.root, found, old) if old else content_at(place.root, found, None)
     after = content_at(place.root, found, new) if new else found.content
     before, after = compared(found, before, after)

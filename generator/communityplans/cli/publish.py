@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Context, day_option, report_errors
+from .shared import OK, Context, day_option, need_content, report_errors
 
 
 @click.command(
@@ -35,11 +35,20 @@ def publish(
 ) -> int:
     """Write the next edition as a small file on a branch of its own, ready to be reviewed."""
     from ..build.pipeline import examine
-    from ..commands.publish import EditionText, manifest, not_ready, propose, what_it_says, write
+    from ..commands.publish import (
+        EditionText,
+        cannot_commit,
+        manifest,
+        not_ready,
+        propose,
+        what_it_says,
+        write,
+    )
     from ..editions.git import tree_at
     from ..source.diagnostic import has_errors
     from ..source.errors import UsageError
 
+    need_content(place)
     found = examine(place.root, place.today, draft=False)
     if has_errors(found.diagnostics):
         return report_errors(found.diagnostics, found.sources, ". Nothing was published.")
@@ -55,7 +64,7 @@ def publish(
         if dry_run
         else f"The edition says:\n\n{what_it_says(found.content, newest)}\n"
     )
-    reason = not_ready(place.root)
+    reason = not_ready(place.root) or (None if dry_run else cannot_commit(place.root, push=push))
     if reason:
         raise UsageError(reason)
     proposal = propose(

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -58,6 +59,38 @@ def start(root: str, today: str | None) -> Context:
     return Context(Path(root), day_option(today, "--today"))
 
 
+def need_content(place: Context) -> None:
+    """Raises Refused where a folder holds no content at all: it is the wrong folder, or nothing was set up
+    yet.
+    """
+    from ..source.errors import UsageError
+    from ..source.files import FOLDERS
+
+    if not any((place.root / name).exists() for name in FOLDERS):
+        raise UsageError(
+            f"There are no plans in {place.root.resolve()}. Name another folder with --root, or set one up: "
+            'plans init FOLDER --council "Example Borough Council" --areas "Almond Hill,Riverside"'
+        )
+
+
+_SEVERITY = re.compile(r"(?m)^(?P<place>[^\s:][^\n:]*:\d+:\d+: )(?P<severity>error|warning)(?=:)")
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def coloured(text: str) -> str:
+    """A report with its severities in colour. click takes the colour away where no terminal reads it, and
+    NO_COLOR does everywhere.
+    """
+    if os.environ.get("NO_COLOR"):
+        return text
+    return _SEVERITY.sub(
+        lambda match: (
+            match["place"] + click.style(match["severity"], fg=_COLOURS[match["severity"]], bold=True)
+        ),
+        text,
+    )
+
+
 def relative(place: Context, path: str) -> str:
     """A path as the user typed it, relative to the root of the content.
 
@@ -109,7 +142,7 @@ def report_errors(diagnostics: "Iterable[Diagnostic]", sources: "Mapping[str, So
     from ..source.diagnostic_formats import as_text, summary
 
     errors = [one for one in diagnostics if one.severity is Severity.error]
-    click.echo(as_text(errors, dict(sources)))
+    click.echo(coloured(as_text(errors, dict(sources))))
     click.echo(f"\n{summary(errors)}{so}")
     return BAD_CONTENT
 

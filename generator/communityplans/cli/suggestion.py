@@ -24,10 +24,13 @@ def suggestion() -> None:
 def new(place: Context, reference: str, received: str | None, how: str, words: str) -> int:
     """Write the file for a suggestion about REFERENCE: a plan, or a plan, a stroke and an item."""
     from ..commands.record_suggestion import HOW, new_suggestion
+    from ..model.dates import display_day
 
     if how not in HOW:
         raise click.UsageError(f"--how is one of: {', '.join(HOW)}.")
     day = day_option(received, "--received") or place.today
+    if day > place.today:
+        raise click.UsageError(f"--received: {display_day(day)} has not come yet.")
     path, hint = new_suggestion(place.root, reference, day, how, words, place.today)
     click.echo(f"Wrote {path.relative_to(place.root)}. {hint}")
     return OK

@@ -2,7 +2,8 @@
 together.
 """
 
-from collections.abc import Callable, Iterator
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..content.documents import Content
@@ -40,8 +41,19 @@ def beside_content(root: Path, start: str) -> list[str]:
         .split("\0")
     )
     return sorted(
-        name for name in names if name and not name.startswith(tuple(f"{folder}/" for folder in FOLDERS))
+        name
+        for name in _from_here(root, filter(None, names))
+        if not name.startswith(tuple(f"{folder}/" for folder in FOLDERS))
     )
+
+
+def _from_here(root: Path, names: Iterable[str]) -> list[str]:
+    """Paths as git gives them, from the top of the repository, as they are from `root`, a folder in it.
+
+    A file outside of `root` keeps its name and begins with ../, so that it is never taken for content.
+    """
+    prefix = line(root, "rev-parse", "--show-prefix").rstrip("/")
+    return [posixpath.relpath(name, prefix) for name in names] if prefix else list(names)
 
 
 def commits_between(

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..content.documents import Content
 from ..content.load import load_files
 from ..editions.edition_list import PublishedEdition, sort_key
-from ..editions.git import call, line, run
+from ..editions.git import call, is_repository, line, run
 from ..model.dates import display_day
 from ..model.edition import Edition as EditionModel
 from ..model.fields import spec_of
@@ -105,10 +105,16 @@ def what_it_says(content: Content, newest: PublishedEdition | None) -> str:
 
 
 def not_ready(root: Path) -> str | None:
-    """Why this copy cannot publish: unsaved changes, or behind the shared copy.
+    """Why this copy cannot publish: no git, nobody to commit as, no remote to push to, unsaved changes, or
+    behind the shared copy.
 
     None if it can. Writes nothing.
     """
+    if not is_repository(root):
+        return (
+            f"{root.resolve()} is not under git, which keeps every edition. Start with: git init; git add .;"
+            " git commit"
+        )
     dirty = run(root, "status", "--porcelain", "--", "plans", "guides").decode("utf-8", "replace").rstrip()
     if dirty:
         return (
@@ -131,6 +137,21 @@ def not_ready(root: Path) -> str | None:
     )
     if tip and call(root, "merge-base", "--is-ancestor", tip, "HEAD")[0] != 0:
         return f"This copy is behind {branch} of {remote}. Bring it up to date first: git pull"
+    return None
+
+
+def cannot_commit(root: Path, *, push: bool) -> str | None:
+    """Why nothing can be committed here, or pushed if that is wanted: no name to commit under, or no remote. None if it can."""
+    if call(root, "var", "GIT_COMMITTER_IDENT")[0] != 0:
+        return (
+            'git does not know who commits here. Say so first: git config user.name "Your name"; git config'
+            " user.email you@example.org"
+        )
+    if push and not line(root, "remote", "get-url", "--push", "origin"):
+        return (
+            "There is no remote called origin to push to. Leave --push out, or add it: git remote add origin"
+            " ADDRESS"
+        )
     return None
 
 

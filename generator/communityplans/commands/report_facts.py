@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from ..content.documents import Content, Document
+from ..derived.fund_summaries import share_of
 from ..derived.meetings import held_meetings, is_over
 from ..derived.obligations import NEEDED, ObligationStatus, obligations
 from ..derived.overdue import is_late, no_update
 from ..derived.progress import items, tally
 from ..derived.reporting_periods import ReportingPeriod, year_of
-from ..derived.sums import Sum, add_up
-from ..derived.totals import NOTHING, decided, totals
+from ..derived.sums import Sum, add_up, less, part, together
+from ..derived.totals import totals
 from ..editions.change_text import describe, describe_changes, grouped
 from ..editions.document_diff import compare_documents
 from ..editions.edition_list import PublishedEdition
@@ -225,22 +225,21 @@ def _money(given: Facts) -> Iterator[str]:
 
 
 def _sums(funds: Sequence[Fund]) -> list[str]:
-    """The sums over some funds; what is available or left only where every one of them says so."""
-    found = [(fund, totals(fund)) for fund in funds]
-    stated = [sums.available for _, sums in found if sums.available is not None]
-    available = sum(stated, NOTHING) if len(stated) == len(found) else None
-    allocated, committed, spent = (
-        add_up((fund.name, *decided(fund, one, getattr(one, name))) for fund, one in found)
-        for name in ("allocated", "committed", "spent")
+    """The sums over some funds. Each is exact only where every one of them states it."""
+    found = [(fund.name, totals(fund)) for fund in funds]
+    available, allocated, committed, spent = (
+        add_up(part(name, getattr(one, column)) for name, one in found)
+        for column in ("available", "allocated", "committed", "spent")
     )
-    share, left = "", "not known"
-    if available is not None and allocated.exact is not None:
-        left = say_pounds(available - allocated.exact)
-        # Both are part of what is allocated, so they are exact where that is.
-        if available and committed.exact is not None and spent.exact is not None:
-            share = f" ({_percent(committed.exact + spent.exact, available)} committed and spent)"
-    known = "not published" if available is None else say_pounds(available)
-    return [known, _at_least(allocated), _at_least(committed), f"{_at_least(spent)}{share}", left]
+    share, at_most = share_of(together(committed, spent), available)
+    of = "" if share is None else f" ({'at most ' if at_most else ''}{share}% committed and spent)"
+    return [
+        _at_least(available),
+        _at_least(allocated),
+        _at_least(committed),
+        f"{_at_least(spent)}{of}",
+        _at_least(less(available, allocated)),
+    ]
 
 
 def _at_least(amount: Sum) -> str:
@@ -248,10 +247,6 @@ def _at_least(amount: Sum) -> str:
     if amount.known is None:
         return "not known"
     return f"at least {say_pounds(amount.known)}" if amount.missing else say_pounds(amount.known)
-
-
-def _percent(part: Decimal, whole: Decimal) -> str:
-    return f"{round(100 * part / whole)}%"
 
 
 def _meetings(given: Facts) -> Iterator[str]:

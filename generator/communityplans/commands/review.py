@@ -92,7 +92,11 @@ def pieces(review: Review, escape: Callable[[str], str]) -> list[tuple[str, str]
         said += [
             ("title", f"What must be put right first ({count(review.errors)})"),
             *(
-                ("point", f"{escape(d.position.path)}, line {d.position.line}: {escape(d.message)}")
+                (
+                    "point",
+                    f"{escape(d.position.path)}, line {d.position.line}:"
+                    f" {escape(f'{d.message} {d.fix}'.strip())}",
+                )
                 for d in review.errors[:MOST]
             ),
         ]

@@ -4,6 +4,7 @@ the others.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from pydantic import BaseModel, ValidationError
 
@@ -33,6 +34,15 @@ SUGGESTIONS = "suggestions/"
 REPORTS = "reports/"
 # The name of an edition: its day, and its number where it is not the first of that day.
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d))?\Z")
+
+
+def _is_edition_name(slug: str) -> bool:
+    """Whether a file of an edition is named after a day that there is."""
+    found = NAME.match(slug)
+    try:
+        return found is not None and date.fromisoformat(found[1]) is not None
+    except ValueError:
+        return False
 
 
 # Reads one text. Whoever has read it before may know what is in it.
@@ -105,7 +115,7 @@ def load_files(
                     )
                 )
         elif file.path.startswith(EDITIONS):
-            if NAME.match(file.slug):
+            if _is_edition_name(file.slug):
                 editions += _some(_document(file, Edition, diagnostics, read))
             else:
                 diagnostics.append(

@@ -3,23 +3,25 @@
 Nothing here is typed: all of it follows from the decisions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..content.documents import Content, Document
 from ..i18n import N_, _
 from ..model.council import Council, Ward
-from ..model.funds import Entry, Fund, MoneyKind, PublishedTotal
+from ..model.funds import Entry, EntryState, Fund, Income, MoneyKind, PublishedTotal, TotalOf
 from ..model.items import Alignment, Issue
 from ..model.plan import Plan
 from ..model.types import NotPublished, listed
-from .sums import Sum, add_up
-from .totals import ALLOCATED, NOTHING, Totals, decided, exact, own_share, totals
+from .sums import Sum, add_up, less, part, together
+from .totals import ALLOCATED, NOTHING, Totals, exact, own_share, totals
 
 NO_YEAR = N_("Year not published")
 # Where the funds of the whole council stand: no plan can be called so.
 COUNCIL = "council"
+# A part of a sum: whose it is, what is known of it, and whether that is all (reckoning/sums).
+Part = tuple[str, Decimal | None, bool]
 
 
 @dataclass(frozen=True)
@@ -40,36 +42,6 @@ class FundLine:
         return _(NO_YEAR) if isinstance(self.fund.year, NotPublished) else self.fund.year.words
 
     @property
-    def opening(self) -> Decimal | None:
-        """The new money, if it is an exact sum."""
-        return exact(self.fund.opening)
-
-    @property
-    def carried(self) -> Decimal | None:
-        """What was brought forward; None where the plan does not say so, or not exactly."""
-        return exact(self.fund.carried_in) if self.fund.carried_in else None
-
-    @property
-    def complete(self) -> bool:
-        """Whether every decision that counts is known: some are listed, and each has an exact amount."""
-        return self.listed and not self.sums.unknown
-
-    @property
-    def allocated(self) -> Sum:
-        """What was allocated, as far as it is known."""
-        return add_up([_decided(self, self.sums.allocated)])
-
-    @property
-    def used(self) -> Sum:
-        """What was committed and spent, as far as it is known."""
-        return add_up([_decided(self, self.sums.committed + self.sums.spent)])
-
-    @property
-    def left(self) -> Decimal | None:
-        """What is left to decide on; None where nobody can tell."""
-        return self.sums.uncommitted if self.listed else None
-
-    @property
     def listed(self) -> bool:
         """Whether any decision is listed. Without one its sums say nothing about what was spent."""
         return bool(self.fund.entries)
@@ -80,8 +52,9 @@ class RollUp:
     """Several funds added up (see reckoning/sums).
 
     Every column adds up the same funds. `unknown_funds` have no exact sum to begin with, `unlisted` list no
-    decisions; `unknown` decisions have no exact amount. `left` and `share` are given only where nothing is
-    missing.
+    decisions; `unknown` decisions have no exact amount. `share` is what is committed and spent of what is
+    available; the most that it can be (`at_most`) where more may be available than is stated; None where
+    nobody can tell.
     """
 
     funds: int
@@ -96,15 +69,33 @@ class RollUp:
     unlisted: int
     unknown: int
     share: int | None
+    at_most: bool
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What a ward has, what of it was allocated, and what is left.
+
+    `ward` is None for what nobody has said the ward of.
+    """
+
+    ward: str | None
+    available: Sum
+    allocated: Sum
+    left: Sum
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A total that somebody published beside ours. `differs` is None where there is nothing to compare."""
+    """A total that somebody published beside ours.
+
+    `differs` is None where nobody can tell; `at_most` is as for `RollUp`.
+    """
 
     published: PublishedTotal
-    ours: Decimal | None
+    ours: Sum
     share: int | None
+    at_most: bool
     differs: bool | None
 
 
@@ -132,46 +123,41 @@ def fund_lines(content: Content) -> list[FundLine]:
 def roll_up(funds: Iterable[FundLine]) -> RollUp:
     """Add up funds."""
     funds = list(funds)
-    available = add_up((_called(one), _begun(one), one.sums.available is not None) for one in funds)
-    allocated = add_up(_decided(one, one.sums.allocated) for one in funds)
-    committed = add_up(_decided(one, one.sums.committed) for one in funds)
-    spent = add_up(_decided(one, one.sums.spent) for one in funds)
-    missing = tuple(dict.fromkeys((*available.missing, *allocated.missing)))
-    # A difference of two lower bounds bounds nothing.
-    whole = available.exact is not None and allocated.exact is not None
-    left = available.exact - allocated.exact if whole else None
-    used = committed.exact + spent.exact if whole else None
+
+    def column(of: Callable[[Totals], Sum]) -> Sum:
+        return add_up(part(called(one), of(one.sums)) for one in funds)
+
+    available, allocated = column(lambda sums: sums.available), column(lambda sums: sums.allocated)
+    committed, spent = column(lambda sums: sums.committed), column(lambda sums: sums.spent)
+    share, at_most = share_of(together(committed, spent), available)
     return RollUp(
         len(funds),
-        add_up((_called(one), one.opening, True) for one in funds),
-        add_up((_called(one), one.carried, True) for one in funds),
+        column(lambda sums: sums.opening),
+        column(lambda sums: sums.carried),
         available,
         allocated,
         committed,
         spent,
-        Sum(left, missing),
-        sum(one.sums.available is None for one in funds),
+        less(available, allocated),
+        sum(one.sums.opening.exact is None for one in funds),
         sum(not one.listed for one in funds),
         sum(one.sums.unknown for one in funds),
-        whole_share(used, available.exact) if used else None,
+        share,
+        at_most,
     )
 
 
-def _called(one: FundLine) -> str:
+def share_of(used: Sum, available: Sum) -> tuple[int | None, bool]:
+    """The share that was used of what is available, and whether it is only the most that it can be."""
+    at_most = available.exact is None
+    if not used.exact or (at_most and used.exact > (available.known or NOTHING)):
+        return None, False
+    return whole_share(used.exact, available.known), at_most
+
+
+def called(one: FundLine) -> str:
+    """A fund with its year and its area."""
     return f"{one.fund.name}, {one.year} ({one.area})"
-
-
-def _begun(one: FundLine) -> Decimal | None:
-    """What is known of what there was: the new money, what was brought forward, or both."""
-    known = [amount for amount in (one.opening, one.carried) if amount is not None]
-    return sum(known, NOTHING) if known else None
-
-
-def _decided(one: FundLine, amount: Decimal) -> tuple[str, Decimal | None, bool]:
-    """A sum of decisions: nothing is known of it where none is listed, or where none of those that count is
-    exact.
-    """
-    return _called(one), *decided(one.fund, one.sums, amount)
 
 
 def by_year(funds: Iterable[FundLine]) -> list[tuple[str, MoneyKind, RollUp]]:
@@ -202,43 +188,115 @@ def by_area(funds: Iterable[FundLine]) -> list[tuple[str, str, str, RollUp]]:
 
 
 def by_ward(
-    funds: Iterable[FundLine], wards: dict[str, str], known: Iterable[Ward] = ()
-) -> tuple[list[tuple[str, Decimal]], Decimal]:
-    """What was allocated in each ward, by name, and what nobody has said the ward of.
+    funds: Iterable[FundLine], wards: Mapping[str, str], known: Iterable[Ward] = ()
+) -> tuple[list[Balance], Balance]:
+    """What is available and allocated in each ward, by name, and what nobody has said the ward of.
 
-    Together they are all that is allocated.
+    Together they are the whole of it.
 
     Args:
-        funds: The funds whose decisions count.
+        funds: The funds that count.
         wards: The names of the wards, by id.
         known: The wards with their times. What a plan of one ward decided before that ward was there counts for the one that it was then.
     """
     there = {ward.id: ward for ward in known}
-    shares: dict[str, Decimal] = {}
-    elsewhere = NOTHING
+    available: dict[str | None, list[Part]] = {None: []}
+    allocated: dict[str | None, list[Part]] = {None: []}
     for one in funds:
         own = listed(one.document.model.wards) if one.slug != COUNCIL else ()
-        for entry in one.fund.entries:
-            share = counted(entry)
-            if share is None:
-                continue
-            for split in entry.splits:
-                amount = exact(split.amount)
-                if split.ward and not split.funder and amount is not None:
-                    shares[split.ward] = shares.get(split.ward, NOTHING) + amount
-                    share -= amount
-            ward = _ward_then(own[0], one.fund, there) if share and len(own) == 1 else None
-            if ward is not None:
-                shares[ward] = shares.get(ward, NOTHING) + share
-            else:
-                elsewhere += share
-    return (
-        sorted(
-            ((wards.get(id, id), amount) for id, amount in shares.items()),
-            key=lambda pair: pair[0].casefold(),
-        ),
-        elsewhere,
+        home = _ward_then(own[0], one.fund, there) if len(own) == 1 else None
+        gone = _allocated_by_ward(one, home)
+        there_is = _available_by_ward(one, home)
+        # What a ward takes from money that is not divided among wards has no sum of its own to be taken from.
+        for ward in gone.keys() - there_is.keys() - {None}:
+            there_is[ward] = [(called(one), None, False)]
+        for found, parts in ((available, there_is), (allocated, gone)):
+            for ward, some in parts.items():
+                found.setdefault(ward, []).extend(some)
+    balances = {
+        ward: _balance(ward, wards, available.get(ward, []), allocated.get(ward, []))
+        for ward in {**available, **allocated}
+    }
+    rest = balances.pop(None)
+    return sorted(balances.values(), key=lambda one: one.ward.casefold()), rest
+
+
+def _balance(
+    ward: str | None, wards: Mapping[str, str], available: list[Part], allocated: list[Part]
+) -> Balance:
+    has, gone = add_up(available), add_up(allocated) if allocated else Sum(NOTHING)
+    return Balance(None if ward is None else wards.get(ward, ward), has, gone, less(has, gone))
+
+
+def _available_by_ward(one: FundLine, home: str | None) -> dict[str | None, list[Part]]:
+    """What a fund has, by ward: the parts that are given, else all of it where the area is one ward."""
+    name, whole = called(one), one.sums.available
+    if whole.known is None and not one.fund.income:
+        return {home: [(name, None, False)]}
+    shares: dict[str | None, list[Part]] = {}
+    # Where what was brought forward is not stated, no share is more than a lower bound.
+    stated = one.sums.carried.exact is not None and (
+        not one.sums.carried.exact
+        or any(income.ward and income.brought_forward for income in one.fund.income)
     )
+    rest = whole.known or NOTHING
+    for income in one.fund.income:
+        if income.ward:
+            amount = exact(income.amount)
+            shares.setdefault(income.ward, []).append((name, amount, stated and amount is not None))
+            rest -= amount or NOTHING
+    if rest > 0 or not shares:
+        shares.setdefault(home, []).append(
+            (name, rest if whole.known is not None else None, whole.exact is not None)
+        )
+    elif whole.exact is None:
+        shares.setdefault(home, []).append((name, None, False))
+    return shares
+
+
+def _allocated_by_ward(one: FundLine, home: str | None) -> dict[str | None, list[Part]]:
+    """What was allocated from a fund, by ward: the shares that are given, else all of it where the area is
+    one ward.
+    """
+    name = called(one)
+    if not one.listed:
+        return {home: [(name, None, False)]}
+    shares: dict[str | None, list[Part]] = {}
+    for entry in one.fund.entries:
+        if entry.state is EntryState.unknown:
+            shares.setdefault(home, []).append((name, None, False))
+        if entry.state not in ALLOCATED:
+            continue
+        share, rest = own_share(entry), own_share(entry) or NOTHING
+        for split in entry.splits:
+            if split.ward and not split.funder:
+                amount = exact(split.amount)
+                shares.setdefault(split.ward, []).append((name, amount, amount is not None))
+                rest -= amount or NOTHING
+        if share is None or rest:
+            shares.setdefault(home, []).append((name, None if share is None else rest, share is not None))
+    return shares
+
+
+def by_source(funds: Iterable[FundLine]) -> list[tuple[str, Sum]]:
+    """Where the money of funds comes from, by payer, the greatest first; "" is what no payer is named for.
+
+    Together it is the whole of it.
+    """
+    found: dict[str, list[Part]] = {}
+    for one in funds:
+        whole, rest = one.sums.available, one.sums.available.known or NOTHING
+        for income in one.fund.income:
+            if income.funder:
+                amount = exact(income.amount)
+                found.setdefault(income.funder, []).append((called(one), amount, amount is not None))
+                rest -= amount or NOTHING
+        if rest > 0 or whole.exact is None:
+            found.setdefault("", []).append(
+                (called(one), rest if rest > 0 else None, whole.exact is not None)
+            )
+    rows = [(funder, add_up(parts)) for funder, parts in found.items()]
+    return sorted(rows, key=lambda row: (row[0] == "", -(row[1].known or NOTHING), row[0].casefold()))
 
 
 def _ward_then(id: str, fund: Fund, wards: dict[str, Ward]) -> str | None:
@@ -268,24 +326,80 @@ def counted(entry: Entry) -> Decimal | None:
 
 
 def compared(one: FundLine) -> list[Compared]:
-    """The published totals of a fund beside ours.
+    """The published totals of a fund beside ours: those of all of it, of a ward, or of a payer.
 
-    Where no decision is listed there is nothing to compare them with.
+    Where ours is a lower bound, only a published total below it is known to differ. A published share is
+    compared with ours of what is stated as available.
     """
     found = []
     for published in one.fund.published_totals:
-        ours = one.sums.of(published.of) if one.listed else None
-        share = whole_share(ours, one.sums.available) if ours is not None and one.sums.available else None
+        ours = _ours(one, published)
+        share, at_most = (
+            share_of(ours, one.sums.available) if not (published.ward or published.funder) else (None, False)
+        )
         amount = exact(published.amount) if published.amount else None
         differs = None
-        if one.sums.unknown:
-            pass  # Ours is not the whole sum, so nobody can tell.
-        elif ours is not None and amount is not None:
-            differs = amount != ours
-        elif share is not None and published.share:
-            differs = published.share.strip().removesuffix("%").strip() != str(share)
-        found.append(Compared(published, ours, share, differs))
+        if amount is not None and ours.known is not None:
+            differs = (
+                amount != ours.exact if ours.exact is not None else True if amount < ours.known else None
+            )
+        elif (
+            amount is None
+            and share is not None
+            and published.share
+            and (given := _hundredths(published.share)) is not None
+        ):
+            differs = given != str(share) if not at_most else True if int(given) > share else None
+        found.append(Compared(published, ours, share, at_most, differs))
     return found
+
+
+def _ours(one: FundLine, published: PublishedTotal) -> Sum:
+    """Our sum for what a published total is about. A ward has no committed or spent sum of its own."""
+    nothing = Sum(None, (called(one),))
+    if published.funder:
+        if published.of not in (TotalOf.opening, TotalOf.carried_in, TotalOf.available) or published.ward:
+            return nothing
+        parts = [
+            income
+            for income in one.fund.income
+            if income.funder == published.funder and _belongs(income, published.of)
+        ]
+        return _income(one, parts)
+    if not published.ward:
+        return one.sums.of(published.of)
+    if published.of in (TotalOf.opening, TotalOf.carried_in):
+        return _income(
+            one,
+            [
+                income
+                for income in one.fund.income
+                if income.ward == published.ward and _belongs(income, published.of)
+            ],
+        )
+    [balance] = [found for found in by_ward([one], {})[0] if found.ward == published.ward] or [None]
+    of = {TotalOf.available: "available", TotalOf.allocated: "allocated", TotalOf.uncommitted: "left"}.get(
+        published.of
+    )
+    return getattr(balance, of) if balance and of else nothing
+
+
+def _belongs(income: Income, of: TotalOf) -> bool:
+    return of is TotalOf.available or (of is TotalOf.carried_in) == bool(income.brought_forward)
+
+
+def _income(one: FundLine, parts: list[Income]) -> Sum:
+    return (
+        add_up((called(one), exact(income.amount), exact(income.amount) is not None) for income in parts)
+        if parts
+        else Sum(None, (called(one),))
+    )
+
+
+def _hundredths(share: str) -> str | None:
+    """The figure of a share in whole hundredths; None for any other words."""
+    figure = share.strip().removesuffix("%").strip()
+    return figure if figure.isascii() and figure.isdigit() else None
 
 
 def priorities_of(document: Document[Plan] | Document[Council], entry: Entry) -> list[str]:

@@ -12,6 +12,8 @@ from ..model.plan import Plan
 def guide_due(last: date, months: int) -> date:
     """The day by which a page that was reviewed on `last` must be reviewed again, so many months later."""
     year, month = last.year + (last.month - 1 + months) // 12, (last.month - 1 + months) % 12 + 1
+    if year > date.max.year:  # Any number of months may be written; no calendar goes further.
+        return date.max
     return date(year, month, min(last.day, calendar.monthrange(year, month)[1]))
 
 

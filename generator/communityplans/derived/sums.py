@@ -33,4 +33,32 @@ def add_up(parts: Iterable[tuple[str, Decimal | None, bool]]) -> Sum:
             known = amount if known is None else known + amount
         if amount is None or not whole:
             missing.append(name)
-    return Sum(known, tuple(missing))
+    return Sum(known, tuple(dict.fromkeys(missing)))
+
+
+def part(name: str, amount: Sum) -> tuple[str, Decimal | None, bool]:
+    """A sum as a part of a greater one (see `add_up`)."""
+    return name, amount.known, amount.exact is not None
+
+
+def together(*sums: Sum) -> Sum:
+    """Sums added up; what is missing from one is missing from all of it."""
+    known = [one.known for one in sums if one.known is not None]
+    return Sum(
+        sum(known, Decimal(0)) if known else None,
+        tuple(dict.fromkeys(name for one in sums for name in one.missing)),
+    )
+
+
+def less(whole: Sum, taken: Sum) -> Sum:
+    """What is left of one sum after another was taken from it.
+
+    Returns:
+        The exact difference of two exact sums. Where the whole is a lower bound and what was taken is exact, the difference is a
+        lower bound too, but one below nothing tells nobody anything. Where what was taken is a lower bound, nothing is known.
+    """
+    missing = tuple(dict.fromkeys((*whole.missing, *taken.missing)))
+    if whole.known is None or taken.exact is None:
+        return Sum(None, missing)
+    left = whole.known - taken.exact
+    return Sum(None if missing and left < 0 else left, missing)

@@ -1,44 +1,66 @@
 """Sums of a fund, to the penny. They are computed from its decisions and never typed (fields.md 1.6)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..model.funds import Entry, EntryState, Fund, TotalOf
 from ..model.money import Money
+from .sums import Sum, add_up, less, part, together
 
-ALLOCATED = frozenset({EntryState.approved, EntryState.part_approved, EntryState.committed, EntryState.spent})
+ALLOCATED = frozenset(
+    {
+        EntryState.allocated,
+        EntryState.approved,
+        EntryState.part_approved,
+        EntryState.committed,
+        EntryState.part_spent,
+        EntryState.spent,
+    }
+)
 NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What a fund comes to, in pounds. `available` is None where the opening sum is not published.
+    """What a fund comes to, in pounds.
 
-    What is only `planned` is not allocated yet. `unknown` counts decisions without an exact amount, which are
-    left out of the sums.
+    Each sum is exact only where every part of it is known (see reckoning/sums).
+
+    Available is the new money and what was brought forward. Publishers often leave out what was brought
+    forward (Sheffield's committees, Rotherham's wards, Barnsley, whose money is carried forward), so silence
+    is not £0: without `carried_in`, available is "at least" the new money, and `carried_in: 0` says that
+    nothing was brought forward. What is only `planned` is not allocated yet. A decision whose state is not
+    known may belong to any of the sums. `unknown` counts decisions that count, or may count, without an exact
+    amount.
     """
 
-    available: Decimal | None
-    allocated: Decimal
-    committed: Decimal
-    spent: Decimal
-    planned: Decimal
+    opening: Sum
+    carried: Sum
+    available: Sum
+    allocated: Sum
+    committed: Sum
+    spent: Sum
+    planned: Sum
+    left: Sum
     unknown: int
 
     @property
-    def uncommitted(self) -> Decimal | None:
-        """What is left to decide on; None where nobody can tell, as a decision has no exact amount."""
-        return None if self.available is None or self.unknown else self.available - self.allocated
+    def used(self) -> Sum:
+        """Committed and spent together."""
+        return together(self.committed, self.spent)
 
-    def of(self, kind: TotalOf) -> Decimal | None:
+    def of(self, kind: TotalOf) -> Sum:
         """The sum that a published total of this kind can be compared with."""
         return {
+            TotalOf.opening: self.opening,
+            TotalOf.carried_in: self.carried,
+            TotalOf.available: self.available,
             TotalOf.allocated: self.allocated,
             TotalOf.committed: self.committed,
             TotalOf.spent: self.spent,
-            TotalOf.committed_and_spent: self.committed + self.spent,
-            TotalOf.uncommitted: self.uncommitted,
+            TotalOf.committed_and_spent: self.used,
+            TotalOf.uncommitted: self.left,
         }[kind]
 
 
@@ -52,42 +74,70 @@ def exact(value: object) -> Decimal | None:
 
 
 def own_share(entry: Entry) -> Decimal | None:
-    """What an entry takes from its own fund: its amount, less the shares that others pay."""
+    """What an entry takes from its own fund: its amount, less the shares that others pay and what was given
+    back.
+    """
     amount = exact(entry.amount)
     others = [exact(split.amount) for split in entry.splits if split.funder]
+    if entry.returned:
+        others.append(exact(entry.returned))
     return None if amount is None or None in others else amount - sum(others, NOTHING)
+
+
+def spent_share(entry: Entry) -> Decimal | None:
+    """What of the own share of an entry is spent; None where nobody can tell."""
+    if entry.state is EntryState.spent and not entry.spent:
+        return own_share(entry)
+    if entry.state is EntryState.part_spent or entry.spent:
+        return exact(entry.spent)
+    return NOTHING
+
+
+def committed_share(entry: Entry) -> Decimal | None:
+    """What of the own share of an entry is committed and not spent yet; None where nobody can tell."""
+    if entry.state not in (EntryState.committed, EntryState.part_spent):
+        return NOTHING
+    own, spent = own_share(entry), spent_share(entry)
+    return None if own is None or spent is None else own - spent
 
 
 def totals(fund: Fund) -> Totals:
     """Add up a fund."""
-    shares = {state: NOTHING for state in EntryState}
-    unknown = 0
-    for entry in fund.entries:
-        share = own_share(entry)
-        if share is None:
-            unknown += entry.state in ALLOCATED
-        else:
-            shares[entry.state] += share
-    opening, carried = exact(fund.opening), exact(fund.carried_in) if fund.carried_in else NOTHING
-    available = None if opening is None or carried is None else opening + carried
+    opening = Sum(exact(fund.opening), () if exact(fund.opening) is not None else (fund.name,))
+    brought = exact(fund.carried_in) if fund.carried_in else None
+    carried = Sum(brought, () if brought is not None else (fund.name,))
+    available = add_up((part(fund.name, opening), part(fund.name, carried)))
+    counting = [entry for entry in fund.entries if entry.state in ALLOCATED]
+    allocated = _added(fund, counting, own_share)
+    planned = _added(fund, [entry for entry in fund.entries if entry.state is EntryState.planned], own_share)
+    unknown = sum(
+        entry.state is EntryState.unknown or own_share(entry) is None
+        for entry in (*counting, *_unclear(fund))
+    )
     return Totals(
+        opening,
+        carried,
         available,
-        _sum(shares, ALLOCATED),
-        shares[EntryState.committed],
-        shares[EntryState.spent],
-        shares[EntryState.planned],
+        allocated,
+        _added(fund, counting, committed_share),
+        _added(fund, counting, spent_share),
+        planned,
+        less(available, allocated),
         unknown,
     )
 
 
-def decided(fund: Fund, sums: Totals, amount: Decimal) -> tuple[Decimal | None, bool]:
-    """What is known of a sum of decisions of a fund, and whether it is the whole sum.
-
-    Nothing is known where no decision is listed, or where none of those that count has an exact amount.
+def _added(fund: Fund, entries: list[Entry], share: Callable[[Entry], Decimal | None]) -> Sum:
+    """A sum of decisions: nothing is known of it where none is listed, or where none of those that count has
+    an exact amount.
     """
-    known = bool(fund.entries) and bool(amount or not sums.unknown)
-    return amount if known else None, bool(fund.entries) and not sums.unknown
+    if not fund.entries:
+        return Sum(None, (fund.name,))
+    found = [(entry.title, share(entry)) for entry in entries]
+    parts = [(title, amount, True) for title, amount in found if amount is None or amount]
+    parts += [(entry.title, None, False) for entry in _unclear(fund)]
+    return add_up(parts) if parts else Sum(NOTHING)
 
 
-def _sum(shares: dict[EntryState, Decimal], states: Iterable[EntryState]) -> Decimal:
-    return sum((shares[state] for state in states), NOTHING)
+def _unclear(fund: Fund) -> list[Entry]:
+    return [entry for entry in fund.entries if entry.state is EntryState.unknown]

@@ -94,7 +94,11 @@ def compare(old: BaseModel, new: BaseModel) -> list[Change]:
             continue
         if earlier.place != stand.place:
             changes.append(replace(at, kind=Kind.moved, old=earlier.where, new=stand.where))
-        changes += _fields(at, earlier.model, stand.model)
+        found = list(_fields(at, earlier.model, stand.model))
+        changes += found
+        # The reason of a changed promise is said with that change; anything else would leave it unsaid.
+        if not any(change.class_ is ChangeSeverity.commitment for change in found):
+            changes += _reason(at, earlier.model, stand.model)
     for key, stand in before.items():
         if key not in after:
             id = key[0]
@@ -178,6 +182,21 @@ def _fields(at: Change, old: BaseModel, new: BaseModel, *, promised: bool = Fals
             yield replace(
                 here, class_=classify(spec, before, after, promised=promised), old=before, new=after
             )
+
+
+def _reason(at: Change, old: BaseModel, new: BaseModel) -> Iterator[Change]:
+    """The reason of a promise, where it reads differently."""
+    spec = next((spec for spec in fields(type(new)) if spec.name == "reason"), None)
+    before, after = getattr(old, "reason", None), getattr(new, "reason", None)
+    if spec and isinstance(new, PROMISES) and before != after:
+        yield replace(
+            at,
+            path=(*at.path, spec.key),
+            field=spec,
+            class_=classify(spec, before, after),
+            old=before,
+            new=after,
+        )
 
 
 def _listed(here: Change, spec: FieldSpec, before: Any, after: Any) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from ..model.guide import Section, Sections
 from .compare import Change, compare
 
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"#{1,6}[ \t](.*)")
 BEGINNING = "The beginning"
 
 
@@ -35,7 +35,7 @@ def section_lines(text: str, heading: str) -> list[tuple[int, int]]:
         if here and open_at >= 0 and level <= depth:
             found.append((open_at, number))
             open_at = -1
-        if here and open_at < 0 and " ".join(here[1].split()).casefold() == wanted:
+        if here and open_at < 0 and " ".join(_title(here).split()).casefold() == wanted:
             open_at, depth = number + 1, level
     return [*found, (open_at, len(lines))] if open_at >= 0 else found
 
@@ -47,8 +47,9 @@ def sections(text: str) -> Sections:
     for line in text.split("\n"):
         fenced ^= _FENCE.match(line) is not None
         heading = None if fenced else _HEADING.match(line)
-        if heading and heading[1]:
-            found.append((heading[1], []))
+        title = _title(heading) if heading else ""
+        if title:
+            found.append((title, []))
         else:
             found[-1][1].append(line)
     return Sections.model_construct(
@@ -58,3 +59,8 @@ def sections(text: str) -> Sections:
             if (words := "\n".join(lines).strip()) or heading != BEGINNING
         )
     )
+
+
+def _title(heading: re.Match[str]) -> str:
+    """The words of a heading, without the signs that may close it."""
+    return heading[1].strip(" \t").rstrip("#").rstrip(" \t")

@@ -4,6 +4,7 @@ The only room that starts it.
 """
 
 import os
+import shlex
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -84,10 +85,27 @@ def why_no_history(root: Path) -> str:
         if "safe.directory" in said or "dubious ownership" in said:
             return (
                 "git does not trust this folder, because it belongs to another user. Say that you do: git"
-                f" config --global --add safe.directory {root.resolve()}"
+                f" config --global --add safe.directory {shlex.quote(str(root.resolve()))}"
             )
         return NO_GIT
     return SHALLOW if out.strip() == b"true" else ""
+
+
+def not_checked_out(root: Path) -> list[str]:
+    """The content files that git keeps and that a sparse checkout leaves out of the folder, in order of name.
+
+    Args:
+        root: The folder with `plans/` and `guides/`.
+
+    Returns:
+        Their paths from `root`; none where there is no git.
+    """
+    try:
+        code, out, _ = call(root, "ls-files", "-t", "-z", "--", *CONTENT)
+    except UsageError:
+        return []
+    marked = [entry[2:] for entry in out.decode("utf-8", "replace").split("\0") if entry.startswith("S ")]
+    return sorted(path for path in marked if not os.path.lexists(root / path)) if code == 0 else []
 
 
 def is_repository(root: Path) -> bool:

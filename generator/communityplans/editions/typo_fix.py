@@ -277,7 +277,7 @@ _AMERICAN = (
 
 _VOWELS = frozenset("aeiouy")
 _SIGNS = re.compile(r"[?&/+%@=<>*~^|#]")
-_CONTRACTED = re.compile(r"\w+['’](?:re|ll|d|t|ve|m)\b")
+_CONTRACTED = re.compile(r"(?<!\w)\w++['’](?:re|ll|d|t|ve|m)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BREAKS = re.compile(r"[\s\u2010-\u2015-]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")

@@ -50,7 +50,7 @@ _OPEN = {
     "from": N_("from {time}"),
     "after": N_("after {time}"),
 }
-_RANGE = re.compile(r"(.+?)\s+(?:to|until|–|-)\s+(.+)\Z", re.IGNORECASE)
+_RANGE = re.compile(r"(.+?) (?:to|until|–|-) (.+)\Z", re.IGNORECASE)
 _BRACKETS = re.compile(r"(.*\S)\s*\[([^\[\]]*)\]\Z")
 HOW_ANY = (
     "Write 2026-02-28, 2026-03, March 2026, Summer 2026, 2026/27, by 2026-09-30 or ongoing, "

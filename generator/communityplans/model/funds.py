@@ -17,6 +17,7 @@ from .types import (
     Text,
     WardRef,
     When,
+    YesNo,
     field_metadata,
 )
 
@@ -39,10 +40,12 @@ class Holder(Choice):
 class EntryState(Choice):
     planned = "planned", "Planned"
     applied = "applied", "Asked for"
+    allocated = "allocated", "Allocated"
     approved = "approved", "Approved"
     part_approved = "part_approved", "Approved in part"
     declined = "declined", "Declined"
     committed = "committed", "Committed"
+    part_spent = "part_spent", "Spent in part"
     spent = "spent", "Spent"
     returned = "returned", "Given back"
     carried_forward = "carried_forward", "Carried into the next year"
@@ -50,6 +53,9 @@ class EntryState(Choice):
 
 
 class TotalOf(Choice):
+    opening = "opening", "New money"
+    carried_in = "carried_in", "Brought forward"
+    available = "available", "Available"
     allocated = "allocated", "Allocated"
     committed = "committed", "Committed"
     spent = "spent", "Spent"
@@ -67,6 +73,42 @@ class Split(Part):
         None, title="From", description="Which payer, if it is not this fund.", examples=["Youth Services"]
     )
     amount: Money = Field(title="Amount", description="Its share, in pounds.", examples=[6000])
+
+
+class EntryPart(Part):
+    """What a part of one decision is for, where the publisher gives its amount apart."""
+
+    purpose: Text = Field(
+        title="For", description="What this part of the money is for.", examples=["Hire of the hall"]
+    )
+    amount: Money = Field(
+        title="Amount", description="How much of the decision it is, in pounds.", examples=[400]
+    )
+
+
+class Income(Part):
+    """A part of what a fund has: money for one ward, money from one payer, or both."""
+
+    ward: WardRef | None = Field(
+        None,
+        title="Ward",
+        description="The ward that it is for, by its id in council.yml.",
+        examples=["weoley"],
+    )
+    funder: Text | None = Field(None, title="From", description="Who gave it.", examples=["Youth Services"])
+    amount: OrGap[Money] = Field(title="Amount", description="How much, in pounds.", examples=[10000])
+    brought_forward: YesNo | None = Field(
+        None,
+        title="Brought forward",
+        description="true, if it was left from the year before.",
+        examples=[True],
+    )
+    note: Text | None = Field(
+        None, title="Note", description="What it covers.", examples=["£10,000 for each ward"]
+    )
+    source: SourceRef | None = Field(
+        None, title="Source", description="The source for this, by its id.", examples=["report-2018"]
+    )
 
 
 class Entry(Part):
@@ -88,6 +130,27 @@ class Entry(Part):
     )
     state: EntryState = Field(
         title="State", description="How far the payment has got.", examples=["approved"]
+    )
+    state_words: Text | None = Field(
+        None,
+        title="State in the publisher's words",
+        description="What the publisher calls the state, if that differs.",
+        examples=["Agreed in principle"],
+    )
+    spent: Money | None = Field(
+        None,
+        title="Spent so far",
+        description="How much of the amount was spent, if not all of it, in pounds.",
+        examples=[400],
+    )
+    returned: Money | None = Field(
+        None,
+        title="Given back so far",
+        description="How much of the amount was given back to the fund, in pounds.",
+        examples=[150],
+    )
+    parts: tuple[EntryPart, ...] = Field(
+        (), title="Made up of", description="Its parts by purpose. They add up to the amount."
     )
     splits: tuple[Split, ...] = Field(
         (), title="Shared between", description="The shares of wards or payers. They add up to the amount."
@@ -134,6 +197,18 @@ class PublishedTotal(Part):
     """A total that somebody has published. It is kept beside ours, whether or not the two agree."""
 
     of: TotalOf = Field(title="Of", description="What was added up.", examples=["committed_and_spent"])
+    ward: WardRef | None = Field(
+        None,
+        title="Ward",
+        description="The ward that it is about, if not all, by its id in council.yml.",
+        examples=["weoley"],
+    )
+    funder: Text | None = Field(
+        None,
+        title="From",
+        description="The payer that it is about, if not all, as in income.",
+        examples=["Youth Services"],
+    )
     amount: Money | None = Field(
         None, title="Amount", description="The total as published, in pounds.", examples=[171000]
     )
@@ -156,9 +231,12 @@ class Fund(Part):
 
     id: Id = Field(title="Id", description="A short name that never changes.", examples=["ward-capital-2017"])
     name: Text = Field(title="Name", description="What it is called.", examples=["Ward capital budget"])
-    holder: Holder = Field(title="Held by", description="Who decides on it.", examples=["ward"])
+    holder: Holder = Field(title="Managed by", description="Who decides on it.", examples=["ward"])
     holder_name: Text | None = Field(
-        None, title="Holder", description="The ward, committee or partner.", examples=["Weoley Ward Forum"]
+        None,
+        title="Name of who manages it",
+        description="The ward, committee or partner.",
+        examples=["Weoley Ward Forum"],
     )
     kind: MoneyKind = Field(
         title="Capital or revenue", description="What sort of money it is.", examples=["capital"]
@@ -166,14 +244,17 @@ class Fund(Part):
     year: OrGap[When] = Field(title="Year", description="The financial year.", examples=["2017/18"])
     opening: OrGap[Money] = Field(
         title="New money",
-        description="What was given for the year, in pounds, without what was carried in.",
+        description="What was given for the year, in pounds, without what was brought forward.",
         examples=[10000],
     )
     carried_in: Money | None = Field(
         None,
-        title="Carried in",
-        description="What was left from the year before, in pounds.",
+        title="Brought forward",
+        description="What was left from the year before, in pounds. Write 0 if nothing was.",
         examples=[1500],
+    )
+    income: tuple[Income, ...] = Field(
+        (), title="Where the money comes from", description="Its parts by ward or by payer."
     )
     as_of: OrGap[When] = Field(
         title="As of", description="The date of these figures.", examples=["2018-03-31"]
@@ -209,7 +290,7 @@ class Fund(Part):
     overspend_reason: Text | None = Field(
         None,
         title="Why more was spent",
-        description="Why more was spent than there was.",
+        description="Why more was spent than was available.",
         examples=["Agreed by the Cabinet member"],
     )
     source: SourceRef | None = Field(

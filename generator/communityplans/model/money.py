@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 
 from babel import Locale
@@ -21,7 +21,7 @@ _DECORATED = re.compile(
     r"(about |up to |at least )?[-–]?£? ?(\d[\d, ]*(?:\.\d+)?) ?(k|m|million|thousand|pounds|gbp)?\Z",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"(?:between )?([^-–]+?)\s*(?:-|–|\bto\b|\band\b)\s*([^-–]+)\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r" ?(?:[-–]|\bto\b|\band\b) ?", re.IGNORECASE)
 _TIMES = {"k": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}
 # No phrase for an amount is longer.
 LONGEST = 300
@@ -124,9 +124,11 @@ def _money(text: str) -> Money:
         raise FieldError("money", "An amount has two digits after the point, for the pence.", bare)
     if bare:
         raise FieldError("money", f"Write the amount without £, commas or letters: {bare}.", bare)
-    between = _BETWEEN.match(text)
-    if between:
-        low, high = _undecorated(between[1], like=between[2]), _undecorated(between[2])
+    between = _BETWEEN.split(
+        text[len("between ") if text.casefold().startswith("between ") else 0 :], maxsplit=1
+    )
+    if len(between) == 2:
+        low, high = _undecorated(between[0], like=between[1]), _undecorated(between[1])
         if low and high:
             raise FieldError(
                 "money",
@@ -161,10 +163,12 @@ def _undecorated(text: str, *, like: str = "") -> str:
     found = _DECORATED.match(text)
     if not found:
         return ""
-    number = Decimal(re.sub("[, ]", "", found[2]))
-    unit = found[3] or ((_DECORATED.match(like) or [""] * 4)[3] if not found[3] else "")
-    number *= _TIMES.get((unit or "").lower(), 1)
-    typed = f"{number:.2f}" if number % 1 else f"{number.normalize():f}"
+    # The usual 28 digits are fewer than a line can hold, and what goes beyond them is an exception.
+    with localcontext(prec=2 * LONGEST):
+        number = Decimal(re.sub("[, ]", "", found[2]))
+        unit = found[3] or ((_DECORATED.match(like) or [""] * 4)[3] if not found[3] else "")
+        number *= _TIMES.get((unit or "").lower(), 1)
+        typed = f"{number:.2f}" if number % 1 else f"{number.normalize():f}"
     return f"{(found[1] or '').lower()}{typed}"
 
 

@@ -138,7 +138,7 @@ def parse_numbers(value: object) -> HouseNumbers:
     if low == REST:
         return HouseNumbers(text, ())
     ranges = []
-    for piece in re.split(r"\s+and\s+", low):
+    for piece in low.split(" and "):
         upwards = _UPWARDS.match(piece)
         found = _RANGE.match(piece)
         if upwards:

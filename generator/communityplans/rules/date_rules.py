@@ -11,13 +11,24 @@ from ..derived.overdue import has_passed
 from ..derived.review_dates import guide_due
 from ..model.dates import FuzzyDate, display_day
 from ..model.fields import spec_of
-from ..model.tracked import Tracked
+from ..model.measures import Reading
+from ..model.succession import StageChange
+from ..model.tracked import Event, Tracked
 from ..source.diagnostic import Severity
 from .freshness import by_stage
 from .rule_context import CheckContext, Finding
 
 # Pairs of fields of one group, of which the first may not come after the second.
-ORDERED = (("start", "due"), ("start", "completed"), ("from_", "until"), ("last_reviewed", "next_review"))
+ORDERED = (
+    ("start", "due"),
+    ("start", "end"),
+    ("start", "completed"),
+    ("from_", "until"),
+    ("last_reviewed", "next_review"),
+)
+
+# Fields that say when something was, wherever they stand.
+PAST = ("completed", "as_of", "accessed", "last_checked", "last_reviewed")
 
 
 def date_order(checked: CheckContext) -> Iterator[Finding]:
@@ -47,6 +58,41 @@ def date_order(checked: CheckContext) -> Iterator[Finding]:
                         f" {at}).",
                         "Swap the two dates, or put the wrong one right.",
                     )
+
+
+def future_fact(checked: CheckContext) -> Iterator[Finding]:
+    """Something that has happened, or a fact that was looked at, has a date that is still to come.
+
+    Fails:
+        projects: [{id: garden, title: Garden, status: complete, completed: 2031-05}]
+    Passes:
+        projects: [{id: garden, title: Garden, status: planning, due: 2031-05}]
+    From: this template
+    """
+    for document in checked.content.documents:
+        for path, group in checked.of(document).groups_that(_past_fields):
+            for name in _past_fields(type(group)):
+                value = getattr(group, name)
+                earliest = _earliest(value) if value is not None else None
+                if earliest and earliest > checked.today:
+                    spec = spec_of(type(group), name)
+                    yield Finding(
+                        document,
+                        (*path, spec.key),
+                        f"{spec.title} ({_words(value)}) has not come yet, but this is about what has"
+                        " happened.",
+                        "Put the date right. What is planned goes in due, or in the text.",
+                        Severity.warning,
+                    )
+
+
+@cache
+def _past_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a kind of group that say when something was: so in every group, or in those of what
+    happened.
+    """
+    named = (*PAST, "on") if issubclass(model, (Event, StageChange, Reading)) else PAST
+    return tuple(name for name in named if name in model.model_fields)
 
 
 @cache

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 from ..content.documents import Document
-from ..derived.totals import exact, totals
+from ..derived.fund_summaries import COUNCIL, FundLine, compared
+from ..derived.sums import add_up
+from ..derived.totals import ALLOCATED, committed_share, exact, own_share, totals
+from ..model.council import Council
 from ..model.dates import FuzzyDate
-from ..model.funds import Fund
+from ..model.funds import Entry, EntryState, Fund
 from ..model.money import say_pounds
+from ..model.tracked import Status, Tracked
 from ..source.diagnostic import Severity
 from .rule_context import CheckContext, Finding
 
@@ -40,13 +44,21 @@ def overspent(checked: CheckContext) -> Iterator[Finding]:
     """
     for document, path, fund in _funds(checked):
         sums = totals(fund)
-        if sums.available is not None and sums.spent > sums.available and not fund.overspend_reason:
+        if (
+            sums.opening.exact is not None
+            and sums.spent.known is not None
+            and sums.spent.known > sums.available.known
+            and not fund.overspend_reason
+        ):
+            brought = (
+                "" if sums.available.exact is not None else "say what was brought forward (carried_in), "
+            )
             yield Finding(
                 document,
                 (*path, "entries"),
-                f"Spent ({say_pounds(sums.spent)}) is more than there was ({say_pounds(sums.available)}) in"
-                f" {fund.name}.",
-                'Check the amounts, or say why: overspend_reason: "Agreed by the Cabinet member"',
+                f"Spent ({say_pounds(sums.spent.known)}) is more than the {say_pounds(sums.available.known)}"
+                f" that is stated as available in {fund.name}.",
+                f'Check the amounts, {brought}or say why: overspend_reason: "Agreed by the Cabinet member"',
                 of_key=True,
             )
 
@@ -141,7 +153,7 @@ def wrong_year(checked: CheckContext) -> Iterator[Finding]:
 
 
 def total_differs(checked: CheckContext) -> Iterator[Finding]:
-    """A total that was published differs from the sum of the decisions, and no note says so.
+    """A total that was published differs from the sum here, and no note says so.
 
     Both are kept and shown. A note tells readers that the difference was seen.
 
@@ -169,25 +181,204 @@ def total_differs(checked: CheckContext) -> Iterator[Finding]:
             published_totals: [{of: allocated, amount: 80000, note: "The items add up to £90,000"}]
     From: Sheffield, North Local Area Committee, 2024-25
     """
-    for document, path, fund in _funds(checked):
-        sums = totals(fund)
-        for number, published in enumerate(fund.published_totals):
-            amount, ours = exact(published.amount), sums.of(published.of)
-            if (
-                amount is not None
-                and ours is not None
-                and amount != ours
-                and not published.note
-                and not sums.unknown
-            ):
+    for document, path, line in _lines(checked):
+        for number, one in enumerate(compared(line)):
+            amount = exact(one.published.amount) if one.published.amount else None
+            if one.differs and amount is not None and not one.published.note:
+                least = "" if one.ours.exact is not None else "at least "
                 yield Finding(
                     document,
                     (*path, "published_totals", number, "amount"),
-                    f"The published total ({say_pounds(amount)}) differs from the sum of the decisions"
-                    f" ({say_pounds(ours)}).",
+                    f"The published total ({say_pounds(amount)}) differs from the sum here"
+                    f" ({least}{say_pounds(one.ours.known)}).",
                     'Say so: note: "The items add up to another sum"',
                     Severity.warning,
                 )
+
+
+def parts_sum(checked: CheckContext) -> Iterator[Finding]:
+    """The parts of a sum do not add up to it: those of a decision by purpose, what was spent or given back of
+    it, or the income of a fund.
+
+    Fails:
+        funds:
+          - id: ward-fund
+            name: Ward fund
+            holder: ward
+            kind: revenue
+            year: 2025/26
+            opening: 1000
+            as_of: 2026-03-31
+            entries:
+              - id: fete
+                title: Summer fete
+                amount: 600
+                state: approved
+                parts: [{purpose: Hire of the hall, amount: 400}, {purpose: Leaflets, amount: 100}]
+    Passes:
+        funds:
+          - id: ward-fund
+            name: Ward fund
+            holder: ward
+            kind: revenue
+            year: 2025/26
+            opening: 1000
+            as_of: 2026-03-31
+            entries:
+              - id: fete
+                title: Summer fete
+                amount: 600
+                state: approved
+                parts: [{purpose: Hire of the hall, amount: 400}, {purpose: Leaflets, amount: 200}]
+    From: Sheffield, North Local Area Committee, 2024-25
+    """
+    for document, path, fund in _funds(checked):
+        for number, entry in enumerate(fund.entries):
+            place, amount = (*path, "entries", number), exact(entry.amount)
+            if amount is None:
+                continue
+            added = add_up(
+                (one.purpose, exact(one.amount), exact(one.amount) is not None) for one in entry.parts
+            ).exact
+            if added is not None and added != amount:
+                yield Finding(
+                    document,
+                    (*place, "parts"),
+                    f"The parts of “{entry.title}” add up to {say_pounds(added)}, not to"
+                    f" {say_pounds(amount)}.",
+                    "Put the parts or the amount right.",
+                    of_key=True,
+                )
+            for name, words in (("spent", "Spent so far"), ("returned", "Given back so far")):
+                some = exact(getattr(entry, name)) if getattr(entry, name) else None
+                if some is not None and some > amount:
+                    yield Finding(
+                        document,
+                        (*place, name),
+                        f"{words} ({say_pounds(some)}) is more than the amount of “{entry.title}”"
+                        f" ({say_pounds(amount)}).",
+                        "Put one of the two right.",
+                    )
+        yield from _income(document, path, fund)
+
+
+def _income(document: Document, path: tuple, fund: Fund) -> Iterator[Finding]:
+    """Parts of the income that come to more than the fund has: by ward, and by payer."""
+    sums = totals(fund)
+    for forward, whole, words in (
+        (False, sums.opening, "the new money"),
+        (True, sums.carried, "what was brought forward"),
+    ):
+        for name, says in (("ward", "wards"), ("funder", "payers")):
+            parts = [
+                (says, exact(one.amount), True)
+                for one in fund.income
+                if getattr(one, name) and bool(one.brought_forward) == forward
+            ]
+            added = add_up(parts).exact
+            if added is not None and whole.exact is not None and added > whole.exact:
+                yield Finding(
+                    document,
+                    (*path, "income"),
+                    f"The income by {says} of {fund.name} comes to {say_pounds(added)}; {words} is"
+                    f" {say_pounds(whole.exact)}.",
+                    "Put the parts or the whole right.",
+                    Severity.warning,
+                    of_key=True,
+                )
+
+
+def cost_differs(checked: CheckContext) -> Iterator[Finding]:
+    """The decisions that pay for an item come to more than it costs, or money stays set aside for an item
+    that will not happen.
+
+    A decision that pays for several items is not compared, as nobody can tell its shares. Less than the cost
+    is no fault: others may pay.
+
+    Fails:
+        projects:
+          - {id: benches, title: Benches, status: in_progress, cost: 3000}
+        funds:
+          - id: ward-fund
+            name: Ward fund
+            holder: ward
+            kind: capital
+            year: 2025/26
+            opening: 12000
+            as_of: 2026-03-31
+            entries: [{id: benches-money, title: Benches, amount: 3200, state: approved, items: [benches]}]
+    Passes:
+        projects:
+          - {id: benches, title: Benches, status: in_progress, cost: 3200}
+        funds:
+          - id: ward-fund
+            name: Ward fund
+            holder: ward
+            kind: capital
+            year: 2025/26
+            opening: 12000
+            as_of: 2026-03-31
+            entries: [{id: benches-money, title: Benches, amount: 3200, state: approved, items: [benches]}]
+    From: Rotherham report 2.5
+    """
+    for document in checked.content.documents:
+        paid: dict[str, list[tuple[tuple, Fund, Entry]]] = {}
+        for path, fund in checked.of(document).groups(Fund):
+            for number, entry in enumerate(fund.entries):
+                if entry.state in ALLOCATED and len(entry.items) == 1:
+                    paid.setdefault(entry.items[0], []).append(((*path, "entries", number), fund, entry))
+        if not paid:
+            continue
+        for path, item in checked.of(document).groups(Tracked):
+            entries = paid.get(item.id, [])
+            amounts = [
+                amount for _place, _fund, entry in entries if (amount := exact(entry.amount)) is not None
+            ]
+            cost = exact(item.cost) if item.cost else None
+            if cost is not None and sum(amounts) > cost:
+                funds = ", ".join(dict.fromkeys(fund.name for _place, fund, _entry in entries))
+                yield Finding(
+                    document,
+                    (*path, "cost"),
+                    f"“{item.title}” costs {say_pounds(cost)}, and the decisions that pay for it come to"
+                    f" {say_pounds(sum(amounts))} ({funds}).",
+                    "Put the cost or the decisions right.",
+                    Severity.warning,
+                )
+            if item.status in (Status.declined, Status.closed_not_delivered):
+                for place, fund, entry in entries:
+                    kept = (
+                        committed_share(entry)
+                        if entry.state in (EntryState.committed, EntryState.part_spent)
+                        else own_share(entry)
+                        if entry.state is not EntryState.spent
+                        else None
+                    )
+                    if kept:
+                        yield Finding(
+                            document,
+                            (*place, "state"),
+                            f"“{item.title}” will not happen ({item.status.label.lower()}), and"
+                            f" {say_pounds(kept)} of {fund.name} is still kept for it.",
+                            "If the money is free again, write the decision as declined or returned.",
+                            Severity.warning,
+                        )
+
+
+def _lines(checked: CheckContext) -> Iterator[tuple[Document, tuple, FundLine]]:
+    for document, path, fund in _funds(checked):
+        slug = COUNCIL if isinstance(document.model, Council) else document.slug
+        yield (
+            document,
+            path,
+            FundLine(
+                document,
+                slug,
+                document.model.name if slug == COUNCIL else document.model.title,
+                fund,
+                totals(fund),
+            ),
+        )
 
 
 def _funds(checked: CheckContext) -> Iterator[tuple[Document, tuple, Fund]]:

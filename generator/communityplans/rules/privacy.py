@@ -1,5 +1,5 @@
-"""Personal data in plans and guides: what is published, and what the history of the files keeps, cannot be
-taken back (safety.md T14).
+"""Personal data and secrets in plans and guides: what is published, and what the history of the files keeps,
+cannot be taken back (safety.md T14).
 """
 
 from collections.abc import Iterator
@@ -181,6 +181,73 @@ def date_of_birth(checked: CheckContext) -> Iterator[Finding]:
     return _each(checked, "date-of-birth", "This looks like somebody's date of birth.", _WAIVE)
 
 
+def passport(checked: CheckContext) -> Iterator[Finding]:
+    """A text holds the number of somebody's passport.
+
+    Only a number that is called one of a passport counts.
+
+    Fails:
+        summary: She showed passport number 123456789 at the desk.
+    Passes:
+        summary: Bring a passport or a bank card to the meeting of 12 May.
+    From: UK GDPR, Article 5(1)(f); ICAO Doc 9303 (the form of the number)
+    """
+    return _each(checked, "passport", "This looks like the number of a passport.", _WAIVE)
+
+
+def driving_licence(checked: CheckContext) -> Iterator[Finding]:
+    """A text holds the driver number of somebody's licence.
+
+    The number is made of the surname, the day of birth and the initials, and says them to whoever can read
+    it.
+
+    Fails:
+        summary: The driver, MORGA 657054 SM9IJ, was spoken to.
+    Passes:
+        summary: Twelve drivers were spoken to on the A602.
+    From: UK GDPR, Article 5(1)(f); DVLA, INF45 (the form of the number)
+    """
+    return _each(checked, "driving-licence", "This looks like the number of a driving licence.", _WAIVE)
+
+
+def secret(checked: CheckContext) -> Iterator[Finding]:
+    """A text holds a password, the code of a door, or a key of a computer service.
+
+    Keys are known by the signs that their makers give them (as for AWS, GitHub, GitLab, Slack, Stripe,
+    Google), private keys by their first line. What was once public must be changed where it is used: to
+    delete it here does not help.
+
+    Fails:
+        summary: "The hall's wifi password is Crossing2026!"
+    Passes:
+        summary: Ask at the desk for the password of the hall's wifi.
+    From: UK GDPR, Article 32; the patterns of detect-secrets 1.5.0
+    """
+    return _each(
+        checked,
+        "secret",
+        "This looks like a password, a code or a key.",
+        f"Delete it, and change it where it is used. If it is none, say so under waivers in {SETTINGS}.",
+    )
+
+
+def rent_arrears(checked: CheckContext) -> Iterator[Finding]:
+    """A text says of somebody by name that they owe rent, or were evicted.
+
+    Fails:
+        summary: Mrs Sam Example is three months in arrears.
+    Passes:
+        summary: Rent arrears in Bedwell fell by a tenth. The Income Team helps tenants who are in arrears.
+    From: UK GDPR, Article 5(1)(a) and (c); Localism Act 2011, section 32
+    """
+    return _each(
+        checked,
+        "rent-arrears",
+        "This names somebody together with their debts or eviction.",
+        f"Leave the name out. If the text is about something else, say so under waivers in {SETTINGS}.",
+    )
+
+
 def unused_waiver(checked: CheckContext) -> Iterator[Finding]:
     """A waiver in the settings lets nothing pass: what it was for is gone, or it names another file, check or
     text.
@@ -223,6 +290,10 @@ PRIVATE = {
     "bank-account": bank_account,
     "card-number": card_number,
     "date-of-birth": date_of_birth,
+    "passport": passport,
+    "driving-licence": driving_licence,
+    "secret": secret,
+    "rent-arrears": rent_arrears,
 }
 
 

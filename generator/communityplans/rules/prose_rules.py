@@ -11,9 +11,12 @@ from ..source.yaml_syntax_errors import bullet as bullet_at
 from .rule_context import CheckContext, Finding
 
 _TEXTS = ("text", "prose")
-_BULLET = re.compile(rf"(^|\n)\s*[{BULLETS}]\s*\S")
+_BULLET = re.compile(rf"(?:^|\n)[^\S\n]*+[{BULLETS}]\s*+\S")
 _OPENING_QUOTES = "“„‟‘‛"
 _WRAPPED = re.compile(r"[“„‟][^“”„‟]*[”“]\Z|[‘‛][^‘’]*[’]\Z")
+
+# A text in quotes of so many words is somebody's sentence.
+QUOTATION_WORDS = 5
 
 _TOO_MANY = "This text has more brackets, stars, headings or lines than can be shown."
 _PLAINLY = "Write it in plain sentences. Split a long page into several."
@@ -39,6 +42,8 @@ def bullet(checked: CheckContext) -> Iterator[Finding]:
 def smart_quote(checked: CheckContext) -> Iterator[Finding]:
     """A whole text stands in curly quotes. They were meant for the file, and would be shown to readers.
 
+    A sentence in curly quotes is a quotation, and passes.
+
     Fails:
         title: “Bedwell”
     Passes:
@@ -46,7 +51,7 @@ def smart_quote(checked: CheckContext) -> Iterator[Finding]:
     From: YAML 1.2.2, section 7.3.1
     """
     for document, path, value in _texts(checked, _OPENING_QUOTES):
-        if _WRAPPED.match(value):
+        if _WRAPPED.match(value) and len(value.split()) < QUOTATION_WORDS:
             yield Finding(
                 document,
                 path,

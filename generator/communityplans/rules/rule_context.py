@@ -12,7 +12,7 @@ from ..editions.edition_list import PublishedEdition
 from ..model.field_index import FieldIndex
 from ..model.plan import Plan
 from ..source.diagnostic import Diagnostic, Position, Severity
-from .pii_search import Search, search
+from .pii import Search, search
 
 T = TypeVar("T")
 

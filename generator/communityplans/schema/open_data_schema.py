@@ -81,19 +81,41 @@ class Gap(Shape):
     checked_on: date = Field(title="Checked on", description="The day on which somebody last looked.")
 
 
+SUMS = ("available", "allocated", "committed", "spent", "planned", "left")
+
+
 class Sums(Shape):
-    """What a fund comes to, added up from its decisions. Null where no decision is listed, or no exact sum
-    was given to begin with.
+    """What a fund comes to. A sum is null where not every part of it is known; the least that it can be
+    stands beside it.
     """
 
-    available: str | None = _pounds("There was", "New money and what was carried in.")
-    allocated: str | None = _pounds("Decided on", "Approved, approved in part, committed and spent.")
-    committed: str | None = _pounds("Committed", "Committed.")
+    available: str | None = _pounds(
+        "Available", "New money and what was brought forward; null where one of the two is not stated."
+    )
+    available_at_least: str | None = _pounds(
+        "Available, at least", "What is stated of it; null where nothing is."
+    )
+    allocated: str | None = _pounds(
+        "Allocated", "Allocated, approved, approved in part, committed, and spent in part or in full."
+    )
+    allocated_at_least: str | None = _pounds(
+        "Allocated, at least", "What is known of it; null where nothing is."
+    )
+    committed: str | None = _pounds("Committed", "Committed, and not spent yet.")
+    committed_at_least: str | None = _pounds(
+        "Committed, at least", "What is known of it; null where nothing is."
+    )
     spent: str | None = _pounds("Spent", "Spent.")
-    planned: str | None = _pounds("Planned", "Planned, and not decided on.")
-    left: str | None = _pounds("Left", "What is left to decide on.")
+    spent_at_least: str | None = _pounds("Spent, at least", "What is known of it; null where nothing is.")
+    planned: str | None = _pounds("Planned", "Planned, and not allocated.")
+    planned_at_least: str | None = _pounds("Planned, at least", "What is known of it; null where nothing is.")
+    left: str | None = _pounds("Left", "What is left to allocate.")
+    left_at_least: str | None = _pounds(
+        "Left, at least", "The least that it can be; null where nobody can tell."
+    )
     not_counted: int = Field(
-        title="Not counted", description="How many decisions have no exact amount and are left out."
+        title="Not counted",
+        description="How many decisions have no exact amount, or no known state, and are left out.",
     )
 
 

@@ -52,18 +52,28 @@ FUNDS = (
     Column("opening", "New money, in pounds; empty where it is not an exact sum"),
     Column("opening_as_printed", "New money, as printed, or why it is not published"),
     Column("carried_in", "What was brought forward from the year before; empty where nothing is stated"),
-    Column("available", "New money and what was carried in; empty where that is not an exact sum"),
+    Column("available", "New money and what was brought forward; empty where one of the two is not stated"),
     Column(
         "allocated",
-        "Decided on: approved, approved in part, committed and spent, added up; this and the next four are"
-        " empty where no decisions are listed",
+        "Allocated, approved, approved in part, committed and spent, added up; this and the next four are"
+        " empty where not every part is known",
     ),
-    Column("committed", "Committed, added up"),
+    Column("committed", "Committed and not spent yet, added up"),
     Column("spent", "Spent, added up"),
-    Column("planned", "Planned, and not decided on, added up"),
-    Column("left", "What is left to decide on; empty too where what there was is not an exact sum"),
+    Column("planned", "Planned, and not allocated, added up"),
+    Column("left", "What is left to allocate"),
+    Column(
+        "available_at_least",
+        "The least that is available: what is stated; this and the next five are empty where nothing is"
+        " known",
+    ),
+    Column("allocated_at_least", "The least that is allocated"),
+    Column("committed_at_least", "The least that is committed"),
+    Column("spent_at_least", "The least that is spent"),
+    Column("planned_at_least", "The least that is planned"),
+    Column("left_at_least", "The least that is left to allocate"),
     Column("decisions", "How many decisions are listed"),
-    Column("not_counted", "How many of them have no exact amount"),
+    Column("not_counted", "How many of them have no exact amount, or no known state, and are left out"),
 )
 AWARDS = (
     *_FUND,
@@ -71,14 +81,18 @@ AWARDS = (
     Column("for", "What the money is for"),
     Column("to", "Who gets it"),
     Column("state", "How far the payment has got, in the words of the template"),
-    Column("amount", "How much was decided on, in pounds; empty where it is not an exact sum"),
+    Column("state_words", "The same in the publisher's own words"),
+    Column("amount", "How much was allocated, in pounds; empty where it is not an exact sum"),
     Column("amount_as_printed", "The same as printed, or why it is not published"),
     Column("asked", "How much was asked for, as printed"),
     Column(
         "counted",
-        "What it adds to what is decided on from its fund: without the shares of others; empty where it adds"
-        " nothing",
+        "What it adds to what is allocated from its fund: without the shares of others and what was given"
+        " back; empty where it adds nothing",
     ),
+    Column("spent_so_far", "How much of it was spent, as printed, if not all"),
+    Column("given_back", "How much of it was given back, as printed"),
+    Column("parts", "Its parts by purpose, as purpose and amount"),
     Column("shared", "The shares of wards and of others, as ward or payer and amount"),
     Column("on", "When it was decided or paid, as printed"),
     Column("decided_by", "Who decided"),

@@ -59,29 +59,47 @@ def money(fund: Fund) -> Markup:
     The sums in words stand among its facts.
     """
     sums = totals(fund)
-    left = sums.uncommitted
+    spent, committed, allocated, left = (
+        one.known or NOTHING for one in (sums.spent, sums.committed, sums.allocated, sums.left)
+    )
     parts = [
-        (sums.spent, _("spent"), Status.complete),
-        (sums.committed, _("committed"), Status.in_progress),
-        (sums.allocated - sums.committed - sums.spent, _("decided on, not yet committed"), Status.planning),
-        (left if left is not None and left > 0 else NOTHING, _("left"), Status.not_started),
+        (spent, sums.spent, _("spent"), Status.complete),
+        (committed, sums.committed, _("committed"), Status.in_progress),
+        (allocated - committed - spent, sums.allocated, _("allocated, not yet committed"), Status.planning),
+        (left, sums.left, _("left"), Status.not_started),
     ]
-    pieces = [
-        Piece(amount, Markup("<b>{}</b> {}").format(say_pounds(amount), words), like)
-        for amount, words, like in parts
+    # A piece of which not every part is known is "at least" so much.
+    worded = [
+        (
+            amount,
+            _("at least {amount}").format(amount=say_pounds(amount)) if of.missing else say_pounds(amount),
+            words,
+            like,
+        )
+        for amount, of, words, like in parts
         if amount > 0
     ]
-    if not pieces or not sums.allocated:
+    if not worded or not allocated:
         return Markup("")
-    said = ", ".join(f"{say_pounds(amount)} {words}" for amount, words, _ in parts if amount > 0)
-    if sums.available is None:
+    pieces = [
+        Piece(amount, Markup("<b>{}</b> {}").format(figure, words), like)
+        for amount, figure, words, like in worded
+    ]
+    said = ", ".join(f"{figure} {words}" for _amount, figure, words, _like in worded)
+    available, after = sums.available, ""
+    if sums.opening.known is None:
         said, after = (
             _("Money: {said}").format(said=said),
-            _("How much there was is not published as an exact sum."),
+            _("How much was available is not published as an exact sum."),
+        )
+    elif available.missing:
+        said, after = (
+            _("Of at least {amount}: {said}").format(amount=say_pounds(available.known), said=said),
+            _("What was brought forward is not stated."),
         )
     else:
-        said = _("Of {amount}: {said}").format(amount=say_pounds(sums.available), said=said)
-        after = _("{amount} more than there was.").format(amount=say_pounds(-left)) if left < 0 else ""
+        said = _("Of {amount}: {said}").format(amount=say_pounds(available.known), said=said)
+        after = _("{amount} more than was available.").format(amount=say_pounds(-left)) if left < 0 else ""
     return _figure(pieces, said, True, after)
 
 

@@ -3,7 +3,9 @@
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from ..derived.totals import totals
+from ..derived.fund_summaries import Compared
+from ..derived.sums import Sum
+from ..derived.totals import exact, totals
 from ..i18n import _
 from ..model.funds import Fund
 from ..model.money import say_pounds
@@ -20,24 +22,56 @@ def pictured(model: BaseModel) -> Markup:
     return money(model) if isinstance(model, Fund) else Markup("")
 
 
+def said(amount: Sum) -> str:
+    """A sum in words: exact, or the least that it can be, or not known."""
+    if amount.known is None:
+        return _("Not known")
+    return (
+        _("At least {amount}").format(amount=say_pounds(amount.known))
+        if amount.missing
+        else say_pounds(amount.known)
+    )
+
+
+def difference(one: Compared) -> str:
+    """How a published total stands to ours, in words for residents."""
+    amount = exact(one.published.amount) if one.published.amount else None
+    if one.ours.known is None:
+        return _("There is nothing here to compare it with.")
+    if one.differs is None:
+        return _("Not everything is stated here, so the two cannot be compared.")
+    if not one.differs:
+        return _("The two agree.")
+    if amount is None or one.ours.known is None:
+        return _("The two differ.")
+    more = amount > one.ours.known
+    apart = say_pounds(abs(amount - one.ours.known))
+    if one.ours.exact is None:
+        return _("The published total is at least {amount} less than the sum here.").format(amount=apart)
+    return (
+        _("The published total is {amount} more than the sum here.")
+        if more
+        else _("The published total is {amount} less than the sum here.")
+    ).format(amount=apart)
+
+
 def _fund(fund: Fund) -> list[tuple[str, Markup]]:
     """The sums of a fund, to the penny, and of how many decisions the amount is not known."""
-    if not fund.entries:
-        return []
     sums = totals(fund)
+    shown = [(_("Available"), escape(said(sums.available)))]
+    if not fund.entries:
+        return shown if sums.available.known is not None else []
     rows = [
-        (_("Planned (added up)"), sums.planned or None),
+        (_("Planned (added up)"), sums.planned),
         (_("Allocated (added up)"), sums.allocated),
         (_("Of that, committed"), sums.committed),
         (_("Of that, spent"), sums.spent),
-        (_("Left"), sums.uncommitted),
+        (_("Left"), sums.left),
     ]
-    # Where a decision has no exact amount, each sum is the least that it can be.
-    said = _("At least {amount}") if sums.unknown else "{amount}"
-    shown = [
-        (title, escape(said.format(amount=say_pounds(amount))))
+    shown += [
+        (title, escape(said(amount)))
         for title, amount in rows
-        if amount is not None
+        if amount is not sums.planned or amount.known or amount.missing
     ]
     if sums.unknown:
         shown.append(

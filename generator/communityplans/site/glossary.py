@@ -24,7 +24,7 @@ _NEVER = frozenset(
 )
 _ALONE = frozenset(["br", "hr", "img", "input", "meta", "link", "wbr"])
 # A row of two columns whose first cell is bold: only a text that has one can explain a word.
-_ROW = re.compile(r"^[ \t]*\|?[ \t]*\*\*[^|\n]+\*\*[ \t]*\|[^|\n]*\|?[ \t]*$", re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*+(?:\|[ \t]*+)?\*\*[^|\n]+\*\*[ \t]*+\|[^|\n]*+\|?[ \t]*+$", re.MULTILINE)
 
 
 def terms(content: Content) -> dict[str, str]:

@@ -9,6 +9,7 @@ from ..content.documents import Content
 from ..derived.fund_summaries import FundLine, counted, fund_lines, priorities_of
 from ..derived.totals import exact
 from ..model.types import NotPublished
+from ..schema.open_data_schema import SUMS
 from ..schema.table_columns import AWARDS, FUNDS
 from .addresses import MONEY as ROOT
 from .csv_writer import sheet
@@ -41,16 +42,14 @@ def _whose(line: FundLine) -> list[object]:
 
 def _fund(line: FundLine) -> list[object]:
     sums, fund = line.sums, line.fund
-    added = (
-        (sums.allocated, sums.committed, sums.spent, sums.planned, line.left) if line.listed else (None,) * 5
-    )
+    found = [getattr(sums, name) for name in SUMS]
     return [
         *_whose(line),
-        line.opening,
+        sums.opening.exact,
         _printed(fund.opening),
-        line.carried,
-        sums.available,
-        *added,
+        sums.carried.exact,
+        *(one.exact for one in found),
+        *(one.known for one in found),
         len(fund.entries),
         sums.unknown,
     ]
@@ -61,16 +60,21 @@ def _awards(line: FundLine) -> Iterator[list[object]]:
         shared = "; ".join(
             f"{split.ward or split.funder or 'this fund'}: {split.amount.words}" for split in one.splits
         )
+        parts = "; ".join(f"{part.purpose}: {part.amount.words}" for part in one.parts)
         yield [
             *_whose(line),
             one.id,
             one.title,
             one.payee,
             one.state.value,
+            one.state_words,
             exact(one.amount),
             _printed(one.amount),
             one.asked and one.asked.words,
             counted(one),
+            one.spent and one.spent.words,
+            one.returned and one.returned.words,
+            parts,
             shared,
             one.on and one.on.words,
             one.decided_by,

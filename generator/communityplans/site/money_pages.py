@@ -4,6 +4,7 @@ All sums are added up from the decisions, to the penny (reckoning/funds). A tota
 stands beside ours, with its note, whether or not the two agree.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,9 +14,11 @@ from markupsafe import Markup
 from ..content.documents import Content
 from ..derived.fund_summaries import (
     COUNCIL,
+    Balance,
     Compared,
     FundLine,
     by_area,
+    by_source,
     by_ward,
     by_year,
     compared,
@@ -24,16 +27,17 @@ from ..derived.fund_summaries import (
     priorities_of,
     roll_up,
 )
-from ..derived.sums import Sum
-from ..derived.totals import exact, own_share
+from ..derived.fund_summaries import called as full_name
+from ..derived.totals import own_share
 from ..i18n import N_, _
+from ..model.council import Ward
 from ..model.funds import Entry
 from ..model.money import say_pounds
 from ..model.types import NotPublished
 from .addresses import MONEY as ROOT
 from .charts import money
 from .field_html import View
-from .fund_totals import computed
+from .fund_totals import computed, difference, said
 from .page import Heading, Page
 from .references import ReferenceDirectory
 from .render import render
@@ -77,6 +81,8 @@ class FundView:
     picture: Markup
     awards: list[Award]
     totals: list[tuple[View, Compared]]
+    balances: list[Balance]
+    income: list[View]
 
 
 def money_pages(content: Content, directory: ReferenceDirectory, today: date) -> list[Page]:
@@ -93,6 +99,10 @@ def money_pages(content: Content, directory: ReferenceDirectory, today: date) ->
         whole=roll_up(funds),
         wards=wards,
         elsewhere=elsewhere,
+        sources=by_source(funds),
+        totals=[(line, one) for line in funds for one in compared(line)],
+        difference=difference,
+        unknown_names=[full_name(line) for line in funds if line.sums.opening.exact is None],
         today=today,
         columns=[_(one) for one in COLUMNS],
         cells=_cells,
@@ -115,9 +125,7 @@ def money_pages(content: Content, directory: ReferenceDirectory, today: date) ->
             "money",
             title,
             body,
-            _("What the areas of {place} could decide on, and what became of it.").format(
-                place=council.place
-            ),
+            _("What the areas of {place} can allocate, and what became of it.").format(place=council.place),
             "tracker/",
             headings=headings,
         )
@@ -125,34 +133,13 @@ def money_pages(content: Content, directory: ReferenceDirectory, today: date) ->
     groups: dict[str, list[FundLine]] = {}
     for line in funds:
         groups.setdefault(line.slug, []).append(line)
-    called = titles(content) if COUNCIL in groups else {}
-    return made + [_area(group, directory, called, today) for group in groups.values()]
+    known = titles(content) if COUNCIL in groups else {}
+    return made + [_area(group, directory, known, council.wards, today) for group in groups.values()]
 
 
 def pounds(amount: Decimal | None) -> str:
     """An amount, or that it is not known."""
     return _("Not known") if amount is None else say_pounds(amount)
-
-
-def said(amount: Sum) -> str:
-    """A sum in words: exact, or the least that it can be, or not known."""
-    if amount.exact is None and amount.known is not None:
-        return _("At least {amount}").format(amount=pounds(amount.known))
-    return pounds(amount.exact)
-
-
-def difference(one: Compared) -> str:
-    """How a published total differs from ours, in words."""
-    amount = exact(one.published.amount) if one.published.amount else None
-    if not one.differs or amount is None or one.ours is None:
-        return _("The two differ.")
-    if amount > one.ours:
-        return _("The published total is {amount} more than the decisions here.").format(
-            amount=pounds(amount - one.ours)
-        )
-    return _("The published total is {amount} less than the decisions here.").format(
-        amount=pounds(one.ours - amount)
-    )
 
 
 def _cells(sums) -> list[tuple[str, str]]:
@@ -169,13 +156,19 @@ def _cells(sums) -> list[tuple[str, str]]:
     return [(_(title), said(figure)) for title, figure in zip(COLUMNS, figures, strict=True)]
 
 
-def _area(funds: list[FundLine], directory: ReferenceDirectory, called: dict[str, str], today: date) -> Page:
+def _area(
+    funds: list[FundLine],
+    directory: ReferenceDirectory,
+    called: dict[str, str],
+    wards: Sequence[Ward],
+    today: date,
+) -> Page:
     """The funds of one area, or those of the council."""
     first = funds[0]
     of_council = first.slug == COUNCIL
     home = "../../about/" if of_council else f"../../plans/{first.slug}/"
     names = directory.names(first.document, home)
-    shown = [_shown(line, View(line.fund, names), called) for line in funds]
+    shown = [_shown(line, View(line.fund, names), called, wards) for line in funds]
     title = _("Money that all areas share") if of_council else _("Money: {area}").format(area=first.area)
     body = render(
         "money_area",
@@ -186,6 +179,7 @@ def _area(funds: list[FundLine], directory: ReferenceDirectory, called: dict[str
         area=first.area,
         today=today,
         pounds=pounds,
+        in_words=said,
         difference=difference,
         slug=first.slug,
     )
@@ -208,16 +202,16 @@ def _elsewhere(reference: str, called: dict[str, str]) -> Markup:
     )
 
 
-def _shown(line: FundLine, view: View, called: dict[str, str]) -> FundView:
+def _shown(line: FundLine, view: View, called: dict[str, str], wards: Sequence[Ward]) -> FundView:
     fund, names = line.fund, view.names
-    view.place("name", "entries", "published_totals", "id", "holder", "holder_name", "kind", "year")
+    view.place("name", "entries", "income", "published_totals", "id", "holder", "holder_name", "kind", "year")
     awards = []
     for one in view.entries:
         raw = one.raw
         items = [
             _elsewhere(id, called) if line.slug == COUNCIL else names.show("item", id) for id in raw.items
         ]
-        one.place("title", "items", "amount", "state", "id")
+        one.place("title", "payee", "items", "amount", "state", "state_words", "on", "id")
         priorities = [names.show("corporate priority", id) for id in priorities_of(line.document, raw)]
         own = own_share(raw)
         awards.append(
@@ -231,4 +225,13 @@ def _shown(line: FundLine, view: View, called: dict[str, str]) -> FundView:
             )
         )
     found = list(zip(view.published_totals, compared(line), strict=True))
-    return FundView(line, view, computed(fund), money(fund), awards, [(one, of) for one, of in found])
+    # The wards stand beside each other where the fund itself says what is whose.
+    told = any(one.ward for one in fund.income) or any(
+        split.ward for entry in fund.entries for split in entry.splits
+    )
+    balances, rest = by_ward([line], {ward.id: ward.name for ward in wards}, wards) if told else ([], None)
+    if rest is not None and (
+        rest.available.known or rest.available.missing or rest.allocated.known or rest.allocated.missing
+    ):
+        balances = [*balances, rest]
+    return FundView(line, view, computed(fund), money(fund), awards, found, balances, view.income)

@@ -17,7 +17,7 @@ from ..model.items import Action, Issue
 from ..model.money import Money
 from ..model.plan import Plan
 from ..model.types import Choice, NoneKnown, NotPublished, listed
-from ..schema.open_data_schema import SPLIT, promise
+from ..schema.open_data_schema import SPLIT, SUMS, promise
 
 _KIND = {
     "investments": "investment",
@@ -127,19 +127,12 @@ def pounds(amount: Any) -> str | None:
 
 
 def _sums(fund: Fund) -> dict[str, Any]:
-    sums, told = totals(fund), bool(fund.entries)
-    added = {
-        "allocated": sums.allocated,
-        "committed": sums.committed,
-        "spent": sums.spent,
-        "planned": sums.planned,
-        "left": sums.uncommitted,
-    }
-    return (
-        {"available": pounds(sums.available)}
-        | {name: pounds(amount) if told else None for name, amount in added.items()}
-        | {"not_counted": sums.unknown}
-    )
+    sums = totals(fund)
+    made = {}
+    for name in SUMS:
+        one = getattr(sums, name)
+        made |= {name: pounds(one.exact), f"{name}_at_least": pounds(one.known)}
+    return made | {"not_counted": sums.unknown}
 
 
 @dataclass(frozen=True)

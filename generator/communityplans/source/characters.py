@@ -17,6 +17,12 @@ UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
+    # Fillers and blanks that are drawn as nothing, but for a blank between letters of Braille.
+    "|[\u115f\u1160\u3164\uffa0\u180e]|(?<![\u2801-\u28ff])\u2800(?![\u2801-\u28ff])"
+    # Joiners beside Latin letters, and where no letter stands before them.
+    "|(?<=[0-9A-Za-z\u00c0-\u024f\"':\\s\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z\u00c0-\u024f])"
+    # The wide space of Chinese and Japanese where no such sign is beside it.
+    "|(?<![\u3000-\u9fff\uac00-\ud7af\uff00-\uffef])\u3000(?![\u3001-\u9fff\uac00-\ud7af\uff00-\uffef])"
 )
 # A no-break space looks like a space but does not indent.
 _FALSE_SPACE = "[\u00a0\u2000-\u200a\u202f\u3000]"
@@ -31,6 +37,10 @@ NAMES = {
     "\u0085": "a next-line mark",
     "\u2028": "a line separator",
     "\u0000": "a NUL",
+    "\u200c": "a zero-width non-joiner",
+    "\u200d": "a zero-width joiner",
+    "\u2800": "a blank of Braille",
+    "\u3000": "an ideographic space",
 }
 
 
@@ -38,7 +48,8 @@ NAMES = {
 # times as long.
 _PLAIN = b"\t\n" + bytes(range(32, 127))
 _DOUBTFUL = re.compile(
-    UNWANTED.pattern.replace("(?<![\U0001f3f4\U000e0020-\U000e007f])", "") + f"|{_FALSE_SPACE}"
+    UNWANTED.pattern.replace("(?<![\U0001f3f4\U000e0020-\U000e007f])", "")
+    + f"|{_FALSE_SPACE}|[\u200c\u200d\u2800\u3000]"
 )
 
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ FOLDERS = ("plans", "guides", "suggestions", "reports")
 TEXT_ENDINGS = (".yml", ".md")
 STREETS = "plans/council-streets.csv"
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
+LFS_FIX = "Fetch the file itself: git lfs pull. Better: keep texts and pictures out of Git LFS."
 GOOD_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?\Z")
 GOOD_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
@@ -128,6 +130,10 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
             f"This file is bigger than {LIMIT_BYTES // 1024} KB, the most that one file may hold.",
             "Shorten it, or keep what is not part of the plan somewhere else.",
         )
+    if is_lfs_pointer(data):
+        return no(
+            "file-kind", "This is a note of Git LFS that stands for a file which is kept elsewhere.", LFS_FIX
+        )
     # UTF-16 starts with a mark, or has a zero in every other byte of plain English.
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
         len(data) >= 4 and (not any(data[:40:2]) or not any(data[1:40:2]))
@@ -162,6 +168,11 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
         )
     problems = list(unwanted_characters(path, text))
     return (None, problems) if problems else (SourceFile(path, text, blob_id(data)), [])
+
+
+def is_lfs_pointer(data: bytes) -> bool:
+    """Whether these bytes are what Git LFS leaves in place of a file (its specification, version 1)."""
+    return data.startswith(b"version https://git-lfs.github.com/spec/")
 
 
 def blob_id(data: bytes) -> str:
@@ -290,12 +301,22 @@ def _name_problem(path: str) -> tuple[str, str, str] | None:
     return None
 
 
+# Quotation marks of every form join what they stand in.
+_QUOTES = re.compile("['\"\u2018-\u201f\u00ab\u00bb\u2039\u203a`\u00b4]")
+# No file can be called so on Windows, whatever its ending (Microsoft, "Naming Files, Paths, and Namespaces").
+_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{name}{number}" for name in ("COM", "LPT") for number in range(10))}
+)
+
+
 def suggested_slug(text: str, fallback: str = "new-name") -> str:
     """A web address made from words: `Bedwell & Pin Green` gives `bedwell-and-pin-green`."""
-    words = re.sub(
-        r"[^a-z0-9]+", "-", text.casefold().replace("&", " and ").replace("'", "").replace("’", "")
-    ).strip("-")
-    return words[:60].strip("-") or fallback
+    from anyascii import anyascii  # Its tables are read only where a text is not plain.
+
+    plain = _QUOTES.sub("", text).replace("&", " and ")
+    plain = plain if plain.isascii() else anyascii(unicodedata.normalize("NFC", plain))
+    words = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").casefold()).strip("-")[:60].strip("-")
+    return f"{words}-area" if words.upper() in _DEVICES else words or fallback
 
 
 def _bytes(path: Path, limit: int = LIMIT_BYTES) -> bytes:

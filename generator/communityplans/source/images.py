@@ -11,7 +11,7 @@ from io import BytesIO
 from PIL import Image, JpegImagePlugin
 
 from .diagnostic import Diagnostic, Position
-from .files import LIMIT_PICTURE, PictureFile
+from .files import LFS_FIX, LIMIT_PICTURE, PictureFile, is_lfs_pointer
 from .image_parsers import STRIP, AnimatedImage, StrippedImage, UnreadableImage
 
 # What a good telephone takes, and about eight times the width of a page on it.
@@ -76,6 +76,12 @@ def prepare_image(file: PictureFile) -> tuple[Picture | None, Diagnostic | None]
             " telephone.",
             "Make it smaller: 1,600 pixels wide is enough.",
         )
+    if is_lfs_pointer(file.content):
+        return no(
+            "picture-kind",
+            "This is a note of Git LFS that stands for a picture which is kept elsewhere.",
+            LFS_FIX,
+        )
     kind = sniffed(file.content)
     if kind != KINDS[ending]:
         return no(
@@ -126,8 +132,6 @@ def sniffed(data: bytes) -> str:
         return "a picture or film of a kind that few browsers show (HEIC, AVIF or MP4)"
     if start.startswith(b"%pdf"):
         return "a PDF file"
-    if start.startswith(b"version https://git-lfs"):
-        return "a note of Git LFS that stands for a file which is kept elsewhere"
     if b"<svg" in start:
         return "an SVG drawing, which can hold programs"
     if start.startswith(b"<"):

@@ -188,7 +188,7 @@ def _sections(tokens: list[dict]) -> list[MarkdownSection]:
     for token in tokens:
         if 2 <= token["level"] <= 4:
             found.append(
-                MarkdownSection(token["level"], token["id"], unescape(re.sub(r"<[^>]+>", "", token["html"])))
+                MarkdownSection(token["level"], token["id"], unescape(re.sub(r"<[^<>]+>", "", token["html"])))
             )
         found += _sections(token["children"])
     return found

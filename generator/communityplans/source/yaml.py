@@ -33,7 +33,7 @@ from .yaml_syntax_errors import before_parsing, bullet, explain_syntax_error
 
 LIMIT_DEPTH = 20
 LIMIT_VALUE = 20_000
-LOST_TEXT = re.compile(r"[ \t]+#(\S| \d)")
+LOST_TEXT = re.compile(r"(?<![ \t])[ \t]++#(\S| \d)")
 # YAML 1.2: these words are values, every other plain word is text.
 WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 NUMBER_STARTS = frozenset("-0123456789")

@@ -149,7 +149,7 @@ def colon_in_text(broken: SyntaxErrorLocation) -> Diagnostic | None:
     """`summary: Safer streets: phase 2`: the second colon looks like a second field."""
     line = broken.text
     second = re.compile(r"\s*:").match(line, broken.column)
-    first = re.match(r"^\s*(?:- +)*[^\s:'\"][^:]*:(?=\s)", line)
+    first = re.match(r"^\s*+(?:- ++)*+[^\s:'\"][^:]*+:(?=\s)", line)
     if not first or not second or first.end() > broken.column:
         return None
     return broken.say(

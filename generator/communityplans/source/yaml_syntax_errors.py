@@ -48,7 +48,7 @@ def before_parsing(file: SourceFile) -> list[Diagnostic]:
     if tab and not _inside_block(text, tab.start()):
         line = text.count("\n", 0, tab.start()) + 1
         return [_tab(file, line, tab.start(1) - tab.start() + 1)]
-    percent = re.match(r"(?:\s*(?:#.*)?\n)*(%(?!YAML ).*)", text)
+    percent = re.match(r"(?:[^\S\n]*+(?:#[^\n]*+)?\n)*+(%(?!YAML ).*)", text)
     if percent:
         return [
             _at(
