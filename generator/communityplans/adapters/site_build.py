@@ -60,24 +60,30 @@ def build(
     public: bool = False,
     runner: Runner | None = None,
 ) -> Site:
-    """Build the site of `root` into `output`, which stays as it was unless all goes well.
+    """Build the site of `root` into `output`, which changes only if the whole build succeeds.
 
-    With `pdf`, each plan also as a PDF.
+    Args:
+        root: The root of the content.
+        output: The folder of the site; it is replaced as a whole.
+        today: The day of the build.
+        draft: Show the working files instead of the newest edition.
+        pdf: Render each plan and report as a PDF, too.
+        once: Store no manifest for a next build into the same folder.
+        public: Write no draft: before the first edition, the site is one page that says so. A form that the
+            settings ask for must be in the site.
+        runner: Runs the tasks; None for this machine.
 
-    With `once`, nothing is noted for a next build into the same folder. With `public`, no draft is written:
-    where no edition is due, the site is one page that says so; and a form that the settings ask for must be
-    in it. `runner` does the tasks: on this machine, or elsewhere. Content with errors is no exception: then
-    the site has errors and no pages.
+    Returns:
+        The site. If the content has errors, it has diagnostics and no pages, and nothing was written.
 
     Raises:
-        UsageError: Wrong use, or the machine is in the way; with a sentence.
+        UsageError: The arguments are wrong, or the system prevents the build.
     """
     runner = runner or Runner()
     try:
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
     except CorruptEntry:
-        # An entry of the store was damaged after it was opened, and perhaps others: nothing of it is used any
-        # more.
+        # An entry was damaged after it was opened, so others may be damaged, too: start with an empty store.
         runner.store.clear()
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
 
@@ -117,8 +123,10 @@ def prepared(
     pdf: bool,
     runner: Runner | None = None,
 ) -> Site:
-    """The site that is to be written into `output`, with its PDFs where they are wanted; without pages where
-    the content has errors. Raises Refused.
+    """Prepare a site, with its PDFs if they are wanted; without pages if the content has errors.
+
+    Raises:
+        UsageError: The output folder may not be replaced, or the content cannot be read.
     """
     refuse_output(root, output, made)
     refuse_links(root)
@@ -132,9 +140,8 @@ def prepared(
 
 @contextmanager
 def replaced(output: Path, made: OutputKind = SITE) -> Iterator[Path]:
-    """A folder beside `output` to write into.
-
-    It takes the place of `output` if all goes well; if anything does not, `output` stays as it was.
+    """A temporary folder beside `output` to write into. It atomically replaces `output` on success; after any
+    exception `output` is unchanged.
     """
     with _alone(output):
         fresh = _beside(output, "new")
@@ -262,7 +269,7 @@ def _beside(output: Path, what: str) -> Path:
 
 @contextmanager
 def _alone(output: Path) -> Iterator[None]:
-    """One build at a time for an output. The system frees the lock of a process that died."""
+    """Lock an output folder. The system releases the lock of a process that died."""
     output.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(_beside(output, "lock"), timeout=0)
     try:
@@ -301,7 +308,7 @@ def _swap(fresh: Path, output: Path) -> None:
 
 
 def _recover(output: Path) -> None:
-    """After a build that was killed between the two moves: bring the old site back."""
+    """Restore the old site after a build that was killed between the two renames."""
     old = _beside(output, "old")
     if old.exists() and not output.exists():
         os.replace(old, output)

@@ -1,4 +1,4 @@
-"""The public site before the first edition: one page that says that nothing has been published yet."""
+"""Writes the public site before the first edition: one page that says that nothing is published yet."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ..content.documents import Content
 from ..i18n import _, use_language
 
-# It loads nothing, so a host needs no other file for it.
+# It loads no other file, so none has to be deployed with it.
 _PAGE = Markup(
     '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots"'
@@ -19,10 +19,9 @@ _PAGE = Markup(
 
 
 def write_not_published(output: Path, content: Content) -> None:
-    """Write the page into the folder `output`, as the first page and as the one for addresses that are not
-    there.
+    """Write the page into the folder `output`, as the home page and as the not-found page.
 
-    Nothing of the plans is in it: they are a draft until an edition publishes them.
+    It contains nothing of the plans, which are a draft until an edition publishes them.
 
     Args:
         output: The folder of the site, which exists.
