@@ -29,7 +29,8 @@ from store import Store  # noqa: E402
 
 CONTENT = Path(__file__).parent / "content"
 TODAY = date(2026, 11, 22)
-THEME = Path(editor_packages.__file__).parent.parent / "theme"
+PLANS = str(Path(sys.executable).parent / "plans")
+THEME = Path(editor_packages.__file__).parent.parent / "site/theme"
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +99,45 @@ def council(tmp_path) -> Path:
     ):
         subprocess.run(["git", "-C", str(root), *arguments], check=True)
     return root
+
+
+@pytest.fixture
+def edition(council) -> Path:
+    """The council's files with their first edition, published the day before."""
+    git = ["git", "-C", str(council), "-c", "user.name=Jo", "-c", "user.email=jo@example.org"]
+    for name, value in (("user.name", "Jo"), ("user.email", "jo@example.org")):
+        subprocess.run([*git, "config", name, value], check=True)
+    subprocess.run(
+        [
+            PLANS,
+            "--root",
+            str(council),
+            "--today",
+            TODAY.isoformat(),
+            "publish",
+            "--title",
+            "First",
+            "--note",
+            "The first edition.",
+            "--day",
+            TODAY.isoformat(),
+            "--approved-by",
+            "Executive",
+            "--approved-on",
+            "2026-11-20",
+        ],
+        check=True,
+        capture_output=True,
+    )
+    branch = subprocess.run(
+        [*git, "branch", "--list", "--format=%(refname:short)", "edition*"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()[0]
+    subprocess.run([*git, "checkout", "-q", "main"], check=True)
+    subprocess.run([*git, "merge", "-q", "--ff-only", branch], check=True)
+    return council
 
 
 @pytest.fixture

@@ -93,7 +93,23 @@ class Forge:
                 raise KeyError(path)
             return {}
         if rest == ["pulls"] and method == "POST":
-            return self.pull(self.store.propose(me, data["head"], data["title"], data.get("draft", False)))
+            return self.pull(
+                self.store.propose(me, data["head"], data["title"], data.get("draft", False), data["body"])
+            )
+        if rest[0] == "pulls" and len(rest) == 2:
+            return self.pull(self.store.pulls[int(rest[1]) - 1])
+        if rest[0] == "commits" and rest[-1] in ("check-runs", "status"):
+            found = [
+                one
+                for pull in self.store.pulls
+                for one in pull["check"]
+                if self.store.tip(pull["repository"], pull["branch"]) == rest[1]
+            ]
+            return (
+                {"check_runs": [{"conclusion": one} for one in found]}
+                if rest[-1] == "check-runs"
+                else {"statuses": []}
+            )
         if rest[0] == "issues" and len(rest) > 1:
             pull = self.store.pulls[int(rest[1]) - 1]
             if "labels" in data:

@@ -107,11 +107,20 @@ class GitLab:
                 if any(pull["branch"] == data["source_branch"] for pull in store.pulls):
                     raise ValueError("Another open merge request already exists for this source branch")
                 pull = store.propose(
-                    me, data["source_branch"], data["title"], draft=data["title"].startswith("Draft: ")
+                    me,
+                    data["source_branch"],
+                    data["title"],
+                    draft=data["title"].startswith("Draft: "),
+                    body=data["description"],
                 )
                 return self.merge_request(
                     pull | {"labels": pull["labels"].extend(data["labels"].split(",")) or pull["labels"]}
                 )
+            case ("GET", "merge_requests", number):
+                pull = self._pull(number)
+                return self.merge_request(pull) | {
+                    "head_pipeline": {"status": pull["check"][0]} if pull["check"] else None
+                }
             case ("PUT", "merge_requests", number):
                 pull = self._pull(number)
                 pull |= {"title": data["title"], "draft": data["title"].startswith("Draft: ")}

@@ -97,7 +97,7 @@ class Store:
         self.git("update-ref", self.ref(repository, branch), made, expected)
         return made
 
-    def propose(self, person: str, head: str, title: str, draft: bool) -> dict:
+    def propose(self, person: str, head: str, title: str, draft: bool, body: str = "") -> dict:
         owner, _, branch = head.rpartition(":")
         repository = f"{owner}/plans" if owner and owner != "council" else COUNCIL
         if self.tip(repository, branch) is None:
@@ -111,6 +111,8 @@ class Store:
                 "draft": draft,
                 "labels": [],
                 "by": person,
+                "body": body,
+                "check": [],
             }
         )
         return self.pulls[-1]

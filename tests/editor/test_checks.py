@@ -132,6 +132,46 @@ def test_an_old_reason_does_not_count_again(judge):
     assert judge(then.replace("due: 2027-06", "due: 2028-06", 1), published([edition(then)])["bedwell"])
 
 
+def test_a_status_that_moves_on_needs_no_reason_and_one_that_gives_up_does(judge):
+    before = published([edition(SMALL)])["bedwell"]
+    old = re.search(r"    status: (\w+)\n", SMALL)[0]
+    assert judge(SMALL.replace(old, "    status: ongoing\n", 1), before) == []
+    assert "Nothing says why" in judge(SMALL.replace(old, "    status: deferred\n", 1), before)[0]
+    [said] = judge(SMALL.replace(old, "    status: declined\n", 1), before)
+    assert said.endswith("is now declined, and nothing says how it ended.")
+
+
+def test_who_leads_changes_only_with_a_reason(judge):
+    then = SMALL.replace(
+        "    cost: 12000",
+        "    cost: 12000\n    lead: {post: Head of Highways}\n    funding: [{funder: The county, amount: 500,"
+        " state: secured}]",
+        1,
+    )
+    before = published([edition(then)])["bedwell"]
+    assert judge(then, before) == []
+    assert "“Lead” of" in judge(then.replace("Head of Highways", "Head of Parks"), before)[0]
+    assert "“Money from” of" in judge(then.replace("amount: 500", "amount: 400"), before)[0]
+    assert judge(then.replace("Head of Highways", "Head of  highways"), before) == []
+
+
+def test_a_change_asks_for_a_note_in_the_words_of_the_check(node):
+    before, changed = (
+        published([edition(SMALL)])["bedwell"],
+        SMALL.replace("title: Play area", "title: A play area for all", 1),
+    )
+
+    def asked(text: str) -> list[str]:
+        [found] = node("judge.mjs", given={"texts": [text], "opened": SMALL, "published": before})
+        return [one["text"] for one in found]
+
+    assert asked(changed) == [
+        "This plan differs from the edition of 1 November 2026 and has no new change note."
+    ]
+    assert asked(SMALL.replace("title: Play area", "title: play  area", 1)) == [] == asked(SMALL)
+    assert asked(changed + "change_notes:\n  - {on: 2026-11-22, text: The play area is for all.}\n") == []
+
+
 WHENS = [
     "2026-03",
     "Summer 2025",

@@ -209,7 +209,7 @@ def test_the_site_is_built_without_the_form_and_says_so(
     assert capsys.readouterr().err.splitlines() == [MISSING]
     assert not (tmp_path / "out/edit").exists()
     page = (tmp_path / "out/plans/mill-quarter/index.html").read_text(encoding="utf-8")
-    assert "edit/#" not in page and 'href="mailto:plans@example.org?subject=Suggestion' in page
+    assert "edit/?item" not in page and 'href="mailto:plans@example.org?subject=Suggestion' in page
     assert "https://git.example.org/council/plans/blob/trunk/plans/mill-quarter.yml#L39" in page
 
 
@@ -219,8 +219,12 @@ def test_the_site_has_the_form_and_leads_into_it(fetched, no_network, with_form,
     assert found.form and found.pages
     page = (out / "plans/mill-quarter/index.html").read_text(encoding="utf-8")
     assert (
-        '<a href="../../edit/#/collections/plans/entries/mill-quarter">Suggest a change<span class="cp-sr">'
-        " to New crossing by the mill</span></a>" in page
+        '<a href="../../edit/?item=crossing#/collections/plans/entries/mill-quarter">Suggest a change<span'
+        ' class="cp-sr"> to New crossing by the mill</span></a>' in page
+    )
+    assert (
+        '">Suggest a change by e-mail<span class="cp-sr"> to New crossing by the mill</span></a>' in page
+        and 'href="mailto:plans@example.org?subject=Suggestion' in page
     )
     assert 'href="mailto:plans@example.org?subject=Question' in page
     line = (with_form / "plans/mill-quarter.yml").read_text(encoding="utf-8").split("\n").index(

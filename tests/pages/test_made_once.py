@@ -79,13 +79,13 @@ def test_the_links_of_an_item_are_those_made_for_it_alone(title, forge, mailbox,
     wanted = []
     if form:
         wanted.append(
-            f'<a href="../../edit/#/collections/plans/entries/{quote("hill {top}")}">Suggest a change<span'
-            f' class="cp-sr"> to {shown}</span></a> '
+            f'<a href="../../edit/?item=new-play-area#/collections/plans/entries/{quote("hill {top}")}">Suggest'
+            f' a change<span class="cp-sr"> to {shown}</span></a> '
         )
-    elif mailbox:
+    if mailbox:
         wanted.append(
-            f'<a href="{letter("Suggestion: ", "What should change, and why:", title)}">Suggest a change<span'
-            f' class="cp-sr"> to {shown}</span></a> '
+            f'<a href="{letter("Suggestion: ", "What should change, and why:", title)}">Suggest a'
+            f' change{" by e-mail" if form else ""}<span class="cp-sr"> to {shown}</span></a> '
         )
     if mailbox:
         wanted.append(

@@ -18,7 +18,18 @@ from ..site.page import SiteFile
 from ..site.status_icons import MARKS
 from .editor_packages import EDITOR, parts
 
-MODULES = ("boot.js", "check.js", "format.js", "keep.js", "preview.js", "shape.js", "edit.css")
+MODULES = (
+    "arrive.js",
+    "ask.js",
+    "boot.js",
+    "check.js",
+    "forge.js",
+    "format.js",
+    "keep.js",
+    "preview.js",
+    "shape.js",
+    "edit.css",
+)
 
 
 def forge_of(content: Content) -> Forge | None:

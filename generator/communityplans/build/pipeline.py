@@ -237,10 +237,11 @@ def site(
         return found
     wanted = forge_of(found.content) is not None
     form = wanted and is_here()
+    # Before anything is stored for this site: what is cleared away later would be missed.
+    forget_redacted(found.content.withheld, runner.store)
     use_template_store(runner.store)
     with use_language(language_of(found.content)):
         made = pages(found.showing, today, runner.run, papers=papers, form=form)
-    forget_redacted(found.content.withheld, runner.store)
     runner.store.evict()
     return replace(found, pages=made, form=form, notes=(MISSING,) if wanted and not form else ())
 

@@ -1,5 +1,8 @@
 // Starts the form: its configuration, the file formats, the check before each save, and the preview.
-import { problems } from './check.js';
+import { again, answered, ask, canReturn, proposal } from './ask.js';
+import { arrive } from './arrive.js';
+import { problems, questions, typed } from './check.js';
+import { watch, remember } from './forge.js';
 import { Files, Guides } from './format.js';
 import { planPreview } from './preview.js';
 
@@ -21,15 +24,28 @@ for (const [name, ending, kind] of [['plans-yaml', 'yml', kinds.plans], ['counci
 
 CMS.registerEventListener({
   name: 'preSave',
-  handler: ({ entry }) => {
-    const root = String(entry.get('collection')).split('-')[0], form = entry.get('data').toJS();
-    const found = problems(list, root, kinds[root].said(form), root === 'plans' ? published[entry.get('slug')] : undefined);
-    if (!found.length) return;
+  handler: async ({ entry }) => {
+    const root = String(entry.get('collection')).split('-')[0], slug = entry.get('slug'), form = entry.get('data').toJS(), said = kinds[root].said(form);
+    const found = problems(list, root, said), before = kinds[root].opened(form);
+    if (!found.length) {
+      const open = root === 'plans' ? questions(list, root, said, before, published[slug]) : [];
+      const answers = open.length ? await ask(list, open, one => canReturn(list, root, before, one.id)) : [];
+      if (answers) {
+        if (open.length) answered(list, root, said, before, open, answers);
+        remember(slug, proposal(list, root, said, before));
+        return open.length ? entry.set('data', again(list, root, said, form)) : undefined;
+      }
+      setTimeout(closeNotice, 500);
+      throw new Error('Somebody went back to the form.');
+    }
     // Sveltia then says, on top of everything, that there was an error. Ours comes after it and says which.
     setTimeout(() => say('Not saved yet', found), 500);
     throw new Error(found.map(({ where, text }) => `${where}: ${text}`).join('\n'));
   },
 });
+
+/** Sveltia says on top of everything that a save did not happen. Who went back to the form knows. */
+const closeNotice = () => document.querySelector('dialog[open] [role="alertdialog"] button, [role="alertdialog"] button')?.click();
 
 /** Says what must be put right, above everything else, and waits until it was read. */
 function say(title, found) {
@@ -49,7 +65,7 @@ function say(title, found) {
   close.addEventListener('click', () => box.close());
   box.addEventListener('close', () => {
     box.remove();
-    document.querySelector('dialog[open] [role="alertdialog"] button, [role="alertdialog"] button')?.click();
+    closeNotice();
   });
   document.body.append(box);
   box.showModal();
@@ -62,7 +78,47 @@ if (CMS.registerPreviewTemplate) {
 // The site's own sign stands on the first page.
 config.logo = { src: new URL('../assets/icon.svg', location.href).href, show_in_header: false };
 document.getElementById('loading')?.remove();
+watch();
 CMS.init({ config });
+
+// A link from a page of the site leads to one item.
+const wanted = new URLSearchParams(location.search).get('item');
+if (wanted) {
+  const plan = decodeURIComponent(location.hash.split('/').at(-1));
+  const waiting = new MutationObserver(() => {
+    const said = document.querySelector('section[data-key-path="title"]') && kinds.plans.having(wanted);
+    if (!said || !location.hash.includes(`/entries/${encodeURIComponent(plan)}`)) return;
+    waiting.disconnect();
+    arrive(list, said, wanted);
+  });
+  waiting.observe(document.body, { childList: true, subtree: true });
+}
+
+// A date, an amount or an address that cannot be read is said while it is typed, not only on a save.
+const leaves = new Map();
+const fieldAt = path => {
+  const steps = path.split('.').filter(step => !/^\d+$/.test(step));
+  let group = list.groups.Plan, field;
+  for (const step of steps) {
+    field = group?.fields.find(one => one.key === step);
+    group = /__(gap|none)$/.test(step) ? list.groups[step.endsWith('gap') ? 'NotPublished' : 'NoneKnown'] : list.groups[field?.part];
+  }
+  return field?.part ? undefined : field;
+};
+document.addEventListener('input', ({ target }) => {
+  const section = target.closest?.('section[data-key-path]'), path = section?.dataset.keyPath;
+  if (!path || !location.hash.includes('/collections/plans/')) return;
+  if (!leaves.has(path)) leaves.set(path, fieldAt(path));
+  const field = leaves.get(path), text = field && list.patterns[field.leaf] ? typed(list, field, target.value) : '';
+  let box = section.querySelector(':scope > .typed');
+  if (!box && text) {
+    box = Object.assign(document.createElement('p'), { className: 'typed', id: `typed-${path}` });
+    box.setAttribute('role', 'status');
+    section.append(box);
+  }
+  if (box) box.textContent = text;
+  target.setAttribute('aria-describedby', [...new Set([...(target.getAttribute('aria-describedby') ?? '').split(' '), ...(box ? [box.id] : [])])].filter(Boolean).join(' '));
+});
 
 // People must be able to enlarge the page (WCAG 2.2, 1.4.4); Sveltia asks the browser not to.
 const free = () => document.querySelectorAll('meta[name=viewport]').forEach(meta => {

@@ -21,7 +21,7 @@ export function problems(list, root, said, published) {
       if (field.least && Array.isArray(value) && value.length < field.least) say(path, field, says.few);
     }
   }
-  return [...found, ...promises(list, all, published)];
+  return found;
 }
 
 function leaf(list, field, text, say, ids) {
@@ -31,25 +31,73 @@ function leaf(list, field, text, say, ids) {
   else if (field.leaf === 'ref' && ids[field.to] && !ids[field.to].has(text)) say(put(list, list.nothing[field.to], text));
 }
 
-/** What was promised in the newest edition may not vanish, and not change without a reason. */
-function promises(list, all, published) {
-  const found = [], now = new Map(all.filter(one => one.said.id).map(one => [String(one.said.id), one]));
-  for (const [id, then] of Object.entries(published?.promises ?? {})) {
+/** The sentence for one value that is being typed, or nothing where it is right. The rest of the file is not looked at. */
+export function typed(list, field, text) {
+  let said = '';
+  if (text.trim()) leaf(list, field, text.trim(), sentence => { said = sentence; }, {});
+  return said;
+}
+
+/** What the check would ask about a change, so that the form can ask it before saving: how something ended that was published, why it
+ * changed, and what changed in the plan, for residents. `before` is what the file said when it was opened. */
+export function questions(list, root, said, before, published) {
+  if (!published) return [];
+  const found = [], all = [...groups(list, list.roots[root], said)], now = new Map(all.filter(one => one.said.id).map(one => [String(one.said.id), one]));
+  for (const [id, then] of Object.entries(published.promises)) {
     const here = now.get(id);
     if (!here) {
-      found.push({ where: '', text: `${then.gone} Put it back, and say how it ended: its status, and “How it ended”.` });
+      found.push({ kind: 'gone', id, where: '', text: then.gone });
       continue;
     }
-    const fields = list.groups[here.name].fields, hasReason = fields.some(field => field.key === 'reason');
-    const saysWhy = (!isEmpty(here.said.reason) && !sameText(String(here.said.reason), then.reason)) || list.ends.some(end => !isEmpty(here.said[end]) && !then.had.includes(end));
-    if (!hasReason || saysWhy) continue;
-    for (const field of fields) {
-      const value = here.said[field.key] ?? '', given = typeof value === 'object' && !(value instanceof String) ? '' : String(value);
-      if (!(field.key in then.says) || sameText(given, then.says[field.key])) continue;
-      found.push({ where: names(here.path).concat(field.title).join(' › '), text: `“${field.title}” of “${heading(here.said)}” is not what it was in the edition ${published.name}. Nothing says why. Write it in “Why it changed”.` });
+    const fields = list.groups[here.name].fields, status = String(here.said.status ?? ''), called = heading(here.said);
+    const ends = list.ends.some(end => !isEmpty(here.said[end]) && !then.had.includes(end));
+    const newly = list.undelivered.includes(status) && !list.undelivered.includes(then.says.status ?? '') && then.says.status;
+    if (newly && !ends) {
+      const label = fields.find(field => field.key === 'status').choices[status];
+      found.push({ kind: 'outcome', id, title: called, where: names(here.path).join(' › '), text: list.no_outcome.replaceAll(list.typed, called).replaceAll(list.words, label.toLowerCase()) });
+      continue;
+    }
+    const saysWhy = ends || !isEmpty(here.said.reason) && !sameText(String(here.said.reason), then.reason);
+    if (saysWhy || !fields.some(field => field.key === 'reason')) continue;
+    for (const field of fields.filter(one => differs(list, one, here.said[one.key], then))) {
+      found.push({ kind: 'reason', id, title: called, where: names(here.path).concat(field.title).join(' › '), text: `“${field.title}” of “${called}” is not what it was in the edition ${published.name}. Nothing says why.` });
     }
   }
+  const told = (said.change_notes ?? []).some(one => !isEmpty(one.text) && !published.notes.some(old => old.on === String(one.on) && sameText(old.text, String(one.text))));
+  if (!told && before && !sameWords(before, said)) found.push({ kind: 'note', id: '', where: '', text: published.no_note });
   return found;
+}
+
+/** Whether a promise reads differently in one of its fields than in the newest edition. */
+function differs(list, field, value, then) {
+  if (field.key in then.says) {
+    const given = typeof value === 'object' && !(value instanceof String) ? '' : String(value ?? ''), old = then.says[field.key];
+    if (field.leaf === 'status') return given !== old && (list.finished.includes(old) && !list.finished.includes(given) || list.given_up.includes(given));
+    return !sameText(given, old);
+  }
+  const left = [...inside(list, field, value, field.commitment)];
+  return (then.inside?.[field.key] ?? []).some(old => {
+    const place = left.findIndex(one => sameText(one, old));
+    return place < 0 || !left.splice(place, 1);
+  });
+}
+
+/** The promised texts within a group or a list of groups. */
+function* inside(list, field, value, bound) {
+  for (const one of [value ?? []].flat()) {
+    if (typeof one !== 'object' || one instanceof String || 'not_published' in one) continue;
+    for (const each of list.groups[field.part].fields) {
+      if (each.part) yield* inside(list, each, one[each.key], bound || each.commitment);
+      else if ((each.commitment || bound && each.leaf === 'text') && !isEmpty(one[each.key])) yield String(one[each.key]);
+    }
+  }
+}
+
+/** Whether two texts of a plan say the same, but for case, spaces and the signs between sentences. Those need no note. */
+function sameWords(one, other) {
+  const plain = value => JSON.stringify(value, (key, each) => (each instanceof String ? String(each) : each));
+  const only = group => Object.fromEntries(Object.entries(group).filter(([key]) => key !== 'change_notes'));
+  return sameText(plain(only(one)), plain(only(other)));
 }
 
 const sameText = (one, other) => one.replace(/\s+/g, ' ').trim().toLowerCase() === other.replace(/\s+/g, ' ').trim().toLowerCase();

@@ -25,6 +25,25 @@ export class Files {
     return name(this.list, this.shape, toFile(this.list, this.shape, form));
   }
 
+  /** What the file said when it was opened, or nothing where it is new. */
+  opened(form) {
+    const text = this.texts.get(form.file__);
+    return text === undefined ? undefined : this.head(text);
+  }
+
+  head(text) {
+    return read(text.replace(/\r\n/g, '\n')) ?? undefined;
+  }
+
+  /** What the file says that has something with this id, among those that were read. */
+  having(id) {
+    for (const text of this.texts.values()) {
+      const said = this.head(text);
+      if (said && [...groups(this.list, this.shape, said)].some(one => String(one.said.id ?? '') === id)) return said;
+    }
+    return undefined;
+  }
+
   /** The text to save: the old one with what changed, or a whole new one where there is no old one, or no other way. */
   toFile(form) {
     const said = this.said(form), text = this.texts.get(form.file__);
@@ -51,6 +70,11 @@ export class Guides extends Files {
     const [, head, body] = text.match(FRONT) ?? [];
     if (head === undefined) throw new Error('This guide has no fields at its head. Run: plans check');
     return { ...super.fromFile(`${head}\n`), file__: this.remember(text), body: body.replace(/^\s*\n/, '').replace(/\s+$/, '') };
+  }
+
+  head(text) {
+    const [, head] = text.match(FRONT) ?? [];
+    return head === undefined ? undefined : super.head(`${head}\n`);
   }
 
   toFile(form) {

@@ -28,8 +28,7 @@ def change_note(checked: CheckContext) -> Iterator[Finding]:
             yield Finding(
                 document,
                 ("change_notes",),
-                f"This plan differs from the edition {edition.said} ({summarise_changes(found)}) and has no"
-                " new change note.",
+                no_note(edition.said, summarise_changes(found)),
                 f'Add at the top of change_notes: - {{on: {checked.today.isoformat()}, text: "What changed,'
                 ' for residents"}',
                 of_key=True,
@@ -44,6 +43,20 @@ def change_note(checked: CheckContext) -> Iterator[Finding]:
                     "Put it back; add a new note above it instead.",
                     of_key=True,
                 )
+
+
+def no_note(edition: str, what: str = "") -> str:
+    """What is said of a plan that differs from an edition and has no note about it. The form asks for the
+    note in the same words.
+
+    Args:
+        edition: The edition as it is named in a sentence, for example "of 1 November 2026".
+        what: How the plan differs, in a few words; the form does not know that and leaves it out.
+    """
+    return (
+        f"This plan differs from the edition {edition}{f' ({what})' if what else ''} and has no new change"
+        " note."
+    )
 
 
 def older_text(checked: CheckContext) -> Iterator[Finding]:

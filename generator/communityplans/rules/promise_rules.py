@@ -115,10 +115,17 @@ def closed_without_outcome(checked: CheckContext) -> Iterator[Finding]:
                 yield Finding(
                     document,
                     (*path, "status"),
-                    f"“{value.title}” is now {value.status.label.lower()}, and nothing says how it ended.",
+                    no_outcome(value.title, value.status.label),
                     'Add: outcome: {on: 2026-11, what: "What became of it", reason: "Why"}; or merged_into,'
                     " or handed_to.",
                 )
+
+
+def no_outcome(title: str, status: str) -> str:
+    """What is said of an item that was given up without an outcome. The form asks for the outcome in the same
+    words.
+    """
+    return f"“{title}” is now {status.lower()}, and nothing says how it ended."
 
 
 def _says_why(before: BaseModel, now: BaseModel) -> bool:

@@ -99,7 +99,9 @@ def configuration(content: Content, forge: Forge | None) -> dict[str, Any]:
             "publish": False,
             "identifier_field": "title",
             "summary": "{{title}}",
-            "slug": "{{fields.area}}",
+            # The address of a plan is its file's name. It changes with `plans` and a former name, never in
+            # the form.
+            "slug": {"template": "{{fields.area}}", "editable": False},
             "sortable_fields": ["title"],
             "fields": [*sorted(Form("plans", choices).controls(Plan), key=_place), ITEMS],
         },
@@ -125,7 +127,7 @@ def configuration(content: Content, forge: Forge | None) -> dict[str, Any]:
                 "publish": False,
                 "identifier_field": "title",
                 "summary": "{{title}}",
-                "slug": "{{title}}",
+                "slug": {"template": "{{title}}", "editable": ["create"]},
                 "sortable_fields": ["order", "title"],
                 "fields": [*Form(f"guides-{folder}", choices).controls(Guide), body],
             }

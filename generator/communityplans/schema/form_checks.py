@@ -5,7 +5,7 @@ The form's file format uses the shape to turn a file into what the form shows an
 rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from ..content.documents import Document
 from ..content.messages import at
-from ..editions.change_severity import PROMISES
+from ..editions.change_severity import GIVEN_UP, PROMISES
 from ..editions.edition_list import PublishedEdition
 from ..editions.plan_renames import slugs_over_time
 from ..model.council import Council
@@ -26,7 +26,8 @@ from ..model.plan import Plan
 from ..model.stages import ORDER, Stage
 from ..model.tracked import CLOSED, Status, Tracked
 from ..model.types import NoneKnown, NotPublished, Part
-from ..rules.promise_rules import gone
+from ..rules.change_note_rules import no_note
+from ..rules.promise_rules import DELIVERED, gone, no_outcome
 from ..rules.reference_rules import IN_COUNCIL, IN_THIS_FILE, nothing_with
 from ..source.yaml import load
 from .error_sentences import (
@@ -40,6 +41,7 @@ from .error_sentences import (
 
 # With any of these, newly given, a promise says why it changed or where it went.
 ENDS = ("outcome", "ended", "merged_into", "handed_to")
+WORDS = "…status…"
 READ = {"when": parse_fuzzy_date, "money": parse_money}
 ROOTS: dict[str, type[BaseModel]] = {"plans": Plan, "guides": Guide, "council": Council}
 
@@ -71,6 +73,12 @@ def checklist() -> dict[str, Any]:
         "closed": sorted([status.value for status in CLOSED] + [Status.proposed.value]),
         "ongoing": Status.ongoing.value,
         "ends": ENDS,
+        "finished": sorted(status.value for status in CLOSED),
+        "given_up": sorted(status.value for status in GIVEN_UP),
+        "undelivered": sorted(status.value for status in CLOSED - DELIVERED),
+        # TYPED stands for the item, and WORDS for its status.
+        "no_outcome": no_outcome(TYPED, WORDS),
+        "words": WORDS,
         "targets": {
             kind: sorted(
                 {model.__name__ for model in models}
@@ -135,10 +143,17 @@ def _promises(document: Document[Plan], editions: Sequence[PublishedEdition]) ->
             found[value.id] = {
                 "gone": gone(value, first),
                 "says": _commitments(value, at(raw, path)),
+                "inside": _inside_of(value, at(raw, path)),
                 "reason": getattr(value, "reason", None) or "",
                 "had": [name for name in ENDS if getattr(value, name, None)],
             }
-    return {"name": editions[-1].said, "promises": found}
+    notes = [{"on": str(note.on), "text": note.text} for note in document.model.change_notes]
+    return {
+        "name": editions[-1].said,
+        "no_note": no_note(editions[-1].said),
+        "notes": notes,
+        "promises": found,
+    }
 
 
 def _commitments(promise: BaseModel, written: Any) -> dict[str, str]:
@@ -160,3 +175,43 @@ def _commitments(promise: BaseModel, written: Any) -> dict[str, str]:
         ):
             said[spec.key] = str(text)
     return said
+
+
+def _inside_of(promise: BaseModel, written: Any) -> dict[str, list[str]]:
+    """What is promised within groups of an item that have no id of their own (its lead, its steps, who pays):
+    the texts, field by field.
+    """
+    said = {}
+    for spec in fields(type(promise)):
+        if spec.part and not any(one.key == "id" for one in fields(spec.part)) and isinstance(written, dict):
+            said[spec.key] = list(
+                _promised(getattr(promise, spec.name), written.get(spec.key), spec.commitment)
+            )
+    return {key: texts for key, texts in said.items() if texts}
+
+
+def _promised(value: Any, written: Any, bound: bool) -> Iterator[str]:
+    """The promised texts of a group or a list of groups.
+
+    `bound`: the group is promised as a whole. What was taken down is left out.
+    """
+    if isinstance(value, tuple) and isinstance(written, list):
+        for one, text in zip(value, written, strict=False):
+            yield from _promised(one, text, bound)
+    elif (
+        isinstance(value, BaseModel)
+        and not isinstance(value, NotPublished | NoneKnown)
+        and isinstance(written, dict)
+    ):
+        for spec in fields(type(value)):
+            one, text = getattr(value, spec.name), written.get(spec.key)
+            if spec.part:
+                yield from _promised(one, text, bound or spec.commitment)
+            elif (
+                spec.leaf
+                and not spec.many
+                and (spec.commitment or (bound and spec.leaf.name == "text"))
+                and isinstance(text, str | int | Decimal)
+                and READ.get(spec.leaf.name, str)(text) == one
+            ):
+                yield str(text)

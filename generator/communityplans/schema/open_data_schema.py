@@ -119,7 +119,7 @@ class Sums(Shape):
     )
 
 
-class DataLicence(Shape):
+class Licence(Shape):
     """On what terms the words may be used again."""
 
     name: str = Field(title="Name", description="What the licence is called.")
@@ -248,7 +248,7 @@ def _file(kind: str, title: str, **own: Any) -> type[Shape]:
         ),
         "publisher": (str, Field(title="Publisher", description="The council.")),
         "licence": (
-            DataLicence | None,
+            Licence | None,
             Field(
                 title="Licence",
                 description=(

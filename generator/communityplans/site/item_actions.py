@@ -56,10 +56,17 @@ def _layout(document: Document[Any], origin: SourceLinks) -> str:
     same `quoted` for an address, the `subject` cut short.
     """
     links, place = "", f"{quote(document.slug)}/{{id}}"
-    suggest = origin.change(document.slug, "../../") or origin.suggestion(place)
-    if suggest:
+    form, letter = origin.change(document.slug, "../../", "{id}"), origin.suggestion(place)
+    if form:
         said = _('Suggest a change<span class="cp-sr"> to {title}</span>')
-        links += f'<a href="{escape(suggest)}">{said}</a> '
+        links += f'<a href="{escape(form)}">{said}</a> '
+    if letter:
+        said = (
+            _('Suggest a change by e-mail<span class="cp-sr"> to {title}</span>')
+            if form
+            else _('Suggest a change<span class="cp-sr"> to {title}</span>')
+        )
+        links += f'<a href="{escape(letter)}">{said}</a> '
     if origin.has_mailbox:
         said = _('Ask about this<span class="cp-sr">: {title}</span>')
         links += f'<a href="{escape(origin.question(place))}">{said}</a> '

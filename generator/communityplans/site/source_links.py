@@ -74,12 +74,19 @@ class SourceLinks:
         """
         return self.lines.get(path, {}).get(id) or shown
 
-    def change(self, slug: str, base: str) -> str | None:
+    def change(self, slug: str, base: str, item: str = "") -> str | None:
         """The address at which a plan opens in the form, or None where the site has no form.
 
-        `base` leads from the page to the root.
+        Args:
+            slug: The plan.
+            base: Leads from the page to the root of the site.
+            item: The id of the item to open the form at; "{id}" for a place for it.
         """
-        return f"{base}edit/#/collections/plans/entries/{quote(slug)}" if self.form else None
+        return (
+            f"{base}edit/{f'?item={item}' if item else ''}#/collections/plans/entries/{quote(slug)}"
+            if self.form
+            else None
+        )
 
     def suggest(self, what: str, place: str) -> str | None:
         """The address of a new e-mail about one item, or None where no mailbox is published.
