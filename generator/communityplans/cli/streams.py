@@ -3,10 +3,7 @@
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from typing import Any, TextIO
 
 
 class BrokenPipeSafeStream(io.FileIO):
@@ -15,8 +12,8 @@ class BrokenPipeSafeStream(io.FileIO):
     Any other error, such as a full disk, is raised once.
     """
 
-    def write(self, data: "ReadableBuffer", /) -> int:
-        """Write some bytes; discard them, and all that follow, when the reader has gone away.
+    def write(self, data: Any, /) -> int:
+        """Write some bytes (any buffer); discard them, and all that follow, when the reader has gone away.
 
         Raises:
             OSError: The first time that something else prevents it, such as a full disk.

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from ..content.documents import Document
-from ..editions.edition_list import COUNCIL, PublishedEdition
+from ..content.load import COUNCIL
+from ..editions.edition_list import PublishedEdition
 from ..model.council import Council
 from ..model.plan import Plan
 from ..model.settings import Settings
@@ -43,7 +44,8 @@ def data_jobs(showing: RenderContext, today: date, keys: CacheKeys) -> Iterator[
         yield Task(
             "plan data", keys.of(plan, "data"), writer.plan, (CURRENT, plan, f"plans/{plan.slug}/", now)
         )
-    editions, known = [], {}
+    editions: list[dict[str, Any]] = []
+    known: dict[tuple[str, str], str] = {}
     for edition in showing.editions:
         jobs, listed = writer.edition(edition, known, keys)
         yield from jobs
@@ -60,7 +62,7 @@ def data_index(
     showing: RenderContext, today: date, writer: "_Writer", editions: list[dict[str, Any]]
 ) -> list[SiteFile]:
     """The index of everything, and what the columns of the tables mean."""
-    council = showing.content.council.model
+    council = showing.content.required_council
     index = writer.head("index", "", None if showing.draft else showing.edition) | {
         "made_on": today.isoformat(),
         "place": council.place,
@@ -87,7 +89,7 @@ class _Writer:
         self.settings = (
             showing.content.settings.model if showing.content.settings else Settings(schema_version=1)
         )
-        self.publisher = showing.content.council.model.name
+        self.publisher = showing.content.required_council.name
 
     def head(self, kind: str, up: str, edition: PublishedEdition | None) -> dict[str, Any]:
         """What a file says of itself. `up` is the way from it to the folder of the data."""
@@ -109,7 +111,8 @@ class _Writer:
 
         `known` has the edition of each text so far, and takes these.
         """
-        jobs, plans = [], []
+        jobs: list[Task] = []
+        plans: list[tuple[Document[Any], str, str]] = []
         for path, blob in edition.manifest.items():
             document = edition.content.council if path == COUNCIL else edition.by_path.get(path)
             if document is None or not path.startswith("plans/"):

@@ -228,23 +228,23 @@ def _pasts(
     folder: str, lines: dict[str, list[_Line]], run: Run, taken: str = ""
 ) -> dict[str, DocumentHistory]:
     """Each text compared with the one before, all in one go."""
-    readable = [line for these in lines.values() for line in these if line.document]
+    readable = [(line, line.document) for these in lines.values() for line in these if line.document]
     meant = {
         edition.id: names_of(None, edition.content.council)
-        for line in readable
+        for line, _document in readable
         for edition in (line.earlier, line.edition)
         if edition
     }
     pairs = [
         VersionPair(
             line.before,
-            line.document,
+            document,
             (taken, line.earlier.id if line.earlier else "", line.edition.id),
             (*([meant[line.earlier.id]] if line.earlier else ()), meant[line.edition.id]),
         )
-        for line in readable
+        for line, document in readable
     ]
-    said = dict(zip(map(id, readable), summarise_pairs(pairs, run), strict=True))
+    said = dict(zip((id(line) for line, _ in readable), summarise_pairs(pairs, run), strict=True))
     found = {}
     for slug, these in lines.items():
         steps = [

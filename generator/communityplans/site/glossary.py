@@ -93,7 +93,8 @@ def _written(text: str) -> Iterator[tuple[int, int]]:
         start = text.rfind("<", 0, found.start())
         tag = _TAG.match(text, start)
         if tag and tag.end() > found.start() and _PROSE.search(tag[0]):
-            opened.append((start, _NAME.match(tag[0])[1]))
+            element = _NAME.match(tag[0])
+            opened.append((start, element[1] if element else ""))
     for start, name in sorted(opened):
         if name == "dt":
             yield start, text.find("</dt>", start)

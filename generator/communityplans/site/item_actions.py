@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 
 from ..content.documents import Document
 from ..i18n import _
+from ..model.items import Alignment
+from ..model.tracked import Tracked
 from .source_links import SUBJECT, SourceLinks, quoted
 
 
@@ -35,9 +37,9 @@ class Actions:
         self._fixed = "".join(f"{words}%s" if name else words for words, name in cut)
         self._own = itemgetter(*(name for _, name in cut if name)) if origin else None
 
-    def of(self, raw) -> Markup:
-        """What stands below an item."""
-        if self._origin is None:
+    def of(self, raw: Tracked | Alignment) -> Markup:
+        """The links below an item, as HTML; empty where there is nothing to link to."""
+        if self._origin is None or self._own is None:
             return Markup("")
         words, document = getattr(raw, "title", raw.id), self._document
         whole = quoted(words)

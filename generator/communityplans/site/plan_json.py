@@ -16,6 +16,7 @@ from ..model.funds import Fund
 from ..model.items import Action, Issue
 from ..model.money import Money
 from ..model.plan import Plan
+from ..model.tracked import Tracked
 from ..model.types import Choice, NoneKnown, NotPublished, listed
 from ..schema.open_data_schema import SPLIT, SUMS, promise
 
@@ -76,7 +77,7 @@ class Values:
         return made | {"items": items}
 
     def _promise(
-        self, item: BaseModel, slug: str, page: str, kind: str, issue: str | None, path: str
+        self, item: Tracked, slug: str, page: str, kind: str, issue: str | None, path: str
     ) -> dict[str, Any]:
         return self._filled(
             {"kind": kind, "issue": issue, "reference": f"{slug}/{item.id}", "page": f"{page}#{item.id}"},
@@ -106,9 +107,11 @@ class Values:
                 "approximate": value.approximate,
             }
         if isinstance(value, NotPublished):
-            return self._gap(value, value.gap.value, path, value.not_published) or ([] if many else None)
+            self._gap(value, value.gap.value, path, value.not_published)
+            return [] if many else None
         if isinstance(value, NoneKnown):
-            return self._gap(value, "none", path, value.none_reason) or []
+            self._gap(value, "none", path, value.none_reason)
+            return []
         if isinstance(value, BaseModel):
             return self.group(value, path)
         if isinstance(value, Choice):
@@ -128,7 +131,7 @@ def pounds(amount: Any) -> str | None:
 
 def _sums(fund: Fund) -> dict[str, Any]:
     sums = totals(fund)
-    made = {}
+    made: dict[str, Any] = {}
     for name in SUMS:
         one = getattr(sums, name)
         made |= {name: pounds(one.exact), f"{name}_at_least": pounds(one.known)}

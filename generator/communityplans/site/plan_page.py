@@ -1,6 +1,6 @@
 """The page of a plan: what is promised in an area, how it is going, and whom to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -264,12 +264,12 @@ def _more(view: View) -> list[Chapter]:
     ]
 
 
-def in_order(counts) -> list[tuple[Status, int]]:
+def in_order(counts: Mapping[Status, int]) -> list[tuple[Status, int]]:
     """Statuses with their numbers, in the order of the legend, without those that do not occur."""
     return [(status, counts[status]) for status in LOOKS if counts[status]]
 
 
-def _headings(parts: list[PlanSection]):
+def _headings(parts: list[PlanSection]) -> Iterator[Heading]:
     for part in parts:
         yield Heading(2, part.anchor, part.title)
         for item in part.items:

@@ -51,7 +51,8 @@ class PlanReferences:
         found: dict[str, dict[str, BaseModel]] = {ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
         for group in _telling(self._model):
             for kind in _kinds(type(group)):
-                found[kind][group.id] = group
+                # Only groups with an id can be referred to.
+                found[kind][getattr(group, "id", "")] = group
             for name in _elsewhere(type(group)):
                 held = group.__dict__[name]
                 found[ELSEWHERE] |= {

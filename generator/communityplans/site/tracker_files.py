@@ -42,6 +42,14 @@ def table_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
 def tracker_table_files(
     found: TrackerRowHtml, areas: dict[str, SiteFile], titles: dict[str, str]
 ) -> list[SiteFile]:
+    """The tables of the tracker, and the rows for the filter on its page.
+
+    Args:
+        found: The rows, by view and by lead.
+        areas: The table of each area, by the short name of its plan; all other tables take their lines from
+            these.
+        titles: The title of each plan in force, by its short name.
+    """
     written = [line for one in areas.values() for line in one.content.decode().split("\r\n")[1:-1]]
 
     def table(address: str, rows: list[TrackerRow]) -> SiteFile:
@@ -60,6 +68,7 @@ def tracker_table_files(
 
 
 def area_table(slug: str, rows: list[TrackerRow], today: date) -> list[SiteFile]:
+    """The table of one area, as of a day, in CSV."""
     day = today.isoformat()
     written = lines(
         [*row[2:-2], *("yes" if view in row.views else "no" for view in VIEWS), day] for row in rows

@@ -34,7 +34,7 @@ def tracker_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
     Each page of a table has a key.
     """
     found = tracker_row_html(showing, today)
-    council = showing.content.council.model
+    council = showing.content.required_council
     titled = view_words()
     statuses = in_order(
         Counter(
@@ -175,6 +175,16 @@ def tracker_page(
     shape: dict[str, Any],
     rows: Sequence[TrackerRow],
 ) -> list[Page]:
+    """One page of a table of the tracker.
+
+    Args:
+        found: Renders the rows.
+        frames: The templates of the page.
+        address: The address of the page.
+        said: The texts of the page by name: its title, its lead and others.
+        shape: The values that choose the template: its number in a table of several pages, its base and others.
+        rows: The rows of this page.
+    """
     name, number = said["title"], shape["number"]
     body = frames.fill(said, {"rows": found.html(rows, shape["base"])}, shape)
     return [
