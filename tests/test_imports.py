@@ -47,7 +47,7 @@ KEEPERS = {
     "markdown": {"source"},
     "nh3": {"source"},
     "PIL": {"source"},
-    "jinja2": {"site"},
+    "jinja2": {"site", "adapters.mkdocs_plugin"},
     "babel": {"i18n", "model.days", "model.money", "schema.message_extraction"},
     "weasyprint": {"site.pdf"},
     "icalendar": {"site.calendar_files"},
