@@ -308,6 +308,7 @@ def _calendars(site: Site, url: str | None) -> Iterator[Task]:
         settings_of(content).time_zone,
         url,
         {plan.slug: plan.model.title for plan in content.plans},
+        content.notice,
     )
 
 

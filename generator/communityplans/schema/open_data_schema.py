@@ -246,7 +246,20 @@ def _file(kind: str, title: str, **own: Any) -> type[Shape]:
                 ),
             ),
         ),
-        "publisher": (str, Field(title="Publisher", description="The council.")),
+        "publisher": (
+            str,
+            Field(
+                title="Publisher",
+                description="Who publishes the data: the council, or whom its notice names.",
+            ),
+        ),
+        "notice": (
+            str | None,
+            Field(
+                title="Notice",
+                description="What every page says at the top, for example that this is a demonstration.",
+            ),
+        ),
         "licence": (
             Licence | None,
             Field(

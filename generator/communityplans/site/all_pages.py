@@ -36,7 +36,7 @@ from .page import Page
 from .plan_page import plan_page
 from .pre_election_pages import election_pages
 from .reference_page import reference_page
-from .references import ReferenceDirectory
+from .references import ReferenceDirectory, sources_on_about
 from .render_context import RenderContext
 from .report_pages import report_pages, shown_reports
 from .rule_pages import rule_pages
@@ -193,7 +193,10 @@ class PageBuilder:
     def old_page(self, past: DocumentHistory, step: Revision, page_of: Callable[..., Page]) -> list[Page]:
         """A document as an edition published it."""
         if step.edition.id not in self._old_directories:
-            self._old_directories[step.edition.id] = ReferenceDirectory(step.edition.content)
+            about = sources_on_about(self.content)
+            self._old_directories[step.edition.id] = ReferenceDirectory(
+                step.edition.content, "../../../", about, self.content.publisher
+            )
         return [dated_page(past, step, page_of, self._old_directories[step.edition.id])]
 
     def _past_tasks(self) -> Iterator[Task]:
@@ -203,6 +206,8 @@ class PageBuilder:
         if not self.context.editions:
             return
         withheld = self.content.withheld
+        # What stands on the page about the site today decides which sources old pages can link to.
+        about = sorted(sources_on_about(self.content))
         for pasts, shown, page_of in (
             (self.context.pasts, self.content.plans, plan_page),
             (self.context.guide_pasts, self.content.guides, guide_page),
@@ -214,7 +219,8 @@ class PageBuilder:
                 elif past.folder == "guides":
                     yield Task("guide history", "", guide_history_page, (past, withheld))
                 for step in past.steps:
-                    yield Task("dated page", key(past, step, withheld), self.old_page, (past, step, page_of))
+                    dated = task_key(key(past, step, withheld), about, self.content.publisher)
+                    yield Task("dated page", dated, self.old_page, (past, step, page_of))
         yield Task("edition pages", "", edition_pages, (self.context,))
 
 

@@ -24,7 +24,12 @@ _DAY = timedelta(days=1)
 
 
 def calendar_jobs(
-    events: Iterable[CalendarEvent], council: Council, zone: str, url: str | None, titles: dict[str, str]
+    events: Iterable[CalendarEvent],
+    council: Council,
+    zone: str,
+    url: str | None,
+    titles: dict[str, str],
+    notice: str = "",
 ) -> Iterator[Task]:
     """The tasks for the calendar files of a site: of all areas, and of each plan in `titles` that has
     entries. None if there is no entry at all.
@@ -35,31 +40,55 @@ def calendar_jobs(
         mine.setdefault(event.plan, []).append(event)
     if events:
         yield _job(
-            "all", _("Community plans for {place}").format(place=council.place), events, council, zone, url
+            "all",
+            _("Community plans for {place}").format(place=council.place),
+            events,
+            council,
+            zone,
+            url,
+            notice,
         )
     for slug, title in titles.items():
         if slug in mine:
-            yield _job(slug, _("{title}: community plan").format(title=title), mine[slug], council, zone, url)
+            name = _("{title}: community plan").format(title=title)
+            yield _job(slug, name, mine[slug], council, zone, url, notice)
 
 
 def _job(
-    slug: str, name: str, events: list[CalendarEvent], council: Council, zone: str, url: str | None
+    slug: str,
+    name: str,
+    events: list[CalendarEvent],
+    council: Council,
+    zone: str,
+    url: str | None,
+    notice: str,
 ) -> Task:
-    key = task_key("calendar", current_language(), slug, name, events, council.name, zone, url)
-    return Task("calendar", key, calendar_file, (slug, name, events, council, zone, url))
+    key = task_key("calendar", current_language(), slug, name, events, council.name, zone, url, notice)
+    return Task("calendar", key, calendar_file, (slug, name, events, council, zone, url, notice))
 
 
 def calendar_file(
-    slug: str, name: str, events: list[CalendarEvent], council: Council, zone: str, url: str | None
+    slug: str,
+    name: str,
+    events: list[CalendarEvent],
+    council: Council,
+    zone: str,
+    url: str | None,
+    notice: str,
 ) -> list[SiteFile]:
     """The calendar of a plan, or of all areas."""
-    return [SiteFile(f"calendar/{slug}.ics", calendar(name, events, council, zone, url))]
+    return [SiteFile(f"calendar/{slug}.ics", calendar(name, events, council, zone, url, notice))]
 
 
 def calendar(
-    name: str, events: Iterable[CalendarEvent], council: Council, zone: str, url: str | None
+    name: str,
+    events: Iterable[CalendarEvent],
+    council: Council,
+    zone: str,
+    url: str | None,
+    notice: str = "",
 ) -> bytes:
-    """An iCalendar file. Entries have links to the site if its address `url` is known."""
+    """An iCalendar file. Entries have links to the site if its address `url` is known; `notice` describes it."""
     # Imported late: it takes a tenth of a second, and most builds take every calendar from the store.
     from icalendar import Calendar
 
@@ -68,6 +97,8 @@ def calendar(
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
+    if notice:
+        made.add("x-wr-caldesc", notice)
     for event in events:
         made.add_component(_entry(event, council, ZoneInfo(zone), url))
     data: bytes = made.to_ical()

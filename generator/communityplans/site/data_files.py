@@ -88,7 +88,8 @@ class _Writer:
         self.settings = (
             showing.content.settings.model if showing.content.settings else Settings(schema_version=1)
         )
-        self.publisher = showing.content.required_council.name
+        self.publisher = showing.content.publisher
+        self.notice = showing.content.notice or None
 
     def head(self, kind: str, up: str, edition: PublishedEdition | None) -> dict[str, Any]:
         """The metadata of a file. `up` is the relative address of the data folder."""
@@ -98,6 +99,7 @@ class _Writer:
             "kind": kind,
             "version": VERSIONS[kind],
             "publisher": self.publisher,
+            "notice": self.notice,
             "licence": {"name": licence.name, "url": licence.url} if licence else None,
             "licence_note": None if licence else NO_LICENCE,
             "edition": _note(edition),

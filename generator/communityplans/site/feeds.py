@@ -39,11 +39,12 @@ def feeds(showing: RenderContext, council: Council, url: str) -> list[SiteFile]:
     made = [
         _feed(
             title,
-            council.name,
+            showing.content.publisher,
             "feeds/all.xml",
             "changes/",
             _newest_first(everything)[:NEWEST],
             url,
+            showing.content.notice,
             tuple(showing.council_steps.values()),
         )
     ]
@@ -52,11 +53,12 @@ def feeds(showing: RenderContext, council: Council, url: str) -> list[SiteFile]:
             entries = _newest_first((past, step) for step in past.steps)
             feed = _feed(
                 _("{title}: changes to the plan").format(title=past.title),
-                council.name,
+                showing.content.publisher,
                 f"feeds/{past.slug}.xml",
                 past.home,
                 entries,
                 url,
+                showing.content.notice,
             )
             made += [feed, *(replace(feed, address=f"feeds/{slug}.xml") for slug in past.former)]
     return made
@@ -79,12 +81,14 @@ def _feed(
     page: str,
     entries: list[tuple[DocumentHistory, Revision]],
     url: str,
+    notice: str = "",
     council: tuple[CouncilStep, ...] = (),
 ) -> SiteFile:
     feed = Atom1Feed(
         title=title,
         link=urljoin(url, page),
         description=title,
+        subtitle=notice or None,
         language=current_language(),
         author_name=author,
         feed_url=urljoin(url, address),

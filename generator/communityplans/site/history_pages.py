@@ -19,7 +19,7 @@ from .document_history import DocumentHistory, Revision
 from .field_html import View
 from .guide_titles import guide_title
 from .page import Heading, Page, way_up
-from .references import ReferenceDirectory, ReferenceNames
+from .references import ReferenceDirectory, ReferenceNames, sources_on_about
 from .render import render
 from .render_context import RenderContext
 
@@ -221,20 +221,19 @@ def edition_pages(showing: RenderContext) -> list[Page]:
         )
     ]
     pages += [
-        _edition(edition, showing.editions, editions[0], showing.council_steps.get(edition.id))
-        for edition in editions
+        _edition(edition, showing, editions[0], showing.council_steps.get(edition.id)) for edition in editions
     ]
     return pages
 
 
 def _edition(
     edition: PublishedEdition,
-    editions: tuple[PublishedEdition, ...],
+    showing: RenderContext,
     newest: PublishedEdition,
     council: CouncilStep | None = None,
 ) -> Page:
     """The page of an edition, with a link to the dated page of each plan in it."""
-    until = editions[: editions.index(edition) + 1]
+    until = showing.editions[: showing.editions.index(edition) + 1]
     rows = []
     for plan in sorted(edition.content.plans, key=lambda p: p.top("title").casefold()):
         last, _path = history_of(
@@ -251,7 +250,9 @@ def _edition(
         for guide in edition.content.guides
     ]
     # Only the approval can cite a source, and few editions do.
-    names = ReferenceDirectory(edition.content).places if edition.model.approved.source else ReferenceNames()
+    about = sources_on_about(showing.content)
+    sourced = edition.model.approved.source is not None
+    names = ReferenceDirectory(edition.content, about=about).places if sourced else ReferenceNames()
     body = render(
         "edition",
         council=council,

@@ -66,6 +66,7 @@ def obligations_as_calendar(found: Sequence[Obligation], content: Content, today
         council,
         settings.time_zone,
         settings.url,
+        content.notice,
     ).decode()
 
 

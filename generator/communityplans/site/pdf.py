@@ -101,7 +101,8 @@ def sheet(plan: Document[Plan], page: Page, showing: RenderContext, url: str | N
         page=page,
         body=_body(page, url),
         name=_("{title}: community plan for {place}").format(title=page.title, place=council.place),
-        author=council.name,
+        author=showing.content.publisher,
+        notice=showing.content.notice,
         edition=said,
         day=day,
         address=where(dated),
@@ -111,7 +112,7 @@ def sheet(plan: Document[Plan], page: Page, showing: RenderContext, url: str | N
     return PdfJob(f"{page.address}{plan.slug}.pdf", str(html), day)
 
 
-def report_sheet(report: Document[Report], page: Page, url: str | None) -> PdfJob:
+def report_sheet(report: Document[Report], page: Page, url: str | None, notice: str = "") -> PdfJob:
     """The document of a report, from its own file alone: later changes of plans and council do not affect it."""
     model = report.model
     day = model.presented or model.as_of
@@ -125,6 +126,7 @@ def report_sheet(report: Document[Report], page: Page, url: str | None) -> PdfJo
         body=_body(page, url),
         name=page.title,
         author=model.publisher,
+        notice=notice,
         edition=said,
         day=day,
         address=address,

@@ -148,6 +148,7 @@ def plan_page(
         ended=ended(plan, today),
         stages=ORDER,
         council=content.council.model if content.council else None,
+        publisher=directory.publisher,
     )
     current = f"plans/{document.slug}/"
     if dated is None:

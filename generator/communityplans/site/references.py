@@ -90,11 +90,34 @@ class ReferenceNames:
         return found if found is not None else escape(id)
 
 
+def sources_on_about(content: Content) -> frozenset[str]:
+    """The ids of the sources that are listed on the About page."""
+    return (
+        frozenset(source.id for source in content.council.model.sources) if content.council else frozenset()
+    )
+
+
 class ReferenceDirectory:
     """Gives each page its names; those of the council's places and priorities are computed once for all."""
 
-    def __init__(self, content: Content):
+    def __init__(
+        self,
+        content: Content,
+        base: str = "../../",
+        about: frozenset[str] | None = None,
+        publisher: str | None = None,
+    ):
+        """Prepare the names of the council's places and priorities.
+
+        Args:
+            content: The content as the pages show it.
+            base: The relative address of the site's root, seen from the pages.
+            about: The ids of the sources on the current About page, for pages of past editions: other sources are
+                named without a link. None for the current content.
+            publisher: The publisher of the site, for pages of past editions, which do not name it.
+        """
         self._content = content
+        self.publisher = publisher or content.publisher
         self.plans = {plan.slug: plan.top("title") for plan in content.plans}
         council = content.council.model if content.council else None
         self.areas = {area.id: area for area in reversed(council.areas)} if council else {}
@@ -111,7 +134,11 @@ class ReferenceDirectory:
             else {}
         )
         # The facts of the council and their sources are on the About page.
-        self.places = self.names(content.council, "../../about/") if content.council else ReferenceNames()
+        self.places = (
+            self.names(content.council, f"{base}about/", linked=about)
+            if content.council
+            else ReferenceNames()
+        )
 
     @cached_property
     def terms(self) -> dict[str, str]:
@@ -120,13 +147,16 @@ class ReferenceDirectory:
         """
         return terms(self._content)
 
-    def names(self, document: Document[Any], page: str = "", up: str = "") -> ReferenceNames:
+    def names(
+        self, document: Document[Any], page: str = "", up: str = "", linked: frozenset[str] | None = None
+    ) -> ReferenceNames:
         """The names for a page about a document.
 
         Args:
             document: The document.
             page: The relative address of the document's page, for use on another page; "" on its own.
             up: The relative address of its current page, for use on a dated page.
+            linked: The ids of the sources that are linked; None for all. Others are named without a link.
         """
         listed, cited = {}, {}
         for number, source in enumerate(getattr(document.model, "sources", ()), 1):
@@ -135,6 +165,9 @@ class ReferenceDirectory:
                 if isinstance(source.published, NotPublished)
                 else f"{source.publisher}, {source.published.words}"
             )
+            if linked is not None and source.id not in linked:
+                listed[source.id] = cited[source.id] = Markup(words)
+                continue
             link = listed[source.id] = Markup(
                 f'<a href="{page}#{source.id}">{"" if page else f"{number}. "}{words}</a>'
             )
