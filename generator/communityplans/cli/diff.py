@@ -32,7 +32,7 @@ def diff(place: Context, old: str | None, new: str | None, form: str) -> int:
     need_content(place)
     found = examine(place.root, place.today)
     if not old and not found.showing.edition:
-        # Compared with nothing, everything would be listed as new.
+        # Without a version to compare with, everything would be listed as new.
         raise UsageError(
             why_no_history(place.root)
             or "There is no edition yet to compare with. Compare with the last commit: plans diff HEAD"

@@ -1,7 +1,7 @@
-"""Calendars as iCalendar files (RFC 5545): one for all areas, one for each plan that has days in it.
+"""Calendars as iCalendar files (RFC 5545): one for all areas, and one for each plan that has entries.
 
-The same content gives the same bytes: an entry's UID is made from ids that never change, its stamp from the
-day of its words.
+The same content gives the same bytes: the UID of an entry is made from ids that never change, its DTSTAMP
+from the day of its content.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,8 +31,8 @@ def calendar_jobs(
     titles: dict[str, str],
     notice: str = "",
 ) -> Iterator[Task]:
-    """What must be done for the calendar files of a site: of all areas, and of each plan in `titles` that has
-    entries. Nothing where there is no entry at all.
+    """The tasks for the calendar files of a site: of all areas, and of each plan in `titles` that has
+    entries. None if there is no entry at all.
     """
     events = list(events)
     mine: dict[str, list[CalendarEvent]] = {}
@@ -88,8 +88,8 @@ def calendar(
     url: str | None,
     notice: str = "",
 ) -> bytes:
-    """One iCalendar file. Links lead to the site at `url`, where that is known; `notice` describes it."""
-    # Most builds have every calendar from before, and the library takes a tenth of a second to load.
+    """An iCalendar file. Entries have links to the site if its address `url` is known; `notice` describes it."""
+    # Imported late: it takes a tenth of a second, and most builds take every calendar from the store.
     from icalendar import Calendar
 
     made = Calendar()
@@ -136,5 +136,5 @@ def _entry(event: CalendarEvent, council: Council, zone: ZoneInfo, url: str | No
 
 
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """A moment in UTC, which every calendar program knows without a table of time zones."""
+    """A time in UTC, which needs no VTIMEZONE component."""
     return datetime.combine(day, at, zone).astimezone(UTC)
