@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Context
+from .shared import OK, Context, need_content
 
 
 @click.command(
@@ -29,6 +29,7 @@ def diff(place: Context, old: str | None, new: str | None, form: str) -> int:
     from ..editions.git import why_no_history
     from ..source.errors import UsageError
 
+    need_content(place)
     found = examine(place.root, place.today)
     if not old and not found.showing.edition:
         # Without a version to compare with, everything would be listed as new.
