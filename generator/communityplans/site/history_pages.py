@@ -207,7 +207,13 @@ def edition_pages(showing: RenderContext) -> list[Page]:
     ):
         for step in past.steps:
             steps[step.edition.id].append((past, step))
-    body = render("changes", editions=editions, steps=steps, council=showing.council_steps)
+    body = render(
+        "changes",
+        editions=editions,
+        steps=steps,
+        council=showing.council_steps,
+        unread=bool(showing.content.editions),
+    )
     headings = tuple(Heading(2, f"e-{edition.id}", edition.name) for edition in editions)
     pages = [
         Page(
