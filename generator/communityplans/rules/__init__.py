@@ -33,11 +33,13 @@ from . import (
     sentence_length,
     street_rules,
     suggestion_rules,
+    unfinished_rules,
 )
 from .reference_rules import leads_elsewhere
 from .rule_context import CheckContext, Rule, RuleContext
 
 RULES: dict[str, Rule] = {
+    "unfinished": unfinished_rules.unfinished,
     "unknown-reference": reference_rules.unknown_reference,
     "duplicate-id": reference_rules.duplicate_id,
     "same-area": reference_rules.same_area,
