@@ -6,7 +6,7 @@ LOCKED := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 # The tests start many processes; without its byte code each of them would compile the whole program again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lint accessibility safety licences build test test-long serve check test-tools golden schemas benchmarks words lock clean
+.PHONY: lint accept accessibility safety licences build test test-long serve check test-tools golden schemas benchmarks words lock clean
 
 build: .venv/.form             ## check plans/ and guides/, and build the site to site/
 	$(BIN)/plans build --pdf
@@ -34,6 +34,9 @@ test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor a
 	.venv-tools/bin/actionlint .github/workflows/*.yml
 	.ci/html/validate $(abspath $(BIN))/python
 	TOOLS=$(abspath .venv-tools/bin) RUNNERS="$$(.ci/runners/install $(abspath .venv-tools/bin/python))" ACTIONS=$(if $(ACTIONS),$(abspath $(ACTIONS))) $(BIN)/python -m pytest -m tools
+
+accept: .venv/.tested schemas words  ## bring everything that is generated and committed up to date; read the difference before you commit it
+	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py tests/exports/test_open_data.py
 
 golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
 	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py

@@ -4,6 +4,7 @@ This test adds one to a copy of the package, and changes nothing else.
 """
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -14,10 +15,13 @@ from sites import COUNCIL, by_id, copy_of, parsed, plans, run, words
 import communityplans
 
 PACKAGE = Path(communityplans.__file__).parent
-LINE = (
-    '    colour: Text | None = Field(None, title="Colour", description="What colour it will be painted.",'
-    ' examples=["Sea green"])\n'
+# The line that CONTRIBUTING gives as its example, run as it stands there.
+[EXAMPLE] = re.findall(
+    r"^    (colour: Text .*)$",
+    (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
 )
+LINE = f"    {EXAMPLE}\n"
 # After the class's docstring: the first field of Item.
 BEFORE = "    category: Text | None"
 
@@ -105,7 +109,7 @@ def test_the_schema_has_it(larger, tmp_path):
 def test_the_starter_file_offers_it(larger, tmp_path):
     environment, root = larger
     shutil.copytree(root, tmp_path / "new")
-    done = plans("--root", tmp_path / "new", "new", "far-side", env=environment)
+    done = plans("--root", tmp_path / "new", "new", "far-side", "--all", env=environment)
     assert done.returncode == 0, done.stderr
     started = (tmp_path / "new" / "plans" / "far-side.yml").read_text(encoding="utf-8")
     assert "colour: Sea green" in started and "What colour it will be painted." in started

@@ -49,7 +49,7 @@ def test_a_change_is_said_with_its_heading():
         and class_ is ChangeSeverity.update
     )
     assert differs(LONG, LONG.replace("## After meetings", "## Once it is over")) != []
-    assert [c for _, c in differs(LONG, LONG.replace("Tell residents", "Tel residents"))] == [
+    assert [c for _, c in differs(LONG, LONG.replace("Tell residents", "Tell residnets"))] == [
         ChangeSeverity.correction
     ]
 

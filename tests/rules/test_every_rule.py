@@ -11,6 +11,7 @@ import pytest
 
 from communityplans.content.documents import Content
 from communityplans.content.load import load
+from communityplans.model.fields import docstring_summary
 from communityplans.rules import RULES, check
 from communityplans.rules.privacy import PRIVATE
 from communityplans.source.diagnostic import Diagnostic, Severity, has_errors, in_order
@@ -610,7 +611,7 @@ def test_every_rule_has_a_row():
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_is_documented_and_named_plainly(rule):
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule)
-    assert RULES[rule].__doc__ and RULES[rule].__doc__.splitlines()[0].endswith(".")
+    assert docstring_summary(RULES[rule]).endswith(".")
 
 
 def test_a_rule_that_looks_at_the_clock_never_stops_a_build():

@@ -347,7 +347,7 @@ def test_what_is_made_here_is_asked_for():
 
 WORD = re.compile(r"[a-z]+(-[a-z]+)*$")
 # How the modules say what is wrong. A new way must be added here, or its words would not be looked for.
-WAYS = {"Diagnostic", "Wrong", "say", "no", "_refuse", "_at"}
+WAYS = {"Diagnostic", "FieldError", "say", "no", "_refuse", "_at"}
 
 
 def said_in(source: str) -> set[str]:

@@ -5,13 +5,14 @@ import signal
 from pathlib import Path
 
 import pytest
+from sites import COUNCIL, TODAY, build, differing, tree
+
 from communityplans.adapters.cluster import runner_for
 from communityplans.adapters.site_build import build as build_site
 from communityplans.build.runner import Runner
 from communityplans.build.store import Store
 from communityplans.site.tasks import Task
 from communityplans.source.errors import UsageError
-from sites import COUNCIL, TODAY, build, differing, tree
 
 distributed = pytest.importorskip("distributed")
 

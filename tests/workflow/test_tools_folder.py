@@ -334,18 +334,20 @@ def repacked(change) -> bytes:
         (lambda: own_wheel()[:-1000], "is not a whole wheel"),
         (
             lambda: repacked(
-                lambda name, data: [(name, data + b"#" if name.endswith("refused.py") else data)]
+                lambda name, data: [(name, data + b"#" if name.endswith("source/errors.py") else data)]
             ),
             "communityplans/source/errors.py is not what its own record says",
         ),
         (
-            lambda: repacked(lambda name, data: [] if name.endswith("refused.py") else [(name, data)]),
+            lambda: repacked(lambda name, data: [] if name.endswith("source/errors.py") else [(name, data)]),
             "communityplans/source/errors.py is missing",
         ),
         (
             lambda: repacked(
                 lambda name, data: (
-                    [(name, data), ("../evil.py", b"")] if name.endswith("refused.py") else [(name, data)]
+                    [(name, data), ("../evil.py", b"")]
+                    if name.endswith("source/errors.py")
+                    else [(name, data)]
                 )
             ),
             "holds the path ../evil.py",

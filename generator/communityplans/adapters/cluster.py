@@ -1,6 +1,5 @@
-"""Where one machine is not enough: tasks go to a Dask cluster (`community-plans[cluster]`).
-
-Dask schedules; nothing here does.
+"""Runs tasks on a Dask cluster (optional extra `community-plans[cluster]`), for content that one machine
+cannot build in time. All scheduling is Dask's.
 """
 
 from collections.abc import Iterator
@@ -9,17 +8,20 @@ from contextlib import contextmanager
 from ..build.runner import Runner
 from ..source.errors import UsageError
 
-# A scheduler that is there answers at once.
+# A reachable scheduler answers within milliseconds.
 TIMEOUT_SECONDS = 15
 
 
 @contextmanager
 def runner_for(workers: int | None, scheduler: str | None) -> Iterator[Runner]:
-    """A runner on this machine with so many processes, or one that sends its tasks to the cluster of a
-    scheduler.
+    """A runner with local processes, or one that sends its tasks to a Dask scheduler.
+
+    Args:
+        workers: How many local processes; None for the default of the runner.
+        scheduler: The address of a Dask scheduler, such as tcp://10.0.0.5:8786; None to run here.
 
     Raises:
-        UsageError: Dask is not installed, or nobody answers at the address.
+        UsageError: Dask is not installed, or no scheduler answers at the address.
     """
     if scheduler is None:
         yield Runner(workers=workers)

@@ -1,9 +1,10 @@
-"""The draft in a browser, made again whenever a file is saved: our own build in a loop, so that only what
-depends on the file is made.
+"""`plans serve`: serves the draft, and rebuilds it whenever a file is saved. Only what depends on the changed
+file is rebuilt.
 
-The watching and the server are MkDocs' own. Its script for reloading stands in the page itself, which our
-pages forbid (`shell.POLICY`), so here it is a file. While something is wrong with the content, the browser
-says what, in the words of `plans check`. `mkdocs serve` works too: it makes every page each time.
+The file watcher and the server are MkDocs' own. MkDocs injects its reload script into the page, which the
+content security policy of our pages forbids (`build/page_shell.py`), so here the script is a file. While the
+content has errors, the browser shows them as `plans check` does. `mkdocs serve` works too, but renders every
+page each time.
 """
 
 import logging
@@ -12,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup, escape
 from mkdocs.livereload import LiveReloadServer
@@ -39,7 +41,16 @@ _WRONG = Markup(
 
 
 def serve(root: Path, port: int, today: Callable[[], date]) -> None:
-    """Serve the draft on this computer until stopped. Raises Refused where that cannot be done."""
+    """Serve the draft on this computer until stopped.
+
+    Args:
+        root: The root of the content.
+        port: The port on 127.0.0.1.
+        today: Gives the day for which each build is made.
+
+    Raises:
+        UsageError: There is no mkdocs.yml, or the port cannot be used.
+    """
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(
             f"There is no mkdocs.yml in {root}. It says what the site is called and which theme it has."
@@ -51,7 +62,7 @@ def serve(root: Path, port: int, today: Callable[[], date]) -> None:
     ):
         try:
             running.builder()
-            running.serve()
+            running.serve()  # type: ignore[no-untyped-call]  # MkDocs gives this method no types.
         except OSError as error:
             raise UsageError(
                 f"Nothing can be served at port {port}: {error.strerror or error}. Choose another with"
@@ -89,10 +100,7 @@ class _NewFolders(FileSystemEventHandler):
 
 
 class Draft(LiveReloadServer):
-    """Serves a draft.
-
-    `wrong` says what keeps it from being built, in sentences; nothing while all is well.
-    """
+    """Serves a draft. `wrong` holds the error messages of the last build; it is empty after a good one."""
 
     def __init__(self, root: Path, output: Path, port: int, today: Callable[[], date]):
         super().__init__(self.make, "127.0.0.1", port, str(output))
@@ -100,10 +108,7 @@ class Draft(LiveReloadServer):
         self.error_handler = self._not_found
 
     def make(self) -> None:
-        """Build the draft once more.
-
-        What is wrong is said, here and in the browser, and the site stays as it was.
-        """
+        """Build the draft again. On errors, log them, show them in the browser, and keep the last good site."""
         try:
             found = build(self.content, self.output, today=self.today(), draft=True)
         except UsageError as refused:
@@ -132,7 +137,9 @@ class Draft(LiveReloadServer):
         page = self.output / "404.html"
         return page.read_bytes() if code == 404 and page.is_file() else None
 
-    def _serve_request(self, environ: dict, start_response: Callable) -> Iterable[bytes] | None:
+    def _serve_request(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes] | None:
         path = environ["PATH_INFO"]
         if path == _SCRIPT:
             start_response("200 OK", [("Content-Type", "text/javascript; charset=utf-8")])

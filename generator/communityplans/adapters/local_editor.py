@@ -1,5 +1,5 @@
-"""The form over the files on this computer: served on this computer only, and saving straight into the folder
-that somebody chooses.
+"""`plans edit`: serves the form for the files on this computer, on 127.0.0.1 only. The browser saves into the
+folder that the user chooses.
 """
 
 import functools
@@ -19,21 +19,23 @@ from .mkdocs_plugin import FONT, THEME
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder, silently, and asks browsers to keep nothing: the next form may be another."""
+    """Serves a folder without a log, and forbids browsers to cache: the next form may differ."""
 
-    def end_headers(self):
+    def end_headers(self) -> None:
+        """Forbid caching, then end the headers."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, *arguments):
-        """Nothing: whoever edits does not read this terminal."""
+    def log_message(self, format: str, *args: object) -> None:
+        """Write no log: nobody who edits in a browser reads this terminal."""
 
 
 @contextmanager
 def form_here(root: Path, today: date, port: int) -> Iterator[tuple[ThreadingHTTPServer, str]]:
     """A server with the form for the files below `root`, not started yet, and its address.
 
-    Raises Refused where there can be none.
+    Raises:
+        UsageError: The packages of the form are not in the cache, or the port is in use.
     """
     if not is_here():
         raise UsageError("The parts of the form are not on this machine. To fetch them: plans edit --fetch")

@@ -1,19 +1,26 @@
-"""The thin adapter: MkDocs gives the theme and the static files, we give the pages."""
+"""MkDocs plugin, kept thin: MkDocs supplies the theme and its static files, this program the pages."""
 
 import logging
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any, Literal
 
 import fontpkg_public_sans
+import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
+from mkdocs.utils.templates import TemplateContext
 
 from ..build.clock import clock
 from ..build.editor_files import forge_of, write_form
@@ -31,31 +38,40 @@ from .site_build import refuse_links, stamp
 
 LOG = logging.getLogger("mkdocs.plugins.community-plans")
 THEME = Path(__file__).parent.parent / "site" / "theme"
-# The font comes from its own package at set-up and is served from here, so that no visitor's browser asks
-# anybody else for it.
+# The font is installed as a package and served from the site itself, so that no visitor's browser contacts a
+# font service.
 FONT = Path(fontpkg_public_sans.__file__).parent / "files" / "PublicSans[wght].ttf"
 
 
 class Options(Config):
-    """`each` has the theme render every page, which is slow and gives the same bytes: a test uses it."""
+    """The options in mkdocs.yml. `each`: render every page with the theme, which is slower and gives the same
+    bytes; a test uses it.
+    """
 
     each = config_options.Type(bool, default=False)
 
 
 class CommunityPlansPlugin(BasePlugin[Options]):
-    """Puts the pages of `site` into the theme.
+    """Puts the pages of a site into the theme.
 
-    Its only state is the site of the build that is under way, and where it is written.
+    Its only state is the site of the current build (`prepared`, unless MkDocs was started by itself), and
+    the files of the previous one (`written`).
     """
 
     prepared: Site | None = None
     written: OutputFiles | None = None
 
-    def on_startup(self, *, command, dirty):
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember which command runs: `mkdocs serve` shows the draft."""
         self.command = command
 
-    def on_config(self, config):
-        root = Path(config.config_file_path).parent
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Prepare the site and the theme.
+
+        Raises:
+            PluginError: The content has errors, or cannot be read.
+        """
+        root = Path(str(config.config_file_path)).parent
         try:
             refuse_links(root)
             self.site = self.prepared or site(
@@ -72,7 +88,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
         if settings and settings.model.url and not config.site_url:
             config.site_url = settings.model.url.rstrip("/") + "/"
         if str(THEME) not in config.theme.dirs:
-            # A council that names Material itself as its theme; one that names ours has it there already.
+            # Only where a council's mkdocs.yml names Material as its theme, and not ours.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         _list_quickly(config.theme)
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
@@ -81,7 +97,10 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             self.around = surroundings(self.site.showing, url=config.site_url)
         return config
 
-    def on_files(self, files: Files, config):
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Of all files, only the theme's assets that the pages use, and the font; and with `each`, one file
+        for each page.
+        """
         docs = Path(config.docs_dir)
         kept = [
             f
@@ -89,7 +108,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             if Path(f.src_dir or docs) != docs and f.src_uri.startswith("assets/") and not _unused(f.src_uri)
         ]
         kept.append(File.generated(config, "assets/public-sans.ttf", abs_src_path=str(FONT)))
-        self.pages = {}
+        self.pages: dict[str, Page] = {}
         if self.config.each:
             for page in self.site.pages:
                 if page.kind != "not-found":
@@ -98,26 +117,32 @@ class CommunityPlansPlugin(BasePlugin[Options]):
                     kept.append(file)
         return Files(kept)
 
-    def on_page_context(self, context, page, config, nav):
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme's template the values of our page as `cp`."""
         shown = self.pages[page.file.src_uri]
         with use_language(self.language):
-            context["cp"] = variables(shown, self.around, base_of(shown, self.around))
+            values: dict[str, Any] = {"cp": variables(shown, self.around, base_of(shown, self.around))}
+        context.update(values)  # type: ignore[typeddict-item]  # A theme's context may have further names.
         return context
 
-    def on_post_page(self, output, page, config):
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Tidy the HTML that the theme rendered."""
         return tidy(output, self.language)
 
-    def on_env(self, env, config, files):
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Use our translations and template cache in the theme's templates."""
         self.env, self.files = env, files
-        # The theme escapes nothing, and neither do the words of our own catalogue.
+        # The theme does not escape its values, so translations are not escaped here either.
         env.globals["_"] = translator_for(self.language)
         if len(config.plugins) == 1:
-            # Another plugin may have taught the theme's engine something; what the engine makes of a template
-            # hangs on that.
+            # Another plugin may add filters or tests, on which the compiled templates would depend.
             env.bytecode_cache = template_cache(f"theme-{self.language}")
 
-    def on_post_build(self, config):
-        shells: dict[tuple, Shell] = {}
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the pages, the other files of the site, and the form."""
+        shells: dict[tuple[Any, ...], Shell] = {}
         self.built = config
         output = Path(config.site_dir)
         for note in self.site.notes:
@@ -133,7 +158,7 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             write_form(output, self.site.content, forge_of(self.site.content), self.site.showing.editions)
         stamp(output)
 
-    def _write(self, page: Page, shells: dict[tuple, Shell], written: OutputFiles) -> None:
+    def _write(self, page: Page, shells: dict[tuple[Any, ...], Shell], written: OutputFiles) -> None:
         """Write a page in the shell of its place.
 
         Its body is read only if the old site does not have the same page.
@@ -151,36 +176,44 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             lambda: shell.fill(values | {"body": body_of(page, base)}).encode(),
         )
 
-    def themed(self, values: dict, base: str) -> str:
-        """The theme's page round some values, for a place from which `base` leads to the root."""
-        context = get_context(Navigation([], []), self.files, self.built, base_url=base.rstrip("/") or ".")
-        return self.env.get_template("main.html").render(context | {"cp": values})
+    def themed(self, values: dict[str, Any], base: str) -> str:
+        """The theme's main.html, rendered with some values.
 
-    def on_serve(self, server, config, builder):
-        root = Path(config.config_file_path).parent
+        Args:
+            values: The values of our page, as `cp`.
+            base: The relative address of the site's root, for example "../../".
+        """
+        context = get_context(Navigation([], []), self.files, self.built, base_url=base.rstrip("/") or ".")
+        return self.env.get_template("main.html").render({**context, "cp": values})
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> None:
+        """Have `mkdocs serve` watch the folders of the content."""
+        root = Path(str(config.config_file_path)).parent
         for folder in FOLDERS:
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
 
 
 def _list_quickly(theme: Theme) -> None:
-    """MkDocs lists every file of a theme and leaves out those in hidden folders, in which Material has 12,000
-    icons. Here they are not even listed.
+    """Keep MkDocs from listing the theme's hidden folders, in which Material has 12,000 icons.
 
-    A template that names one still finds it.
+    MkDocs lists every file and then drops those. A template that names an icon still finds it.
     """
     get_env = theme.get_env
 
-    def get_env_too():
+    def get_env_with_short_list() -> jinja2.Environment:
         env = get_env()
-        env.loader.list_templates = partial(_listed, theme.dirs)
+        # setattr, because a type checker rightly forbids to assign to a method; MkDocs has no hook for this.
+        setattr(env.loader, "list_templates", partial(_listed, theme.dirs))  # noqa: B010
         return env
 
-    theme.get_env = get_env_too
+    setattr(theme, "get_env", get_env_with_short_list)  # noqa: B010 - As above.
 
 
 def _listed(tops: list[str]) -> list[str]:
-    found = set()
+    found: set[str] = set()
     for top in tops:
         for folder, folders, files in os.walk(top):
             folders[:] = [name for name in folders if not name.startswith(".")]
@@ -189,5 +222,5 @@ def _listed(tops: list[str]) -> list[str]:
 
 
 def _unused(path: str) -> bool:
-    """What the theme ships for scripts and styles that none of our pages asks for."""
+    """Whether a file of the theme is one that none of our pages loads."""
     return path.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/"))

@@ -60,24 +60,30 @@ def build(
     public: bool = False,
     runner: Runner | None = None,
 ) -> Site:
-    """Build the site of `root` into `output`, which stays as it was unless all goes well.
+    """Build the site of `root` into `output`, which changes only if the whole build succeeds.
 
-    With `pdf`, each plan also as a PDF.
+    Args:
+        root: The root of the content.
+        output: The folder of the site; it is replaced as a whole.
+        today: The day of the build.
+        draft: Show the working files instead of the newest edition.
+        pdf: Render each plan and report as a PDF, too.
+        once: Store no manifest for a next build into the same folder.
+        public: Write no draft: before the first edition, the site is one page that says so. A form that the
+            settings ask for must be in the site.
+        runner: Runs the tasks; None for this machine.
 
-    With `once`, nothing is noted for a next build into the same folder. With `public`, no draft is written:
-    where no edition is due, the site is one page that says so; and a form that the settings ask for must be
-    in it. `runner` does the tasks: on this machine, or elsewhere. Content with errors is no exception: then
-    the site has errors and no pages.
+    Returns:
+        The site. If the content has errors, it has diagnostics and no pages, and nothing was written.
 
     Raises:
-        UsageError: Wrong use, or the machine is in the way; with a sentence.
+        UsageError: The arguments are wrong, or the system prevents the build.
     """
     runner = runner or Runner()
     try:
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
     except CorruptEntry:
-        # An entry of the store was damaged after it was opened, and perhaps others: nothing of it is used any
-        # more.
+        # An entry was damaged after it was opened, so others may be damaged, too: start with an empty store.
         runner.store.clear()
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
 
@@ -117,8 +123,10 @@ def prepared(
     pdf: bool,
     runner: Runner | None = None,
 ) -> Site:
-    """The site that is to be written into `output`, with its PDFs where they are wanted; without pages where
-    the content has errors. Raises Refused.
+    """Prepare a site, with its PDFs if they are wanted; without pages if the content has errors.
+
+    Raises:
+        UsageError: The output folder may not be replaced, or the content cannot be read.
     """
     refuse_output(root, output, made)
     refuse_links(root)
@@ -132,9 +140,8 @@ def prepared(
 
 @contextmanager
 def replaced(output: Path, made: OutputKind = SITE) -> Iterator[Path]:
-    """A folder beside `output` to write into.
-
-    It takes the place of `output` if all goes well; if anything does not, `output` stays as it was.
+    """A temporary folder beside `output` to write into. It atomically replaces `output` on success; after any
+    exception `output` is unchanged.
     """
     with _alone(output):
         fresh = _beside(output, "new")
@@ -151,7 +158,7 @@ def replaced(output: Path, made: OutputKind = SITE) -> Iterator[Path]:
 
 
 def stamp(output: Path, made: OutputKind = SITE) -> None:
-    """Say that this folder was made here, so that the next one may replace it."""
+    """Write the stamp file into a built folder, so that the next build may replace it."""
     (output / made.stamp).write_text(
         "Made by community-plans. This folder is replaced as a whole by each build.\n", encoding="utf-8"
     )
@@ -160,10 +167,25 @@ def stamp(output: Path, made: OutputKind = SITE) -> None:
 def through_mkdocs(
     root: Path, output: Path, found: Site, written: OutputFiles | None = None
 ) -> "CommunityPlansPlugin":
-    """Write a site, found already, into `output`; the plugin that did it."""
+    """Write a prepared site into a folder with MkDocs.
+
+    Args:
+        root: The root of the content, with its mkdocs.yml.
+        output: The folder to write into.
+        found: The prepared site.
+        written: Files of the previous site that may be reused.
+
+    Returns:
+        The plugin that wrote it, which has the configuration of MkDocs and the rendered theme.
+
+    Raises:
+        UsageError: mkdocs.yml is missing or does not name the plugin, or MkDocs stopped.
+    """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
+
+    from .mkdocs_plugin import CommunityPlansPlugin
 
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(
@@ -173,7 +195,7 @@ def through_mkdocs(
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(output), strict=True)
         plugin = config.plugins.get("community-plans")
-        if plugin is None:
+        if not isinstance(plugin, CommunityPlansPlugin):
             raise UsageError("mkdocs.yml does not name the plugin community-plans. Add it under plugins:.")
         plugin.prepared = found
         # Another plugin (a hook too) may write into the files of the site, so none of them may be the old
@@ -186,7 +208,7 @@ def through_mkdocs(
 
 
 def _verify(output: Path, found: Site) -> None:
-    """Every page is there, whole, and without a mark of the shell left in it."""
+    """Raise UsageError unless every page and picture was written whole, and no two have one address."""
     for page in found.pages:
         if _size(output / file_of(page)) < least_size(page):
             raise UsageError(f"The page /{page.address} was not written whole. The old site is as it was.")
@@ -208,7 +230,7 @@ def _size(path: Path) -> int:
 
 
 def refuse_output(root: Path, output: Path, made: OutputKind = SITE) -> None:
-    """Raise Refused unless a folder may be replaced by what is made."""
+    """Raise UsageError unless a folder may be replaced by a build: it is empty or was built by this program."""
     root, output = root.resolve(), output.resolve()
     if output in (root, *root.parents) or output == Path.home():
         raise UsageError(
@@ -230,7 +252,7 @@ def refuse_output(root: Path, output: Path, made: OutputKind = SITE) -> None:
 
 
 def refuse_links(root: Path) -> None:
-    """The council's look must not carry a stranger's file into the site by a link (safety.md T5)."""
+    """Raise UsageError for a symbolic link in site_overrides: it could publish any file of the disk."""
     for folder, folders, files in os.walk(root / "site_overrides"):
         for name in (*folders, *files):
             if os.path.islink(os.path.join(folder, name)):
@@ -247,7 +269,7 @@ def _beside(output: Path, what: str) -> Path:
 
 @contextmanager
 def _alone(output: Path) -> Iterator[None]:
-    """One build at a time for an output. The system frees the lock of a process that died."""
+    """Lock an output folder. The system releases the lock of a process that died."""
     output.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(_beside(output, "lock"), timeout=0)
     try:
@@ -259,18 +281,18 @@ def _alone(output: Path) -> Iterator[None]:
         shutil.rmtree(_beside(output, "new"), ignore_errors=True)
         yield
     finally:
-        # While it is still held, so that nobody else's is taken away. Windows does not allow that; there the
-        # library takes it away itself.
+        # Removed before it is released, so that no other process's lock is removed. Windows forbids that;
+        # there the library removes the file.
         with suppress(PermissionError):
             _beside(output, "lock").unlink(missing_ok=True)
         lock.release()
 
 
 def _swap(fresh: Path, output: Path) -> None:
-    """Put the new site in the place of the old one, which is then where the new one was.
+    """Atomically replace the output folder by the new one, which holds the old one afterwards.
 
-    Where two folders cannot change places in one step there are two moves; stopped between them the next
-    build finishes it (see _recover).
+    Where the system cannot exchange two folders in one step there are two renames; after a crash between
+    them the next build restores the old folder (see _recover).
     """
     if not output.exists():
         os.replace(fresh, output)
@@ -286,7 +308,7 @@ def _swap(fresh: Path, output: Path) -> None:
 
 
 def _recover(output: Path) -> None:
-    """After a build that was killed between the two moves: bring the old site back."""
+    """Restore the old site after a build that was killed between the two renames."""
     old = _beside(output, "old")
     if old.exists() and not output.exists():
         os.replace(old, output)

@@ -1,8 +1,8 @@
-"""The export: a folder from which another generator makes the same site, should the one under ours come to
-its end.
+"""`plans export`: writes a folder from which another generator builds the same site, should MkDocs no longer
+be maintained.
 
-The site is built as always; then its pages become files with front matter (`plainly`), and everything else
-stays as it is.
+The site is built as usual; then its pages become files with front matter (`static_site_files.py`), and all
+other files stay as they are.
 """
 
 from datetime import date
@@ -22,11 +22,13 @@ EXPORT = OutputKind("export", ".community-plans-export", "Name another folder.")
 
 
 def export(root: Path, output: Path, *, today: date, draft: bool = False, pdf: bool = False) -> Site:
-    """Write the site of `root` into `output` for other generators.
+    """Write the site of `root` into `output` for other generators; `output` changes only on success.
 
-    It stays as it was unless all goes well, as with `build`.
+    Returns:
+        The site. If the content has errors, it has diagnostics and no pages, and nothing was written.
 
-    Raises Refused with a sentence. Where the content has errors, the site has them and nothing is written.
+    Raises:
+        UsageError: The arguments are wrong, or the system prevents the export.
     """
     output = output.resolve()
     found = prepared(root, output, EXPORT, today=today, draft=draft, pdf=pdf)
@@ -57,9 +59,7 @@ def export(root: Path, output: Path, *, today: date, draft: bool = False, pdf: b
 
 
 def _look(fresh: Path, plugin: CommunityPlansPlugin) -> None:
-    """The template, and the two files that generators would make in their own way: the page for wrong
-    addresses, and the map.
-    """
+    """Write the template, the not-found page and the site map, which generators would otherwise replace."""
     docs, look = fresh / static_site_files.PAGES, fresh / static_site_files.LOOK
     look.mkdir()
     html = plugin.themed(
@@ -79,7 +79,7 @@ def _look(fresh: Path, plugin: CommunityPlansPlugin) -> None:
 
 
 def _page(docs: Path, page: Page, plugin: CommunityPlansPlugin) -> None:
-    """A page as a file with front matter, instead of the finished one."""
+    """Replace a rendered page by a file with front matter."""
     if page.kind == "not-found":
         return
     _, _, current = place_of(page, plugin.around)
@@ -93,7 +93,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _verify(docs: Path, found: Site) -> None:
-    """Every page is there and whole."""
+    """Raise UsageError unless every page was written whole."""
     for page in found.pages:
         path = docs / page.address / "index.md"
         if page.kind != "not-found" and static_site_files.kept(page.body) not in path.read_text(

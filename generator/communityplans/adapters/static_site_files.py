@@ -1,9 +1,9 @@
-"""The site as plain files that any generator of the MkDocs family can read: pages with front matter, one
+"""The files of an export that any generator of the MkDocs family can read: pages with front matter, one
 template, one configuration.
 
-Nothing in them needs this program, MkDocs' plugins or Material. What a page says is ready HTML inside a
-Markdown file, where all of these generators leave it alone. The template is the theme's page as it was
-rendered here, with names where pages differ.
+They need neither this program nor MkDocs' plugins nor Material. The body of a page is HTML in a Markdown
+file, which all of these generators leave unchanged. The template is the rendered theme, with variables where
+pages differ.
 """
 
 import json
@@ -17,16 +17,16 @@ from ..build.page_shell import FILLED, Surroundings, marks, tidy, variables
 from ..site.page import Page
 from ..source.errors import UsageError
 
-# Where generators look for the template and for the pages; both stand in the configuration too.
+# The folders of the template and of the pages, as the configuration names them.
 LOOK, PAGES = "look", "docs"
 CONFIGURATION, README = "mkdocs.yml", "README.md"
 NOT_FOUND, MAP = "404.html", "sitemap.xml"
-# What a page says of itself at its top. `base` is the way to the root; `section` and `current` say where the
-# page is in the menu.
+# The front matter of a page. `base` is the relative address of the root; `section` and `current` are its
+# place in the menu.
 OF_A_PAGE = ("title", "description", "head", "base", "section", "current")
-# What stands in the template, while it is made, for the way to the root.
+# Marks the relative address of the root while the template is rendered.
 BASE = "@@cp-base@@"
-# What would end a line, or could not be read, inside a text in quotes.
+# Characters that YAML does not allow, or reads as a line break, in a quoted scalar.
 _HIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _BLANK = re.compile(r"(?<=\n) +(?=\n)")
 _AROUND = '<div class="cp cp-page" id="page_content" tabindex="-1">\n'
@@ -63,18 +63,19 @@ The next `plans export` replaces this folder as a whole. The words are kept in `
 
 
 def template_values(page: Page, around: Surroundings) -> dict[str, Any]:
-    """What the theme must be given to make the template: what all pages share, taken from any of them, and
-    marks for the rest.
+    """The values for rendering the template: those that all pages share, taken from any page, and marks for
+    the others.
     """
     return variables(page, around, BASE) | marks() | {"section": None, "address": None}
 
 
 def template(html: str, around: Surroundings, language: str) -> str:
-    """The theme's page, rendered with `template_values`, as a template.
+    """Turn the theme's page, rendered with `template_values`, into a template.
 
-    Whatever looks like a template in the council's own words is none.
+    Template syntax in the council's own words is escaped.
 
-    Raises Refused where a council's own template holds pages in another way.
+    Raises:
+        UsageError: The council's own main.html does not have the element for the page body.
     """
     made = harmless(tidy(html, language))
     before, _, end = made.partition(_AROUND + marks()["body"])
@@ -96,32 +97,33 @@ def template(html: str, around: Surroundings, language: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """HTML or XML in which no template engine finds anything to do.
+    """Escape template syntax in HTML or XML.
 
-    They drop a line end at the very end, so it stands there twice.
+    Template engines drop a line break at the very end, so it is written twice.
     """
     return text.replace("{", "&#123;") + ("\n" if text.endswith("\n") else "")
 
 
 def markdown(page: Page, values: dict[str, Any], *, current: bool) -> str:
-    """The file of a page.
-
-    Its texts are safe HTML, because no generator escapes what stands at the top of a page.
-    """
+    """The Markdown file of a page. Its front matter is escaped HTML, because no generator escapes it."""
     said = {**values, "current": current}
     top = "".join(f"{name}: {quoted(said[name])}\n" for name in OF_A_PAGE)
     return f"---\n{top}---\n\n{_AROUND}{kept(page.body)}{_END}"
 
 
 def kept(body: str) -> str:
-    """A body in which Markdown changes nothing: it turns tabs into spaces, and empties lines that hold only
-    spaces.
-    """
+    """A body that Markdown leaves unchanged: tabs, and lines of spaces only, become character references."""
     return _BLANK.sub(lambda found: "&#32;" * len(found[0]), str(body).replace("\t", "&#9;"))
 
 
-def configuration(name: str, url: str | None, menu: Sequence[tuple[Markup, str]]) -> str:
-    """The configuration, with the menu for themes that make their own."""
+def configuration(name: str, url: str | None, menu: Sequence[tuple[str, str]]) -> str:
+    """The text of the export's mkdocs.yml, with the menu for themes that render one.
+
+    Args:
+        name: The name of the site.
+        url: The address of the site; None if the council has not set one.
+        menu: The title (text or Markup) and the address of each entry.
+    """
     lines = [f"# Written by plans export; {README} says what for.", f"site_name: {quoted(name)}"]
     lines += [f"site_url: {quoted(url)}"] if url else []
     lines += [
@@ -146,6 +148,6 @@ def configuration(name: str, url: str | None, menu: Sequence[tuple[Markup, str]]
 
 
 def quoted(value: Any) -> str:
-    """A value in quotes, on one line, as YAML and JSON read it alike."""
+    """A value in double quotes, on one line, which YAML and JSON read alike."""
     plain = value if isinstance(value, bool) else str(value)
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(plain, ensure_ascii=False))

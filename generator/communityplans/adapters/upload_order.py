@@ -1,5 +1,5 @@
-"""In which order a built site is copied to its host, so that a copy that stops half-way serves no page
-without what it needs.
+"""The order in which the files of a site are uploaded, so that an interrupted upload serves no page before
+the files that it needs.
 """
 
 from pathlib import Path
@@ -7,15 +7,16 @@ from pathlib import Path
 from ..source.errors import UsageError
 from .site_build import STAMP
 
-# What tells machines that a page is there.
+# Files that announce pages to machines.
 ANNOUNCES = ("feeds/", "sitemap.xml")
 
 
 def order(output: Path) -> list[str]:
-    """Every file of a built site, by its path: first what pages load and lead to, then pages from the deepest
-    up, the first page last.
+    """The paths of all files of a built site, in the order of upload: first what pages load and link to, then
+    pages from the deepest up, then feeds and the site map, the stamp, and the home page last.
 
-    Raises Refused where there is no site.
+    Raises:
+        UsageError: The folder is not a site of this program.
     """
     if not (output / STAMP).is_file():
         raise UsageError(f"{output} is not a site of this program. Build it first: plans build")

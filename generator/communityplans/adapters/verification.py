@@ -1,4 +1,4 @@
-"""Whether a built site is what the editions say: built again beside it, and compared file by file."""
+"""`plans verify`: builds a site again and compares it with an existing one, file by file."""
 
 import tempfile
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from .site_build import STAMP, build
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a built site differs from what it should be: files that say something else, files that are missing,
-    files too many.
+    """How a built site differs from a fresh build: files with other bytes, missing files, extra files;
+    `compared` is the number of files that it should have.
     """
 
     site: Site
@@ -26,14 +26,15 @@ class Verdict:
 
     @property
     def same(self) -> bool:
-        """Whether every file is what it should be."""
+        """Whether the site equals the fresh build."""
         return not (self.other or self.missing or self.extra)
 
 
 def verify(root: Path, output: Path, *, today: date, draft: bool = False) -> Verdict:
-    """Compare the site in `output` with what the content of `root` gives on a day. Changes nothing.
+    """Compare the site in `output` with a fresh build of `root` for a day. Changes nothing.
 
-    Raises Refused where there is no site, or where it cannot be known what it should be.
+    Raises:
+        UsageError: There is no site, or its PDFs or form cannot be built again here.
     """
     if not output.is_dir():
         raise UsageError(f"There is no site in {output}. Build it first: plans build")
@@ -60,7 +61,7 @@ def verify(root: Path, output: Path, *, today: date, draft: bool = False) -> Ver
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """Every file below a folder, by its path; links are files that should not be there."""
+    """Every file below a folder by path. Symbolic links count as files, because no build writes them."""
     return {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))

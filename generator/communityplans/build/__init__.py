@@ -1,1 +1,1 @@
-"""Build: from a folder to pages and files; what is cached, and what is written where."""
+"""Build: from a folder of content to the pages and files of a site; the cache and the output folder."""

@@ -1,5 +1,5 @@
-"""Which places are hidden though the settings at hand do not say so: fail closed, so that nothing comes back
-because a file is broken.
+"""Redactions that the current settings do not list. Fails closed: redacted words must not reappear because
+the settings file is broken.
 """
 
 from pathlib import Path
@@ -17,10 +17,18 @@ from ..source.yaml import load as load_yaml
 def also_withheld(
     root: Path, content: Content, settings: SourceFile | None, bases: tuple[str, ...]
 ) -> tuple[tuple[Withheld, ...], bool]:
-    """What is hidden though the settings at hand do not say so, and whether nobody can know what is.
+    """Redactions beyond those in the readable settings.
 
-    Settings that cannot be read hide what any version of them hides that can be: whatever of theirs can be
-    made out, and their whole history.
+    If the settings cannot be read, every redaction counts that can be read in them or in any earlier version.
+
+    Args:
+        root: The root of the content.
+        content: The loaded content.
+        settings: The settings file; None if there is none.
+        bases: Commits whose settings count, too.
+
+    Returns:
+        The redactions, and whether the redactions cannot be known at all.
     """
     found = [
         place
@@ -40,9 +48,7 @@ def also_withheld(
 
 
 def _withheld_in(data: bytes) -> list[Withheld] | None:
-    """The places that a version of the settings hides, as far as they can be made out; None where none of it
-    can.
-    """
+    """The redactions in a version of the settings; None if they cannot be read."""
     file, _ = decode(SETTINGS, data)
     value = load_yaml(file).value if file else None
     if not isinstance(value, dict):

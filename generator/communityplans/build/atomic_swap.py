@@ -1,6 +1,4 @@
-"""Two folders change places in one step, where the system can do that: at no moment is either of them
-missing.
-"""
+"""Atomically exchanges two folders, with renameat2 of Linux: at no moment is either of them missing."""
 
 import ctypes
 import os
@@ -10,12 +8,14 @@ _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 
 
 def atomic_swap(one: Path, other: Path) -> bool:
-    """Let two folders on one disk change places.
+    """Exchange two folders on one file system.
 
-    False, and nothing has happened, where this system or this disk cannot.
+    Returns:
+        False, and nothing was changed, if the system or the file system does not support it.
     """
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):  # Not Linux, or a very old one.
+    except (AttributeError, OSError, TypeError):  # Not Linux, or without renameat2 (glibc before 2.28).
         return False
-    return rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+    status: int = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return status == 0

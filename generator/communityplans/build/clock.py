@@ -1,4 +1,4 @@
-"""The clock: the only place that reads it."""
+"""The system clock: the only module that reads it."""
 
 import os
 from datetime import UTC, date, datetime
@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 
 def clock(zone: str = "UTC") -> date:
-    """Today in a time zone; or the day of SOURCE_DATE_EPOCH, if that is set."""
+    """Today in a time zone, or the day of SOURCE_DATE_EPOCH if that is set
+    (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(ZoneInfo(zone)).date()

@@ -1,4 +1,4 @@
-"""Whether the packages on this machine are those that this program was made with (pyproject.toml)."""
+"""Compares the installed packages with the requirements of this program (pyproject.toml)."""
 
 from importlib.metadata import PackageNotFoundError, requires, version
 
@@ -8,7 +8,7 @@ ADVICE = (
 
 
 def mismatched_packages() -> str:
-    """One line that names each package that is missing or of another version; "" where all fit."""
+    """A line that names each missing package and each of the wrong version; "" if there is none."""
     try:
         from packaging.requirements import Requirement
     except ImportError:
@@ -16,7 +16,7 @@ def mismatched_packages() -> str:
     try:
         wanted = [Requirement(one) for one in requires("community-plans") or ()]
     except PackageNotFoundError:
-        return ""  # Not installed, but run from its folder: nobody has said which packages it wants.
+        return ""  # Run from its folder without an installation, so there is no list of requirements.
     found = []
     for one in wanted:
         if one.marker and not one.marker.evaluate({"extra": ""}):

@@ -1,5 +1,5 @@
-"""Texts, old plans and findings as tasks: each is read once, and again only where its bytes, or the program,
-are others.
+"""Tasks that parse texts, summarise past plans, and check single plans. Each runs again only if its input or
+the program has changed.
 """
 
 import hashlib
@@ -18,25 +18,25 @@ from ..source.yaml import load as load_yaml
 from .runner import Runner
 from .store import Store
 
-# So many texts of git stand in memory at a time.
-AT_ONCE = 250
+# How many blobs of git are in memory at a time.
+BLOBS_PER_BATCH = 250
 
 
 class TextReader:
-    """Reads YAML texts: those that were prepared are done all at once, on all cores."""
+    """Parses YAML texts. Those that are prepared are parsed together, on all cores."""
 
     def __init__(self, runner: Runner):
         self._runner = runner
         self._ready: dict[tuple[str, str], Loaded] = {}
 
     def prepare(self, files: Iterable[SourceFile | PictureFile]) -> None:
-        """Read some texts now."""
+        """Parse some texts now."""
         texts = [file for file in files if isinstance(file, SourceFile) and file.path.endswith(".yml")]
         for file, loaded in zip(texts, self._runner.run(map(_text_task, texts)), strict=True):
             self._ready[file.path, file.text_id] = loaded
 
     def read(self, file: SourceFile) -> Loaded:
-        """What a text says, as `source/yaml.load` does."""
+        """Parse a text, as `source/yaml.load` does, or take the prepared result."""
         loaded = self._ready.pop((file.path, file.text_id), None)
         return loaded if loaded is not None else self._runner.run([_text_task(file)])[0]
 
@@ -46,14 +46,16 @@ def _text_task(file: SourceFile) -> Task:
 
 
 class PlanHeadReader:
-    """Knows what can be said of old plans without reading them (`editions/lazy_plans`)."""
+    """Gives the head of past plans (title and other top fields) without parsing them again
+    (`editions/lazy_plans.py`).
+    """
 
     def __init__(self, runner: Runner):
         self._runner = runner
         self._known: dict[Key, Head | None] = {}
 
     def prepare(self, keys: Iterable[Key], fetch: Fetch) -> None:
-        """Find out what can be said of these texts."""
+        """Compute the heads of these texts, or take them from the store."""
         missing = []
         for key in keys:
             stored = self._runner.stored(_head_task(key, fetch, self._runner.store))
@@ -61,14 +63,14 @@ class PlanHeadReader:
                 missing.append(key)
             else:
                 self._known[key] = _head(stored[0])
-        for start in range(0, len(missing), AT_ONCE):
-            chunk = missing[start : start + AT_ONCE]
+        for start in range(0, len(missing), BLOBS_PER_BATCH):
+            chunk = missing[start : start + BLOBS_PER_BATCH]
             with fetch.bring(blob for _, blob in chunk):
                 values = self._runner.run([_head_task(key, fetch, self._runner.store) for key in chunk])
             self._known |= zip(chunk, map(_head, values), strict=True)
 
     def look(self, key: Key) -> Head | None:
-        """What can be said of a text that was prepared; None where it cannot be read."""
+        """The head of a prepared text; None if it cannot be read."""
         return self._known.get(key)
 
 
@@ -77,9 +79,9 @@ def _head_task(key: Key, fetch: Fetch, store: Store) -> Task:
 
 
 def plan_head(key: Key, fetch: Fetch, store: Store) -> Head | None:
-    """What can be said of the plan in a blob; None where it cannot be read.
+    """The head of the plan in a blob; None if it cannot be read.
 
-    What its text says is stored too: then git need not be asked again.
+    The parsed text is stored too, so that the blob need not be read from git again.
     """
     path, blob = key
     data = fetch.get(blob)
@@ -103,9 +105,16 @@ def _head(values: Head | None) -> Head | None:
 def find_in_plans(
     runner: Runner, plans: Sequence[Document[Plan]], names: tuple[object, ...], look: RuleInputs
 ) -> list[PlanFindings | None]:
-    """What the rules find in each plan alone (see `rules.check`).
+    """The findings of the rules that look at one plan alone (see `rules.check`).
 
-    `names` stand for everything else that it hangs on.
+    Args:
+        runner: Runs the tasks.
+        plans: The plans.
+        names: Identify everything else that the findings depend on.
+        look: Checks one plan.
+
+    Returns:
+        The findings of each plan, in order.
     """
     around = hashlib.sha256(repr(names).encode("utf-8", "surrogatepass")).hexdigest()
     tasks = [

@@ -41,7 +41,13 @@ def forge_of(content: Content) -> Forge | None:
 def form_files(
     content: Content, forge: Forge | None, editions: Sequence[PublishedEdition]
 ) -> Iterator[SiteFile]:
-    """What is ours of the form. Without a forge, it is for the files on this computer only."""
+    """The files of the form that belong to this program.
+
+    Args:
+        content: The content, for the choices in the form.
+        forge: Where the form saves to; None for the files on this computer.
+        editions: The published editions, oldest first.
+    """
     place = content.council.model.place if content.council else "this place"
     host = Host(forge) if forge else None
     speaks_to, pictures = (list(host.origins), host.pictures) if host else ([], [])
@@ -58,7 +64,7 @@ def form_files(
 def write_form(
     output: Path, content: Content, forge: Forge | None, editions: Sequence[PublishedEdition]
 ) -> None:
-    """Write the form below `output`/edit/. The parts must be in the cache."""
+    """Write the form below `output`/edit/. The packages must be in the cache (`editor_packages.is_here`)."""
     for asset in form_files(content, forge, editions):
         path = output / asset.address
         path.parent.mkdir(parents=True, exist_ok=True)

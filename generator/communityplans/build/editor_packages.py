@@ -1,9 +1,7 @@
-"""What others wrote for the form at /edit/: fetched once, at set-up, into a cache.
+"""Third-party packages of the form at /edit/: fetched once with npm, at set-up, into the user's cache.
 
-A build copies from there and asks nobody.
-
-The packages are pinned by the hash of their content in `editor/package-lock.json`; npm checks each before
-anything is taken from it. Only what the form needs is kept.
+A build copies from the cache and uses no network. The packages are pinned by their hashes in
+`editor/package-lock.json`, which npm verifies. Only the files that the form needs are cached.
 """
 
 import hashlib
@@ -21,8 +19,8 @@ from .store import cache_folder as of_this_user
 
 EDITOR = Path(__file__).parent.parent / "editor"
 PINS = ("package.json", "package-lock.json", ".npmrc")
-# What is taken, and where it goes. Converters of pictures, maps and the code editor are not: no field of ours
-# uses them.
+# The files that are copied, and where to. Image converters, maps and the code editor are left out: no field
+# of the template uses them.
 TAKEN = {
     "@sveltia/cms/npm": "sveltia/npm",
     "@sveltia/cms/locales": "sveltia/locales",
@@ -34,9 +32,9 @@ TAKEN = {
     "yaml/LICENSE": "yaml/LICENSE",
 }
 LEFT_OUT = re.compile(r"(heic|webp_enc|shiki-engine|marker-icon)[^/]*$|\.map$")
-# What shows that none of the parts was damaged since.
+# The hashes of the cached files, to detect damage.
 SUMS = "sums.json"
-# Fonts that Sveltia's styles ask a third party for, though the package brings them: family and kind.
+# Fonts that Sveltia's styles load from a third party, although the package contains them: family and kind.
 _FONT = re.compile(r"https://cdn\.[\w./]+/fonts/([\w-]++)[\w:@.]*+/(latin-[\w-]+)\.woff2")
 _LOCALE = re.compile(r"\.\./locales/[\w-]+\.json(?!\.js)")
 MISSING = (
@@ -46,9 +44,7 @@ MISSING = (
 
 
 def cache() -> Path:
-    """The folder in which the parts are kept for these pins and this way to take them, whether or not it is
-    there.
-    """
+    """The cache folder for these pinned versions and this module, whether or not it exists."""
     pinned = hashlib.sha256(
         b"".join((EDITOR / name).read_bytes() for name in PINS) + Path(__file__).read_bytes()
     )
@@ -56,7 +52,7 @@ def cache() -> Path:
 
 
 def is_here() -> bool:
-    """Whether the parts are in the cache, each as it was taken."""
+    """Whether the packages are in the cache and undamaged."""
     home = cache()
     try:
         sums = json.loads((home / SUMS).read_bytes())
@@ -66,7 +62,7 @@ def is_here() -> bool:
 
 
 def _sums(home: Path) -> dict[str, str]:
-    """The sum of each part, by its name."""
+    """The SHA-256 of each cached file, by path."""
     files = (path for path in sorted(home.rglob("*")) if path.is_file() and path != home / SUMS)
     return {
         path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
@@ -74,7 +70,7 @@ def _sums(home: Path) -> dict[str, str]:
 
 
 def parts() -> Iterator[tuple[str, Path]]:
-    """Every file of the parts that a site serves: its name below /edit/, and where it is."""
+    """Every cached file that a site serves: its path below /edit/, and where it is on the disk."""
     home = cache()
     for path in sorted(home.rglob("*")):
         name = path.relative_to(home).as_posix()
@@ -83,9 +79,13 @@ def parts() -> Iterator[tuple[str, Path]]:
 
 
 def fetch() -> bool:
-    """Fetch the parts with npm, if they are not here.
+    """Fetch the packages with npm, unless they are in the cache.
 
-    Says whether it had to. Raises Refused where that cannot be done.
+    Returns:
+        Whether they had to be fetched.
+
+    Raises:
+        UsageError: npm is missing or failed.
     """
     if is_here():
         return False
@@ -135,7 +135,7 @@ def _take(packages: Path, fresh: Path) -> None:
             name = f"{target}/{path.relative_to(origin).as_posix()}" if origin.is_dir() else target
             data = path.read_bytes()
             if name.startswith("sveltia/locales/"):
-                # A browser takes no JSON for a module.
+                # A browser cannot import JSON as a module.
                 name, data = f"{name}.js", b"export default " + data
             elif name == "sveltia/npm/index.js":
                 data = _ours(data.decode("utf-8"), packages / "@sveltia/cms/npm/assets").encode()
@@ -144,11 +144,9 @@ def _take(packages: Path, fresh: Path) -> None:
 
 
 def _ours(program: str, fonts: Path) -> str:
-    """The program with its languages as modules, and with the fonts that it brings in the place of a third
-    party's.
-    """
+    """Sveltia's program with its translations as modules, and with its own fonts instead of a third party's."""
 
-    def font(found: re.Match) -> str:
+    def font(found: re.Match[str]) -> str:
         path = next(fonts.glob(f"{found[1]}-{found[2]}-*.woff2"), None)
         if path is None:
             raise UsageError(f"The font {found[1]} is not where it was expected. Nothing was taken.")

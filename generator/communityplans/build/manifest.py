@@ -1,11 +1,10 @@
-"""The manifest of an output folder: how the last build left a site, and what it was asked for.
+"""The manifest of an output folder: the request and the resulting files of the last build. It is stored in
+the user's cache.
 
-Kept in the cache of this user.
-
-This module loads neither the model nor the theme: whether there is anything to do is found out before they
-are loaded, from the bytes of everything that a build reads (files of the content, commits that git knows,
-this program, its libraries, the day) and from how each file of the site stands on the disk. A manifest that
-cannot be read, or a site that anybody touched, only means that the build is done.
+This module imports neither the model nor the theme: whether a build is needed is decided before they are
+loaded, from the bytes of everything that a build reads (content files, commits known to git, this program,
+its libraries, the day) and from the state of each output file on the disk. If the manifest cannot be read, or
+the output was touched, the build runs.
 """
 
 import hashlib
@@ -24,14 +23,14 @@ from ..source.files import FOLDERS
 from .clock import clock
 from .store import cache_folder, sha256, tool_fingerprint
 
-# Beside the folders of the content: what else in a folder a build reads.
+# What a build reads beside the content folders.
 BESIDE = ("mkdocs.yml", "site_overrides")
-# So many folders are remembered, the newest.
+# How many manifests are stored; the oldest are removed.
 MOST = 20
 
 
 def load_manifest(output: Path) -> dict[str, Any]:
-    """What this version of the program noted of a folder; nothing where it noted nothing, or that is damaged."""
+    """The manifest that this version of the program stored for an output folder; {} if there is no whole one."""
     try:
         check, _, data = _path(output).read_bytes().partition(b"\n")
         found = json.loads(data) if check == sha256(data).encode() else {}
@@ -41,7 +40,7 @@ def load_manifest(output: Path) -> dict[str, Any]:
 
 
 def save_manifest(output: Path, values: dict[str, Any]) -> None:
-    """Note some values, beside those that are there. A cache that cannot be written is no reason to stop."""
+    """Add some values to the manifest of an output folder. Errors of the cache are ignored."""
     path = _path(output)
     values = load_manifest(output) | values | {"program": tool_fingerprint()}
     data = json.dumps(values, separators=(",", ":")).encode("utf-8", "surrogatepass")
@@ -60,10 +59,7 @@ def _path(output: Path) -> Path:
 
 @dataclass(frozen=True)
 class BuildRequest:
-    """A build that somebody asks for.
-
-    `day` is None where nobody named one: then it is today's, where the council is.
-    """
+    """The arguments of a build. `day` is None for today, in the time zone of the council."""
 
     root: Path
     output: Path
@@ -73,7 +69,7 @@ class BuildRequest:
 
 
 def message_of_last_build(request: BuildRequest) -> list[str] | None:
-    """What the last build said, if this one would do the same again; None if it must be done."""
+    """The message of the last build, if nothing has changed since; None if a build is needed."""
     try:
         noted = load_manifest(request.output)["build"]
         day = request.day or clock(noted["zone"])
@@ -84,13 +80,20 @@ def message_of_last_build(request: BuildRequest) -> list[str] | None:
 
 
 def remember(request: BuildRequest, zone: str, message: list[str], key: str) -> None:
-    """Note what was built, under the `key` of what was read."""
+    """Store that a build is complete.
+
+    Args:
+        request: Its arguments.
+        zone: The time zone of the council, for the day of the next build.
+        message: What the build printed, line by line.
+        key: Identifies everything that the build read, from `key_of` before it started.
+    """
     noted = {"key": key, "zone": zone, "message": message, "output": _output_state(request.output)}
     save_manifest(request.output, {"build": noted})
 
 
 def key_of(request: BuildRequest, day: date) -> str:
-    """Names everything that a build reads, as it is now; "" where it cannot be read."""
+    """A hash of everything that a build reads, as it is now; "" if something cannot be read."""
     try:
         return _key(request, day)
     except OSError:
@@ -106,8 +109,8 @@ def _key(request: BuildRequest, day: date) -> str:
         name = path.relative_to(root).as_posix()
         found.update(f"\0{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     if (root / "plans" / "editions").is_dir() or request.draft:
-        # Past texts come from git: which there are, and which of them can still be reached, hangs on the
-        # commits that it knows. Of a draft it is said how much is not committed.
+        # Past texts come from git, and which of them can be reached depends on its refs. A build of the draft
+        # reports uncommitted files, too.
         questions = (
             ("rev-parse", "HEAD"),
             ("rev-parse", "--is-shallow-repository"),
@@ -118,10 +121,8 @@ def _key(request: BuildRequest, day: date) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    """What a file holds.
-
-    What is no ordinary file (a link, a pipe) is not read: to read a pipe would wait for ever, and a build
-    refuses it.
+    """The bytes of a regular file. Of anything else (a link, a pipe) only what it is: reading a pipe would
+    block, and a build rejects such files anyway.
     """
     mode = os.lstat(path).st_mode
     if stat.S_ISREG(mode):
@@ -136,13 +137,13 @@ def _inputs(root: Path) -> Iterator[Path]:
             yield root / name
         for folder, folders, files in os.walk(root / name):
             folders.sort()
-            # A folder that is only a link is a thing of its own: a build refuses it.
+            # A symbolic link to a folder is not followed: a build rejects it.
             yield from (Path(folder, one) for one in folders if os.path.islink(os.path.join(folder, one)))
             yield from (Path(folder, one) for one in sorted(files))
 
 
 def _output_state(output: Path) -> str:
-    """Names every file of a site with its size and the moments at which it was written and last touched."""
+    """A hash of the path, size, mode, mtime and ctime of every output file."""
     found = hashlib.sha256()
     for folder, folders, files in os.walk(output):
         folders.sort()

@@ -1,20 +1,16 @@
-"""The output: files of a site are written into a new folder, or taken over from the old site where they are
-the same.
+"""Writes the files of a site into a new folder, and reuses unchanged files of the previous output.
 
-For each folder that a site was built into, one manifest in the cache of this user says of what each file was
-made and how it stood on the disk, and what was asked for. From it the next build knows which files it can
-take over, and whether there is anything to do at all.
+For each output folder, a manifest in the user's cache records the inputs of each file (as a hash) and its
+state on the disk. From it the next build knows which files it can reuse.
 
-To take over a file is to give it a second name (a hard link). Both names are the same file, so nothing is
-ever written into a file that is there: it is put aside first. Once the old site is removed, each file has one
-name again.
+A file is reused by a hard link. Both names refer to the same file, so an existing file is never written to:
+it is unlinked first. Once the old output is removed, each file has one name again.
 
-A file is as it was left if nothing about it is different: size, moments of its last writing (mtime) and of
-the last change of anything about it (ctime), number on its disk (inode), one name, and the owner and the
-rights that a new file gets here. A file that somebody changed in place is noticed even if it has its old size
-and was given its old mtime, because no program can set a ctime back. What is not noticed: a clock of the
-machine that was turned back for it, a disk that returns other bytes than were written (`plans verify`
-compares those), and a change in the seconds of the build itself that is given the old mtime.
+A file counts as unchanged if its size, mtime, ctime and inode are those recorded, it has one name, and the
+owner and mode of new files here. A file that was edited in place is detected even if its size and mtime were
+restored, because no program can set a ctime. Not detected: a system clock that was set back for the purpose,
+a disk that returns other bytes than were written (`plans verify` compares those), and an edit within the
+seconds of the build itself whose mtime was restored.
 """
 
 import os
@@ -30,15 +26,13 @@ from ..site.page import Page, SiteFile
 from .manifest import load_manifest, save_manifest
 from .results import content_hash
 
-# The clock by which a disk notes its moments ticks every 4 to 10 milliseconds: what is changed after so many
-# seconds gets another one.
-TICK = 0.02
+# The timestamps of a file system advance every 4 to 10 milliseconds: a change after this many seconds gets
+# another one.
+TICK_SECONDS = 0.02
 
 
 class FileRecord(NamedTuple):
-    """A file as it was written or taken over: what it is made of, size, moment of writing, and number on its
-    disk.
-    """
+    """An output file: the hash of its inputs, its size in bytes, its mtime in nanoseconds, and its inode."""
 
     made_of: str
     size: int
@@ -47,27 +41,34 @@ class FileRecord(NamedTuple):
 
 
 class PreviousOutput:
-    """The site that stands in a folder, as far as it is known of what its files were made."""
+    """The previous output in a folder, as far as its manifest is known."""
 
     def __init__(self, folder: Path):
         self.folder = folder
-        # Elsewhere than here ctime is something else, and tells nothing.
+        # On other systems ctime is the time of creation, and detects no edits.
         self._files: dict[str, list[Any]] = (
             load_manifest(folder).get("files", {}) if os.name == "posix" else {}
         )
         self._usual: tuple[int, ...] | None = None
 
     def knows(self, address: str) -> bool:
-        """Whether anything is known of a file. Not before a new file has shown what is usual here."""
+        """Whether a file may be reused. False until a first new file has shown the owner and mode used here."""
         return self._usual is not None and address in self._files
 
     def usual(self, result: os.stat_result) -> None:
-        """Take a file that was written just now for what is usual here."""
+        """Take the owner, mode and disk of a file just written as those of new files here."""
         self._usual = _kind(result)
 
     def take(self, address: str, made_of: str, path: str) -> FileRecord | None:
-        """Give a file of the site a second name at `path`, if it was made of the same and is as it was left;
-        else None, and nothing has happened.
+        """Reuse a file by a hard link, if its inputs are the same and it is unchanged.
+
+        Args:
+            address: The address of the file in the previous output.
+            made_of: The hash of its inputs.
+            path: Where to link it to.
+
+        Returns:
+            The record of the file; None if it cannot be reused.
         """
         *noted, touched = self._files[address]
         if noted[0] != made_of:
@@ -84,16 +85,13 @@ class PreviousOutput:
         except (FileNotFoundError, FileExistsError):
             return None
         except OSError:
-            # This disk has no second names, or not for these files: it need not be tried for each.
+            # This disk has no hard links, or not for these files: do not try again for each file.
             self._files = {}
             return None
 
 
 class OutputFiles:
-    """What is written into a folder.
-
-    With `before`, unchanged files are taken over from there, and it can be noted how all were left.
-    """
+    """Writes files into a folder. With `before`, unchanged files are reused, and the manifest can be stored."""
 
     def __init__(self, folder: Path, before: PreviousOutput | None = None):
         self.folder, self.before = folder, before
@@ -101,10 +99,12 @@ class OutputFiles:
         self._folders: set[str] = set()
 
     def put(self, address: str, made_of: Callable[[], str], content: Callable[[], bytes]) -> None:
-        """The file at an address.
+        """Write or reuse a file.
 
-        `made_of` names everything that `content` is made of; it is asked for the content only if the old site
-        has not the same.
+        Args:
+            address: Its address below the root of the site.
+            made_of: Gives the hash of its inputs.
+            content: Gives its bytes; called only if it cannot be reused.
         """
         path = f"{self.folder}/{address}"
         self._make_folder(path)
@@ -119,16 +119,14 @@ class OutputFiles:
             self.records[address] = FileRecord(made_of(), result.st_size, result.st_mtime_ns, result.st_ino)
 
     def asset(self, asset: SiteFile) -> None:
-        """A file that is not a page, where its address says."""
+        """Write or reuse a file that is not a page."""
         self.put(asset.address, partial(content_hash, asset), lambda: asset.content)
 
     def remember(self, output: Path) -> None:
-        """Note how the files were left, now that they stand in `output`, and every process that wrote has
-        ended.
-        """
+        """Store the manifest. Call it when the files are in `output` and every worker has ended."""
         if not self.before:
             return
-        time.sleep(TICK)
+        time.sleep(TICK_SECONDS)
         found: dict[str, list[Any]] = {}
         for address, record in self.records.items():
             with suppress(OSError):
@@ -150,7 +148,7 @@ def file_of(page: Page) -> str:
 
 
 def write_new(path: str, data: bytes) -> os.stat_result:
-    """Write a file that is nobody else's, and say how it stands on the disk then."""
+    """Write a new file, replacing the name of an existing one, and return its state on the disk."""
     try:
         file = open(path, "xb")  # noqa: SIM115 - closed below, in both cases.
     except FileExistsError:
@@ -163,7 +161,7 @@ def write_new(path: str, data: bytes) -> os.stat_result:
 
 
 def _kind(result: os.stat_result) -> tuple[int, ...]:
-    """What is the same for all files that are written here: an ordinary file, its rights, owner and disk."""
+    """The properties that all files written here share: file type, mode, owner, group and disk."""
     return (
         stat.S_IFMT(result.st_mode),
         stat.S_IMODE(result.st_mode),

@@ -1,5 +1,5 @@
-"""The shell: what the theme puts round a page, rendered once for each kind of place and filled by joining
-strings.
+"""The page shell: what the theme renders around a page. It is rendered once for each menu entry and depth,
+and filled by joining strings.
 
 A page in a shell equals, byte for byte, the page that the theme would have rendered; a test builds both and
 compares.
@@ -21,15 +21,15 @@ from ..site.source_links import SourceLinks
 from ..site.tasks import task_key
 from .results import content_hash
 
-# What a page may load: files of this site and nothing else. Nothing that stands in a page itself is ever run
-# (safety.md T1).
+# The content security policy: a page may load files of this site only, and inline scripts and styles are
+# never run. So a script that got into content by mistake would have no effect.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src"
     " 'self'; form-action 'self'; base-uri 'none'"
 )
 _LANGUAGE = re.compile(r'(<html[^>]*? lang=)"[^"]*"')
 FILLED = ("title", "description", "head", "body")
-# What the guides are called in the menu.
+# The titles of the guides in the menu.
 _FOR = {
     "councillors": N_("For councillors"),
     "editors": N_("For editors"),
@@ -50,7 +50,9 @@ _SWITCHES = re.compile(
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What every page of a site shares: the place, the menu, the notice, and whether it is a draft."""
+    """The values that all pages of a site share: the place, the menu (title and address of each entry), the
+    notice, whether it is a draft, the notice before an election, and the address of the site.
+    """
 
     place: str
     menu: tuple[tuple[str, str], ...]
@@ -61,7 +63,7 @@ class Surroundings:
 
 
 def surroundings(showing: RenderContext, *, url: str | None) -> Surroundings:
-    """The shared parts, from the council, its settings and the guides that there are."""
+    """The shared values, from the council, its settings and its guides; `url` is the address of the site."""
     content = showing.content
     notice = content.settings.model.notice if content.settings else None
     folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
@@ -79,7 +81,7 @@ def surroundings(showing: RenderContext, *, url: str | None) -> Surroundings:
         menu.insert(2, (_("Meetings"), "meetings/"))
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
     return Surroundings(
-        content.council.model.place,
+        content.required_council.place,
         tuple((escape(t), a) for t, a in menu),
         shown,
         showing.draft,
@@ -89,7 +91,7 @@ def surroundings(showing: RenderContext, *, url: str | None) -> Surroundings:
 
 
 def _before_election(showing: RenderContext) -> Markup | None:
-    """What each page says at the top between the notice of election and the close of poll."""
+    """The notice at the top of each page between the notice of election and the close of poll."""
     if showing.period is None:
         return None
     return Markup(
@@ -101,7 +103,7 @@ def _before_election(showing: RenderContext) -> Markup | None:
 
 
 def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
-    """What the theme's template needs for a page. Everything is safe: the theme escapes nothing."""
+    """The values for the theme's template. All texts are escaped here, because the theme escapes nothing."""
     return {
         **named(page, around),
         "body": body_of(page, base),
@@ -118,12 +120,12 @@ def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
 
 
 def body_of(page: Page, base: str) -> str:
-    """What a page says."""
+    """The HTML body of a page. The not-found page may be shown at any depth, so it gets the base address."""
     return page.body.replace("@@ROOT@@", escape(base)) if page.kind == "not-found" else page.body
 
 
 def named(page: Page, around: Surroundings) -> dict[str, Markup]:
-    """What differs from page to page beside the body."""
+    """The values that differ from page to page, apart from the body: title, description and head."""
     head = [Markup('<meta name="robots" content="noindex">')] if around.draft or not page.index else []
     if around.url and page.kind != "not-found":
         head.append(
@@ -144,29 +146,28 @@ def named(page: Page, around: Surroundings) -> dict[str, Markup]:
 
 
 def base_of(page: Page, around: Surroundings) -> str:
-    """The way to the root.
-
-    The page for wrong addresses may be shown anywhere, so its way starts at the host.
+    """The relative address of the site's root. The not-found page may be shown at any depth, so its address
+    of the root starts at the host.
     """
     return (urlsplit(around.url).path if around.url else "/") if page.kind == "not-found" else page.base
 
 
 def place_of(page: Page, around: Surroundings) -> tuple[str, str, bool]:
-    """What a page's shell depends on: the way to the root, the entry of the menu, and whether the page is
-    that entry.
+    """What the shell of a page depends on: the relative address of the root, the current menu entry, and
+    whether the page is that entry.
     """
     return base_of(page, around), page.section, page.address == page.section
 
 
 class Shell:
-    """The theme's page, cut at the places that differ from page to page."""
+    """The theme's page, split at the values that differ from page to page."""
 
     def __init__(self, html: str, language: str):
         self.pieces = _CUT.split(tidy(html, language))
         self.name = task_key(self.pieces)
 
     def made_of(self, page: Page, values: dict[str, Any], base: str) -> str:
-        """Names everything that a page in this shell is made of: `values` are all but its body."""
+        """A hash of everything that a page in this shell is made of; `values` are all values but the body."""
         return task_key(
             self.name,
             sorted((name, str(value)) for name, value in values.items()),
@@ -176,21 +177,18 @@ class Shell:
         )
 
     def fill(self, values: dict[str, Any]) -> str:
-        """The page: constants and values in turn."""
+        """The page: the constant pieces joined with the values."""
         return "".join(
             str(values[piece]) if number % 2 else piece for number, piece in enumerate(self.pieces)
         )
 
 
 def marks() -> dict[str, str]:
-    """What stands in a shell for the values that differ."""
+    """The marks that are rendered into a shell in place of the values that differ."""
     return {name: _MARK.format(name) for name in FILLED}
 
 
 def tidy(html: str, language: str) -> str:
-    """The theme's page without its hidden switches, and with the language of its words.
-
-    The theme's own `en` is right for any English.
-    """
+    """Remove the theme's unused switches from a page, and set its language (the theme's `en` fits English)."""
     named = html if language == ENGLISH else _LANGUAGE.sub(rf'\1"{language}"', html, count=1)
     return _SWITCHES.sub("", named)

@@ -1,4 +1,4 @@
-"""The plans of a site as PDFs: which are kept from before, which must be set, and the links to them."""
+"""Renders the plans and reports of a site as PDFs, and adds links to them to their pages."""
 
 import errno
 from collections.abc import Iterator
@@ -19,15 +19,14 @@ from ..source.errors import UsageError
 from .pipeline import Site, examine, forget_redacted, language_of
 from .runner import Runner
 
-# The disk is full, or this user's share of it: not the fault of one plan.
+# The disk or the user's quota is full: no other PDF could be written either.
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def with_pdfs(found: Site, runner: Runner | None = None) -> Site:
     """The site with a PDF for each plan and each report, and a link to it on its page.
 
-    Where this machine cannot make them, or one cannot be made, the pages stay without a link and `notes` says
-    why.
+    A page whose PDF cannot be rendered has no link, and `notes` of the result says why.
     """
     settings = found.content.settings
     plans = {f"plans/{plan.slug}/": plan for plan in found.showing.content.plans}
@@ -71,7 +70,7 @@ def _with_pdfs(
 
 
 def report_pdf(root: Path, name: str, today: date) -> bytes | str:
-    """The PDF of a report on its own, or why there is none."""
+    """The PDF of one report, as bytes; or a sentence that says why there is none."""
     content = examine(root, today).content
     forget_redacted(content.withheld)
     report = next((one for one in content.reports if one.slug == name), None)
@@ -99,7 +98,7 @@ def report_pdf(root: Path, name: str, today: date) -> bytes | str:
 
 
 def _all(sheets: list[PdfJob], notes: list[str], runner: Runner) -> Iterator[SiteFile]:
-    """The PDF of each sheet that can be set, from the cache where it is there."""
+    """The PDFs that can be rendered, from the store where possible; `notes` gets a sentence for each other."""
     tasks = [Task("pdf", one.key, try_render_pdf, (one,), "bytes") for one in sheets]
     for one, made in zip(sheets, runner.run(tasks, least=2), strict=True):
         if isinstance(made, bytes):
@@ -109,7 +108,12 @@ def _all(sheets: list[PdfJob], notes: list[str], runner: Runner) -> Iterator[Sit
 
 
 def try_render_pdf(one: PdfJob) -> bytes | str:
-    """The PDF of a sheet, or what went wrong with this one. Raises Refused where none can be made at all."""
+    """The PDF, as bytes; or what went wrong with this one, as text.
+
+    Raises:
+        UsageError: This machine cannot render PDFs.
+        OSError: The disk is full.
+    """
     try:
         return set_sheet(one)
     except UsageError:
@@ -117,5 +121,5 @@ def try_render_pdf(one: PdfJob) -> bytes | str:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in FULL:
             raise
-        # A fault of the library in one plan must not take the others, or the site, with it.
+        # An error of the library in one plan must not stop the others, or the build.
         return f"{type(error).__name__}: {error}"[:200]

@@ -1,5 +1,5 @@
-"""The pipeline, from a folder to pages: read, load, read past editions, check, choose what is shown, make the
-pages.
+"""The pipeline from a folder to pages: read files, load documents, read past editions, redact, check, select
+the edition to show, and render the pages.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 from ..commands.content_diff import NOT_CONTENT
@@ -58,14 +59,13 @@ SPARSE = (
 
 @dataclass(frozen=True)
 class Site:
-    """What a folder comes to: its working content, what is shown of it and of past editions, the pages, and
-    every problem found.
+    """The result of a build: the working content, what is shown, the pages, and the diagnostics.
 
-    There are no pages where anything is wrong. `editions` are all that could be read, those whose day is
-    still to come included, oldest first. `differing` counts the documents in which the shown edition differs
-    from the working files. `files` are made ahead, beside the pages (the PDFs); `notes` says in sentences
-    what could not be made. `form` says whether the site has the form at /edit/. `today` is the day that all
-    of it is for. `blind`: what is taken down cannot be known, so no words of the past may be shown.
+    There are no pages where there are errors. `editions` are all that could be read, oldest first, future
+    ones included. `differing` counts the documents in which the shown edition differs from the working files.
+    `files` are rendered beside the pages (the PDFs); `notes` are sentences about what could not be rendered.
+    `form` says whether the site has the form at /edit/. `today` is the day of the build. `blind`: the
+    redactions cannot be known, so no past text may be shown.
     """
 
     content: Content
@@ -84,26 +84,24 @@ class Site:
 
     @property
     def pinnable(self) -> dict[str, SourceFile | PictureFile]:
-        """Everything that an edition could pin, by path: the texts and the pictures."""
+        """Everything that an edition could pin: the texts and the pictures, by path."""
         return {**self.sources, **self.pictures}
 
 
 def zone_of(root: Path) -> str:
-    """The time zone in which the council's days begin and end, read from its settings; London's where they do
-    not say.
-    """
+    """The time zone of the council, from its settings; that of London if they name none."""
     path = root / SETTINGS
-    usual = spec_of(Settings, "time_zone").examples[0]
+    usual = str(spec_of(Settings, "time_zone").examples[0])
     if not path.is_file() or path.is_symlink():
         return usual
     file, _ = decode(SETTINGS, path.read_bytes())
     value = load_yaml(file).value if file else None
     zone = value.get("time_zone", usual) if isinstance(value, dict) else usual
-    return zone if zone in available_timezones() else usual
+    return str(zone) if zone in available_timezones() else usual
 
 
 def language_of(content: Content) -> str:
-    """The language of the words round the content, from the council's settings; English where there are none."""
+    """The language of the site's own words, from the council's settings; English if there are none."""
     return content.settings.model.language if content.settings else ENGLISH
 
 
@@ -115,14 +113,24 @@ def examine(
     bases: tuple[str, ...] = (),
     runner: Runner | None = None,
 ) -> Site:
-    """Read and check the content below `root`, without making pages.
+    """Read and check the content below `root`, without rendering pages.
 
-    Without `draft`, raises Refused where the history was cut off, because then nobody can tell what is
-    published. With it, a note says what could not be checked. What the settings at one of `bases` (commits)
-    take down is taken down too.
+    Args:
+        root: The root of the content.
+        today: The day for which it is checked.
+        draft: Show the working files, and accept a shallow clone: a note then says what was not checked.
+        bases: Commits whose redactions apply, too.
+        runner: Runs the tasks.
+
+    Returns:
+        The site, without pages.
+
+    Raises:
+        UsageError: Files are not checked out; or, without `draft`, the clone is shallow, so that the
+            published texts cannot be known.
     """
     runner = runner or Runner()
-    # A file that is not checked out would look as if somebody had removed it.
+    # A file that is not checked out would look like one that was removed.
     left_out = not_checked_out(root)
     if left_out:
         raise UsageError(SPARSE.format(path=left_out[0], number=len(left_out)))
@@ -141,7 +149,7 @@ def examine(
         documents, archive.texts, today, content, texts.read, PlanHeadReader(runner)
     )
     more, blind = also_withheld(root, content, sources.get(SETTINGS), bases)
-    # Asked before anything is hidden: some values leave nothing in their place.
+    # Looked up before the redaction, because some redacted values leave nothing in their place.
     content = replace(
         content,
         also_withheld=more,
@@ -208,8 +216,17 @@ def examine(
 def site(
     root: Path, *, today: date, draft: bool = False, papers: bool = False, runner: Runner | None = None
 ) -> Site:
-    """Read, check, and make the pages: of the newest edition that is due, or with `draft` (or where none is
-    due) of the working files.
+    """Read, check, and render the pages.
+
+    Args:
+        root: The root of the content.
+        today: The day of the build.
+        draft: Show the working files. Otherwise the newest edition that is due is shown, if there is one.
+        papers: Whether the site will have PDFs.
+        runner: Runs the tasks.
+
+    Returns:
+        The site; without pages where the content has errors.
     """
     runner = runner or Runner()
     found = examine(root, today, draft=draft, runner=runner)
@@ -220,19 +237,20 @@ def site(
         return found
     wanted = forge_of(found.content) is not None
     form = wanted and is_here()
+    # Before anything is stored for this site: what is cleared away later would be missed.
+    forget_redacted(found.content.withheld, runner.store)
     use_template_store(runner.store)
     with use_language(language_of(found.content)):
         made = pages(found.showing, today, runner.run, papers=papers, form=form)
-    forget_redacted(found.content.withheld, runner.store)
     runner.store.evict()
     return replace(found, pages=made, form=form, notes=(MISSING,) if wanted and not form else ())
 
 
 def forget_redacted(places: Iterable[Withheld], store: Store | None = None) -> None:
-    """Remove everything from the store if one of these places was taken down since it was last asked.
+    """Clear the store when a redaction is new.
 
-    The words may stand in any entry, and PDFs are packed, so that nobody can look for words in them. All of
-    it is made again when it is next wanted.
+    The redacted words may be in any entry, and cannot be searched for in compressed PDFs. Everything is
+    computed again when it is next needed.
     """
     names = sorted(map(repr, places))
     if not names:
@@ -247,9 +265,11 @@ def forget_redacted(places: Iterable[Withheld], store: Store | None = None) -> N
 
 
 def assets(site: Site, url: str | None) -> list[SiteFile]:
-    """The files beside the pages: pictures, what the boxes look through, the PDFs, and feeds.
+    """The files beside the pages: pictures, search indexes, data files, PDFs, calendars, feeds, site map.
 
-    Feeds and the site map name whole addresses, so they need to know where the site is public.
+    Args:
+        site: The site.
+        url: The public address of the site; feeds and the site map need it, and are left out without one.
     """
     with use_language(language_of(site.content)):
         return _assets(site, url)
@@ -270,14 +290,11 @@ def _assets(site: Site, url: str | None) -> list[SiteFile]:
     if not url:
         return made
     made += [] if site.showing.draft else [sitemap(site.pages, url)]
-    return made + (feeds(site.showing, content.council.model, url) if site.showing.editions else [])
+    return made + (feeds(site.showing, content.required_council, url) if site.showing.editions else [])
 
 
 def _calendars(site: Site, url: str | None) -> Iterator[Task]:
-    """What must be done for the calendars, as of the day of the site.
-
-    Feeds need to know where the site is public; these can do without.
-    """
+    """The tasks for the calendars, as of the day of the site. `url` is the public address, if it is known."""
     content, edition = site.showing.content, site.showing.edition
     found = calendar_events(
         content,
@@ -287,7 +304,7 @@ def _calendars(site: Site, url: str | None) -> Iterator[Task]:
     found = with_versions(found, site.showing)
     return calendar_jobs(
         found,
-        content.council.model,
+        content.required_council,
         settings_of(content).time_zone,
         url,
         {plan.slug: plan.model.title for plan in content.plans},
@@ -295,7 +312,7 @@ def _calendars(site: Site, url: str | None) -> Iterator[Task]:
 
 
 def pictures_of(showing: RenderContext) -> list[SiteFile]:
-    """Every picture of what is shown and of the editions that are due, each once."""
+    """Every picture of the shown content and of the editions that are due, each once."""
     every = [
         picture
         for content in (showing.content, *(edition.content for edition in showing.editions))
@@ -310,7 +327,8 @@ def pictures_of(showing: RenderContext) -> list[SiteFile]:
 def content_at(root: Path, found: Site, name: str | None) -> Content:
     """The content of an edition, or of a git ref; without a name, of the newest edition.
 
-    Raises Refused if there is no such thing.
+    Raises:
+        UsageError: There is no edition and no commit of this name.
     """
     if name is None:
         return found.showing.edition.content if found.showing.edition else Content()
@@ -321,10 +339,10 @@ def content_at(root: Path, found: Site, name: str | None) -> Content:
 
 
 def compared(found: Site, *contents: Content) -> tuple[Content, ...]:
-    """Contents that are to be compared: all masked as of the same day, on which everything is hidden that
-    ever was.
+    """Contents ready to be compared: every redaction is applied to each, whatever its dates.
 
-    Raises Refused where nobody can know what is hidden.
+    Raises:
+        UsageError: The redactions cannot be read.
     """
     if found.blind:
         raise UsageError(
@@ -338,14 +356,15 @@ def compared(found: Site, *contents: Content) -> tuple[Content, ...]:
 
 
 def content_of(files: list[SourceFile | PictureFile], found: Site) -> Content:
-    """The content in some files, without what is taken down by the settings of today."""
+    """The content in some files, with the redactions of the current settings applied."""
     return redact(load_files(files)[0], found.content.withheld, date.min)
 
 
 def files_of(root: Path, ref: str) -> Iterator[SourceFile | PictureFile]:
-    """The content files of a commit that can be read as text, and the pictures.
+    """The content files of a commit that can be read as text, and its pictures.
 
-    Raises Refused if git knows no such commit.
+    Raises:
+        UsageError: There is no such commit.
     """
     for path, data in files_at(root, ref):
         file = picture_file(path, data) if path.endswith(IMAGE_ENDINGS) else decode(path, data)[0]
@@ -353,8 +372,8 @@ def files_of(root: Path, ref: str) -> Iterator[SourceFile | PictureFile]:
             yield file
 
 
-def _not_compared(content: Content, documents: tuple, archive: BlobStore) -> list[Diagnostic]:
-    """What to say where the history was cut off: what the working files could not be compared with."""
+def _not_compared(content: Content, documents: tuple[Any, ...], archive: BlobStore) -> list[Diagnostic]:
+    """For a shallow clone, a note about the editions that the working files were not compared with."""
     if not archive.cut:
         return []
     which = (
@@ -376,9 +395,7 @@ def _not_compared(content: Content, documents: tuple, archive: BlobStore) -> lis
 def _differing(
     newest: PublishedEdition | None, content: Content, files: dict[str, SourceFile | PictureFile]
 ) -> int:
-    """How many published files differ from an edition: in their text, because a computer may end lines in its
-    own way.
-    """
+    """How many files differ from an edition in their text. Line ends do not count: git may change them."""
     if newest is None:
         return 0
     then, now = (

@@ -1,4 +1,4 @@
-"""A proposal, read and compared: the way from a folder in git to its review."""
+"""Reviews a proposal: from a folder in git to the parts of its review."""
 
 from datetime import date
 from pathlib import Path
@@ -20,12 +20,17 @@ BLIND = (
 
 
 def review_of(root: Path, base: str, today: date, preview: str = "") -> Review:
-    """What the files at hand change since they were made from `base`, and whether they still fit what was
-    merged there since.
+    """Review the working files as a proposal for a branch.
+
+    Args:
+        root: The root of the content.
+        base: The branch or commit that the proposal is to be merged into.
+        today: The day for which it is checked.
+        preview: The address of the preview; "" if there is none.
     """
     files = list(files_of(root, base))
     start = start_of(root, base)
-    # What the proposal shows again is shown once that is merged, and not in a comment before.
+    # Words whose redaction the proposal removes are still redacted in the review, until it is merged.
     found = examine(root, today, bases=(base, start))
     merged, before = content_of(files, found), content_of(list(files_of(root, start)), found)
     if not found.blind:

@@ -1,11 +1,10 @@
-"""Codecs: how the result of each kind of task is stored, and what comes back.
+"""Codecs: how the result of each kind of task is written to the store, and read from it.
 
-Pages and files stay on disk until somebody reads them: a site with forty editions need not stand in memory as
-a whole.
+The content of pages and files is loaded lazily: a site with forty editions need not be in memory as a whole.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import partial
@@ -22,12 +21,12 @@ from .store import StoredBytes, StoreEntry, sha256
 
 Encoded = tuple[Any, list[bytes]]
 _HEADER = tuple(one.name for one in fields(Page) if one.name not in ("body", "headings"))
-# Round an exact number, which JSON would make inexact. No text can hold these characters.
+# Enclose a Decimal in JSON, which has only binary fractions. No text can contain these characters.
 _EXACT = ("\0<", ">\0")
 
 
 class StoredPage(Page):
-    """A page whose body and headings stay on disk until they are read."""
+    """A page whose body and headings are read from the store on first access."""
 
     body = lazy_attribute(StoredBytes, lambda stored: Markup(stored.read().decode()))
     headings = lazy_attribute(
@@ -35,34 +34,35 @@ class StoredPage(Page):
     )
 
     def __reduce__(self) -> tuple[Callable[[], Page], tuple[()]]:
-        """Another process may have no such disk: the page goes with its words."""
+        """Pickle the page with its content: another machine has no such store."""
         return partial(Page, **{one.name: getattr(self, one.name) for one in fields(Page)}), ()
 
 
 class StoredFile(SiteFile):
-    """A file whose content stays on disk until it is read."""
+    """A file whose content is read from the store on first access."""
 
     content = lazy_attribute(StoredBytes, StoredBytes.read)
 
     def __reduce__(self) -> tuple[type[SiteFile], tuple[str, bytes]]:
-        """As for a page."""
+        """Pickle the file with its content: another machine has no such store."""
         return SiteFile, (self.address, self.content)
 
 
 def content_hash(one: Page | SiteFile) -> str:
-    """The SHA-256 of what a page or a file holds; of a stored one without reading it."""
+    """The SHA-256 of the content of a page or a file; a stored one is not read for it."""
     held = _held(one)
     return held.check if isinstance(held, StoredBytes) else sha256(_content(one))
 
 
 def least_size(one: Page | SiteFile) -> int:
-    """How many bytes that takes at least, known in the same way."""
+    """The least number of bytes of the content; a stored one is not read for it."""
     held = _held(one)
     return held.size if isinstance(held, StoredBytes) else len(held)
 
 
 def _held(one: Page | SiteFile) -> StoredBytes | Markup | bytes:
-    return one.__dict__["body" if isinstance(one, Page) else "content"]
+    held: StoredBytes | Markup | bytes = one.__dict__["body" if isinstance(one, Page) else "content"]
+    return held
 
 
 def _content(one: Page | SiteFile) -> bytes:
@@ -70,8 +70,8 @@ def _content(one: Page | SiteFile) -> bytes:
 
 
 def encode_pages(made: list[Page | SiteFile]) -> Encoded | None:
-    """Pages and files, two parts for a page and one for a file; None where one has half a character in it,
-    which cannot be stored.
+    """Encode pages (two parts each) and files (one part each); None if a text has a lone surrogate, which
+    UTF-8 cannot encode.
     """
     header: list[dict[str, Any]] = []
     parts: list[bytes] = []
@@ -93,21 +93,20 @@ def encode_pages(made: list[Page | SiteFile]) -> Encoded | None:
 
 
 def decode_pages(entry: StoreEntry) -> list[Page | SiteFile]:
-    """The pages and files of an entry; nothing of their content is read yet."""
-    parts = iter(entry.parts)
-    made: list[Page | SiteFile] = []
+    """The pages and files of an entry; their content is read on first access."""
+    # Any: the lazy attributes of the two classes take stored bytes in place of what these hold.
+    parts: Iterator[Any] = iter(entry.parts)
+    items: list[Page | SiteFile] = []
     for about in entry.header:
         if "kind" in about:
-            made.append(StoredPage(body=next(parts), headings=next(parts), **about))
+            items.append(StoredPage(body=next(parts), headings=next(parts), **about))
         else:
-            made.append(StoredFile(content=next(parts), **about))
-    return made
+            items.append(StoredFile(content=next(parts), **about))
+    return items
 
 
 def encode_text(loaded: Loaded) -> Encoded | None:
-    """What a YAML text says, only where nothing is wrong with it: a problem needs its place, for which the
-    text is read again.
-    """
+    """Encode a parsed YAML text; None if it has diagnostics, whose positions are found by parsing it again."""
     if loaded.diagnostics:
         return None
     try:
@@ -120,7 +119,7 @@ def encode_text(loaded: Loaded) -> Encoded | None:
 
 
 def decode_text(entry: StoreEntry) -> Loaded:
-    """The values, which go through the model like those just read."""
+    """The parsed values, which are validated by the model like those just parsed."""
     value, lines = json.loads(entry.parts[0].read(), parse_float=Decimal)
     return Loaded(value, lines=lines)
 
@@ -132,7 +131,7 @@ def _exact(value: object) -> str:
 
 
 def encode_findings(found: PlanFindings | None) -> Encoded:
-    """What rules found in a plan alone."""
+    """Encode the findings of the rules in a single plan."""
     if found is None:
         return None, []
     return {
@@ -156,37 +155,40 @@ def _row(one: Diagnostic, at: Position) -> list[Any]:
 
 
 def decode_findings(entry: StoreEntry) -> PlanFindings | None:
-    """The same, as values."""
+    """The findings of an entry."""
     if entry.header is None:
         return None
     rows = entry.header["diagnostics"]
-    found = [Diagnostic(Position(*row[:5]), *row[5:8], Severity(row[8])) for row in rows]
+    found = [
+        Diagnostic(Position(*at), rule, message, fix, Severity(severity))
+        for *at, rule, message, fix, severity in rows
+    ]
     return PlanFindings(found, frozenset(entry.header["used"]))
 
 
 def encode_values(values: Any) -> Encoded:
-    """Plain values."""
+    """Encode plain JSON values."""
     return values, []
 
 
 def decode_values(entry: StoreEntry) -> Any:
-    """The same; lists come back as lists."""
+    """The plain values of an entry; tuples come back as lists."""
     return entry.header
 
 
 def encode_bytes(data: bytes | str) -> Encoded | None:
-    """A file; None for a sentence that says why there is none."""
+    """Encode the bytes of a file; None for a text that says why there is no file."""
     return (None, [data]) if isinstance(data, bytes) else None
 
 
 def decode_bytes(entry: StoreEntry) -> bytes:
-    """The file."""
+    """The bytes of an entry."""
     return entry.parts[0].read()
 
 
 @dataclass(frozen=True)
 class Codec:
-    """How one kind of result is stored: `encode` gives None for a result that is not stored."""
+    """Encodes and decodes one kind of result; `encode` returns None for a result that is not stored."""
 
     encode: Callable[[Any], Encoded | None]
     decode: Callable[[StoreEntry], Any]

@@ -1,9 +1,8 @@
-"""The runner: does tasks, takes from the store what was done before, and spreads the rest over workers.
+"""The runner: runs tasks, takes known results from the store, and spreads the rest over workers.
 
-A few tasks are done in this process. On one machine the workers are copies of this process (fork), which have
-everything already and write their results into the store. Any other `concurrent.futures.Executor` is sent the
-tasks themselves; nothing here schedules across machines. The results are the same either way, in the order of
-the tasks.
+A few tasks are run in this process. On one machine the workers are forks of this process, which share its
+memory and write their results into the store. Any other `concurrent.futures.Executor` is sent the pickled
+tasks; nothing here schedules across machines. The results are the same either way, in the order of the tasks.
 """
 
 import gc
@@ -24,26 +23,26 @@ from ..source.gc_pause import gc_paused
 from .results import CODECS
 from .store import CorruptEntry, Store
 
-# Fewer tasks than this are done before another process has started.
+# Fewer tasks than this are finished before another process has started.
 LEAST_TASKS = 40
-# More processes than this only wait for the disk.
+# More processes than this only wait for the disk, as measured.
 MOST_WORKERS = 8
-# Tasks that follow each other are often about one plan, and what was read for one serves the next.
+# Consecutive tasks are often about one plan, and share what was read for it.
 CHUNK = 16
-# Another engine gets the tasks in so many parcels, because each takes all that its tasks share with it.
+# How many parcels another executor gets: each parcel contains everything that its tasks share, so not many.
 PARCELS = 32
 STOPPED = (
     "A process that made pages was ended from outside, perhaps because the memory was full. The old site is"
     " as it was"
 )
 
-# A result in a tuple; None for one that is in the store.
+# A result in a tuple; None if it is in the store.
 Result = tuple[Any] | None
 
 
 @dataclass(frozen=True)
 class _Inherited:
-    """What forked workers find in their copy of this process."""
+    """What forked workers inherit from this process."""
 
     tasks: Sequence[Task]
     store: Store
@@ -54,12 +53,14 @@ _inherited: _Inherited | None = None
 
 
 class Runner:
-    """Does tasks.
+    """Runs tasks.
 
-    `made` and `found` count the tasks with a key that were done, and those whose result was in the store.
+    `made` counts the tasks with a key that were run, `found` those whose result was in the store.
 
-    `workers` is the number of processes on this machine (one for each core, if it is None); `executor` is
-    another engine for the tasks.
+    Args:
+        store: Where results are stored; None for the store of this user.
+        workers: The number of processes on this machine; None for one for each core, at most MOST_WORKERS.
+        executor: Runs the tasks instead of processes on this machine.
     """
 
     def __init__(
@@ -72,12 +73,17 @@ class Runner:
 
     @gc_paused()
     def run(self, tasks: Iterable[Task], least: int = LEAST_TASKS) -> list[Any]:
-        """The result of each task, in their order.
+        """Run tasks. An exception of a task is raised here.
 
-        What a task raises is raised here. From `least` tasks on, other processes help.
+        Args:
+            tasks: The tasks.
+            least: From how many tasks on other processes are used.
+
+        Returns:
+            The result of each task, in their order.
 
         Raises:
-            ChildProcessError: A worker was ended from outside.
+            ChildProcessError: A worker was killed.
         """
         tasks = list(tasks)
         results = [self.stored(task) for task in tasks]
@@ -114,7 +120,7 @@ class Runner:
         global _inherited
         size = max(1, min(CHUNK, len(tasks) // (8 * self.workers)))
         _inherited = _Inherited(tasks, self.store, os.getpid())
-        # What is here already is no garbage: left alone, it stays shared between the processes.
+        # Objects that the collector does not touch stay in memory shared between the processes.
         gc.freeze()
         pool = ProcessPoolExecutor(self.workers, get_context("fork"), _start_worker)
         try:
@@ -123,7 +129,7 @@ class Runner:
         except BrokenExecutor as error:
             raise ChildProcessError(STOPPED) from error
         except BaseException:
-            # Whatever stops this process, no worker stays.
+            # For any exception, Ctrl+C included, no worker may be left behind.
             for process in list(getattr(pool, "_processes", {}).values()):
                 process.terminate()
             raise
@@ -144,7 +150,7 @@ class Runner:
             try:
                 made = future.result()
             except Exception:
-                # A worker that was lost, or a fault of the task itself, which is then raised here.
+                # A lost worker; or an error of the task itself, which is then raised here.
                 made = [task.run() for task in parcel]
             for task, result in zip(parcel, made, strict=True):
                 _put(task, result, self.store)
@@ -153,8 +159,14 @@ class Runner:
 
 
 def run_parcel(parcel: bytes, language: str) -> list[Any]:
-    """The results of some tasks (pickled together, so that what they share goes once), on a worker that knows
-    nothing else.
+    """Run tasks on a remote worker.
+
+    Args:
+        parcel: A pickled list of tasks; what they share is pickled once.
+        language: The language of the texts.
+
+    Returns:
+        Their results, in order.
     """
     with use_language(language):
         return [task.run() for task in pickle.loads(parcel)]
@@ -170,7 +182,7 @@ def _put(task: Task, result: Any, store: Store) -> bool:
 
 
 def _run_range(start: int, stop: int) -> list[Result]:
-    """In a forked worker: the results of some tasks that are not in the store now."""
+    """In a forked worker: run some tasks, and return the results that could not be stored."""
     assert _inherited is not None
     results: list[Result] = []
     for task in _inherited.tasks[start:stop]:
@@ -180,8 +192,8 @@ def _run_range(start: int, stop: int) -> list[Result]:
 
 
 def _start_worker() -> None:
-    """Ctrl+C, which a terminal sends to all processes, is for the first one, which ends the others; without
-    it, they end themselves.
+    """Set up a forked worker: it ignores Ctrl+C, which a terminal sends to all processes, because the parent
+    terminates it; and it ends when the parent is gone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -195,9 +207,7 @@ def _end_with_parent() -> None:
 
 
 def _can_fork() -> bool:
-    """Whether copies of this process can work: not of a worker, nor where another thread is at work, caught
-    in the middle of something.
-    """
+    """Whether this process can fork: it is not itself a worker, and no other thread could hold a lock."""
     return _inherited is None and "fork" in get_all_start_methods() and active_count() == 1
 
 

@@ -1,12 +1,12 @@
-"""The store: results of tasks on disk, each under the hash of everything that it is made of.
+"""The store: results of tasks on disk, each under the hash of all its inputs.
 
 One naming scheme (`Store.path`), one entry format, one size limit, one eviction. An entry is a line with the
 SHA-256 of its header, the header (JSON), and parts of bytes, each with its size and SHA-256 in the header;
 every part is verified when it is read. The store may be deleted at any time. It is shared by all versions of
 this program, because the fingerprint of the program is part of each name.
 
-It lies in the cache folder of the user (XDG_CACHE_HOME says where), never in the folder of the content, where
-a proposal could plant a file.
+It is in the cache folder of the user (XDG_CACHE_HOME), never in the folder of the content, where a proposal
+could add a file to it.
 """
 
 import hashlib
@@ -26,21 +26,18 @@ import platformdirs
 PACKAGE = Path(__file__).parents[1]
 # 9,000 plans with their forms, data, calendars and tables take 3 GB.
 LIMIT_BYTES = 4 * 1024**3
-# To add up the sizes of all entries takes a second for 100,000 of them, so it is done after so many new ones.
+# Adding up the sizes of 100,000 entries takes a second, so it is done once for this many new ones.
 EVICT_EVERY = 500
 
 
 class CorruptEntry(Exception):
-    """An entry that was whole when it was opened has other bytes when it is read.
-
-    The build is done once more, from an empty store.
-    """
+    """An entry was damaged after it was opened. The build starts again with an empty store."""
 
 
 @lru_cache(1)
 def tool_fingerprint() -> str:
-    """Names this program by its files (size and time of each), its Python, and the versions of the libraries
-    beside it.
+    """A hash of this program: the size and mtime of each of its files, the version of Python, and the
+    versions of the installed libraries.
     """
     files = []
     for folder, folders, names in os.walk(PACKAGE):
@@ -57,7 +54,7 @@ def tool_fingerprint() -> str:
 
 
 def cache_folder(name: str) -> Path:
-    """The folder of this program in the cache of this user for one kind of thing, whether or not it is there."""
+    """The folder with this name in the user's cache for this program, whether or not it exists."""
     return platformdirs.user_cache_path("community-plans") / name
 
 
@@ -68,7 +65,7 @@ def sha256(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class StoredBytes:
-    """A part of an entry that stays on disk until it is read."""
+    """A part of an entry, read lazily. `check` is its SHA-256, `start` and `size` its position in the file."""
 
     path: Path
     start: int
@@ -76,10 +73,10 @@ class StoredBytes:
     check: str
 
     def read(self) -> bytes:
-        """The bytes, verified.
+        """Read and verify the bytes.
 
         Raises:
-            CorruptEntry: They are not those that were stored. The entry is gone then.
+            CorruptEntry: They are not those that were stored. The entry was removed.
         """
         try:
             with self.path.open("rb") as file:
@@ -96,26 +93,26 @@ class StoredBytes:
 
 @dataclass(frozen=True)
 class StoreEntry:
-    """What is stored under a key: plain values, and parts that can be read later."""
+    """An entry: plain values, and parts of bytes that are read lazily."""
 
     header: Any
     parts: tuple[StoredBytes, ...]
 
 
 class Store:
-    """Entries by key. `written` counts those that were put by this object."""
+    """Entries by key. `written` counts the entries added since the last eviction check."""
 
     def __init__(self, folder: Path | None = None, limit: int = LIMIT_BYTES):
         self.folder = folder or cache_folder("store")
         self.limit, self.written = limit, 0
 
     def path(self, key: str) -> Path:
-        """Where the entry for a key lies, as far as this version of the program is concerned."""
+        """The path of the entry for a key and this version of the program."""
         name = hashlib.sha256(f"{tool_fingerprint()}\0{key}".encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / name[:2] / name
 
     def get(self, key: str) -> StoreEntry | None:
-        """The entry for a key; None where there is none that is whole."""
+        """The entry for a key; None if there is none, or its header is damaged."""
         path = self.path(key)
         try:
             with path.open("rb") as file:
@@ -133,9 +130,10 @@ class Store:
         return StoreEntry(header, tuple(parts)) if start == end else None
 
     def put(self, key: str, header: Any, parts: Sequence[bytes] = ()) -> bool:
-        """Store an entry, whole or not at all; whether that went well.
+        """Add an entry atomically.
 
-        A store that cannot be written is no reason to stop.
+        Returns:
+            Whether it was written. Errors of the disk are ignored: the store is only a cache.
         """
         line = json.dumps(
             [header, [(len(part), sha256(part)) for part in parts]], separators=(",", ":")
@@ -154,7 +152,7 @@ class Store:
         return True
 
     def get_bytes(self, key: str) -> bytes | None:
-        """The one part of an entry, read now; None where there is none that is whole."""
+        """The first part of an entry; None if there is none, or it is damaged."""
         entry = self.get(key)
         try:
             return entry.parts[0].read() if entry else None
@@ -162,11 +160,11 @@ class Store:
             return None
 
     def put_bytes(self, key: str, data: bytes) -> bool:
-        """Store one part; whether that went well."""
+        """Add an entry with one part; returns whether it was written."""
         return self.put(key, None, [data])
 
     def evict(self) -> None:
-        """After enough new entries: remove the oldest until the store is within its limit."""
+        """After EVICT_EVERY new entries, remove the oldest ones until the store is within its limit."""
         counter = self.folder / "written"
         with suppress(OSError, ValueError):
             written = self.written + (int(counter.read_text()) if counter.is_file() else 0)
@@ -192,7 +190,7 @@ class Store:
                 total -= size
 
     def clear(self) -> None:
-        """Remove every entry: after words were taken down, nothing of them stays here."""
+        """Remove every entry; used when words were redacted, which may be in any entry."""
         for folder in self.folder.glob("??"):
             for path in folder.iterdir():
                 with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The public site before the first edition: one page that says that nothing has been published yet."""
+"""Writes the public site before the first edition: one page that says that nothing is published yet."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ..content.documents import Content
 from ..i18n import _, use_language
 
-# It loads nothing, so a host needs no other file for it.
+# It loads no other file, so none has to be deployed with it.
 _PAGE = Markup(
     '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots"'
@@ -19,15 +19,18 @@ _PAGE = Markup(
 
 
 def write_not_published(output: Path, content: Content) -> None:
-    """Write the page into the folder `output`, as the first page and as the one for addresses that are not
-    there.
+    """Write the page into the folder `output`, as the home page and as the not-found page.
 
-    Nothing of the plans is in it: they are a draft until an edition publishes them.
+    It contains nothing of the plans, which are a draft until an edition publishes them.
 
     Args:
         output: The folder of the site, which exists.
         content: What was read; it has a council.
+
+    Raises:
+        ValueError: The content has no council.
     """
+    council = content.required_council
     settings = content.settings.model if content.settings else None
     language = settings.language if settings else "en-GB"
     with use_language(language):
@@ -40,8 +43,8 @@ def write_not_published(output: Path, content: Content) -> None:
             )
         page = _PAGE.format(
             language=language,
-            title=_("Community plans for {place}").format(place=content.council.model.place),
-            words=_("{council} has not published any plans yet.").format(council=content.council.model.name),
+            title=_("Community plans for {place}").format(place=council.place),
+            words=_("{council} has not published any plans yet.").format(council=council.name),
             contact=contact,
         )
     for name in ("index.html", "404.html"):

@@ -98,7 +98,7 @@ def build(
     for note in notes:
         click.echo(note, err=True)
     said = []
-    if site.differing and not site.showing.draft:
+    if site.differing and site.showing.edition and not site.showing.draft:
         verb = "differs" if site.differing == 1 else "differ"
         said.append(
             f"Shown is the edition of {site.showing.edition.id}; {plural(site.differing, 'working file')}"

@@ -54,7 +54,7 @@ def publish(
         return report_errors(found.diagnostics, found.sources, ". Nothing was published.")
     if (approved_by is None) != (approved_on is None):
         raise click.UsageError("Give both --approved-by and --approved-on, or neither.")
-    approved = (approved_by, approved_on, decision) if approved_by else None
+    approved = (approved_by, approved_on, decision) if approved_by and approved_on else None
     words = EditionText(
         title, note, day_option(day, "--day") or place.today, approved, day_option(compiled, "--compiled")
     )

@@ -93,7 +93,7 @@ def _report(place: Context, kind: str, period: str, area: str | None, output: Pa
     found = examine(place.root, place.today, draft=False)
     if found.content.council is None:
         raise UsageError("plans/council.yml cannot be read. Run: plans check")
-    # What was published is what a report tells of; where nothing was, the working files.
+    # A report is about the published content; before the first edition, about the working files.
     content = found.showing.content
     want = report_request(ReportKind(kind), period, area, content)
     path, said = write_report(place.root, want, content, found.showing.editions, place.today)

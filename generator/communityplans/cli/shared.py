@@ -1,6 +1,4 @@
-"""What every verb shares: where the content is, what day it is, exit codes, and plain sentences instead of
-tracebacks.
-"""
+"""Shared by all commands: the working context, exit codes, and error messages instead of tracebacks."""
 
 import difflib
 import os
@@ -27,7 +25,7 @@ OK, BAD_CONTENT, EXIT_USAGE = 0, 1, 2
 
 @dataclass(frozen=True)
 class Context:
-    """Where a command works; `day` is the one that was named for today, if any was."""
+    """The working context of a command: the root of the content, and the day given with --today, if any."""
 
     root: Path
     day: date | None = None
@@ -41,14 +39,18 @@ class Context:
 
     @cached_property
     def today(self) -> date:
-        """The day for which a command works: the one that was named, else today where the council is."""
+        """The day for which a command works: that of --today, else today in the council's time zone."""
         from ..build.clock import clock
 
         return self.day or clock(self.zone)
 
 
 def start(root: str, today: str | None) -> Context:
-    """The place of a command, from its options. Raises a usage error for a day that is not one."""
+    """The working context of a command, from its options.
+
+    Raises:
+        click.UsageError: SOURCE_DATE_EPOCH or --today cannot be read.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         datetime.fromtimestamp(int(epoch or 0), UTC)
@@ -92,7 +94,8 @@ def coloured(text: str) -> str:
 def relative(place: Context, path: str) -> str:
     """A path as the user typed it, relative to the root of the content.
 
-    Raises a usage error if there is no such file.
+    Raises:
+        click.UsageError: There is no such file below the root.
     """
     there = [candidate for candidate in (Path(path), place.root / path) if candidate.exists()]
     for candidate in there:
@@ -104,11 +107,15 @@ def relative(place: Context, path: str) -> str:
 
 
 def day_option(text: str | None, option: str) -> date | None:
-    """The day of an option, or None if it was not given. Raises a usage error in words."""
+    """The day of an option, or None if it was not given.
+
+    Raises:
+        click.UsageError: The text is not a day.
+    """
     if not text:
         return None
     with suppress(ValueError):
-        # What is said of another text, the model knows; to load it takes a while.
+        # The model explains what is wrong with any other text, but takes a while to import.
         if len(text) == 10:
             return date.fromisoformat(text)
     from ..model.dates import parse_day
@@ -117,18 +124,25 @@ def day_option(text: str | None, option: str) -> date | None:
     try:
         return parse_day(text)
     except FieldError as wrong:
-        raise click.UsageError(f"{option}: {wrong.context['sentence']}") from wrong
+        raise click.UsageError(f"{option}: {wrong.sentence}") from wrong
 
 
 def report_errors(diagnostics: "Iterable[Diagnostic]", sources: "Mapping[str, SourceFile]", so: str) -> int:
-    """Say which errors stand in a command's way, each on its line, and what follows from them (`so`, which
-    ends the sentence); the exit code.
+    """Print the errors that prevent a command, each on its line, then how many there are.
+
+    Args:
+        diagnostics: What the check found; only its errors are printed.
+        sources: The files by path, for the lines that are quoted.
+        so: The end of the sentence after the count: what follows for the command.
+
+    Returns:
+        The exit code.
     """
     from ..source.diagnostic import Severity
     from ..source.diagnostic_formats import as_text, summary
 
     errors = [one for one in diagnostics if one.severity is Severity.error]
-    click.echo(coloured(as_text(errors, sources)))
+    click.echo(coloured(as_text(errors, dict(sources))))
     click.echo(f"\n{summary(errors)}{so}")
     return BAD_CONTENT
 
@@ -136,18 +150,27 @@ def report_errors(diagnostics: "Iterable[Diagnostic]", sources: "Mapping[str, So
 class Verbs(click.Group):
     """A group that answers a mistyped verb with the nearest one."""
 
-    def resolve_command(self, context, arguments):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name.
+
+        Raises:
+            click.UsageError: There is none of that name. The message names the closest one.
+        """
         try:
-            return super().resolve_command(context, arguments)
+            return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            near = difflib.get_close_matches(arguments[0], self.commands, n=1, cutoff=0.5)
+            near = difflib.get_close_matches(args[0], self.commands, n=1, cutoff=0.5)
             meant = f" Did you mean {near[0]}?" if near else f" There are: {', '.join(self.commands)}."
-            raise click.UsageError(f"There is no command {arguments[0]}.{meant}", context) from error
+            raise click.UsageError(f"There is no command {args[0]}.{meant}", ctx) from error
 
 
 def run(command: click.Command) -> int:
-    """Run a command; the exit code. 0: done. 1: errors in content. 2: wrong use, or the machine is in the
-    way.
+    """Run a command.
+
+    Returns:
+        The exit code. 0: done. 1: errors in the content. 2: wrong use, or the system prevents it.
     """
     from ..source.errors import UsageError
 
@@ -180,20 +203,20 @@ def run(command: click.Command) -> int:
         from ..build.dependency_check import mismatched_packages
 
         if not mismatched_packages():
-            raise  # A mistake of ours; what Python says of it is what we need to be told.
+            raise  # A bug in this program: the traceback is what a bug report needs.
         print(f"plans: {mismatched_packages()}", file=sys.stderr)
         return EXIT_USAGE
 
 
 class _Ended(BaseException):
-    """The machine has asked this program to end (SIGTERM)."""
+    """Raised when the system asks this program to end (SIGTERM)."""
 
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """SIGTERM ends a command as Ctrl+C does: what it has begun is cleared away."""
+    """Inside this context SIGTERM ends a command as Ctrl+C does: unfinished output is removed."""
 
-    def end(*_) -> None:
+    def end(*_: object) -> None:
         raise _Ended
 
     before = signal.signal(signal.SIGTERM, end) if current_thread() is main_thread() else None

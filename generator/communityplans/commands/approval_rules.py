@@ -1,5 +1,5 @@
-"""Who must approve what, as both forges read it: `CODEOWNERS`, from the leads in the plans and the approvers
-in the settings.
+"""Writes `CODEOWNERS`, the file in which GitHub and GitLab read who must approve a change: from the leads in
+the plans and the approvers in the settings.
 """
 
 from collections.abc import Iterable
@@ -36,8 +36,11 @@ def codeowners(content: Content) -> str:
 
 
 def approvers_of(content: Content, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each path the accounts that must approve a change to it, as a forge would read the file; none where
-    nobody is named.
+    """The accounts that must approve a change to each path, as a forge reads the file: the last line that
+    matches counts.
+
+    Returns:
+        By path, the accounts; an empty tuple where no line matches.
     """
     lines = _lines(content)
     return {
@@ -47,7 +50,7 @@ def approvers_of(content: Content, paths: Iterable[str]) -> dict[str, tuple[str,
 
 
 def unread(content: Content, paths: Iterable[str]) -> list[str]:
-    """The plans and settings among some files that could not be read."""
+    """The paths of plans and settings among `paths` that could not be loaded."""
     known = {document.source.path for document in content.documents}
     return sorted(
         path
@@ -57,7 +60,7 @@ def unread(content: Content, paths: Iterable[str]) -> list[str]:
 
 
 def without_account(content: Content) -> list[str]:
-    """The leads who have no account in the settings: their plans fall to whoever approves every plan."""
+    """The leads without an account in the settings, as sentences; the approvers of all plans approve theirs."""
     approvers = _approvers(content)
     return [
         f"{plan.model.title}: {lead.post}"

@@ -1,12 +1,12 @@
-"""Reports for a committee.
+"""Writes reports for a committee, and records that one was presented.
 
 A report is one Markdown file, `reports/<plan>-2026-q3.md`: an officer's own words, then the facts.
 
-Why the facts stand in the file, and are not computed when the site is built: a report must say for ever what
-the committee read. So `plans report` writes them down as text, which anybody can read, review and compare in
-git; made again, it replaces the facts and keeps the words. `plans report present` writes the day and a
-fingerprint over all of it, and from then on a check refuses any other word. Page and PDF are made from this
-file alone. Nothing else has to be kept for it, no copy of the plan and no rendered page.
+The facts are text in the file, and are not computed when the site is built, because a report must always say
+what the committee read. `plans report` writes the facts as text that can be reviewed and compared in git; run
+again, it replaces the facts and keeps the officer's words. `plans report present` adds the day and a
+fingerprint over the whole report; from then on a check rejects any change. The page and the PDF are rendered
+from this file alone, so neither the plan of that day nor a rendered page has to be stored.
 """
 
 import json
@@ -48,14 +48,21 @@ class ReportRequest:
 
 
 def report_request(kind: ReportKind, period: str, area: str | None, content: Content) -> ReportRequest:
-    """What somebody asked for, by the names they typed: a plan or its area, and a period.
+    """Parse the arguments of `plans report`.
 
-    Raises Refused in words.
+    Args:
+        kind: Quarterly or annual.
+        period: A quarter (2026-Q3) or a financial year (2025-26), as typed.
+        area: The short name of a plan or the id of its area; None for all areas.
+        content: The content to look the area up in.
+
+    Raises:
+        UsageError: The period does not fit the kind, or there is no plan for the area.
     """
     try:
         found = period_named(period)
     except FieldError as wrong:
-        raise UsageError(wrong.context["sentence"]) from wrong
+        raise UsageError(wrong.sentence) from wrong
     if found is None or ("-Q" in found.name) is not (kind is ReportKind.quarterly):
         raise UsageError(
             f"{period} is not a"
@@ -71,9 +78,13 @@ def report_request(kind: ReportKind, period: str, area: str | None, content: Con
 def write_report(
     root: Path, want: ReportRequest, content: Content, editions: Sequence[PublishedEdition], today: date
 ) -> tuple[Path, str]:
-    """Write the report, or its facts anew below the words that are there.
+    """Write a report; for one that exists, replace the facts and keep the officer's words.
 
-    Returns its path and what was done.
+    Returns:
+        The path, and a sentence that says what was done.
+
+    Raises:
+        UsageError: The period has not begun, or the file that is there cannot be read.
     """
     if today <= want.period.first:
         raise UsageError(f"{want.period.words} has not begun yet.")
@@ -94,7 +105,7 @@ def write_report(
         content, [e for e in editions if e.day <= today], plans, want.period, _since(want, content), today
     )
     title = (
-        f"{want.plan.model.title if want.plan else content.council.model.place + ', all areas'}:"
+        f"{want.plan.model.title if want.plan else content.required_council.place + ', all areas'}:"
         f" {want.period.words}"
     )
     model = Report(
@@ -104,7 +115,7 @@ def write_report(
         area=want.plan.model.area if want.plan else None,
         period=want.period.name if want.kind is ReportKind.quarterly else want.period.words,
         as_of=today,
-        publisher=(want.plan.model.publisher if want.plan else None) or content.council.model.name,
+        publisher=(want.plan.model.publisher if want.plan else None) or content.required_council.name,
         presented_to=known.model.presented_to if known else None,
     )
     _write(path, model, f"{_words(known)}{FACTS}\n\n{facts(given)}\n")
@@ -116,7 +127,21 @@ def write_report(
 
 
 def present(root: Path, name: str, content: Content, on: date, to: str | None) -> str:
-    """Say that a report was presented, and keep it so for ever. Raises Refused where it is not ready."""
+    """Record that a report was presented. From then on a check rejects any change to it.
+
+    Args:
+        root: The root of the content.
+        name: The name of the report, or its path.
+        content: The content that holds it.
+        on: The day of the meeting.
+        to: The committee; None to leave what the report says.
+
+    Returns:
+        A sentence that says what was done.
+
+    Raises:
+        UsageError: There is no such report, it was presented before, or it is not complete.
+    """
     name = name.removeprefix(REPORTS).removesuffix(".md")
     known = {document.slug: document for document in content.reports}
     if name not in known:
@@ -149,9 +174,7 @@ def present(root: Path, name: str, content: Content, on: date, to: str | None) -
 
 
 def rewritten(before: Content, after: Content) -> list[Diagnostic]:
-    """What a proposal does to reports that were presented: none may be changed or removed, not even with a
-    new fingerprint.
-    """
+    """An error for each presented report that a proposal changes or removes, even with a new fingerprint."""
     now = {one.slug: one for one in after.reports}
     found = []
     for old in before.reports:
@@ -185,7 +208,7 @@ def _since(want: ReportRequest, content: Content) -> date:
 
 
 def _words(known: Document[Report] | None) -> str:
-    """Everything above the facts, as it stands; what asks for it in a new report."""
+    """The officer's words: everything above the facts; in a new report, the prompt to write them."""
     if known is None:
         return f"{WORDS}\n\n{ASK}\n\n"
     before, found, _ = f"\n{known.body}".partition(f"\n{FACTS}\n")
@@ -198,7 +221,7 @@ def _words(known: Document[Report] | None) -> str:
 
 
 def _write(path: Path, model: Report, body: str) -> None:
-    """Write a report, if it is one that can be read again."""
+    """Write a report, unless the loader could not read it again."""
     rows = [
         f"{name}: {_scalar(value)}"
         for name in Report.model_fields
@@ -214,7 +237,7 @@ def _write(path: Path, model: Report, body: str) -> None:
 
 def _scalar(value: object) -> str:
     if isinstance(value, ReportKind):
-        return value.value
+        return str(value.value)
     if isinstance(value, date | int):
         return str(value)
     return json.dumps(str(value), ensure_ascii=False)

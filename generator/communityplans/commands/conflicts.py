@@ -1,9 +1,10 @@
-"""Where a proposal no longer fits: which item it changes in another way than a change that was merged
-meanwhile, and which change that was.
+"""Finds conflicts between a proposal and what was merged since it began: items that both change, in different
+ways, and the commit that changed them.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ..content.documents import Content, Document
 from ..editions.change_text import describe
@@ -12,13 +13,13 @@ from ..editions.document_diff import compare_documents
 from ..editions.row_matching import title_of
 from .content_diff import changed_documents
 
-# So many commits are looked through for the one that made a change.
+# How many commits are searched for the one that made a change.
 MOST_COMMITS = 60
 
 
 @dataclass(frozen=True)
 class Commit:
-    """A change that was merged: its short id, its day and its first line."""
+    """A merged commit: its short id, its day (YYYY-MM-DD) and the first line of its message."""
 
     id: str
     day: str
@@ -27,8 +28,8 @@ class Commit:
 
 @dataclass(frozen=True)
 class Collision:
-    """Two changes of one thing: what the proposal says and what was merged, each in a sentence, and the
-    commit that did it (None if not found).
+    """A conflict: the change of the proposal and the merged one, each in a sentence, and the merged commit
+    (None if not found).
     """
 
     document: str
@@ -47,10 +48,14 @@ def collisions(
     mine: Content,
     commits: Callable[[str], Iterable[tuple[Commit, Content, Content]]],
 ) -> list[Collision]:
-    """What two contents that come from a third change in different ways, document by document.
+    """The conflicts between two contents with a common ancestor, document by document.
 
-    `commits` gives the commits between that touch a file, newest first, each with the content before and
-    after it.
+    Args:
+        before: The common ancestor.
+        theirs: What is merged now.
+        mine: The proposal.
+        commits: Gives the commits since the ancestor that touch a file, newest first, each with the content
+            before and after it.
     """
     found = []
     merged = {document.source.path: (old, document) for old, document in changed_documents(before, theirs)}
@@ -73,10 +78,9 @@ def collisions(
     return found
 
 
-def _by_place(old: Document, new: Document) -> dict[Key, Change]:
-    """The changes of a document by the thing that they change: the item, the field, the row.
-
-    Two new rows of one list do not collide.
+def _by_place(old: Document[Any], new: Document[Any]) -> dict[Key, Change]:
+    """The changes of a document by what they change: item, field, row. Two new rows of one list do not
+    conflict.
     """
     return {
         _place(change): change for change in compare_documents(old, new) if change.kind is not Kind.reordered
@@ -91,7 +95,7 @@ def _place(change: Change) -> Key:
 
 
 def _overlap(one: Key, two: Key) -> bool:
-    """Whether two changes are of one thing; whatever changes in an item collides with its being taken out."""
+    """Whether two changes affect the same thing; any change in an item conflicts with its removal."""
     return one == two or (one[0] == two[0] != "" and "removed" in (one[1], two[1]))
 
 

@@ -1,10 +1,11 @@
-"""What differs between two states of the content, in words: for `plans diff`, for the summary of a proposal,
-for what an edition says.
+"""Describes what differs between two states of the content: for `plans diff`, for the summary of a proposal,
+and for the message of an edition.
 """
 
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..content.documents import Content, Document
 from ..editions.change_notes import new_notes
@@ -18,17 +19,16 @@ from ..model.plan import Plan
 from ..source.characters import escape_invisible
 from ..source.files import STREETS
 
-# What no edition publishes: it is always read as it stands today.
+# Never part of an edition: always read from the working files.
 NOT_CONTENT = ("plans/editions/", "plans/council-settings", "suggestions/", "reports/", STREETS)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What differs in one document: its changes, each with the reason that it gives, and its new notes for
-    residents.
+    """What differs in one document: its changes, each with its reason ("" if none), and its new change notes.
 
     `state` is changed, new, gone or unreadable, or for a picture replaced; only a changed document has
-    changes.
+    changes. `was` is its former path, if it was renamed. `meanings` are the names by which ids are described.
     """
 
     title: str
@@ -41,8 +41,12 @@ class Difference:
 
 
 def differences(before: Content, after: Content, unreadable: Collection[str] = ()) -> list[Difference]:
-    """What differs between two contents, document by document, in the order of the new one; `unreadable` are
-    paths of files in it that have mistakes.
+    """What differs between two contents, document by document, in the order of the new one.
+
+    Args:
+        before: The earlier content.
+        after: The later content.
+        unreadable: Paths of files of the later content that could not be loaded.
     """
     old, new = _documents(before), _documents(after)
     found, met = [], set()
@@ -89,7 +93,7 @@ def differences(before: Content, after: Content, unreadable: Collection[str] = (
 
 
 def _pictures(before: Content, after: Content, unreadable: Collection[str]) -> list[Difference]:
-    """The pictures that are new, others than before, or gone."""
+    """The pictures that are new, replaced or gone."""
     old, new = (
         {path: picture.blob for path, picture in content.assets.items()} for content in (before, after)
     )
@@ -109,8 +113,10 @@ def _pictures(before: Content, after: Content, unreadable: Collection[str]) -> l
     return [Difference(f"The picture {path}", path, state) for path, state in states.items()]
 
 
-def changed_documents(before: Content, after: Content) -> Iterator[tuple[Document | None, Document]]:
-    """Each document of a content that reads differently, with the one that it was; None for a new one."""
+def changed_documents(
+    before: Content, after: Content
+) -> Iterator[tuple[Document[Any] | None, Document[Any]]]:
+    """Each document whose text differs, with its earlier version; None for a new one."""
     old, new = _documents(before), _documents(after)
     for path, document in new.items():
         earlier = old.get(path) or _formerly(document, old, new)
@@ -121,7 +127,7 @@ def changed_documents(before: Content, after: Content) -> Iterator[tuple[Documen
             yield earlier, document
 
 
-def _documents(content: Content) -> dict[str, Document]:
+def _documents(content: Content) -> dict[str, Document[Any]]:
     return {
         document.source.path: document
         for document in content.documents
@@ -129,8 +135,10 @@ def _documents(content: Content) -> dict[str, Document]:
     }
 
 
-def _formerly(document: Document, old: dict[str, Document], new: dict[str, Document]) -> Document | None:
-    """The plan that this one was, under another name."""
+def _formerly(
+    document: Document[Any], old: dict[str, Document[Any]], new: dict[str, Document[Any]]
+) -> Document[Any] | None:
+    """The plan under its former name, for a plan that was renamed."""
     names = slugs_over_time(document) if isinstance(document.model, Plan) else ()
     return next(
         (old[path] for path in (f"plans/{name}.yml" for name in names) if path in old and path not in new),
@@ -164,12 +172,12 @@ def as_json(found: list[Difference]) -> str:
     return json.dumps(rows_of(found), indent=2)
 
 
-def rows_of(found: list[Difference]) -> list[dict]:
+def rows_of(found: list[Difference]) -> list[dict[str, Any]]:
     """The documents that differ as plain data."""
     return [_row(d) for d in found]
 
 
-def _row(d: Difference) -> dict:
+def _row(d: Difference) -> dict[str, Any]:
     with use_names(*d.meanings):
         return {
             "path": d.path,
@@ -205,8 +213,11 @@ _STATES = {
 
 
 def lines_of(found: list[Difference], escape: Callable[[str], str]) -> list[tuple[str, str]]:
-    """What differs, line by line: ("head", a document) or ("point", a change); every text from a file goes
-    through `escape`.
+    """The differences line by line: ("head", a document) or ("point", a change).
+
+    Args:
+        found: The documents that differ.
+        escape: Applied to every text that comes from a file.
     """
     lines = []
     for difference in found:
@@ -236,7 +247,7 @@ def lines_of(found: list[Difference], escape: Callable[[str], str]) -> list[tupl
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown and HTML show as it is, on one line; it calls nobody by their name in the forge."""
+    """Escape a text for Markdown and HTML, on one line. An @ notifies no account in the forge."""
     flat = " ".join(escape_invisible(text).split())
     for sign, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         flat = flat.replace(sign, safe)

@@ -1,4 +1,4 @@
-"""What an earlier version of the program wrote into a council's repository."""
+"""Reads the record of the files that an earlier version of the program wrote into a council's repository."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,9 @@ from .tools import MANIFEST, text_hash
 
 @dataclass(frozen=True)
 class Former:
-    """What an earlier version wrote: its version without and with its commit, for whom, each file's hash."""
+    """What an earlier version wrote: its version without and with its commit, for which council and forge,
+    and the hash of each file by path.
+    """
 
     program: str
     built_from: str
@@ -28,7 +30,7 @@ class Former:
     )
 
     def wrote(self, path: str, data: bytes) -> bool:
-        """Whether a file is still as it was written."""
+        """Whether a file still has the bytes that were written."""
         texts = {data} | (
             {data.replace(self.council.encode(), self.placeholder.encode(), 1)} if self.placeholder else set()
         )
@@ -36,10 +38,10 @@ class Former:
 
 
 def read_former(tree: Path) -> Former:
-    """What the program that set the repository up wrote. Version 0.1.0 left no record, and is known.
+    """Read the record in a repository. Version 0.1.0 wrote none; its record is carried by this program.
 
     Raises:
-        Refused: If this is no council's repository, or its record cannot be read.
+        UsageError: This is no council's repository, or its record cannot be read.
     """
     try:
         record = json.loads((tree / MANIFEST).read_text(encoding="utf-8"))
@@ -87,6 +89,11 @@ def read_former(tree: Path) -> Former:
 
 
 def insist_that_it_is_newer(former: Former) -> None:
+    """Check that this program is at least as new as the one that wrote a repository.
+
+    Raises:
+        UsageError: The repository is from a newer version.
+    """
     try:
         older = Version(own_version()) < Version(former.program)
     except InvalidVersion:

@@ -39,7 +39,7 @@ FORGES = ("github", "gitlab")
 
 @dataclass(frozen=True)
 class Start:
-    """What a new repository is about."""
+    """The arguments of `plans init`: the council, its place, its areas by name, and the forge ("" for all)."""
 
     council: str
     place: str
@@ -48,9 +48,18 @@ class Start:
 
 
 def init(root: Path, start: Start, today: date) -> list[str]:
-    """Write the files of a new repository below `root`, which must be empty or not there; their paths.
+    """Write the files of a new repository.
 
-    Refuses anything else.
+    Args:
+        root: The folder, which is empty or does not exist.
+        start: What the repository is for.
+        today: The day for the dates in the new plans.
+
+    Returns:
+        The paths that were written.
+
+    Raises:
+        UsageError: The folder is not empty, or the names cannot be used.
     """
     slugs = {suggested_slug(area): area for area in start.areas}
     if len(slugs) < len(start.areas):
@@ -81,7 +90,11 @@ def init(root: Path, start: Start, today: date) -> list[str]:
 
 
 def init_example(root: Path, forge: str) -> list[str]:
-    """Write the repository of a council that is made up, with every kind of file, as `init` does; the paths."""
+    """Write the repository of a fictional council, with every kind of file; returns the paths.
+
+    Raises:
+        UsageError: The folder is not empty.
+    """
     program = {
         path: text.encode("utf-8") for path, text in brought(Start(EXAMPLE, "", (), forge)).items()
     } | tool_files()
@@ -96,9 +109,7 @@ def _refuse_full(root: Path) -> None:
 
 
 def _write(root: Path, made: Mapping[str, bytes]) -> list[str]:
-    """Write files and the schemas as the content of `root`: all of them, or none if something interrupts it;
-    their paths.
-    """
+    """Write files and the schemas below `root`: all of them, or none if it is interrupted; their paths."""
     there = root.exists()
     name = f".init-{os.getpid()}"  # On the same file system as its place, so that a rename puts it there.
     beside = root / name if there else root.absolute().with_name(f".{root.absolute().name}{name}")
@@ -146,7 +157,7 @@ def short_name(council: str) -> str:
 
 
 def carried() -> dict[str, str]:
-    """What the package carries for a new repository: path there -> text."""
+    """The starter files in the package: the path in a new repository -> text."""
     found = {}
     folders = [("", files("communityplans") / "starter")]
     while folders:
@@ -172,7 +183,7 @@ def carried() -> dict[str, str]:
 
 
 def brought(start: Start) -> dict[str, str]:
-    """What the package carries, without what is for another forge, and with the council's name."""
+    """The starter files for one forge, with the council's name filled in: path -> text."""
     others = [forge for forge in FORGES if start.forge and forge != start.forge]
     return {
         path: text.replace("@@COUNCIL@@", start.council)
@@ -191,7 +202,7 @@ def _council(start: Start, slugs: dict[str, str]) -> str:
 
 
 def _settings() -> str:
-    """The settings that each council has to think about, as remarks, in the words of the template."""
+    """A settings file in which the settings that every council must decide are comments."""
     lines = [
         (
             "# How the site is run. A line that starts with # is a hint; take the # away to use what stands"

@@ -1,4 +1,4 @@
-"""Bring files up to the current template: what would change, and then the change itself, file by file."""
+"""Migrates files to the current version of the template: shows the change, then writes it, file by file."""
 
 import copy
 import difflib
@@ -18,9 +18,9 @@ from ..source.yaml_roundtrip import YAMLError, edit_yaml, yaml_comments
 
 @dataclass(frozen=True)
 class Migration:
-    """A file of an older template: what it says, and what it would say.
+    """A file of an older template: its text, and the migrated text.
 
-    `refused` says why it must stay as it is ("" if it need not).
+    `refused` says why it cannot be migrated ("" if it can).
     """
 
     path: str
@@ -37,15 +37,19 @@ class Migration:
 
 
 def migrations(root: Path, wanted: list[str]) -> tuple[list[Migration], int]:
-    """Every file below `root` that follows an older template, editions apart, and the number of those that
-    are current.
+    """Find the files of an older template. Editions are never migrated.
 
-    `wanted` limits them to these files and folders, if it names any. Files that cannot be read are left to
-    `plans check`.
+    Args:
+        root: The root of the content.
+        wanted: Files and folders to limit the search to; empty for all.
+
+    Returns:
+        The migrations, and how many files are current. Files that cannot be read count as current: `plans
+        check` reports them.
     """
     found, current = [], 0
     for file in read_directory(root).files:
-        # What was published stays as it was, to the byte.
+        # Published files stay as they are, byte for byte.
         if file.path.startswith(EDITIONS):
             continue
         if wanted and not any(file.path == one or file.path.startswith(f"{one}/") for one in wanted):
@@ -59,11 +63,10 @@ def migrations(root: Path, wanted: list[str]) -> tuple[list[Migration], int]:
 
 
 def write(root: Path, migration: Migration) -> bool:
-    """Write the new text in the place of the old one.
+    """Atomically replace a file by its migrated text, with the line ends and byte order mark that it has.
 
-    False if the file is not what it was, or could not be written whole: then it is left alone.
-
-    The new text keeps the file's own line ends and byte order mark.
+    Returns:
+        False, and the file is unchanged, if it was edited meanwhile or could not be written whole.
     """
     path = root / migration.path
     data = path.read_bytes()
@@ -87,17 +90,14 @@ def write(root: Path, migration: Migration) -> bool:
 
 
 def _migrated(file: SourceFile) -> Migration | None:
-    """What a file of an older template becomes, or None if it is current, or says so little that nobody can
-    tell.
-    """
+    """The migration of a file; None if it is current, or has no version that could be read."""
     fields, before, after = file, "", ""
     if file.path.startswith("guides/"):
-        fields = front_matter(file)[0]
-        if fields is None:
+        front = front_matter(file)[0]
+        if front is None:
             return None
-        fields = SourceFile(
-            file.path, fields.content[1:]
-        )  # Without the empty line that stands for the three dashes.
+        # Without the empty line that stands for the three dashes.
+        fields = SourceFile(file.path, front.content[1:])
         start = file.content.index("\n") + 1
         before, after = file.content[:start], file.content[start + len(fields.content) :]
     model = kind_of(file.path)
@@ -114,8 +114,8 @@ def _migrated(file: SourceFile) -> Migration | None:
             file.content,
             "It cannot be changed without writing it anew. See what plans check says of it.",
         )
-    # What the strict reader makes of the new text must be what the loader makes of the old one. Then the
-    # models are the same, too, and also a file that does not yet fit the template loses nothing.
+    # The migrated text must parse to the migrated values. Then the models are equal, too, and a file that does
+    # not yet fit the template loses nothing either.
     if load(SourceFile(file.path, new)).value != wanted:
         return Migration(
             file.path, file.content, file.content, "It would not say the same afterwards. Change it by hand."

@@ -1,4 +1,4 @@
-"""Start a plan."""
+"""Writes the first text of a plan."""
 
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,19 @@ from ..source.files import GOOD_NAME, read_directory, suggested_slug
 
 
 def new_plan(root: Path, area: str, today: date, *, full: bool = False) -> tuple[Path, str]:
-    """Write the first text of the plan for `area`, with every field if `full`.
+    """Write the first text of a plan.
 
-    Returns its path and what to do next. Refuses to overwrite anything.
+    Args:
+        root: The root of the content.
+        area: The id of the area in plans/council.yml.
+        today: The day for the dates in the plan.
+        full: With every field, and an example of each group.
+
+    Returns:
+        The path, and what to do next.
+
+    Raises:
+        UsageError: There is no such area, its name cannot be a file name, or the plan exists already.
     """
     if not GOOD_NAME.match(area) or "." in area:
         raise UsageError(

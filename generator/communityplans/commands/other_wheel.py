@@ -19,7 +19,7 @@ def read_program(path: Path) -> Files:
     """The files of a wheel of this program, its record too.
 
     Raises:
-        Refused: If it is damaged, of another project, or older than the first that can be upgraded to.
+        UsageError: It is damaged, of another project, or older than the first that can be upgraded to.
     """
     files = unpack(path.name, path.read_bytes())
     try:

@@ -1,4 +1,4 @@
-"""The running program as a wheel, the packages that it was locked with, and the commit it is from.
+"""The running program as a wheel, its locked dependencies, and the commit that it was built from.
 
 Standard library only: the build backend uses it before anything is installed.
 """
@@ -35,8 +35,8 @@ MADE_OF = (
     "guides/publishers",
     "tests/fixtures/council",
 )
-# Folders of a clone that the package carries for a new repository: where they lie in the clone, and below
-# CARRIED in the package. There is one copy in the clone; the build backend puts it into the wheel.
+# Folders of a clone that are copied into new repositories: their path in the clone -> below CARRIED in the
+# package. The clone has one copy of each; the build backend adds it to the wheel.
 CARRIED = "carried"
 CARRIED_FOLDERS = {
     "guides/editors": "guides/editors",
@@ -79,7 +79,7 @@ def carried_files(below: str) -> dict[str, bytes]:
 
 
 def build_info(source: Path) -> dict[str, object]:
-    """From which commit a source tree is, and whether it was changed since; {} where nobody can tell.
+    """The commit of a source tree, and whether it has uncommitted changes; {} where that is not known.
 
     An unpacked source distribution has no git. It has the file `build.json` instead.
     """
@@ -121,12 +121,12 @@ def own_version() -> str:
 
 @lru_cache(1)
 def own_wheel() -> bytes:
-    """The running program as a wheel: built from its clone, or put together again from its installed files.
+    """The running program as a wheel: built from its clone, or packed again from its installed files.
 
     Both give the same bytes for the same commit.
 
     Raises:
-        Refused: If its files are not those that were installed, or setuptools is missing.
+        UsageError: Its files are not those that were installed, or setuptools is missing.
     """
     source = source_folder()
     return _built(source) if source else _put_together(_installed())
@@ -182,7 +182,11 @@ def _installed() -> Distribution:
 
 
 def contents(data: bytes) -> Files:
-    """The files of a wheel of this program, but for its record. Raises Refused if it is damaged."""
+    """The files of a wheel of this program, without its RECORD.
+
+    Raises:
+        UsageError: It is damaged.
+    """
     return {
         path: content
         for path, content in unpack("The wheel", data).items()

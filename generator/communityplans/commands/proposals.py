@@ -1,6 +1,4 @@
-"""A proposal in git: from where it starts, what was merged since, and whether git can still put the two
-together.
-"""
+"""Reads a proposal from git: its merge base, what was merged since, and whether git can merge the two."""
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
@@ -13,14 +11,12 @@ from .conflicts import MOST_COMMITS, Commit
 
 
 def start_of(root: Path, base: str) -> str:
-    """The commit that a proposal was made from: the last one that it and its base share; the base itself if
-    they share none.
-    """
+    """The merge base of HEAD and `base`; the base itself if they have no common commit."""
     return line(root, "merge-base", base, "HEAD") or base
 
 
 def conflicting(root: Path, base: str) -> list[str]:
-    """The files that git cannot put together by itself; nothing where it can, or cannot tell."""
+    """The files in which git finds a merge conflict; empty where there is none, or git cannot tell."""
     code, out, _ = call(
         root, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", base, "HEAD"
     )
@@ -32,9 +28,7 @@ def conflicting(root: Path, base: str) -> list[str]:
 
 
 def beside_content(root: Path, start: str) -> list[str]:
-    """The files that a proposal changes and that are no content: workflows, the look of the site, whatever
-    lies about.
-    """
+    """The files that a proposal changes outside the content folders, such as workflows and templates."""
     names = (
         run(root, "diff", "--name-only", "-z", "--no-renames", start, "HEAD")
         .decode("utf-8", "replace")
@@ -59,10 +53,14 @@ def _from_here(root: Path, names: Iterable[str]) -> list[str]:
 def commits_between(
     root: Path, start: str, base: str, content_at: Callable[[str, str], Content]
 ) -> Callable[[str], Iterator[tuple[Commit, Content, Content]]]:
-    """Gives the commits since a proposal's start that touch a file, newest first, each with that file before
-    and after it.
+    """A function that gives the merged commits that touch a file, newest first, each with the content of the
+    file before and after it.
 
-    `content_at(commit, path)` reads one file of a commit.
+    Args:
+        root: The repository.
+        start: The merge base.
+        base: The branch that the proposal is to be merged into.
+        content_at: Reads one file of a commit: `content_at(commit, path)`.
     """
 
     def of(path: str) -> Iterator[tuple[Commit, Content, Content]]:

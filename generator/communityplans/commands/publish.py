@@ -1,6 +1,4 @@
-"""Publish an edition: check, show what it will say, write the edition file, and commit it on a branch of its
-own.
-"""
+"""Publishes an edition: shows what it will say, writes the edition file, and commits it on a new branch."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +17,15 @@ from ..source.files import PictureFile, SourceFile
 from .content_diff import NOT_CONTENT, as_text, differences
 from .uninterrupted import uninterrupted
 
-# How long another computer may take to say what it has.
-PATIENCE = 20
+# How long git may wait for a remote.
+REMOTE_TIMEOUT_SECONDS = 20
 
 
 @dataclass(frozen=True)
 class EditionText:
-    """What the publisher says of an edition. `approved` is by, on and reference."""
+    """What the publisher writes about an edition. `approved`: by whom, on which day, and the reference of the
+    decision. `compiled`: the day on which an edition with an earlier date was put together.
+    """
 
     title: str
     note: str
@@ -36,7 +36,7 @@ class EditionText:
 
 @dataclass(frozen=True)
 class Proposal:
-    """An edition that could be published: its id, its file, and what it will say."""
+    """An edition ready to be written: its id, its path, its text, and the summary of its changes."""
 
     id: str
     path: str
@@ -45,8 +45,15 @@ class Proposal:
 
 
 def manifest(sources: dict[str, SourceFile | PictureFile], committed: dict[str, str]) -> dict[str, str]:
-    """The blob id of every file that an edition publishes, by path, as git keeps it: a computer may end lines
-    in its own way.
+    """The git blob id of every file that an edition publishes, by path.
+
+    Args:
+        sources: The content files by path.
+        committed: The blob ids in HEAD by path. They are used, and not the files on disk, whose line ends git
+            may have changed.
+
+    Raises:
+        UsageError: A file is not tracked by git.
     """
     pinned = [path for path in sorted(sources) if not path.startswith(NOT_CONTENT)]
     lost = [path for path in pinned if path not in committed]
@@ -74,7 +81,8 @@ def propose(
 ) -> Proposal:
     """The next edition as it would be written.
 
-    Raises Refused where nothing would be new, or where it cannot be.
+    Raises:
+        UsageError: Nothing has changed since the newest edition, or the day cannot be that of an edition.
     """
     newest = editions[-1] if editions else None
     if newest and newest.manifest == pinned:
@@ -95,7 +103,7 @@ def propose(
 
 
 def what_it_says(content: Content, newest: PublishedEdition | None) -> str:
-    """What the edition will tell residents: each plan with its changes, in words."""
+    """The summary of an edition for residents: each plan with its changes."""
     if newest is None:
         return f"The first edition: {len(content.plans)} plans and {len(content.guides)} guide pages."
     return as_text(differences(newest.content, content)).replace(
@@ -104,10 +112,8 @@ def what_it_says(content: Content, newest: PublishedEdition | None) -> str:
 
 
 def not_ready(root: Path) -> str | None:
-    """Why this copy cannot publish: no git, nobody to commit as, no remote to push to, unsaved changes, or
-    behind the shared copy.
-
-    None if it can. Writes nothing.
+    """Why this copy of the repository cannot publish: it is not under git, has uncommitted changes, or is
+    behind its upstream branch. None if it can. Writes nothing.
     """
     if not is_repository(root):
         return (
@@ -128,7 +134,7 @@ def not_ready(root: Path) -> str | None:
     )
     if not remote or not merge:
         return None
-    code, out, _ = call(root, "ls-remote", remote, merge, seconds=PATIENCE)
+    code, out, _ = call(root, "ls-remote", remote, merge, seconds=REMOTE_TIMEOUT_SECONDS)
     tip = (
         out.decode().split()[0]
         if code == 0 and out.strip()
@@ -155,11 +161,20 @@ def cannot_commit(root: Path, *, push: bool) -> str | None:
 
 
 def write(root: Path, proposal: Proposal, *, push: bool) -> str:
-    """Write the edition file and commit it on a branch of its own, `edition-<id>`, which is returned.
+    """Write the edition file and commit it on a new branch, `edition-<id>`.
 
-    Never pushes unless told to.
+    If it fails or is interrupted, the repository is restored.
 
-    Where that fails or is stopped, everything is as it was.
+    Args:
+        root: The repository.
+        proposal: The edition.
+        push: Whether to push the branch to the remote `origin`.
+
+    Returns:
+        The name of the branch.
+
+    Raises:
+        UsageError: The branch exists already, or could not be pushed.
     """
     branch = f"edition-{proposal.id}"
     if (
@@ -179,7 +194,7 @@ def write(root: Path, proposal: Proposal, *, push: bool) -> str:
         run(root, "add", "--", proposal.path)
         run(root, "commit", "--quiet", "-m", f"Edition {proposal.id}\n\n{proposal.says}", "--", proposal.path)
     except BaseException:
-        # Whatever stopped it, Ctrl+C included; and nothing may stop this.
+        # For any exception, Ctrl+C included; the clean-up itself must not be interrupted.
         with uninterrupted():
             call(root, "rm", "--quiet", "--cached", "--force", "--ignore-unmatch", "--", proposal.path)
             path.unlink(missing_ok=True)
@@ -220,6 +235,6 @@ def _text(words: EditionText, pinned: dict[str, str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text on one line of YAML; its own lines are kept."""
+    """A text as a YAML scalar in double quotes, on one line; its line breaks are escaped."""
     clean = text.strip().replace("\\", "\\\\").replace('"', '\\"').replace("\r\n", "\n").replace("\t", " ")
     return '"' + clean.replace("\n", "\\n") + '"'

@@ -1,10 +1,11 @@
-"""Record a suggestion from a resident."""
+"""Records a suggestion from a resident as a file."""
 
 from datetime import date
 from pathlib import Path
 
 from ..content.load import SUGGESTIONS, load
 from ..content.messages import closest_match
+from ..model.fields import spec_of
 from ..model.suggestion import Suggestion
 from ..schema.starter_files import suggestion_starter
 from ..source.errors import UsageError
@@ -14,9 +15,21 @@ from ..source.files import read_directory, suggested_slug
 def new_suggestion(
     root: Path, about: str, received: date, how: str, words: str, today: date
 ) -> tuple[Path, str]:
-    """Write the first text of a suggestion about a plan or an item.
+    """Write the first text of a suggestion.
 
-    Returns its path and what to do next. Refuses to overwrite anything.
+    Args:
+        root: The root of the content.
+        about: What it is about: a plan's short name, or plan/item.
+        received: The day on which it came in.
+        how: How it came in, one of `HOW`.
+        words: What the resident wrote; "" to fill it in later.
+        today: The day for the dates in the file.
+
+    Returns:
+        The path, which is new, and what to do next.
+
+    Raises:
+        UsageError: There is no such plan or item.
     """
     content, _ = load(read_directory(root).files)
     known = {plan.slug: plan.slug for plan in content.plans} | {
@@ -49,4 +62,4 @@ def new_suggestion(
     return path, f"{hint}, then run: plans check"
 
 
-HOW = tuple(one.value for one in Suggestion.model_fields["how"].annotation)
+HOW = tuple(choice.value for choice in spec_of(Suggestion, "how").choices or ())

@@ -1,5 +1,5 @@
-"""The facts of a report as Markdown, from plans and editions: nothing in it is typed, and nothing from a file
-can break out of it.
+"""Renders the facts of a committee report as Markdown, from plans and editions. All text from files is
+escaped.
 """
 
 import re
@@ -27,20 +27,20 @@ from ..model.plan import Plan
 from ..model.tracked import Status, Tracked
 from ..model.types import listed
 
-# A paragraph or list with more than this is long beyond reading, and near the limit of what is rendered
-# (text/markdown).
+# Longer lists are cut: nobody reads them, and the Markdown renderer limits the length of a paragraph
+# (source/markdown.py).
 MOST = 60
 _SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
-# What would be read as another sign: &lt; or &#60;. A lone & stays as it is.
+# Character references, such as &lt; or &#60;. A single & needs no escape.
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _START = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+>=~:])")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a report draws on.
+    """The inputs of a report.
 
-    `editions` are those that are due, oldest first; `since` is the last day of the report before.
+    `editions` are those that are due, oldest first; `since` is the last day of the previous report's period.
     """
 
     content: Content
@@ -52,7 +52,7 @@ class Facts:
 
 
 def facts(given: Facts) -> str:
-    """Everything that is computed, under headings of the third level."""
+    """The computed part of a report, as Markdown with headings of the third level."""
     parts = [
         ("How it is going", _progress),
         ("What changed", _changes),
@@ -66,7 +66,7 @@ def facts(given: Facts) -> str:
 
 
 def plain(text: str) -> str:
-    """A text from a file as Markdown that shows it as it is, on one line."""
+    """Escape a text from a file for Markdown, on one line."""
     flat = _SIGNS.sub(r"\\\1", _ENTITY.sub("&amp;", " ".join(text.split())).replace("<", "&lt;"))
     return _START.sub(
         lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[4]}\\{m[5]}" if m[5] in "-+>" else m[0], flat
@@ -143,7 +143,7 @@ def _where(given: Facts, document: Document[Plan]) -> str:
 
 
 def _changes(given: Facts) -> Iterator[str]:
-    """What differs between the newest edition of the time before and the newest of this time, item by item."""
+    """What differs between the newest edition before the period and the newest one in it, item by item."""
     before = next((e for e in reversed(given.editions) if e.day <= given.since), None)
     after = next((e for e in reversed(given.editions) if e.day <= given.period.last), None)
     if after is None or after is before:
@@ -162,11 +162,13 @@ def _changes(given: Facts) -> Iterator[str]:
         new, old = _in(after, names), _in(before, names) if before else None
         if new is None:
             continue
-        # A plan that is new in this time is compared with its first edition.
-        first = None if old else next(edition for edition in within if _in(edition, names))
+        # A plan that is new in this period is compared with its first edition.
+        first, earlier = None, old
+        if earlier is None:
+            first, earlier = next((edition, plan) for edition in within if (plan := _in(edition, names)))
         rows = [
             f"{plain(describe(change))}{f' Why: {plain(why)}' if (why := describe_changes(new.model, change)) else ''}"
-            for key, _, these in grouped(compare_documents(old or _in(first, names), new))
+            for key, _, these in grouped(compare_documents(earlier, new))
             if key not in ("correction", "sources")
             for change in these
         ]
@@ -241,14 +243,14 @@ def _sums(funds: Sequence[Fund]) -> list[str]:
 
 
 def _at_least(amount: Sum) -> str:
-    """A sum in words: exact, or the least that it can be, or not known."""
+    """A sum in words: exact, the least that it can be, or "not known"."""
     if amount.known is None:
         return "not known"
     return f"at least {say_pounds(amount.known)}" if amount.missing else say_pounds(amount.known)
 
 
 def _meetings(given: Facts) -> Iterator[str]:
-    """The meetings of this time, and those to come."""
+    """The meetings of the period, and those to come."""
     if _several(given):
         yield _table(
             ["Area", f"Held in {given.period.words}"],
@@ -318,7 +320,7 @@ def _duties(given: Facts) -> Iterator[str]:
 
 
 def _origin(given: Facts) -> Iterator[str]:
-    """Which bytes all this was computed from."""
+    """The git blob ids of the files from which the report was computed."""
     newest = given.editions[-1] if given.editions else None
     pinned = newest.manifest if newest else {}
     rows = [

@@ -1,15 +1,14 @@
-"""The summary of a proposal: what it changes, with what it collides, what is wrong with it, and who must
-agree.
-"""
+"""The review of a proposal: what it changes, its conflicts and errors, and who must approve it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from ..content.documents import Content
+from ..content.load import NAME
 from ..editions.change_text import describe
 from ..editions.compare import compare
-from ..editions.edition_list import NAME, day_of, sort_key
+from ..editions.edition_list import day_of, sort_key
 from ..model.dates import display_day
 from ..source.diagnostic import Diagnostic, Position, Severity
 from ..source.diagnostic_formats import summary as count
@@ -18,17 +17,17 @@ from .conflicts import Collision
 from .content_diff import Difference, lines_of
 
 EDITIONS = "plans/editions/"
-# A comment in a forge should be read; the whole list is what `plans check` is for.
+# Keeps a comment in a forge short; `plans check` lists all errors.
 MOST = 20
 
 
 @dataclass(frozen=True)
 class Review:
-    """What there is to say of a proposal.
+    """The parts of a review.
 
-    `conflicting` are the files that git cannot put together by itself; `beside` are sentences on what is
-    changed beside the plans; `approvers` who must agree, by what; `preview` the address at which the preview
-    stands.
+    `conflicting` are the files with merge conflicts of git; `beside` are sentences about changes outside the
+    plans; `approvers` are the accounts that must approve, by path; `preview` is the address of the preview
+    ("" if there is none).
     """
 
     found: list[Difference]
@@ -41,19 +40,21 @@ class Review:
 
     @property
     def errors(self) -> list[Diagnostic]:
-        """What must be put right before it can be agreed to."""
+        """The errors that must be fixed before the proposal can be approved."""
         return [one for one in self.diagnostics if one.severity is Severity.error]
 
     @property
     def fits(self) -> bool:
-        """Whether it can be merged as it is."""
+        """Whether it can be merged without a conflict."""
         return not (self.collisions or self.conflicting)
 
 
 def pieces(review: Review, escape: Callable[[str], str]) -> list[tuple[str, str]]:
-    """What a review says, piece by piece: ("title" | "head" | "point" | "text" | "link", words).
+    """The text of a review, piece by piece: ("title" | "head" | "point" | "text" | "link", words).
 
-    Each text from a file goes through `escape`.
+    Args:
+        review: The review.
+        escape: Applied to every text that comes from a file.
     """
     said = [
         ("title", "What this proposal changes"),
@@ -117,10 +118,14 @@ def pieces(review: Review, escape: Callable[[str], str]) -> list[tuple[str, str]
 
 
 def how_it_is_run(before: Content, after: Content, other: list[str]) -> list[str]:
-    """What a proposal changes beside the plans: how the site is run, what residents said, and `other` files
-    that are no content.
+    """Sentences about what a proposal changes outside the plans.
+
+    Args:
+        before: The content before the proposal: settings and suggestions are compared.
+        after: The content of the proposal.
+        other: Paths of changed files that are not content.
     """
-    # Each by its name: one that is not named could be the one that does harm.
+    # All of them by name: an unnamed file could be the harmful one.
     said = (
         [
             f"No content: {', '.join(other)}. The preview does not have it; who looks after the site must"
@@ -142,10 +147,10 @@ def how_it_is_run(before: Content, after: Content, other: list[str]) -> list[str
                 + (" It is answered." if one.model.answer else "")
             )
         elif one.model != old[one.slug]:
-            answered = one.model.answer and not old[one.slug].answer
+            answer = None if old[one.slug].answer else one.model.answer
             said.append(
                 f"The suggestion about {one.model.about} "
-                + (f"was answered: {one.model.answer.decision.label}." if answered else "reads differently.")
+                + (f"was answered: {answer.decision.label}." if answer else "reads differently.")
             )
     gone = sorted(old.keys() - {one.slug for one in after.suggestions})
     return said + [f"The suggestion {slug} is no longer there." for slug in gone]
@@ -178,8 +183,8 @@ def public_editions(
     content: Content,
     today: date,
 ) -> list[Diagnostic]:
-    """What a proposal does to editions that are public: none may be changed, re-dated or removed, and none
-    slipped in before them.
+    """An error for each public edition that a proposal changes, re-dates or removes, and for each new edition
+    that is dated before the newest public one.
     """
     old, new = (
         {

@@ -1,6 +1,4 @@
-"""A review in the forms in which it is read: on a terminal, as a comment in a forge, on a page of its own, by
-a program.
-"""
+"""Renders a review as plain text for a terminal, Markdown for a comment in a forge, HTML, or JSON."""
 
 import json
 from collections.abc import Callable
@@ -56,7 +54,7 @@ def as_html(review: Review) -> str:
 
 
 def as_json(review: Review) -> str:
-    """Everything, for programs."""
+    """All parts of a review as JSON."""
     return json.dumps(
         {
             "documents": rows_of(review.found),
@@ -102,7 +100,7 @@ def _flat(text: str) -> str:
 
 
 def _spaced(found: list[tuple[str, str]], forms: dict[str, str]) -> list[str]:
-    """Each piece on its line, with an empty line before each title and before what stands after a list."""
+    """Each piece on its own line, with an empty line before a title and after a list."""
     lines: list[str] = []
     for number, (kind, text) in enumerate(found):
         if number and (kind == "title" or (kind == "text" and found[number - 1][0] == "point")):

@@ -1,4 +1,6 @@
-"""What a council's repository installs from: the wheel in `tools/`, and the lock with all hashes."""
+"""The files from which a council's repository installs the program: the wheel in `tools/`, and a lock file
+with all hashes.
+"""
 
 import hashlib
 import json

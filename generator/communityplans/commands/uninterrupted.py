@@ -1,4 +1,4 @@
-"""Clean up without being interrupted."""
+"""Protects clean-up code from interruption by signals."""
 
 import signal
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from threading import current_thread, main_thread
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Meanwhile, neither this process nor those that it starts hear Ctrl+C or a polite request to end."""
+    """Inside this context, this process and the processes that it starts ignore SIGINT and SIGTERM."""
     signals = (signal.SIGINT, signal.SIGTERM) if current_thread() is main_thread() else ()
     before = {one: signal.signal(one, signal.SIG_IGN) for one in signals}
     try:

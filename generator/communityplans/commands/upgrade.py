@@ -1,8 +1,7 @@
-"""Upgrade a council's repository to the running version, as one commit on a branch of its own.
+"""Upgrades a council's repository to the running version, as one commit on a new branch.
 
-All of it happens in a second working tree outside the repository. The council's own files and branches stay
-as they are until the one moment in which git adds the new branch, so that an interruption leaves what was
-there.
+The work is done in a second working tree outside the repository. The council's files and branches do not
+change until git adds the new branch in one step, so an interruption leaves them as they were.
 """
 
 import hashlib
@@ -35,13 +34,13 @@ def upgrade(root: Path, summary: Callable[[Path, str], str]) -> tuple[Upgrade, s
 
     Args:
         root: The council's folder.
-        summary: Gives the review of a folder against a commit, in words.
+        summary: Gives the review of a folder against a commit, as text.
 
     Returns:
-        What was done, and the whole summary in words, which is also the message of the commit.
+        What was done, and the summary of it, which is also the message of the commit.
 
     Raises:
-        Refused: If the folder is not clean, nothing would change, or git says no. All is then as it was.
+        UsageError: The folder is not clean, nothing would change, or git fails. Nothing was changed then.
     """
     branch = f"upgrade-{own_version()}"
     _insist_that_it_can(root, branch)
@@ -90,7 +89,7 @@ def _insist_that_it_can(root: Path, branch: str) -> None:
 
 @contextmanager
 def _second_tree(root: Path, commit: str) -> Iterator[Path]:
-    """The council's folder in a working tree of its own, outside the repository, which is gone afterwards."""
+    """The council's folder in a temporary working tree outside the repository."""
     within = line(root, "rev-parse", "--show-prefix")
     folder = Path(tempfile.mkdtemp(prefix="plans-upgrade-"))
     try:
@@ -131,7 +130,7 @@ def _apply(tree: Path, branch: str) -> Upgrade:
     schemas = write_schemas(tree)
     for migration in migrations(tree, [])[0]:
         if migration.path.startswith(EDITIONS):
-            continue  # What was published stays as it is, byte for byte.
+            continue  # Published files stay as they are, byte for byte.
         if migration.refused or not write_migration(tree, migration):
             done.notes.append(
                 f"{migration.path} follows an older template and was left as it is."

@@ -1,4 +1,6 @@
-"""Which files of a council an upgrade replaces, removes, or leaves because the council changed them."""
+"""Decides which files of a repository an upgrade replaces, removes, or leaves because the council changed
+them.
+"""
 
 import difflib
 import re
@@ -14,7 +16,7 @@ from .tools import LOCK, text_hash
 class Upgrade:
     """What an upgrade did.
 
-    `left`: the files that the council changed, with the difference to the new ones.
+    `left`: the files that the council changed, each with the difference to the new one.
     """
 
     branch: str
@@ -26,7 +28,7 @@ class Upgrade:
     notes: list[str] = field(default_factory=list)
 
     def summary(self, review: str) -> str:
-        """What was done, in plain English, with the review of what changes on the site."""
+        """What was done, in plain English, followed by the review of what changes on the site."""
         said = [
             f"The program: {self.former} becomes {version_text()}."
             f" {_count(len(self.written), 'file')} of it replaced or new"
@@ -49,7 +51,16 @@ class Upgrade:
 
 
 def bring(tree: Path, path: str, data: bytes, former: Former, done: Upgrade, *, always: bool) -> None:
-    """Put a new file in the place of the old one, if the council has not changed that."""
+    """Replace a file by its new version, unless the council has changed it.
+
+    Args:
+        tree: The working tree.
+        path: The path of the file in it.
+        data: The new bytes.
+        former: What the earlier version wrote.
+        done: Records what happened.
+        always: Replace it even if it was changed.
+    """
     here = tree / path
     if not here.exists() and not here.is_symlink():
         if path in former.files and not always:
@@ -87,7 +98,9 @@ def take_away(tree: Path, path: str, former: Former, done: Upgrade) -> None:
 
 
 def note_a_changed_lock(tree: Path, former: Former, new: bytes, done: Upgrade) -> None:
-    """The lock belongs to its wheel and is always replaced: say what a council had put into it."""
+    """Note what a council had changed in the lock file, which is always replaced because it belongs to the
+    wheel.
+    """
     here = tree / LOCK
     if not here.is_file() or former.wrote(LOCK, here.read_bytes()):
         return

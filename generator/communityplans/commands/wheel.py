@@ -1,4 +1,5 @@
-"""The wheel format (PEP 427): read one and check it against its record; pack one the same way each time.
+"""Reads and writes the wheel format (PEP 427): verifies a wheel against its record, and packs one
+reproducibly.
 
 The same files give the same bytes. Standard library only: the build backend uses it before anything is
 installed.
@@ -14,9 +15,9 @@ from email.parser import HeaderParser
 
 from ..source.errors import UsageError
 
-# The first date of the zip format: fixed, so that bytes do not depend on when a wheel was packed.
+# The earliest date of the zip format. It is fixed, so that the bytes do not depend on the day of packing.
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-# What an installer may add beside it is not part of the wheel.
+# The files of `.dist-info` that are part of the wheel; an installer may add others.
 METADATA_FILES = re.compile(r"(METADATA|WHEEL|entry_points\.txt|top_level\.txt|licenses/.+)\Z")
 Files = dict[str, bytes]
 
@@ -47,14 +48,14 @@ def pack(files: Files) -> bytes:
 
 
 def unpack(name: str, data: bytes) -> Files:
-    """The files of a wheel, by path, each with the hash that its RECORD has.
+    """The files of a wheel by path, after each was verified against the hash in its RECORD.
 
     Args:
         name: What the file is called, for messages.
         data: Its bytes.
 
     Raises:
-        Refused: If it is no wheel, is damaged, or holds a path that leads out of it.
+        UsageError: It is no wheel, is damaged, or holds a path that leads out of it.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -88,7 +89,11 @@ def unpack(name: str, data: bytes) -> Files:
 
 
 def info_folder(files: Files) -> str:
-    """The name of the one folder `.dist-info`. Raises ValueError if there is none, or more than one."""
+    """The name of the one folder `.dist-info`.
+
+    Raises:
+        ValueError: There is none, or more than one.
+    """
     found = {path.partition("/")[0] for path in files if re.match(r"[^/]+\.dist-info/", path)}
     if len(found) != 1:
         raise ValueError("a wheel has one folder .dist-info")

@@ -1,9 +1,11 @@
-"""Take words down: the settings get the place of them, and never the words."""
+"""Redacts published words: adds their place, and never the words themselves, to the settings."""
 
 import os
 import re
 from datetime import date
 from pathlib import Path
+
+from pydantic import BaseModel
 
 from ..content.documents import Content
 from ..content.load import SETTINGS, load_files
@@ -35,10 +37,19 @@ _PICTURE = re.compile(r"guides/(?:[A-Za-z0-9_-][A-Za-z0-9 ._-]*/)*[A-Za-z0-9_-][
 
 
 def withhold(root: Path, content: Content, editions: tuple[PublishedEdition, ...], place: Place) -> str:
-    """Write the place into plans/council-settings.yml. Returns what residents will read there.
+    """Add a place to the redactions in plans/council-settings.yml.
+
+    Args:
+        root: The root of the content.
+        content: The working content.
+        editions: All editions, in which the place may be, too.
+        place: The place, with the reason and the day.
+
+    Returns:
+        The text that residents will read in its place.
 
     Raises:
-        Refused: There is no such place, it is taken down already, or what stands there cannot be.
+        UsageError: There is no such place, it is redacted already, or its value cannot be redacted.
     """
     here = _already(content, place)
     if here is not None:
@@ -74,7 +85,7 @@ def withhold(root: Path, content: Content, editions: tuple[PublishedEdition, ...
 
 
 def _already(content: Content, place: Place) -> Place | None:
-    """The place in the settings that hides the same words, or a group that they are in, without an end."""
+    """The redaction in the settings that hides the same place, or a group around it, without an end date."""
     for one in content.withheld:
         whole = place.field == one.field or place.field.startswith(f"{one.field}.")
         if one.until is None and one.item == place.item and whole and one.section in (None, place.section):
@@ -83,7 +94,7 @@ def _already(content: Content, place: Place) -> Place | None:
 
 
 def _no_such_place(content: Content, editions: tuple[PublishedEdition, ...], place: Place) -> str:
-    """Which part of the place is wrong, and what may have been meant; or why its words cannot be taken down."""
+    """Which part of the place does not exist, and the closest one that does; or why it cannot be redacted."""
     target = target_of(place.item)
     if target.kind == "plan":
         plans = [plan for one in (content, *(edition.content for edition in editions)) for plan in one.plans]
@@ -96,7 +107,11 @@ def _no_such_place(content: Content, editions: tuple[PublishedEdition, ...], pla
         return f"There is no {target.kind} {place.item}." + _meant(
             closest_match(
                 target.name,
-                sorted({one.slug for one in (*content.guides, *content.reports, *content.suggestions)}),
+                sorted(
+                    {guide.slug for guide in content.guides}
+                    | {report.slug for report in content.reports}
+                    | {suggestion.slug for suggestion in content.suggestions}
+                ),
             )
         )
     if target.kind == "picture":
@@ -112,7 +127,7 @@ def _no_such_place(content: Content, editions: tuple[PublishedEdition, ...], pla
         return f"There is nothing with the id {target.id} in {target.name or 'council.yml'}." + _meant(
             closest_match(target.id, ids)
         )
-    kinds = (
+    kinds: set[type[BaseModel]] = (
         {
             type(value)
             for model in models
@@ -138,7 +153,7 @@ def _meant(found: str | None) -> str:
 
 
 def _with(text: str, place: Place) -> str:
-    """The settings with one more place, first in the list; everything else stays as it stands."""
+    """The text of the settings with one more place, first in the list; nothing else changes."""
     text = text if text.endswith("\n") or not text else text + "\n"
     if re.search(r"^withheld:[ \t]*(?:#.*)?$", text, re.MULTILINE):
         return re.sub(
@@ -166,7 +181,18 @@ def _quoted(text: str) -> str:
 
 
 def place_of(item: str, field: str, reason: str, on: date, section: str | None = None) -> Place:
-    """The place that a publisher names. Raises Refused for words that no place can have."""
+    """Parse the arguments of `plans withhold`.
+
+    Args:
+        item: A plan, plan/item, the day of an edition, a guide, a report, a suggestion, or a picture.
+        field: The field as the file names it, with dots for groups.
+        reason: Why, for residents; 1 to 300 characters.
+        on: The day of the redaction.
+        section: The heading under which the text of a guide or report is redacted.
+
+    Raises:
+        UsageError: An argument is malformed.
+    """
     target, known = target_of(item), _ITEM.fullmatch(item) is not None
     if target.kind == "picture":
         known, field = _PICTURE.fullmatch(item) is not None, field or PICTURE

@@ -110,6 +110,17 @@ class Content:
         return (*said, *(place for place in self.also_withheld if place not in said))
 
     @property
+    def required_council(self) -> Council:
+        """The council's own file, for code that runs only after a check has found it readable.
+
+        Raises:
+            ValueError: There is no readable plans/council.yml.
+        """
+        if self.council is None:
+            raise ValueError("plans/council.yml has not been read.")
+        return self.council.model
+
+    @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, the council's first."""
         return (

@@ -1,5 +1,7 @@
 """What a leaf type says when a value cannot be read: a rule word, a sentence and a value that would do."""
 
+from typing import Self
+
 from pydantic_core import PydanticCustomError
 
 
@@ -11,5 +13,11 @@ class FieldError(PydanticCustomError):
     letter.
     """
 
-    def __new__(cls, rule: str, sentence: str, fix: str = ""):
+    def __new__(cls, rule: str, sentence: str, fix: str = "") -> Self:
+        """Create the error: a rule word, a sentence, and a value to write instead."""
         return super().__new__(cls, rule, "{sentence}", {"sentence": sentence, "fix": fix})
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong with the value, as a sentence."""
+        return str((self.context or {})["sentence"])

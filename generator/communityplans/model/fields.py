@@ -51,6 +51,16 @@ class FieldSpec:
     advised: str = ""
 
     @property
+    def leaf_name(self) -> str:
+        """The name of the leaf type; "" for a group of fields."""
+        return self.leaf.name if self.leaf else ""
+
+    @property
+    def reference_target(self) -> str:
+        """What the ids in this field refer to, for example "ward"; "" where it holds no reference."""
+        return self.leaf.to if self.leaf else ""
+
+    @property
     def title(self) -> str:
         """What the field is called, in the language of the moment."""
         return _(self.titled)

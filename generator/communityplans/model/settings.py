@@ -76,7 +76,7 @@ class Forge(Part):
     )
 
 
-class Licence(Part):
+class ReuseTerms(Part):
     """On what terms the words of the site may be used again."""
 
     name: Text = Field(
@@ -209,7 +209,7 @@ class Settings(Part):
         examples=[ENGLISH],
     )
     notice: Notice | None = Field(None, title="Notice", description="What every page says at the top.")
-    licence: Licence | None = Field(
+    licence: ReuseTerms | None = Field(
         None,
         title="Licence",
         description=(

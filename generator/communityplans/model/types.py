@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -57,7 +57,7 @@ class Choice(str, Enum):
 
     english: str
 
-    def __new__(cls, word: str, label: str):
+    def __new__(cls, word: str, label: str = "") -> Self:
         member = str.__new__(cls, word)
         member._value_ = word
         member.english = label

@@ -109,8 +109,8 @@ def _row(field: FieldSpec) -> ReferenceRow:
         asks = _("A list of groups of fields") if field.many else _("A group of fields")
     else:
         asks = (
-            _(ASKS_FOR[field.leaf.name])
-            + (f": {_(field.leaf.to)}" if field.leaf.to else "")
+            _(ASKS_FOR[field.leaf_name])
+            + (f": {_(field.reference_target)}" if field.reference_target else "")
             + (_("; a list") if field.many else "")
         )
     if field.gap:

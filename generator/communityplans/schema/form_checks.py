@@ -48,7 +48,7 @@ ROOTS: dict[str, type[BaseModel]] = {"plans": Plan, "guides": Guide, "council": 
 
 def checklist() -> dict[str, Any]:
     """Every kind of file and every group of fields in it, by name."""
-    groups: dict[str, dict] = {}
+    groups: dict[str, dict[str, Any]] = {}
     queue: list[tuple[type[BaseModel], bool]] = [(model, False) for model in ROOTS.values()] + [
         (NotPublished, True),
         (NoneKnown, True),

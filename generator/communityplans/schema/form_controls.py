@@ -117,8 +117,8 @@ class Form:
             "required": spec.required and not (spec.gap or spec.section),
         }
         if spec.part:
-            return made | (self._list(spec) if spec.many else self._group(spec.part))
-        kind = CONTROLS[spec.leaf.name](self, spec)
+            return made | (self._list(spec, spec.part) if spec.many else self._group(spec.part))
+        kind = CONTROLS[spec.leaf_name](self, spec)
         if kind["widget"] == "hidden":
             return {"name": spec.key, **kind}
         if not spec.many:
@@ -135,16 +135,16 @@ class Form:
             | ({"min": spec.least} if spec.least else {})
         )
 
-    def _list(self, spec: FieldSpec) -> Control:
+    def _list(self, spec: FieldSpec, part: type[BaseModel]) -> Control:
         made: Control = {
             "widget": "list",
-            "fields": self.controls(spec.part),
-            "label_singular": _singular(spec.part),
+            "fields": self.controls(part),
+            "label_singular": _singular(part),
             "collapsed": True,
             "minimize_collapsed": True,
             "allow_duplicate": False,
         }
-        heading = _heading(spec.part)
+        heading = _heading(part)
         return (
             made
             | ({"summary": heading} if heading else {})
@@ -170,8 +170,8 @@ class Form:
         """A choice of the things that a reference can point at: those of this file, or those that were there
         when the site was built.
         """
-        if spec.leaf.to in IN_THIS_FILE:
-            value, shown = IN_THIS_FILE[spec.leaf.to]
+        if spec.reference_target in IN_THIS_FILE:
+            value, shown = IN_THIS_FILE[spec.reference_target]
             made: Control = {
                 "widget": "relation",
                 "collection": self.collection,
@@ -182,7 +182,7 @@ class Form:
             return made | (
                 {"file": self.file} if self.file else {"filters": [{"field": "slug", "values": ["{{slug}}"]}]}
             )
-        options = self.choices.get(spec.leaf.to, [])
+        options = self.choices.get(spec.reference_target, [])
         return (
             {"widget": "select", "options": [{"label": label, "value": id} for id, label in options]}
             if options
@@ -192,15 +192,15 @@ class Form:
     def words(self, spec: FieldSpec) -> Control:
         """A line of text, or a box for longer text; with what its leaf asks for."""
         made: Control = {
-            "widget": "string" if spec.one_line or spec.leaf.name not in ("text", "prose") else "text"
+            "widget": "string" if spec.one_line or spec.leaf_name not in ("text", "prose") else "text"
         }
         if spec.most:
             made["maxlength"] = spec.most
-        if spec.leaf.name in PATTERNS:
+        if spec.leaf_name in PATTERNS:
             # The pattern of a date is long, and there are many dates: the editor puts it in for its name.
             made["pattern"] = [
-                f"@{spec.leaf.name}",
-                refusal_sentence(spec.leaf.name).replace(f"“{TYPED}”", "This"),
+                f"@{spec.leaf_name}",
+                refusal_sentence(spec.leaf_name).replace(f"“{TYPED}”", "This"),
             ]
         return made
 
@@ -229,7 +229,7 @@ def _singular(part: type[BaseModel]) -> str:
 def _select(form: Form, spec: FieldSpec) -> Control:
     return {
         "widget": "select",
-        "options": [{"label": choice.label, "value": choice.value} for choice in spec.choices],
+        "options": [{"label": choice.label, "value": choice.value} for choice in spec.choices or ()],
     }
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from ..model.council import Council
 from ..model.edition import Edition
-from ..model.fields import docstring_summary, fields
+from ..model.fields import docstring_summary, spec_of
 from ..model.guide import Guide
 from ..model.plan import Plan
 from ..model.report import Report
@@ -51,12 +52,13 @@ and says what is wrong in plain English.
 """
 
 
-def schema(name: str) -> dict:
+def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of one kind of file, for example `plan`."""
     model = SCHEMAS[name]
     made = model.model_json_schema(schema_generator=_Labelled)
     head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": f"{file_name(name)}"}
-    return unwrapped(head | made)
+    wrapped: dict[str, Any] = unwrapped(head | made)
+    return wrapped
 
 
 def unwrapped(value: Any) -> Any:
@@ -122,7 +124,7 @@ def problems(root: Path) -> list[str]:
 
 
 def _version(name: str) -> int:
-    return int(next(f.constant for f in fields(SCHEMAS[name]) if f.key == "schema_version"))
+    return int(spec_of(SCHEMAS[name], "schema_version").constant or 1)
 
 
 def _frozen() -> list[str]:
@@ -167,11 +169,13 @@ class _Labelled(GenerateJsonSchema):
     does.
     """
 
-    def enum_schema(self, schema):
+    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
+        """The schema of a choice, with the label of each of its words as `x-labels`."""
         made = super().enum_schema(schema)
         return made | {"x-labels": [member.label for member in schema["members"]]}
 
-    def str_schema(self, schema):
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        """The schema of a text, which may be written as a number unless a pattern restricts it."""
         made = super().str_schema(schema)
         is_a_name = schema.get("pattern") not in (None, ONE_LINE)
         return made if is_a_name else made | {"type": ["string", "number"]}

@@ -1,10 +1,9 @@
-"""The template of all catalogues (`locale/communityplans.pot`): every word that a page can have, from the
-templates, the program and the model.
+"""Extracts the messages to translate into `locale/communityplans.pot`: every text that a page can show, from
+the templates, the program and the model.
 
 Templates are read with Babel and Jinja's own extractor. Python is read from its syntax tree, because Babel
-passes over calls inside f-strings, where most words of the cards stand. The titles, descriptions and choices
-of fields come from the model itself. Run as a program (`make words`) it writes the file; a test says when
-that must be done again.
+does not see calls inside f-strings. The titles, descriptions and choices of fields come from the model
+itself. Run as a program (`make words`) it writes the file; a test fails when the file is out of date.
 """
 
 import ast
@@ -14,6 +13,7 @@ from io import BytesIO
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
+from pydantic import BaseModel
 
 from ..i18n import LOCALES
 from ..model.fields import docstring_summary, fields
@@ -33,7 +33,7 @@ _HEAD = (
 
 
 def template() -> bytes:
-    """The file, as it should be."""
+    """The content of the .pot file."""
     catalog = Catalog(fuzzy=False)
     for id, place in sorted(
         _everything(), key=lambda pair: (pair[1], pair[0] if isinstance(pair[0], str) else pair[0][0])
@@ -54,7 +54,9 @@ def _everything() -> Iterator[tuple[str | tuple[str, str], str]]:
                 _KEYWORDS,
                 options={"encoding": "utf-8", "trim_blocks": "true", "lstrip_blocks": "true"},
             ):
-                yield id, path.relative_to(PACKAGE).as_posix()
+                # Babel gives a tuple for a text with a plural: the two forms.
+                text = id if isinstance(id, str) else (id[0], id[1])
+                yield text, path.relative_to(PACKAGE).as_posix()
     for path in PACKAGE.rglob("*.py"):
         for id in marked(path.read_text(encoding="utf-8")):
             yield id, path.relative_to(PACKAGE).as_posix()
@@ -63,7 +65,7 @@ def _everything() -> Iterator[tuple[str | tuple[str, str], str]]:
 
 
 def marked(source: str) -> Iterator[str | tuple[str, str]]:
-    """The texts that a Python source hands to the catalogue."""
+    """The messages in a Python source: the literal arguments of the translation functions."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ONE | _MANY:
             texts = [
@@ -76,20 +78,19 @@ def marked(source: str) -> Iterator[str | tuple[str, str]]:
 
 
 def _of_the_model() -> Iterator[str]:
-    """What the model calls its groups, fields and choices."""
-    for part in {
-        one: None
-        for _path, model, _title in FILES
-        for one in (*reference_parts(model), NotPublished, NoneKnown)
-    }:
+    """The names of the model's groups, fields and choices."""
+    parts: list[type[BaseModel]] = []
+    for _path, model, _title in FILES:
+        parts += [*reference_parts(model), NotPublished, NoneKnown]
+    for part in dict.fromkeys(parts):
         yield from (part.__name__, docstring_summary(part))
         for field in fields(part):
-            yield from (field.titled, field.described, field.awaited, field.leaf.to if field.leaf else "")
+            yield from (field.titled, field.described, field.awaited, field.reference_target)
             yield from (choice.english for choice in field.choices or ())
 
 
 def _of_the_data() -> Iterator[str]:
-    """What the published tables and files call their columns, groups and fields."""
+    """The names of columns, groups and fields in the published tables and files."""
     for _name, title, _address, columns in SHEETS:
         yield from (title, *(column.meaning for column in columns))
     for shape in shapes():

@@ -2,12 +2,13 @@
 other programs read does not.
 
 They are made from the template, where each field and its meaning are said once, and differ from it where that
-helps a program: promises stand in one list, whatever their kind; times and amounts say in numbers what they
-mean; sums are added up; gaps stand in a list of their own. A test has a record of each version: a field may
-be added; one that is renamed, taken away or of another type needs a new version, or a line in `shape_of` that
-keeps the old one. `exports/data.py` fills them.
+helps a program: promises are in one list, whatever their kind; times and amounts have numbers beside their
+words; sums are added up; gaps are in a list of their own. A test has a record of each version: a field may be
+added; one that is renamed, removed or of another type needs a new version, or a line in `shape_of` that keeps
+the old one. `site/plan_json.py` and `site/data_files.py` fill these types.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Literal, get_args
@@ -118,7 +119,7 @@ class Sums(Shape):
     )
 
 
-class DataLicence(Shape):
+class Licence(Shape):
     """On what terms the words may be used again."""
 
     name: str = Field(title="Name", description="What the licence is called.")
@@ -159,13 +160,8 @@ def shape_of(model: type[BaseModel]) -> type[Shape]:
         if issubclass(model, Fund)
         else {}
     )
-    return create_model(
-        model.__name__,
-        __base__=Shape,
-        __doc__=_first(model),
-        **{spec.name: _field(spec) for spec in fields(model) if spec.key != "schema_version"},
-        **added,
-    )
+    own = {spec.name: _field(spec) for spec in fields(model) if spec.key != "schema_version"}
+    return _shape(model.__name__, _first(model), own | added)
 
 
 @cache
@@ -198,12 +194,10 @@ def promise() -> type[Shape]:
         ),
         "page": (str, Field(title="Page", description="Its place on the site, from the site's root.")),
     }
-    return create_model(
+    return _shape(
         "Promise",
-        __base__=Shape,
-        __doc__="An investment, project, issue, action or idea for later.",
-        **head,
-        **{name: _field(spec) for name, spec in specs.items()},
+        "An investment, project, issue, action or idea for later.",
+        head | {name: _field(spec) for name, spec in specs.items()},
     )
 
 
@@ -218,23 +212,17 @@ def plan_shape() -> type[Shape]:
         ),
         "page": (str, Field(title="Page", description="The plan on the site, from the site's root.")),
     }
+    item: Any = promise()
     items = {
         "items": (
-            list[promise()],
+            list[item],
             Field(
                 title="Items",
                 description="Investments, projects, issues with their actions, and what is possible later.",
             ),
         )
     }
-    return create_model(
-        "Plan",
-        __base__=Shape,
-        __doc__=_first(Plan),
-        **head,
-        **{spec.name: _field(spec) for spec in specs},
-        **items,
-    )
+    return _shape("Plan", _first(Plan), head | {spec.name: _field(spec) for spec in specs} | items)
 
 
 def _file(kind: str, title: str, **own: Any) -> type[Shape]:
@@ -260,7 +248,7 @@ def _file(kind: str, title: str, **own: Any) -> type[Shape]:
         ),
         "publisher": (str, Field(title="Publisher", description="The council.")),
         "licence": (
-            DataLicence | None,
+            Licence | None,
             Field(
                 title="Licence",
                 description=(
@@ -277,9 +265,7 @@ def _file(kind: str, title: str, **own: Any) -> type[Shape]:
             Field(title="Edition", description="The edition whose words these are; null for a draft."),
         ),
     }
-    return create_model(
-        title, __base__=Shape, __doc__=f"{title}: a file that this site publishes.", **head, **own
-    )
+    return _shape(title, f"{title}: a file that this site publishes.", head | own)
 
 
 GAPS = (list[Gap], Field(title="Gaps", description="What is not published, or does not exist, and why."))
@@ -385,10 +371,18 @@ def part_of(annotation: Any) -> type[Shape] | None:
     return next((part for one in get_args(annotation) if (part := part_of(one))), None)
 
 
-def schema_of(kind: str) -> dict:
+def _shape(name: str, description: str, fields_of_shape: Mapping[str, Any]) -> type[Shape]:
+    """A model of published data; `fields_of_shape` gives the type and the Field of each name."""
+    return create_model(name, __base__=Shape, __doc__=description, **fields_of_shape)
+
+
+def schema_of(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind of file."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": schema_name(kind)}
-    return unwrapped(head | files()[kind].model_json_schema(by_alias=True, mode="serialization"))
+    schema: dict[str, Any] = unwrapped(
+        head | files()[kind].model_json_schema(by_alias=True, mode="serialization")
+    )
+    return schema
 
 
 def schema_name(kind: str) -> str:
@@ -403,7 +397,7 @@ def _field(spec: FieldSpec) -> tuple[Any, Any]:
         return date | None, Field(
             title=spec.title, description="The last day on which it can be gone through again."
         )
-    one: Any = shape_of(spec.part) if spec.part else LEAVES.get(spec.leaf.name, str)
+    one: Any = shape_of(spec.part) if spec.part else LEAVES.get(spec.leaf_name, str)
     words = f" One of: {', '.join(choice.value for choice in spec.choices)}." if spec.choices else ""
     kind = list[one] if spec.many else one if spec.required and not spec.gap else one | None
     return kind, Field(

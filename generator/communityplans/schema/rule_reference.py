@@ -20,6 +20,7 @@ import sys
 import textwrap
 from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
 
 from ..model.fields import docstring_summary
 from ..rules import RULES
@@ -106,9 +107,11 @@ def entry(word: str, text: str) -> RuleEntry:
 
 def _example(written: list[str]) -> RuleExample:
     found = _MARK.match(written[0])
+    if found is None:
+        raise ValueError(f"This line does not start an example: {written[0]}")
     return RuleExample(found[2].strip(), textwrap.dedent("\n".join(written[1:])).strip("\n"), found[3] or "")
 
 
-def _about(module) -> str:
+def _about(module: ModuleType) -> str:
     """The first sentence that a module says of itself, without what stands in brackets."""
     return re.sub(r" \([^)]*\)", "", docstring_summary(module)).split(". ")[0].rstrip(".")

@@ -189,7 +189,8 @@ def _sample(field: FieldSpec, shown: set[type[BaseModel]]) -> Iterator[str]:
     name.
     """
     yield f"{field.key}:"
-    yield from _inside(field.part, shown, "  ", field.many)
+    if field.part:
+        yield from _inside(field.part, shown, "  ", field.many)
 
 
 def _inside(part: type[BaseModel], shown: set[type[BaseModel]], indent: str, many: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from ..model.fields import FieldSpec
 from ..model.plan import Plan
 from ..model.types import listed
 from .field_html import View
-from .references import ReferenceDirectory
+from .references import ReferenceDirectory, ReferenceNames
 
 
 def area_of(plan: Plan, directory: ReferenceDirectory) -> View | None:
@@ -39,8 +39,8 @@ def about_council(
 
     Its sources stand at the foot.
     """
-    council = content.council.model
-    view = View(council, directory.names(content.council))
+    council = content.required_council
+    view = View(council, directory.names(content.council) if content.council else ReferenceNames())
     view.place("sources", "schema_version")
     told = {
         "areas": {plan.model.area for plan in content.plans},

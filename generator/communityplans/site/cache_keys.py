@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from ..content.documents import Document
 from ..editions.edition_list import PublishedEdition
@@ -84,7 +85,7 @@ class CacheKeys:
             steps,
         )
 
-    def then(self, document: Document, edition: PublishedEdition, what: str) -> str:
+    def then(self, document: Document[Any], edition: PublishedEdition, what: str) -> str:
         """The key of something that is made of a document as an edition has it, and of what the council and
         its settings say now.
         """

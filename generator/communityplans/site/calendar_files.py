@@ -70,7 +70,8 @@ def calendar(
     made.add("x-wr-calname", name)
     for event in events:
         made.add_component(_entry(event, council, ZoneInfo(zone), url))
-    return made.to_ical()
+    data: bytes = made.to_ical()
+    return data
 
 
 def _entry(event: CalendarEvent, council: Council, zone: ZoneInfo, url: str | None) -> "Entry":

@@ -45,8 +45,8 @@ class VersionPair:
     `meanings` are the names of what they point at in other documents.
     """
 
-    old: Document | None
-    new: Document
+    old: Document[Any] | None
+    new: Document[Any]
     names: tuple[str, ...]
     meanings: tuple[Names, ...] = ()
 
@@ -73,12 +73,16 @@ def summarise_pairs(pairs: Sequence[VersionPair], run: Run) -> list[ChangeSummar
     return [_summary(values) for values in made]
 
 
-def summary_values(old: Document | None, new: Document, meanings: Sequence[Names]) -> dict[str, Any]:
+def summary_values(
+    old: Document[Any] | None, new: Document[Any], meanings: Sequence[Names]
+) -> dict[str, Any]:
     """A change summary as plain values, as they are stored."""
     return asdict(change_summaries(old, new, meanings))
 
 
-def change_summaries(old: Document | None, new: Document, meanings: Sequence[Names] = ()) -> ChangeSummary:
+def change_summaries(
+    old: Document[Any] | None, new: Document[Any], meanings: Sequence[Names] = ()
+) -> ChangeSummary:
     """What has changed from a text to the one after it.
 
     Without an older one there is no change, and all its notes are new.
@@ -87,7 +91,7 @@ def change_summaries(old: Document | None, new: Document, meanings: Sequence[Nam
         return _told(old, new)
 
 
-def _told(old: Document | None, new: Document) -> ChangeSummary:
+def _told(old: Document[Any] | None, new: Document[Any]) -> ChangeSummary:
     changes = compare_documents(old, new) if old else []
     items: dict[str, list[str]] = {}
     put_off: dict[str, str] = {}
@@ -114,7 +118,7 @@ def _anchor(change: Change) -> str | None:
     return change.item if change.item and not gone else None
 
 
-def _notes(old: Document | None, new: Document) -> list[Markup]:
+def _notes(old: Document[Any] | None, new: Document[Any]) -> list[Markup]:
     """What a plan's own notes say that those of the text before did not. A guide has none."""
     if not isinstance(new.model, Plan):
         return []

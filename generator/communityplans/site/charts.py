@@ -7,6 +7,7 @@ needs its colour.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup, escape
@@ -94,11 +95,13 @@ def money(fund: Fund) -> Markup:
         )
     elif available.missing:
         said, after = (
-            _("Of at least {amount}: {said}").format(amount=say_pounds(available.known), said=said),
+            _("Of at least {amount}: {said}").format(
+                amount=say_pounds(available.known or NOTHING), said=said
+            ),
             _("What was brought forward is not stated."),
         )
     else:
-        said = _("Of {amount}: {said}").format(amount=say_pounds(available.known), said=said)
+        said = _("Of {amount}: {said}").format(amount=say_pounds(available.known or NOTHING), said=said)
         after = _("{amount} more than was available.").format(amount=say_pounds(-left)) if left < 0 else ""
     return _figure(pieces, said, True, after)
 
@@ -109,12 +112,12 @@ def readings(series: Series) -> Markup:
     The table with the numbers stands below it.
     """
     left, right, top, foot = 8, CHART - 8, 44, 128
-    first, last = series.points[0].day.toordinal(), series.points[-1].day.toordinal()
+    first, last = _ordinal(series.points[0]), _ordinal(series.points[-1])
     aim = series.target
     values = [point.value for point in series.points] + ([aim.value] if aim else []) + [NOTHING]
     low, high = min(values), max(values)
     x = [
-        left + 16 + round((right - left - 32) * (point.day.toordinal() - first) / max(1, last - first))
+        left + 16 + round((right - left - 32) * (_ordinal(point) - first) / max(1, last - first))
         for point in series.points
     ]
     height = {value: foot - round((foot - top) * (value - low) / ((high - low) or 1)) for value in values}
@@ -193,11 +196,17 @@ def _figures(series: Series, x: Sequence[int], height: dict[Decimal, int]) -> li
     return found
 
 
+def _ordinal(point: Point) -> int:
+    """The day of a reading as a number. Only a target can be without a day."""
+    return point.day.toordinal() if point.day else 0
+
+
 def _times(points: Sequence[Point], left: int, right: int) -> list[str]:
     """The time of the first and of the last figure; their years alone where both do not fit."""
     begin, end = points[0].when, points[-1].when
-    if 8 * (len(begin) + len(end)) > right - left and points[0].day.year < points[-1].day.year:
-        begin, end = str(points[0].day.year), str(points[-1].day.year)
+    from_year, to_year = (date.fromordinal(_ordinal(one) or 1).year for one in (points[0], points[-1]))
+    if 8 * (len(begin) + len(end)) > right - left and from_year < to_year:
+        begin, end = str(from_year), str(to_year)
     first = f'<text x="{left}" y="150">{escape(begin)}</text>'
     last = f'<text x="{right}" y="150" text-anchor="end">{escape(end)}</text>'
     return [first, last] if len(points) > 1 and 8 * (len(begin) + len(end)) <= right - left else [last]

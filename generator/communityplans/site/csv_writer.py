@@ -31,7 +31,7 @@ def joined(columns: Sequence[Column], written: Iterable[str]) -> bytes:
 
 def lines(rows: Iterable[Sequence[object]]) -> list[str]:
     """Each row as a line of a table, without its end. No cell runs over its line."""
-    made = []
+    made: list[str] = []
     writer = csv.writer(_Lines(made), lineterminator="")
     writer.writerows([_cell(value) for value in row] for row in rows)
     return made

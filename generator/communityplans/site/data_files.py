@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from ..content.documents import Document
-from ..editions.edition_list import COUNCIL, PublishedEdition
+from ..content.load import COUNCIL
+from ..editions.edition_list import PublishedEdition
 from ..model.council import Council
 from ..model.plan import Plan
 from ..model.settings import Settings
@@ -43,7 +44,8 @@ def data_jobs(showing: RenderContext, today: date, keys: CacheKeys) -> Iterator[
         yield Task(
             "plan data", keys.of(plan, "data"), writer.plan, (CURRENT, plan, f"plans/{plan.slug}/", now)
         )
-    editions, known = [], {}
+    editions: list[dict[str, Any]] = []
+    known: dict[tuple[str, str], str] = {}
     for edition in showing.editions:
         jobs, listed = writer.edition(edition, known, keys)
         yield from jobs
@@ -57,10 +59,10 @@ def schema_files() -> list[SiteFile]:
 
 
 def data_index(
-    showing: RenderContext, today: date, writer: "_Writer", editions: list[dict]
+    showing: RenderContext, today: date, writer: "_Writer", editions: list[dict[str, Any]]
 ) -> list[SiteFile]:
     """The index of everything, and what the columns of the tables mean."""
-    council = showing.content.council.model
+    council = showing.content.required_council
     index = writer.head("index", "", None if showing.draft else showing.edition) | {
         "made_on": today.isoformat(),
         "place": council.place,
@@ -87,7 +89,7 @@ class _Writer:
         self.settings = (
             showing.content.settings.model if showing.content.settings else Settings(schema_version=1)
         )
-        self.publisher = showing.content.council.model.name
+        self.publisher = showing.content.required_council.name
 
     def head(self, kind: str, up: str, edition: PublishedEdition | None) -> dict[str, Any]:
         """What a file says of itself. `up` is the way from it to the folder of the data."""
@@ -104,12 +106,13 @@ class _Writer:
 
     def edition(
         self, edition: PublishedEdition, known: dict[tuple[str, str], str], keys: CacheKeys
-    ) -> tuple[list[Task], dict]:
+    ) -> tuple[list[Task], dict[str, Any]]:
         """What must be done for the documents that an edition changed, and how the index lists all of it.
 
         `known` has the edition of each text so far, and takes these.
         """
-        jobs, plans = [], []
+        jobs: list[Task] = []
+        plans: list[tuple[Document[Any], str, str]] = []
         for path, blob in edition.manifest.items():
             document = edition.content.council if path == COUNCIL else edition.by_path.get(path)
             if document is None or not path.startswith("plans/"):
@@ -136,7 +139,7 @@ class _Writer:
         council: bool,
         plans: Iterable[tuple[Document[Plan], str, str]],
         folder: str = "",
-    ) -> dict:
+    ) -> dict[str, Any]:
         """How the index lists all documents of a day: each plan with its page and the folder that its files
         are in.
         """
@@ -184,7 +187,7 @@ class _Writer:
         return [SiteFile(f"{DATA}{folder}/council.json", as_json(data))]
 
 
-def _note(edition: PublishedEdition | None) -> dict | None:
+def _note(edition: PublishedEdition | None) -> dict[str, Any] | None:
     return (
         {
             "id": edition.id,
@@ -196,7 +199,7 @@ def _note(edition: PublishedEdition | None) -> dict | None:
     )
 
 
-def _promises(items: list[dict], gaps: list[dict]) -> Iterator[list[object]]:
+def _promises(items: list[dict[str, Any]], gaps: list[dict[str, Any]]) -> Iterator[list[object]]:
     """The cells of each promise, from its published form: the table says what the JSON says."""
     missing: dict[str, list[str]] = {}
     for gap in gaps:
@@ -239,7 +242,7 @@ def _promises(items: list[dict], gaps: list[dict]) -> Iterator[list[object]]:
         ]
 
 
-def _words(value: dict | None) -> str | None:
+def _words(value: dict[str, Any] | None) -> str | None:
     return value["words"] if value else None
 
 

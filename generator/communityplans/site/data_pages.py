@@ -50,7 +50,7 @@ class FieldRow:
 def data_page(showing: RenderContext, origin: SourceLinks) -> Page:
     """What there is."""
     content = showing.content
-    council = content.council.model
+    council = content.required_council
     plans = sorted(content.plans, key=lambda one: one.model.title.casefold())
     body = render(
         "data",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from ..content.documents import Document
 from ..editions.edition_list import PublishedEdition, history_of, sort_key
@@ -29,7 +30,7 @@ class Revision:
     folder: str
     edition: PublishedEdition
     slug: str
-    document: Document | None
+    document: Document[Any] | None
     told: ChangeSummary
     first: bool
     pictures: tuple[str, ...] = ()
@@ -134,9 +135,9 @@ class _Line:
 
     edition: PublishedEdition
     path: str
-    document: Document | None
+    document: Document[Any] | None
     earlier: PublishedEdition | None
-    before: Document | None
+    before: Document[Any] | None
 
 
 def histories_of_plans(
@@ -213,7 +214,7 @@ def _gone(folder: str, told: set[str], editions: tuple[PublishedEdition, ...]) -
 def _lines(folder: str, names: list[str], editions: tuple[PublishedEdition, ...]) -> list[_Line]:
     """Read a document's history off the manifests, oldest first."""
     lines: list[_Line] = []
-    before: Document | None = None
+    before: Document[Any] | None = None
     earlier: PublishedEdition | None = None
     for edition, path in history_of(editions, [path_of(folder, name) for name in names]):
         document = edition.by_path.get(path)
@@ -227,23 +228,23 @@ def _pasts(
     folder: str, lines: dict[str, list[_Line]], run: Run, taken: str = ""
 ) -> dict[str, DocumentHistory]:
     """Each text compared with the one before, all in one go."""
-    readable = [line for these in lines.values() for line in these if line.document]
+    readable = [(line, line.document) for these in lines.values() for line in these if line.document]
     meant = {
         edition.id: names_of(None, edition.content.council)
-        for line in readable
+        for line, _document in readable
         for edition in (line.earlier, line.edition)
         if edition
     }
     pairs = [
         VersionPair(
             line.before,
-            line.document,
+            document,
             (taken, line.earlier.id if line.earlier else "", line.edition.id),
             (*([meant[line.earlier.id]] if line.earlier else ()), meant[line.edition.id]),
         )
-        for line in readable
+        for line, document in readable
     ]
-    said = dict(zip(map(id, readable), summarise_pairs(pairs, run), strict=True))
+    said = dict(zip((id(line) for line, _ in readable), summarise_pairs(pairs, run), strict=True))
     found = {}
     for slug, these in lines.items():
         steps = [

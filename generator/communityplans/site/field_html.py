@@ -69,7 +69,7 @@ FIELD_HTML: dict[str, Callable[[Any, ReferenceNames, FieldSpec], Markup]] = {
     "money": lambda v, n, f: escape(v.words),
     "choice": lambda v, n, f: escape(v.label),
     "status": lambda v, n, f: _status(v),
-    "ref": lambda v, n, f: n.show(f.leaf.to, v),
+    "ref": lambda v, n, f: n.show(f.reference_target, v),
     "url": lambda v, n, f: taken_down(v) or _link(v),
     "account": lambda v, n, f: escape(v),
     "email": lambda v, n, f: taken_down(v) or Markup(f'<a href="mailto:{escape(v)}">{escape(v)}</a>'),
@@ -135,7 +135,8 @@ class View:
     """
 
     def __init__(self, model: BaseModel, names: ReferenceNames):
-        self.raw = model
+        # Any: templates and cards read the fields of one kind of group, which its caller chose.
+        self.raw: Any = model
         self.names = names
         self._specs = _specs(type(model))
         self._placed: set[str] = set()
@@ -168,7 +169,8 @@ class View:
         `shown` are some more that were.
         """
         values, placed = self.raw.__dict__, self._placed
-        for name, spec in _read_out(type(self.raw), shown):
+        group: type[BaseModel] = type(self.raw)
+        for name, spec in _read_out(group, shown):
             value = values[name]
             # Most fields of an item are not given: that is asked first.
             if value is not None and value is not _NOTHING and name not in placed:
@@ -230,7 +232,8 @@ class View:
         """
         found: dict[str, list[Markup]] = {}
         values = self.raw.__dict__
-        for spec in _awaited(type(self.raw)):
+        group: type[BaseModel] = type(self.raw)
+        for spec in _awaited(group):
             value = values[spec.name]
             if type(value) in GAPS:
                 found.setdefault(label(value.gap.label), []).append(
@@ -251,13 +254,13 @@ class View:
                 (
                     View(one, self.names)
                     if spec.part
-                    else FieldHtml(one, FIELD_HTML[spec.leaf.name](one, self.names, spec))
+                    else FieldHtml(one, FIELD_HTML[spec.leaf_name](one, self.names, spec))
                 )
                 for one in value
             ]
         if spec.part:
             return View(value, self.names)
-        return FieldHtml(value, FIELD_HTML[spec.leaf.name](value, self.names, spec))
+        return FieldHtml(value, FIELD_HTML[spec.leaf_name](value, self.names, spec))
 
     def _html(self, spec: FieldSpec, value: Any) -> Markup:
         """The HTML of a field that no template placed: a value, a list of values, or the fields of a group."""

@@ -18,7 +18,7 @@ def find_pages(content: Content) -> list[Page]:
     found = places(content)
     letters = by_letter([one for one in found if one.kind == STREET])
     many = sum(one.kind == STREET for one in found) > STREETS_ON_ONE_PAGE
-    council = content.council.model
+    council = content.required_council
     shared = {
         "letters": letters,
         "council": council,
@@ -74,7 +74,7 @@ def search_page(content: Content) -> Page:
     """The page of the search."""
     body = render(
         "search",
-        council=content.council.model,
+        council=content.required_council,
         guides=sorted({guide.slug.split("/")[0] for guide in content.guides}),
     )
     return Page(

@@ -61,7 +61,7 @@ def explained(body: Markup, words: Mapping[str, str], base: str) -> Markup:
         re.IGNORECASE,
     )
 
-    def link(found: re.Match) -> str:
+    def link(found: re.Match[str]) -> str:
         address = known.pop(found[0].lower(), None)
         return f'<a class="cp-term" href="{base}{escape(address)}">{found[0]}</a>' if address else found[0]
 
@@ -93,7 +93,8 @@ def _written(text: str) -> Iterator[tuple[int, int]]:
         start = text.rfind("<", 0, found.start())
         tag = _TAG.match(text, start)
         if tag and tag.end() > found.start() and _PROSE.search(tag[0]):
-            opened.append((start, _NAME.match(tag[0])[1]))
+            element = _NAME.match(tag[0])
+            opened.append((start, element[1] if element else ""))
     for start, name in sorted(opened):
         if name == "dt":
             yield start, text.find("</dt>", start)
@@ -112,7 +113,7 @@ def _of(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(/?){name}\b[^<>]*>")
 
 
-def _linked(text: str, look: re.Pattern[str], link: Callable[[re.Match], str]) -> Iterator[str]:
+def _linked(text: str, look: re.Pattern[str], link: Callable[[re.Match[str]], str]) -> Iterator[str]:
     """An element in pieces, with its words linked where they may be."""
     around: list[str] = []
     barred = 0

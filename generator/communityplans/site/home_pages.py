@@ -1,5 +1,7 @@
 """The first page, and the list of all plans."""
 
+from typing import Any
+
 from ..content.documents import Content
 from ..derived.place_lookup import WARD, places
 from ..derived.progress import tally
@@ -18,7 +20,7 @@ CARDS_ON_HOME = 40
 def home_page(showing: RenderContext) -> Page:
     """The first page: what this is, which plan is mine, the areas side by side, and what changed lately."""
     content = showing.content
-    council = content.council.model
+    council = content.required_council
     body = render(
         "home",
         council=council,
@@ -46,7 +48,7 @@ def home_page(showing: RenderContext) -> Page:
 def plans_page(showing: RenderContext) -> Page:
     """All plans, by the name of the area."""
     content = showing.content
-    council = content.council.model
+    council = content.required_council
     ended = sorted(
         (plan for plan in content.plans if plan.model.withdrawn), key=lambda p: p.model.title.casefold()
     )
@@ -61,12 +63,12 @@ def plans_page(showing: RenderContext) -> Page:
     )
 
 
-def _cards(showing: RenderContext) -> list[dict]:
+def _cards(showing: RenderContext) -> list[dict[str, Any]]:
     return showing.once("cards", lambda: _made(showing.content))
 
 
-def _made(content: Content) -> list[dict]:
-    wards = {ward.id: ward.name for ward in content.council.model.wards}
+def _made(content: Content) -> list[dict[str, Any]]:
+    wards = {ward.id: ward.name for ward in content.required_council.wards}
     return [
         {
             "slug": plan.slug,

@@ -4,12 +4,15 @@ comes from.
 
 from operator import itemgetter
 from string import Formatter
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from ..content.documents import Document
 from ..i18n import _
+from ..model.items import Alignment
+from ..model.tracked import Tracked
 from .source_links import SUBJECT, SourceLinks, quoted
 
 
@@ -21,7 +24,7 @@ class Actions:
     Without `origin` there are no links that write to anybody, and nothing stands there.
     """
 
-    def __init__(self, document: Document, origin: SourceLinks | None):
+    def __init__(self, document: Document[Any], origin: SourceLinks | None):
         self._document, self._origin = document, origin
         cut = (
             [
@@ -34,9 +37,9 @@ class Actions:
         self._fixed = "".join(f"{words}%s" if name else words for words, name in cut)
         self._own = itemgetter(*(name for _, name in cut if name)) if origin else None
 
-    def of(self, raw) -> Markup:
-        """What stands below an item."""
-        if self._origin is None:
+    def of(self, raw: Tracked | Alignment) -> Markup:
+        """The links below an item, as HTML; empty where there is nothing to link to."""
+        if self._origin is None or self._own is None:
             return Markup("")
         words, document = getattr(raw, "title", raw.id), self._document
         whole = quoted(words)
@@ -50,7 +53,7 @@ class Actions:
         return Markup(self._fixed % self._own(own))
 
 
-def _layout(document: Document, origin: SourceLinks) -> str:
+def _layout(document: Document[Any], origin: SourceLinks) -> str:
     """The links, with places for what is the item's own: its `id` and `line`, its `title` as HTML, and the
     same `quoted` for an address, the `subject` cut short.
     """

@@ -227,7 +227,7 @@ def _changed(id: str, step: Revision | None) -> str:
     return (
         f'<div class="cp-changed"><p><b>{_("Changed {when}.").format(when=step.edition.on)}</b>'
         f" {escape(' '.join(said))}</p></div>"
-        if said
+        if step and said
         else ""
     )
 

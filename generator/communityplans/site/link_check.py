@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from posixpath import normpath
+from typing import Any
 
 from markupsafe import Markup
 
@@ -59,7 +60,7 @@ def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnosti
     return found
 
 
-def _place(document: Document, text: str, line: int, match: re.Match) -> Position:
+def _place(document: Document[Any], text: str, line: int, match: re.Match[str]) -> Position:
     """Where a link stands: in a guide counted from the first line of its text, in a plan looked for from the
     value's line on.
     """
@@ -85,7 +86,7 @@ def rebased(html: Markup, up: str, anchors: bool = False) -> Markup:
     return Markup(_HREF.sub(lambda m: m[0] if m[2] and not anchors else f"{m[1]}{up}{m[2]}", str(html)))
 
 
-def _problem(link: str, home: str, known: dict[str, Document | None]) -> tuple[str, str, str] | None:
+def _problem(link: str, home: str, known: dict[str, Document[Any] | None]) -> tuple[str, str, str] | None:
     if _OUTSIDE.match(link) or link.startswith("//"):
         if link.lower().startswith(("http://", "https://", "mailto:", "tel:")):
             return None
@@ -124,15 +125,15 @@ def _address(path: str) -> str:
     return path.rsplit(".", 1)[0] + "/"
 
 
-def _anchors(document: Document) -> set[str]:
+def _anchors(document: Document[Any]) -> set[str]:
     if document.body:
         text = render_guide(document.body)
         return {section.id for section in text.sections} | {id for _word, id in text.explained}
     return set(document.lines)
 
 
-def _addresses(content: Content) -> dict[str, Document | None]:
-    known: dict[str, Document | None] = dict.fromkeys((*FIXED, *find_addresses(content)))
+def _addresses(content: Content) -> dict[str, Document[Any] | None]:
+    known: dict[str, Document[Any] | None] = dict.fromkeys((*FIXED, *find_addresses(content)))
     known |= dict.fromkeys(f"reference/rules/{word}/" for word in words())
     known |= {f"plans/{plan.slug}/": plan for plan in content.plans}
     known |= dict.fromkeys(view_addresses(content))
@@ -152,7 +153,7 @@ def _addresses(content: Content) -> dict[str, Document | None]:
     return known
 
 
-def _texts(content: Content) -> Iterator[tuple[Document, str, str, tuple]]:
+def _texts(content: Content) -> Iterator[tuple[Document[Any], str, str, tuple[Any, ...]]]:
     """Each text with links: its document, the address of its page, the text, and its path in the file (none
     for the text of a guide).
     """

@@ -52,7 +52,7 @@ def measure(view: View) -> Markup:
     )
 
 
-def _reading(view, first: str) -> Markup:
+def _reading(view: View | FieldHtml, first: str) -> Markup:
     """A reading, or the gap where one should be."""
     if not isinstance(view, View):
         return _ROW.format(first, view)
@@ -67,7 +67,7 @@ def _reading(view, first: str) -> Markup:
     )
 
 
-def _target(view) -> Markup:
+def _target(view: View | FieldHtml) -> Markup:
     if not isinstance(view, View):
         return _ROW.format(_("Target"), view)
     when = (

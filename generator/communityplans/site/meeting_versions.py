@@ -68,7 +68,7 @@ def _said(
     """
     masks = [repr(place) for place in showing.content.withheld]
     lines = [
-        (past, step)
+        (past, step, step.document)
         for past in showing.pasts.values()
         for step in reversed(past.steps)
         if step.document is not None
@@ -76,15 +76,15 @@ def _said(
     tasks = [
         Task(
             "meetings",
-            task_key(step.slug, step.document.text_id, masks, step.edition.id if masks else ""),
+            task_key(step.slug, document.text_id, masks, step.edition.id if masks else ""),
             meetings_of_text,
-            (step.document,),
+            (document,),
             "values",
         )
-        for _past, step in lines
+        for _past, step, document in lines
     ]
     told: dict[str, list[tuple[date, dict[str, Said | None]]]] = {}
-    for (past, step), made in zip(lines, showing.run(tasks), strict=True):
+    for (past, step, _document), made in zip(lines, showing.run(tasks), strict=True):
         told.setdefault(past.slug, []).append((step.edition.public_from, made))
     yield from ((past, told[past.slug]) for past in showing.pasts.values() if past.slug in told)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from ..content.documents import Content
 from ..derived.fund_summaries import FundLine, counted, fund_lines, priorities_of
 from ..derived.totals import exact
+from ..model.dates import FuzzyDate
+from ..model.money import Money
 from ..model.types import NotPublished
 from ..schema.open_data_schema import SUMS
 from ..schema.table_columns import AWARDS, FUNDS
@@ -88,6 +90,6 @@ def _awards(line: FundLine) -> Iterator[list[object]]:
         ]
 
 
-def _printed(value) -> str:
+def _printed(value: FuzzyDate | Money | NotPublished) -> str:
     """A value as printed, or that it is not published and why."""
     return f"{value.gap.label}: {value.not_published}" if isinstance(value, NotPublished) else value.words

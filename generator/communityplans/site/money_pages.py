@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from markupsafe import Markup
 
@@ -87,7 +88,7 @@ class FundView:
 
 def money_pages(content: Content, directory: ReferenceDirectory, today: date) -> list[Page]:
     """The page of all funds, and one for each area (and for the council) that has any."""
-    council = content.council.model
+    council = content.required_council
     funds = fund_lines(content)
     wards, elsewhere = by_ward(funds, {ward.id: ward.name for ward in council.wards}, council.wards)
     body = render(
@@ -142,7 +143,7 @@ def pounds(amount: Decimal | None) -> str:
     return _("Not known") if amount is None else say_pounds(amount)
 
 
-def _cells(sums) -> list[tuple[str, str]]:
+def _cells(sums: Any) -> list[tuple[str, str]]:
     """The figures of a row of sums, each with its column."""
     figures = (
         sums.opening,

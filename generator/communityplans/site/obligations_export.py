@@ -58,7 +58,7 @@ def obligations_as_json(found: Sequence[Obligation], content: Content, today: da
 def obligations_as_calendar(found: Sequence[Obligation], content: Content, today: date, days: int) -> str:
     """An entry for each duty that has a day."""
     plans = {plan.slug: plan for plan in content.plans}
-    settings, council = settings_of(content), content.council.model
+    settings, council = settings_of(content), content.required_council
     entries = [due_event(duty, plans.get(duty.plan), None) for duty in found if duty.due]
     return calendar(
         f"What is due: community plans for {council.place}",

@@ -32,7 +32,7 @@ def outcome_pages(content: Content, directory: ReferenceDirectory) -> list[Page]
     """The outcomes of all areas, by the council's priorities; and a page for each area that says anything of
     them.
     """
-    council = content.council.model
+    council = content.required_council
     areas = outcomes(content)
     told = [area for area in areas if has_outcomes(area.plan.model)]
     found = by_priority(areas)

@@ -7,6 +7,7 @@ and their rows.
 
 import re
 from collections.abc import Hashable, Mapping
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -27,7 +28,7 @@ class PageTemplates:
     def __init__(self, template: str, shared: Mapping[str, object]):
         self._template, self._shared = template, shared
         self.key = task_key(template, sorted(shared.items()))
-        self._known: dict[tuple, list[str]] = {}
+        self._known: dict[tuple[Any, ...], list[str]] = {}
 
     def fill(
         self, words: Mapping[str, str], html: Mapping[str, str], shape: Mapping[str, Hashable]

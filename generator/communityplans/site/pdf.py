@@ -17,6 +17,8 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 from urllib.parse import urljoin
 
 import fontpkg_public_sans
@@ -85,7 +87,7 @@ def sheet(plan: Document[Plan], page: Page, showing: RenderContext, url: str | N
 
     With `url`, the root of the public site, links lead there; without, only within the sheet.
     """
-    council = showing.content.council.model
+    council = showing.content.required_council
     past = None if showing.draft else showing.pasts.get(plan.slug)
     edition = past.latest.edition if past and past.latest else None
     day = edition.day if edition else plan.model.as_of
@@ -158,14 +160,19 @@ def _body(page: Page, url: str | None) -> Markup:
 
 
 def set_sheet(one: PdfJob) -> bytes:
-    """The PDF of a sheet. Raises Refused with one sentence where this machine cannot make any."""
+    """The PDF of a sheet.
+
+    Raises:
+        UsageError: With one sentence where this machine cannot make any.
+    """
     weasyprint = _weasyprint()
     styles, fonts = _prepared()
     with _clock_at(one.day):
         document = weasyprint.HTML(string=one.html, url_fetcher=_fetcher()).render(
             stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1"
         )
-        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=one.key[:32].encode())
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=one.key[:32].encode())
+        return data
 
 
 @contextmanager
@@ -185,19 +192,24 @@ def _clock_at(day: date) -> Iterator[None]:
 
 
 def ready() -> None:
-    """Raises Refused with one sentence where this machine cannot make PDFs."""
+    """Check that this machine can render PDFs.
+
+    Raises:
+        UsageError: WeasyPrint or a library that it needs is missing; the message says which.
+    """
     _weasyprint()
 
 
 @cache
-def _weasyprint():
+def _weasyprint() -> ModuleType:
     """The library, loaded late: it is slow to start, and it stops where Pango is missing."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     try:
         import weasyprint
     except (ImportError, OSError) as error:
         raise UsageError(MISSING.format(why=str(error).splitlines()[0].rstrip(".")[:120])) from error
-    return weasyprint
+    module: ModuleType = weasyprint
+    return module
 
 
 @cache
@@ -206,7 +218,7 @@ def _styles() -> str:
 
 
 @cache
-def _prepared():
+def _prepared() -> tuple[Any, Any]:
     """The styles and the font, read once for all sheets."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
@@ -217,14 +229,14 @@ def _prepared():
 
 
 @cache
-def _fetcher():
-    """Hands out the font and the marks, and refuses everything else: no file of this machine and no other
-    machine is ever asked.
+def _fetcher() -> Any:
+    """Gives WeasyPrint the font and the status icons, and refuses every other address: a PDF loads no file of
+    this machine and nothing from the network.
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Bundled(URLFetcher):
-        def fetch(self, url, headers=None):
+    class Bundled(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types.
+        def fetch(self, url: str, headers: object = None) -> Any:
             name = url.removeprefix("bundled:")
             if url == "bundled:public-sans":
                 return URLFetcherResponse(url, FONT.read_bytes(), {"Content-Type": "font/ttf"})

@@ -16,6 +16,7 @@ from ..model.funds import Fund
 from ..model.items import Action, Issue
 from ..model.money import Money
 from ..model.plan import Plan
+from ..model.tracked import Tracked
 from ..model.types import Choice, NoneKnown, NotPublished, listed
 from ..schema.open_data_schema import SPLIT, SUMS, promise
 
@@ -35,16 +36,16 @@ class Values:
     """
 
     def __init__(self) -> None:
-        self.gaps: list[dict] = []
+        self.gaps: list[dict[str, Any]] = []
 
-    def group(self, model: BaseModel, path: str) -> dict:
+    def group(self, model: BaseModel, path: str) -> dict[str, Any]:
         """A group, with all of its fields: null or an empty list where there is nothing."""
         made = self._filled({}, model, _fields(type(model)), path)
         if isinstance(model, Fund):
             made["sums"] = _sums(model)
         return made
 
-    def _filled(self, made: dict, model: BaseModel, shape: "_Shape", path: str) -> dict:
+    def _filled(self, made: dict[str, Any], model: BaseModel, shape: "_Shape", path: str) -> dict[str, Any]:
         """What was made so far, and all fields of a shape: most of them are not given, and stand there as
         nothing.
         """
@@ -56,13 +57,13 @@ class Values:
                 made[key] = self._value(value, many, f"{path}/{key}")
         return made
 
-    def plan(self, slug: str, plan: Plan, page: str, path: str) -> dict:
+    def plan(self, slug: str, plan: Plan, page: str, path: str) -> dict[str, Any]:
         """A plan, its promises in one list. `page` is the plan's place on the site."""
         held = plan.__dict__
         made = self._filled({"id": slug, "page": page}, plan, _fields(Plan, frozenset(SPLIT)), path)
         if isinstance(plan.next_review, FuzzyDate):
             made["next_review"] = plan.next_review.latest and plan.next_review.latest.isoformat()
-        items: list[dict] = []
+        items: list[dict[str, Any]] = []
         for name in SPLIT:
             if isinstance(held[name], NoneKnown):
                 self._gap(held[name], "none", f"{path}/items", held[name].none_reason)
@@ -76,8 +77,8 @@ class Values:
         return made | {"items": items}
 
     def _promise(
-        self, item: BaseModel, slug: str, page: str, kind: str, issue: str | None, path: str
-    ) -> dict:
+        self, item: Tracked, slug: str, page: str, kind: str, issue: str | None, path: str
+    ) -> dict[str, Any]:
         return self._filled(
             {"kind": kind, "issue": issue, "reference": f"{slug}/{item.id}", "page": f"{page}#{item.id}"},
             item,
@@ -106,9 +107,11 @@ class Values:
                 "approximate": value.approximate,
             }
         if isinstance(value, NotPublished):
-            return self._gap(value, value.gap.value, path, value.not_published) or ([] if many else None)
+            self._gap(value, value.gap.value, path, value.not_published)
+            return [] if many else None
         if isinstance(value, NoneKnown):
-            return self._gap(value, "none", path, value.none_reason) or []
+            self._gap(value, "none", path, value.none_reason)
+            return []
         if isinstance(value, BaseModel):
             return self.group(value, path)
         if isinstance(value, Choice):
@@ -126,9 +129,9 @@ def pounds(amount: Any) -> str | None:
     return None if amount is None else f"{amount:.2f}"
 
 
-def _sums(fund: Fund) -> dict:
+def _sums(fund: Fund) -> dict[str, Any]:
     sums = totals(fund)
-    made = {}
+    made: dict[str, Any] = {}
     for name in SUMS:
         one = getattr(sums, name)
         made |= {name: pounds(one.exact), f"{name}_at_least": pounds(one.known)}

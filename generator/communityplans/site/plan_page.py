@@ -1,8 +1,9 @@
 """The page of a plan: what is promised in an area, how it is going, and whom to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
@@ -252,7 +253,7 @@ class Chapter:
 
 def _more(view: View) -> list[Chapter]:
     """Everything else that the plan says in groups of fields, by kind, so that nothing a file holds is lost."""
-    found: dict[str, list] = {module: [] for module in MORE}
+    found: dict[str, list[Any]] = {module: [] for module in MORE}
     for spec, views in view.records():
         module = spec.part.__module__.rsplit(".", 1)[-1]
         found[module if module in MORE else "succession"].append((spec, views))
@@ -263,12 +264,12 @@ def _more(view: View) -> list[Chapter]:
     ]
 
 
-def in_order(counts) -> list[tuple[Status, int]]:
+def in_order(counts: Mapping[Status, int]) -> list[tuple[Status, int]]:
     """Statuses with their numbers, in the order of the legend, without those that do not occur."""
     return [(status, counts[status]) for status in LOOKS if counts[status]]
 
 
-def _headings(parts: list[PlanSection]):
+def _headings(parts: list[PlanSection]) -> Iterator[Heading]:
     for part in parts:
         yield Heading(2, part.anchor, part.title)
         for item in part.items:

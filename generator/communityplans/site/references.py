@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 from markupsafe import Markup, escape
 from pydantic import BaseModel
@@ -50,7 +51,8 @@ class PlanReferences:
         found: dict[str, dict[str, BaseModel]] = {ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
         for group in _telling(self._model):
             for kind in _kinds(type(group)):
-                found[kind][group.id] = group
+                # Only groups with an id can be referred to.
+                found[kind][getattr(group, "id", "")] = group
             for name in _elsewhere(type(group)):
                 held = group.__dict__[name]
                 found[ELSEWHERE] |= {
@@ -119,7 +121,7 @@ class ReferenceDirectory:
         """
         return terms(self._content)
 
-    def names(self, document: Document, page: str = "", up: str = "") -> ReferenceNames:
+    def names(self, document: Document[Any], page: str = "", up: str = "") -> ReferenceNames:
         """The names that a page about `document` needs.
 
         From another page, where its numbers say nothing, `page` leads to it; from a page that shows it at

@@ -4,7 +4,7 @@ as a template.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from jinja2 import BytecodeCache, PackageLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
@@ -60,9 +60,10 @@ def _ours(kind: type) -> bool:
 class _Environment(SandboxedEnvironment):
     """A sandbox that does not ask twice about our own objects, which is most of what a page touches."""
 
-    def getattr(self, obj, attribute):
-        """As the sandbox does; at once for our own types and public names."""
-        if _ours(type(obj)) and attribute[0] != "_":
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute, as the sandbox gives it; without its checks for public names of our own types."""
+        # mypy looks for the __hash__ of the instances of a class, and not of the class.
+        if _ours(type(obj)) and attribute[0] != "_":  # type: ignore[arg-type]
             try:
                 return getattr(obj, attribute)
             except AttributeError:
@@ -70,7 +71,8 @@ class _Environment(SandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return _Resolved().visit(super()._parse(source, name, filename))
+        template: nodes.Template = _Resolved().visit(super()._parse(source, name, filename))
+        return template
 
 
 class _Resolved(NodeTransformer):
@@ -80,22 +82,19 @@ class _Resolved(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         """`_("Words")` becomes what it says."""
-        node = self.generic_visit(node)
-        plain = (
-            isinstance(node.node, nodes.Name)
-            and node.node.name == "_"
-            and len(node.args) == 1
-            and isinstance(node.args[0], nodes.Const)
-        )
-        return (
-            nodes.MarkSafe(nodes.Const(str(gettext(node.args[0].value))))
-            if plain and not node.kwargs
-            else node
-        )
+        self.generic_visit(node)
+        if isinstance(node.node, nodes.Name) and node.node.name == "_" and not node.kwargs:
+            match node.args:
+                case [nodes.Const(value=text)]:
+                    return nodes.MarkSafe(nodes.Const(str(gettext(text))))
+        return node
 
 
 class ByteStore(Protocol):
-    """Where compiled templates are stored."""
+    """Where compiled templates are stored. It is part of the key of a cache, so it must be hashable."""
+
+    def __hash__(self) -> int:
+        """Identifies the store."""
 
     def get_bytes(self, key: str) -> bytes | None:
         """What is stored under a key, if it is whole."""
@@ -163,7 +162,8 @@ def _environment(spoken: Catalogue | None, store: ByteStore | None) -> Sandboxed
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=template_cache(current_language()),
     )
-    environment.newstyle_gettext = True
+    # Set by the extension i18n of Jinja; its stubs do not say so.
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.globals |= {
         "_": gettext,
         "gettext": gettext,
@@ -218,14 +218,14 @@ def counted(number: int) -> str:
     return translated(_SMALL[number]) if number < len(_SMALL) else say_number(number)
 
 
-def and_last(names: Sequence) -> Markup:
+def and_last(names: Sequence[Any]) -> Markup:
     """Names in a sentence: A, B and C."""
     *first, last = map(escape, names)
     return gettext("%(first)s and %(last)s", first=Markup(", ").join(first), last=last) if first else last
 
 
-def render(template: str, **values) -> Markup:
-    """The HTML of a content template (a name in `templates/`, without its ending)."""
+def render(template: str, **values: object) -> Markup:
+    """The HTML of a content template (a name in `templates/`, without its ending), rendered with `values`."""
     return Markup(
         _environment(current_catalogue(), _store).get_template(f"{template}.jinja").render(**values)
     )

@@ -33,7 +33,7 @@ class RenderContext:
     period: PreElection | None = None
     working: Content | None = None
     run: Run = field(default=run_now, repr=False, compare=False)
-    _known: dict = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"run": run_now, "_known": {}}
@@ -42,7 +42,8 @@ class RenderContext:
         """What `make` gives, worked out once for pages and files."""
         if name not in self._known:
             self._known[name] = make()
-        return self._known[name]
+        value: T = self._known[name]
+        return value
 
     @cached_property
     def pasts(self) -> dict[str, DocumentHistory]:

@@ -25,7 +25,7 @@ def shown_reports(content: Content, *, draft: bool) -> list[Document[Report]]:
 def report_pages(content: Content, *, draft: bool, paper: bool = False) -> list[Page]:
     """The list of reports, and a page for each."""
     found = shown_reports(content, draft=draft)
-    areas = {area.id: area.name for area in content.council.model.areas}
+    areas = {area.id: area.name for area in content.required_council.areas}
     body = render("reports", reports=found, areas=areas)
     return [
         Page(

@@ -19,7 +19,7 @@ RECORD = Path(__file__).with_name("safety.json")
 def record() -> dict[str, Any] | None:
     """What the tests wrote down, or None where they have not."""
     try:
-        said = json.loads(RECORD.read_text(encoding="utf-8"))
+        said: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     return said | {

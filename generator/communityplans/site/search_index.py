@@ -146,8 +146,8 @@ def search_files(content: Content, keys: CacheKeys | None = None, run: Run = run
 
     What is found in one plan is a job of its own, if there are `keys` for it.
     """
-    areas = {area.id: area.name for area in content.council.model.areas}
-    priorities = {one.id: one.title for one in content.council.model.corporate_priorities}
+    areas = {area.id: area.name for area in content.required_council.areas}
+    priorities = {one.id: one.title for one in content.required_council.corporate_priorities}
     pages = [
         [
             title_now(plan.model),
@@ -227,16 +227,17 @@ def _of_plan(document: Document[Plan], priorities: dict[str, str], names: list[s
 
 
 def _of_item(address: str, kind: str, item: BaseModel, priorities: dict[str, str]) -> SearchEntry:
+    id = getattr(item, "id", "")
     title = (
         getattr(item, "title", None)
         or getattr(item, "name", None)
-        or priorities.get(getattr(item, "priority", ""), item.id)
+        or priorities.get(getattr(item, "priority", ""), id)
     )
     status = getattr(item, "status", None)
     said = " ".join(
         text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in _texts(item) if text != title
     )
-    return SearchEntry(address, item.id, title, kind, status, said)
+    return SearchEntry(address, id, title, kind, status, said)
 
 
 def _of_guide(document: Document[Guide]) -> SearchEntry:

@@ -39,7 +39,7 @@ def _source(view: View) -> str:
     removed = isinstance(raw.url, WithheldText)
     if not unlinked and not removed:
         address = escape(raw.url)
-        title = f'<a href="{address}" data-host="{address}">{title}</a>'
+        title = Markup('<a href="{0}" data-host="{0}">{1}</a>').format(address, title)
     more = [f"{cell('kind')}."]
     if undated:
         more.append(

@@ -13,7 +13,7 @@ from .source_links import SourceLinks
 
 def statement_pages(content: Content, directory: ReferenceDirectory, origin: SourceLinks) -> list[Page]:
     """The four pages, in the council's name."""
-    council = content.council.model
+    council = content.required_council
     notice = content.settings.model.notice if content.settings else None
     more = render_field_markdown(notice.more) if notice and notice.more else None
     shared = {"council": council, "notice": notice, "more": more, "origin": origin, "plans": content.plans}

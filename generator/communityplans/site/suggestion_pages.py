@@ -43,7 +43,8 @@ class SuggestionView:
     @property
     def raw(self) -> Suggestion:
         """The suggestion itself."""
-        return self.view.raw
+        suggestion: Suggestion = self.view.raw
+        return suggestion
 
 
 class Suggestions:

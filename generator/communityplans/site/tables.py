@@ -56,7 +56,8 @@ def register(spec: FieldSpec, views: Sequence[View], anchors: bool) -> Markup:
         for view in views
     ]
     kept = [number for number in range(len(names)) if number == 0 or any(row[number] for row in cells)]
-    heads = [spec_of(spec.part, names[number]).title for number in kept] + ([_(_MORE)] if any(rest) else [])
+    group = type(views[0].raw)
+    heads = [spec_of(group, names[number]).title for number in kept] + ([_(_MORE)] if any(rest) else [])
     rows = [
         [row[number] for number in kept] + ([more] if any(rest) else [])
         for row, more in zip(cells, rest, strict=True)

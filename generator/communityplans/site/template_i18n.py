@@ -14,7 +14,7 @@ from ..i18n import ngettext as translated_number
 _LOOSE = re.compile(r'<[^<>]*>|"|&(?!#?\w+;)')
 
 
-def gettext(text: str, **values) -> Markup:
+def gettext(text: str, **values: object) -> Markup:
     """The words of a template in the language of the moment.
 
     Their tags are kept, what is put into them is escaped.
@@ -23,7 +23,7 @@ def gettext(text: str, **values) -> Markup:
     return said % values if "%" in said else said
 
 
-def ngettext(one: str, many: str, number: int, **values) -> Markup:
+def ngettext(one: str, many: str, number: int, **values: object) -> Markup:
     """The same, of a number of things; `num` in the words is the number."""
     said = _safe(translated_number(one, many, number))
     return said % ({"num": number} | values) if "%" in said else said

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..derived.tracker import VIEWS, TrackerRow, view_words
 from ..i18n import _
@@ -42,6 +42,14 @@ def table_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
 def tracker_table_files(
     found: TrackerRowHtml, areas: dict[str, SiteFile], titles: dict[str, str]
 ) -> list[SiteFile]:
+    """The tables of the tracker, and the rows for the filter on its page.
+
+    Args:
+        found: The rows, by view and by lead.
+        areas: The table of each area, by the short name of its plan; all other tables take their lines from
+            these.
+        titles: The title of each plan in force, by its short name.
+    """
     written = [line for one in areas.values() for line in one.content.decode().split("\r\n")[1:-1]]
 
     def table(address: str, rows: list[TrackerRow]) -> SiteFile:
@@ -60,6 +68,7 @@ def tracker_table_files(
 
 
 def area_table(slug: str, rows: list[TrackerRow], today: date) -> list[SiteFile]:
+    """The table of one area, as of a day, in CSV."""
     day = today.isoformat()
     written = lines(
         [*row[2:-2], *("yes" if view in row.views else "no" for view in VIEWS), day] for row in rows
@@ -67,7 +76,7 @@ def area_table(slug: str, rows: list[TrackerRow], today: date) -> list[SiteFile]
     return [SiteFile(f"{ROOT}area/{slug}/{slug}.csv", joined(TRACKER, written))]
 
 
-def _for_script(rows: list[TrackerRow], slugs: dict[str, str], titles: dict[str, str]) -> dict:
+def _for_script(rows: list[TrackerRow], slugs: dict[str, str], titles: dict[str, str]) -> dict[str, Any]:
     """The rows in few words: what stands in many of them stands once in a list, and they have its number."""
     numbers = _numbered(row.plan for row in rows)
     leads = list(slugs.items())

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from ..derived.tracker import VIEWS, TrackerRow, view_words
 from ..i18n import N_, _
@@ -33,7 +34,7 @@ def tracker_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
     Each page of a table has a key.
     """
     found = tracker_row_html(showing, today)
-    council = showing.content.council.model
+    council = showing.content.required_council
     titled = view_words()
     statuses = in_order(
         Counter(
@@ -118,7 +119,7 @@ def _tables(
     file: str,
     *,
     view: str = "",
-    statuses: tuple = (),
+    statuses: tuple[Any, ...] = (),
     **words: str,
 ) -> Iterator[Task]:
     """What must be done for the pages of a table: one, or as many as its rows need."""
@@ -171,9 +172,19 @@ def tracker_page(
     frames: PageTemplates,
     address: str,
     said: dict[str, str],
-    shape: dict,
+    shape: dict[str, Any],
     rows: Sequence[TrackerRow],
 ) -> list[Page]:
+    """One page of a table of the tracker.
+
+    Args:
+        found: Renders the rows.
+        frames: The templates of the page.
+        address: The address of the page.
+        said: The texts of the page by name: its title, its lead and others.
+        shape: The values that choose the template: its number in a table of several pages, its base and others.
+        rows: The rows of this page.
+    """
     name, number = said["title"], shape["number"]
     body = frames.fill(said, {"rows": found.html(rows, shape["base"])}, shape)
     return [
@@ -189,7 +200,7 @@ def tracker_page(
 
 
 def tracker_index(
-    kind: str, title: str, groups: Sequence[tuple[str, str, list[TrackerRow]]], values: dict
+    kind: str, title: str, groups: Sequence[tuple[str, str, list[TrackerRow]]], values: dict[str, Any]
 ) -> list[Page]:
     """The list of all areas, or of all leads, with how many promises stand in each view."""
     counted = [(name, slug, len(rows), list(_counts(rows).values())) for name, slug, rows in groups]

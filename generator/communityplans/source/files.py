@@ -257,8 +257,11 @@ def _problem_with(path: str, twin: str) -> tuple[str, str, str] | None:
     """What is wrong with a name. `twin` is the first file whose name differs in capital letters only."""
     if twin == path:
         return _name_problem(path)
-    differ = f"This file and {twin} differ only in capital letters, which many computers cannot tell apart."
-    return "same-name", differ, "Rename one of them."
+    return (
+        "same-name",
+        f"This file and {twin} differ only in capital letters, which many computers cannot tell apart.",
+        "Rename one of them.",
+    )
 
 
 def _name_problem(path: str) -> tuple[str, str, str] | None:

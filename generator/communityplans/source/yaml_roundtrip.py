@@ -47,7 +47,7 @@ class _Words(VersionedResolver):
         return super().resolve(kind, value, implicit)
 
 
-def edit_yaml(text: str, change: Callable[[Any], None]) -> str:
+def edit_yaml(text: str, change: Callable[[Any], object]) -> str:
     """The text after `change` has worked on its fields, in place.
 
     Lines that `change` did not touch stay as they were typed.

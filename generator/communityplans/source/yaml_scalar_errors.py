@@ -162,7 +162,7 @@ def colon_in_text(broken: SyntaxErrorLocation) -> Diagnostic | None:
 
 
 def backslash(broken: SyntaxErrorLocation) -> Diagnostic | None:
-    r"""`"C:\Users"`: a backslash that the parser could not read, in a text in double quotes."""
+    r"""`"C:\Temp"`: a backslash that the parser could not read, in a text in double quotes."""
     found = bad_escape(broken.file, sum(len(line) + 1 for line in broken.lines[: broken.start_line]))
     if found is None or found.rule != "backslash" or found.position.line > broken.line + 1:
         return None
