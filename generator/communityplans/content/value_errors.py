@@ -3,7 +3,7 @@
 import re
 
 from ..model.fields import FieldSpec, fields
-from ..model.unfinished import UNFINISHED_GAP, UNFINISHED_NONE, finish, mark_in, unfinished
+from ..model.unfinished import UNFINISHED_GAP, UNFINISHED_NONE, finish, mark_in
 from ..source.diagnostic import Diagnostic, Position
 from ..source.files import SourceFile, suggested_slug
 from ..source.syntax_error_location import in_quotes, quoted

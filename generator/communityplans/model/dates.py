@@ -203,7 +203,7 @@ def _from_to(first: str, last: str) -> tuple[date | None, date | None] | None:
     """
     # "March to May 2026": the year stands once.
     year = re.search(r"[12]\d{3}\Z", last)
-    once = year is not None and first.split()[-1].casefold() in MONTHS
+    once = year is not None and first.rsplit(maxsplit=1)[-1].casefold() in MONTHS
     begins = _span(f"{first} {year[0]}" if once and year else first)
     ends = _span(last) if begins else None
     if begins is None or ends is None or ends[1] is None:

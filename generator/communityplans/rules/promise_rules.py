@@ -12,8 +12,8 @@ from ..editions.plan_renames import current_slug, slugs_over_time
 from ..editions.row_matching import title_of
 from ..model.fields import iter_values
 from ..model.tracked import CLOSED, Status, Tracked
-from .edition_diff import changes, first_with, plan_pairs
 from ..model.unfinished import unfinished
+from .edition_diff import changes, first_with, plan_pairs
 from .rule_context import CheckContext, Finding
 
 DELIVERED = frozenset({Status.complete})

@@ -39,7 +39,7 @@ def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnosti
 
     `unread` names files that cannot be read now; links to their pages are no second mistake.
     """
-    known = _addresses(content) | {_address(path): None for path in unread}
+    known = _addresses(content) | {_address(path): None for path in content.unread.union(unread)}
     found = []
     for document, home, text, path in _texts(content):
         pictures = {
