@@ -9,6 +9,8 @@ import pytest
 from council_in_git import GUIDE, HILL_SECRET, taken_down
 from test_withhold import REASON, SENTENCE, everything, holding
 
+from communityplans.build.hidden_errors import HIDDEN
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
 
 from painted import painted, saved  # noqa: E402
@@ -252,3 +254,74 @@ def test_twice_on_another_day_and_for_another_reason(place):
         )
         assert code == 2 and "is taken down already, since 22 November 2026. Nothing was changed." in said
     assert place.read(SETTINGS) == settings
+
+
+BROKEN = {
+    "a value that its field cannot hold": (("due: 2027-06\n", f"due: by {SECRET}\n"), "due"),
+    "a choice that is none": (("status: in_progress\n    due", f"status: {SECRET}\n    due"), "status"),
+    "a list in the place of a text": (
+        ("description: A crossing beside the school, with lights.", f"description: [{SECRET}]"),
+        "description",
+    ),
+    "a file that is no YAML": (
+        ("description: A crossing beside the school, with lights.", f'description: "{SECRET}'),
+        "description",
+    ),
+    "an item without its id": (("  - id: crossing\n", f"  - id: {SECRET}\n"), "description"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_an_error_at_a_hidden_place_shows_no_words(place, name):
+    """Such a file cannot be loaded, so it cannot be masked; and the message and the excerpt quote it."""
+    old, field = BROKEN[name]
+    place.write(
+        {
+            SETTINGS: place.read(SETTINGS)
+            + f"withheld:\n  - {{item: hill/crossing, field: {field}, on: 2026-11-20, reason: It named a person}}\n"
+        }
+    )
+    place.commit("Taken down")
+    base = place.git("rev-parse", "HEAD")
+    place.write({HILL: place.read(HILL).replace(*old, 1)})
+    place.commit("Broken")
+    for command in (
+        ("check",),
+        ("check", "--format", "json"),
+        ("check", "--format", "github"),
+        ("check", "--format", "gitlab"),
+        ("review", "--base", base),
+        ("build",),
+    ):
+        code, said = place.plans(*command)
+        assert code == 1 and SECRET not in said and HIDDEN in said, (command, said)
+    # A proposal that breaks the settings, too, is hidden by those of the base.
+    place.write({SETTINGS: place.read(SETTINGS) + "unknown: yes\n"})
+    place.commit("Settings broken, too")
+    assert not shows(place, "review", "--base", base) and not shows(place, "check")
+
+
+def test_an_error_beside_a_hidden_place_is_said_in_full(place):
+    place.write(
+        {
+            SETTINGS: place.read(SETTINGS)
+            + "withheld:\n  - {item: hill/crossing, field: description, on: 2026-11-20, reason: It named a person}\n",
+            HILL: place.read(HILL).replace("due: 2027-06\n", "due: some day soon\n", 1),
+        }
+    )
+    code, said = place.plans("check")
+    assert code == 1 and "due: some day soon" in said and HIDDEN not in said
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("listed", [False, True])
+def test_line_ends_of_the_settings_are_kept(place, ends, listed):
+    path = place.root / SETTINGS
+    entry = "  - {item: hill, field: summary, on: 2026-11-20, reason: It named a person}\n"
+    old = (place.read(SETTINGS) + (f"withheld:\n{entry}" if listed else "")).replace("\n", ends).encode()
+    path.write_bytes(old)
+    code, said = place.plans("withhold", "hill/crossing", "description", "--reason", "It named a person")
+    new = path.read_bytes()
+    assert code == 0, said
+    assert set(old.splitlines(keepends=True)) <= set(new.splitlines(keepends=True))
+    assert new.count(b"\n") == new.count(ends.encode()) > old.count(b"\n")

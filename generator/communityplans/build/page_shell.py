@@ -51,7 +51,8 @@ _SWITCHES = re.compile(
 @dataclass(frozen=True)
 class Surroundings:
     """The values that all pages of a site share: the place, the menu (title and address of each entry), the
-    notice, whether it is a draft, the notice before an election, and the address of the site.
+    notice, whether it is a draft, the notice before an election, and the address of the site. `published`
+    says whether an edition is due; None if that cannot be told, because the editions could not be read.
     """
 
     place: str
@@ -60,6 +61,7 @@ class Surroundings:
     draft: bool
     period: Markup | None = None
     url: str | None = None
+    published: bool | None = False
 
 
 def surroundings(showing: RenderContext, *, url: str | None) -> Surroundings:
@@ -87,7 +89,13 @@ def surroundings(showing: RenderContext, *, url: str | None) -> Surroundings:
         showing.draft,
         _before_election(showing),
         url,
+        _published(showing),
     )
+
+
+def _published(showing: RenderContext) -> bool | None:
+    """Whether an edition is due; None if there are editions, and none of them could be read or is due."""
+    return True if showing.editions else None if showing.content.editions else False
 
 
 def _before_election(showing: RenderContext) -> Markup | None:
@@ -115,6 +123,7 @@ def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
         "menu": around.menu,
         "notice": around.notice,
         "draft": around.draft,
+        "published": around.published,
         "period": around.period,
     }
 

@@ -50,7 +50,10 @@ def _with_pdfs(
     reports = {f"reports/{one.slug}/": one for one in found.showing.content.reports}
     sheets += [
         report_sheet(
-            reports[page.address], with_pdf_link(page, None), settings.model.url if settings else None
+            reports[page.address],
+            with_pdf_link(page, None),
+            settings.model.url if settings else None,
+            found.content.notice,
         )
         for page in found.pages
         if page.kind == "report"
@@ -86,6 +89,7 @@ def report_pdf(root: Path, name: str, today: date) -> bytes | str:
                             report,
                             report_page(report),
                             content.settings.model.url if content.settings else None,
+                            content.notice,
                         )
                     ],
                     notes,

@@ -48,6 +48,7 @@ from .also_withheld import also_withheld
 from .document_tasks import PlanHeadReader, TextReader, find_in_plans
 from .editor_files import forge_of
 from .editor_packages import MISSING, is_here
+from .hidden_errors import without_hidden_words
 from .runner import Runner
 from .store import Store, cache_folder, sha256
 
@@ -159,6 +160,12 @@ def examine(
         ),
     )
     places = content.withheld
+    diagnostics = without_hidden_words(
+        [*diagnostics, *reading.diagnostics],
+        [one for one in places if meant_on(one, today)],
+        content,
+        sources,
+    )
     with use_language(language_of(content)):
         blobs = picture_blobs(
             [edition.content for edition in editions], [place for place in places if meant_on(place, today)]
@@ -168,10 +175,7 @@ def examine(
             redact(content, places, today, blobs=blobs),
         )
     diagnostics += (
-        reading.diagnostics
-        + problems
-        + loose_texts(content.editions, archive)
-        + _not_compared(content, documents, archive)
+        problems + loose_texts(content.editions, archive) + _not_compared(content, documents, archive)
     )
     diagnostics += check(
         content, today, editions, {*sources, *pictures, *unread}, partial(find_in_plans, runner)
@@ -309,6 +313,7 @@ def _calendars(site: Site, url: str | None) -> Iterator[Task]:
         settings_of(content).time_zone,
         url,
         {plan.slug: plan.model.title for plan in content.plans},
+        content.notice,
     )
 
 

@@ -1,4 +1,4 @@
-"""The command `plans`: one module a verb, no logic."""
+"""The command `plans`: one module for each subcommand, without logic of its own."""
 
 import gc
 import sys
@@ -96,14 +96,13 @@ for verb in (
 
 
 def main() -> None:
-    """The entry point: never a traceback for what a person can put right."""
+    """The entry point. Errors that a user can fix are messages, and never tracebacks."""
     from .shared import run, stoppable
     from .streams import ready
 
     ready()
     with stoppable():
         code = run(plans)
-    # Python would look through all that a large council left in memory before it ends; the system takes it
-    # back faster.
+    # Skip the interpreter's clean-up: after a large build, the system frees the memory faster.
     gc.freeze()
     sys.exit(code)

@@ -117,7 +117,7 @@ def build(
     if undecided := undecided_summary(site.diagnostics):
         said.append(f"{undecided}.")
     click.echo("\n".join(said))
-    # Where something was missing on this machine, or a file changed meanwhile, the next build looks again.
+    # If something was missing on this machine, or a file changed meanwhile, the next build must run.
     if key and not notes and key == key_of(wanted, place.today):
         remember(wanted, place.zone, said, key)
     return OK

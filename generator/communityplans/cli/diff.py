@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Context
+from .shared import OK, Context, need_content
 
 
 @click.command(
@@ -29,9 +29,10 @@ def diff(place: Context, old: str | None, new: str | None, form: str) -> int:
     from ..editions.git import why_no_history
     from ..source.errors import UsageError
 
+    need_content(place)
     found = examine(place.root, place.today)
     if not old and not found.showing.edition:
-        # Compared with nothing, everything would be listed as new.
+        # Without a version to compare with, everything would be listed as new.
         raise UsageError(
             why_no_history(place.root)
             or "There is no edition yet to compare with. Compare with the last commit: plans diff HEAD"

@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Context
+from .shared import OK, Context, need_content
 
 
 @click.command()
@@ -13,6 +13,7 @@ def editions(place: Context) -> int:
     from ..editions.edition_list import day_of, sort_key
     from ..source.characters import escape_invisible
 
+    need_content(place)
     found = examine(place.root, place.today)
     documents = sorted(found.content.editions, key=lambda document: sort_key(document.slug))
     if not documents:

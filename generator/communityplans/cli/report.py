@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from .shared import OK, Context, Verbs, day_option
+from .shared import OK, Context, Verbs, day_option, need_content
 
 _OUTPUT = click.option(
     "--output",
@@ -72,6 +72,7 @@ def present(place: Context, name: str, on: str | None, to: str | None, output: P
     from ..build.pipeline import examine
     from ..commands.committee_report import present as present_report
 
+    need_content(place)
     click.echo(
         present_report(
             place.root,
@@ -90,6 +91,7 @@ def _report(place: Context, kind: str, period: str, area: str | None, output: Pa
     from ..model.report import ReportKind
     from ..source.errors import UsageError
 
+    need_content(place)
     found = examine(place.root, place.today, draft=False)
     if found.content.council is None:
         raise UsageError("plans/council.yml cannot be read. Run: plans check")

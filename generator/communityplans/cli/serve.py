@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Context
+from .shared import OK, Context, need_content
 
 
 @click.command(epilog="Example: plans serve --port 8001")
@@ -19,5 +19,6 @@ def serve(place: Context, port: int) -> int:
     from ..adapters.dev_server import serve as serve_site
     from ..build.clock import clock
 
+    need_content(place)
     serve_site(place.root, port, lambda: place.day or clock(place.zone))
     return OK

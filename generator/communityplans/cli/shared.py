@@ -60,8 +60,10 @@ def start(root: str, today: str | None) -> Context:
 
 
 def need_content(place: Context) -> None:
-    """Raises Refused where a folder holds no content at all: it is the wrong folder, or nothing was set up
-    yet.
+    """Check that the folder of a command has content.
+
+    Raises:
+        UsageError: It has none: it is the wrong folder, or nothing was set up yet.
     """
     from ..source.errors import UsageError
     from ..source.files import FOLDERS
@@ -78,8 +80,8 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def coloured(text: str) -> str:
-    """A report with its severities in colour. click takes the colour away where no terminal reads it, and
-    NO_COLOR does everywhere.
+    """A report with its severities in colour. click removes the colour if the output is not a terminal, and
+    so does NO_COLOR (https://no-color.org).
     """
     if os.environ.get("NO_COLOR"):
         return text
@@ -148,7 +150,7 @@ def report_errors(diagnostics: "Iterable[Diagnostic]", sources: "Mapping[str, So
 
 
 class Verbs(click.Group):
-    """A group that answers a mistyped verb with the nearest one."""
+    """A group of commands that suggests the closest one for a mistyped name."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

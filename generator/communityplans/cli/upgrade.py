@@ -28,7 +28,7 @@ def upgrade(place: Context, wheel: str | None) -> int:
         if {path: data for path, data in files.items() if not path.endswith(".dist-info/RECORD")} != contents(
             own_wheel()
         ):
-            # The new version knows its own files and migrations, so it does the work.
+            # Run the new version: only it has the new files and migrations.
             day = ["--today", place.day.isoformat()] if place.day else []
             return start(files, ["--root", str(place.root.resolve()), *day, "upgrade"])
     done, words = run(place.root, lambda tree, base: FORMS["text"](review_of(tree, base, place.today)))

@@ -6,7 +6,7 @@ import click
 
 from .shared import BAD_CONTENT, OK, Context, report_errors
 
-# So many files of a kind are named; the rest are counted.
+# How many files of a kind are listed by name; the others are counted.
 NAMED = 20
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from .shared import OK, Context
+from .shared import OK, Context, need_content
 
 
 @click.command(
@@ -29,6 +29,7 @@ def withhold(place: Context, item: str, field: str, reason: str, section: str | 
     from ..commands.withhold import place_of
     from ..commands.withhold import withhold as take_down
 
+    need_content(place)
     found = examine(place.root, place.today)
     taken = place_of(item, field, reason, place.today, section)
     said = take_down(place.root, found.content, found.editions, taken)

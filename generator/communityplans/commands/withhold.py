@@ -28,8 +28,9 @@ from ..model.settings import Settings
 from ..model.settings import Withheld as Place
 from ..source.diagnostic import has_errors
 from ..source.errors import UsageError
-from ..source.files import SourceFile
+from ..source.files import decode
 
+_LIST = re.compile(r"^\ufeff?withheld:[ \t]*(?:#[^\r\n]*)?\r?\n", re.MULTILINE)
 # A plan, an item in one, the day of an edition; the council and what is in its file; a guide, a report, a
 # suggestion.
 _ITEM = re.compile(r"(?:guides/[a-z0-9-]+/|reports/|suggestions/)?[a-z0-9-]+(?:/[a-z0-9-]+)?")
@@ -66,18 +67,19 @@ def withhold(root: Path, content: Content, editions: tuple[PublishedEdition, ...
         raise UsageError("The reason repeats the words that should be taken down. Say why in other words.")
     path = root / SETTINGS
     old = (
-        path.read_text(encoding="utf-8")
+        path.read_bytes().decode("utf-8")  # As bytes: line ends stay as they are.
         if path.is_file()
         else f"schema_version: {spec_of(Settings, 'schema_version').constant}\n"
     )
     new = _with(old, place)
-    loaded, problems = load_files([SourceFile(SETTINGS, new)])
+    file, _ = decode(SETTINGS, new.encode("utf-8"))
+    loaded, problems = load_files([file] if file else [])
     if has_errors(problems) or loaded.settings is None or place not in loaded.settings.model.withheld:
         raise UsageError(f"{SETTINGS} could not be changed. Add there, under withheld:\n{_entry(place)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
     try:
-        fresh.write_text(new, encoding="utf-8", newline="\n")
+        fresh.write_bytes(new.encode("utf-8"))
         os.replace(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
@@ -153,19 +155,17 @@ def _meant(found: str | None) -> str:
 
 
 def _with(text: str, place: Place) -> str:
-    """The text of the settings with one more place, first in the list; nothing else changes."""
-    text = text if text.endswith("\n") or not text else text + "\n"
-    if re.search(r"^withheld:[ \t]*(?:#.*)?$", text, re.MULTILINE):
-        return re.sub(
-            r"^(withheld:[ \t]*(?:#.*)?)\n",
-            lambda m: f"{m[1]}\n{_entry(place)}",
-            text,
-            count=1,
-            flags=re.MULTILINE,
-        )
-    if re.search(r"^withheld:", text, re.MULTILINE):
+    """The text of the settings with one more place, first in the list; nothing else changes, and the line ends
+    of the file are kept.
+    """
+    ends = "\r\n" if "\r\n" in text else "\n"
+    entry = _entry(place).replace("\n", ends)
+    text = text if text.endswith("\n") or not text else text + ends
+    if _LIST.search(text):
+        return _LIST.sub(lambda m: f"{m[0]}{entry}", text, count=1)
+    if re.search(r"^\ufeff?withheld:", text, re.MULTILINE):
         return text
-    return f"{text}withheld:\n{_entry(place)}"
+    return f"{text}withheld:{ends}{entry}"
 
 
 def _entry(place: Place) -> str:

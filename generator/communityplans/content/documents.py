@@ -113,6 +113,19 @@ class Content:
         return (*said, *(place for place in self.also_withheld if place not in said))
 
     @property
+    def publisher(self) -> str:
+        """Who publishes the site: the council, if its notice names nobody else."""
+        notice = self.settings.model.notice if self.settings else None
+        named = notice.publisher if notice else None
+        return named or (self.council.model.name if self.council else "")
+
+    @property
+    def notice(self) -> str:
+        """The sentence at the top of every page, as plain text; "" where there is none."""
+        notice = self.settings.model.notice if self.settings else None
+        return f"{notice.title} {notice.text}" if notice else ""
+
+    @property
     def required_council(self) -> Council:
         """The council's own file, for code that runs only after a check has found it readable.
 

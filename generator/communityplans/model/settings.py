@@ -107,6 +107,13 @@ class Notice(Part):
         description="What the page “About this site” says.",
         examples=["This site was made to show an idea."],
     )
+    publisher: Text | None = Field(
+        None,
+        title="Publisher",
+        description="Who publishes this site, where that is not the council. PDFs, feeds, calendars, data and"
+        " citations then name them.",
+        examples=["The makers of this demonstration"],
+    )
 
 
 class Waiver(Part):

@@ -1,1 +1,3 @@
-"""Schema: what is generated from the model alone: JSON Schemas, starter files, the form, the reference."""
+"""Schema: everything that is generated from the model alone: JSON Schemas, starter files, the form, the
+reference.
+"""

@@ -1,5 +1,5 @@
-"""The configuration of the form at /edit/ (Sveltia CMS): where it saves to, and which files it shows with
-which controls.
+"""The configuration of the form at /edit/ (Sveltia CMS): the backend, the collections of files, and their
+fields.
 """
 
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from ..model.settings import Forge, ForgeKind
 from ..rules.reference_rules import ELSEWHERE
 from .form_controls import Choices, Form
 
-# Proposals are known by labels that begin so. To change it would hide those that are open.
+# The prefix of the labels by which the editor finds proposals. A change would hide the open ones.
 LABELS = "plans/"
 PUBLIC = {ForgeKind.github: "github.com", ForgeKind.gitlab: "gitlab.com"}
 FIRST = ("schema_version", "title", "summary", *FIVE_CONTENTS, "meetings", "you_said_we_did", "change_notes")
-# The ids of all items of a plan, which the file format gathers so that other fields can point at them. The
-# style hides this list.
+# The ids of all items of a plan, which the file format collects so that other fields can refer to them. The
+# style sheet hides this list.
 ITEMS = {
     "name": "items__",
     "label": "All items",
@@ -34,29 +34,29 @@ NOBODY = Forge(kind=ForgeKind.github, url="https://github.com/local/local")
 
 @dataclass(frozen=True)
 class Host:
-    """What follows from the address of a repository: its name, and where its service answers."""
+    """The addresses and the name that follow from the address of a repository."""
 
     forge: Forge
 
     @property
     def origin(self) -> str:
-        """The service itself, for example https://github.com."""
+        """The origin of the forge, for example https://github.com."""
         parts = urlsplit(self.forge.url)
         return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def repository(self) -> str:
-        """The name of the repository there, for example council/plans."""
+        """The path of the repository in the forge, for example council/plans."""
         return urlsplit(self.forge.url).path.strip("/").removesuffix(".git")
 
     @property
     def is_public(self) -> bool:
-        """Whether it is the service that everybody uses, and not one of the council's own."""
+        """Whether it is github.com or gitlab.com, and not a server of the council's own."""
         return urlsplit(self.forge.url).netloc.lower() == PUBLIC[self.forge.kind]
 
     @property
     def answers_at(self) -> dict[str, str]:
-        """Where a server of the council's own answers programs."""
+        """The addresses of the APIs of a server of the council's own; empty for the public services."""
         if self.is_public:
             return {}
         version = "v3" if self.forge.kind is ForgeKind.github else "v4"
@@ -64,14 +64,14 @@ class Host:
 
     @property
     def origins(self) -> list[str]:
-        """Every place that the form may speak to."""
+        """The origins that the form may send requests to."""
         if not self.is_public:
             return [self.origin]
         return ["https://api.github.com"] if self.forge.kind is ForgeKind.github else [self.origin]
 
     @property
     def pictures(self) -> list[str]:
-        """Where the pictures of the people who are signed in come from."""
+        """The origins of the profile pictures of users."""
         return (
             ["https://avatars.githubusercontent.com"]
             if self.is_public and self.forge.kind is ForgeKind.github
@@ -80,7 +80,12 @@ class Host:
 
 
 def configuration(content: Content, forge: Forge | None) -> dict[str, Any]:
-    """The whole configuration. Without a forge it is for the files on this computer only."""
+    """The whole configuration.
+
+    Args:
+        content: The content, for the choices in the form.
+        forge: Where the form saves to; None for the files on this computer.
+    """
     choices = _choices(content)
     settings = content.settings.model if content.settings else None
     place = content.council.model.place if content.council else ""
@@ -166,16 +171,15 @@ def configuration(content: Content, forge: Forge | None) -> dict[str, Any]:
 
 
 def _place(control: dict[str, Any]) -> int:
-    """What people come for stands first in the form of a plan: what is promised, and what changed.
-
-    The file keeps its own order.
+    """The position of a control in the form of a plan: promises and changes first. The file has its own
+    order.
     """
     name = control["name"].split("__")[0]
     return FIRST.index(name) if name in FIRST else len(FIRST)
 
 
 def backend(forge: Forge) -> dict[str, Any]:
-    """Where the form saves to, and how people sign in."""
+    """The backend of the configuration: where the form saves to, and how users sign in."""
     host, editor = Host(forge), forge.editor
     made: dict[str, Any] = {
         "name": forge.kind.value,
@@ -204,9 +208,7 @@ def backend(forge: Forge) -> dict[str, Any]:
 
 
 def _choices(content: Content) -> Choices:
-    """What can be chosen that does not stand in the file itself: places and priorities of the council, and
-    items of the plans.
-    """
+    """The choices from outside of the file: places and priorities of the council, and items of the plans."""
     council = content.council.model if content.council else None
     items = [
         (f"{plan.slug}/{id}", f"{plan.model.title}: {id}")

@@ -1,7 +1,6 @@
-"""The words in which the checks refuse something, before anything was refused: for a form that says them
-while somebody writes.
+"""The error messages of the checks, computed in advance for the form, which shows them while a user types.
 
-Each is what the model, the loader or a rule would say, with a mark where what somebody typed stands.
+Each is the message of the model, the loader or a rule, with a mark in place of the typed value.
 """
 
 from functools import cache
@@ -17,7 +16,7 @@ from ..model.stages import Stage
 from ..rules.obligation_rules import duty
 from ..source.files import SourceFile
 
-# Stands for what somebody typed, for the title of an item, or for how many characters there are.
+# Marks the typed value, the title of an item, or the number of characters.
 TYPED = "\ue000"
 _WRITTEN: dict[str, Any] = {
     "when": types.When,
@@ -31,7 +30,7 @@ _WRITTEN: dict[str, Any] = {
 
 @cache
 def refusal_sentence(leaf: str) -> str:
-    """What is said of a text that a leaf type cannot read; "" for a leaf that takes any words."""
+    """The message for a text that a leaf type cannot parse; "" for a leaf type that accepts any text."""
     if leaf not in _WRITTEN:
         return ""
     try:
@@ -42,23 +41,23 @@ def refusal_sentence(leaf: str) -> str:
 
 
 def missing_sentence(spec: FieldSpec, *, inside: bool) -> str:
-    """What is said where a field must be and is not; `inside` a group, or in the file itself."""
+    """The message for a missing field, `inside` a group or at the top of a file."""
     return missing_field(_file("title", "x"), ("group", spec.key) if inside else (spec.key,), spec).message
 
 
 def too_long_sentence(spec: FieldSpec) -> str:
-    """What is said of a text with too many characters."""
-    said = explain_value(
+    """The message for a text with too many characters."""
+    message = explain_value(
         _file(spec.key, "x"),
         (spec.key,),
         spec,
         {"type": "string_too_long", "input": "x", "ctx": {"max_length": spec.most}},
     ).message
-    return said.replace("has 1 characters", f"has {TYPED} characters")
+    return message.replace("has 1 characters", f"has {TYPED} characters")
 
 
 def too_few_sentence(spec: FieldSpec) -> str:
-    """What is said of a list with too little in it."""
+    """The message for a list with too few values."""
     return explain_value(
         _file(spec.key, "[]"),
         (spec.key,),
@@ -68,7 +67,7 @@ def too_few_sentence(spec: FieldSpec) -> str:
 
 
 def owed_sentence(spec: FieldSpec, stage: Stage, *, item: bool) -> str:
-    """What is said of a plan at a stage, or of one of its items, that lacks this."""
+    """The message for a field that a plan at this stage, or one of its items, must have."""
     return duty(spec, stage, TYPED if item else "", must=True)
 
 

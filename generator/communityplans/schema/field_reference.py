@@ -1,4 +1,4 @@
-"""The reference: every field of every kind of file, in words, from the model and nothing else."""
+"""The reference of fields: every field of every kind of file, from the model alone."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from ..model.settings import Settings
 from ..model.streets import StreetList
 from ..model.suggestion import Suggestion
 
-# What each leaf type asks for, in a councillor's words. A new leaf type needs a row; a test says so.
+# What to write for each leaf type, in plain words. A new leaf type needs a row; a test fails without one.
 ASKS_FOR = {
     "text": N_("Words, on one line"),
     "prose": N_("Words; Markdown for lists, links and emphasis"),
@@ -54,7 +54,7 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
 
 @dataclass(frozen=True)
 class ReferenceRow:
-    """One field, in words."""
+    """A field in the reference, with the texts of its row."""
 
     key: str
     title: str
@@ -69,7 +69,7 @@ class ReferenceRow:
 
 @dataclass(frozen=True)
 class ReferenceGroup:
-    """A group of fields that stand together."""
+    """A group of fields in the reference."""
 
     id: str
     name: str
@@ -78,21 +78,19 @@ class ReferenceGroup:
 
 
 def reference_parts(model: type[BaseModel]) -> list[type[BaseModel]]:
-    """A model and every group of fields in it, each once, in the order in which they are met."""
-    found: dict[type[BaseModel], None] = {}
+    """A model and every group of fields in it, each once, in order of first use (breadth first)."""
+    parts: dict[type[BaseModel], None] = {}
     queue = [model]
     while queue:
-        one = queue.pop(0)
-        if one not in found:
-            found[one] = None
-            queue += [f.part for f in fields(one) if f.part]
-    return list(found)
+        part = queue.pop(0)
+        if part not in parts:
+            parts[part] = None
+            queue += [spec.part for spec in fields(part) if spec.part]
+    return list(parts)
 
 
 def groups(model: type[BaseModel]) -> list[ReferenceGroup]:
-    """A file's own fields first, then every group of fields in it, each once, in the order in which they are
-    met.
-    """
+    """The fields of a file, then every group of fields in it, each once, in order of first use."""
     return [
         ReferenceGroup(
             f"group_{one.__name__.lower()}",

@@ -1,8 +1,7 @@
-"""What the form at /edit/ knows of the template: the shape of each kind of file, and what it must say, in the
-words of the checks.
+"""The data about the model that the form at /edit/ uses: the structure of each kind of file, and its
+requirements with the messages of the checks.
 
-The form's file format uses the shape to turn a file into what the form shows and back; its check uses the
-rest.
+The form's file format uses the structure to convert between a file and the form; its check uses the rest.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +38,7 @@ from .error_sentences import (
     too_long_sentence,
 )
 
-# With any of these, newly given, a promise says why it changed or where it went.
+# A new value in any of these fields gives the reason for a change of a promise, or says where it went.
 ENDS = ("outcome", "ended", "merged_into", "handed_to")
 WORDS = "…status…"
 READ = {"when": parse_fuzzy_date, "money": parse_money}
@@ -76,7 +75,7 @@ def checklist() -> dict[str, Any]:
         "finished": sorted(status.value for status in CLOSED),
         "given_up": sorted(status.value for status in GIVEN_UP),
         "undelivered": sorted(status.value for status in CLOSED - DELIVERED),
-        # TYPED stands for the item, and WORDS for its status.
+        # TYPED marks the item, and WORDS its status.
         "no_outcome": no_outcome(TYPED, WORDS),
         "words": WORDS,
         "targets": {
@@ -124,8 +123,11 @@ def _field(spec: FieldSpec, inside: bool, item: bool, exempt: bool) -> dict[str,
 
 
 def published(editions: Sequence[PublishedEdition]) -> dict[str, Any]:
-    """What the newest of some editions (oldest first) promised in each plan, so that the form can say at once
-    when a promise is dropped, or changed without a reason. Nothing that was taken down is in it.
+    """The promises in the newest edition, by plan, so that the form can warn when one is removed, or changed
+    without a reason. Redacted values are left out.
+
+    Args:
+        editions: The published editions, oldest first.
     """
     return {plan.slug: _promises(plan, editions) for plan in editions[-1].content.plans} if editions else {}
 
@@ -157,9 +159,7 @@ def _promises(document: Document[Plan], editions: Sequence[PublishedEdition]) ->
 
 
 def _commitments(promise: BaseModel, written: Any) -> dict[str, str]:
-    """What is promised in single values, as it is written in the file; left out where it reads otherwise now,
-    because it was taken down.
-    """
+    """The promised single values, as the file has them; without redacted ones."""
     said = {}
     for spec in fields(type(promise)):
         value, text = (
@@ -178,8 +178,8 @@ def _commitments(promise: BaseModel, written: Any) -> dict[str, str]:
 
 
 def _inside_of(promise: BaseModel, written: Any) -> dict[str, list[str]]:
-    """What is promised within groups of an item that have no id of their own (its lead, its steps, who pays):
-    the texts, field by field.
+    """The promised texts in groups of an item without ids of their own (lead, milestones, funding), by
+    field.
     """
     said = {}
     for spec in fields(type(promise)):
@@ -191,9 +191,8 @@ def _inside_of(promise: BaseModel, written: Any) -> dict[str, list[str]]:
 
 
 def _promised(value: Any, written: Any, bound: bool) -> Iterator[str]:
-    """The promised texts of a group or a list of groups.
-
-    `bound`: the group is promised as a whole. What was taken down is left out.
+    """The promised texts of a group or a list of groups, without redacted ones. `bound`: the whole group is a
+    promise.
     """
     if isinstance(value, tuple) and isinstance(written, list):
         for one, text in zip(value, written, strict=False):

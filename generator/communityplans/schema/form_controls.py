@@ -1,9 +1,8 @@
-"""The form of a kind of file, from the model and nothing else: for each field a control of the editor
-(Sveltia CMS).
+"""The form of a kind of file, from the model alone: for each field a widget of the editor (Sveltia CMS).
 
-What a control looks like is decided by the leaf type of its field, in one table. A list or a group that may
-hold a reason instead (a stated gap, or why there is none) has a second field beside it, named `<field>__gap`
-or `<field>__none`; the editor's file format puts the two together again.
+The leaf type of a field decides its widget, in one table. A list or a group that may hold a reason instead (a
+stated gap, or why there is none) has a second field beside it, named `<field>__gap` or `<field>__none`; the
+editor's file format merges the two.
 """
 
 import re
@@ -19,21 +18,20 @@ from ..model.types import NoneKnown, NotPublished
 from .error_sentences import TYPED, refusal_sentence
 
 Control = dict[str, Any]
-# What a reference may be chosen from where that is not in the file itself: its id and its label, by what it
-# points at.
+# The choices for references to things outside of the file: id and label, by the kind of reference.
 Choices = Mapping[str, list[tuple[str, str]]]
 
-# References into the file that is being edited: where the things stand, and what they are called there.
+# References within the edited file: the path of the ids, and that of the labels.
 IN_THIS_FILE = {
     "source": ("sources.*.id", "sources.*.title"),
     "theme": ("themes.*.id", "themes.*.title"),
     "outcome": ("outcomes.*.id", "outcomes.*.statement"),
     "fund": ("funds.*.id", "funds.*.name"),
     "partner plan": ("partner_plans.*.id", "partner_plans.*.title"),
-    # The items of a plan stand in several lists; the editor's file format gathers their ids in one.
+    # The items of a plan are in several lists; the editor's file format collects their ids in one.
     "item": ("items__.*", "items__.*"),
 }
-# The first of these that a group has is what it is called when it is folded away.
+# The first of these fields that a group has is its heading when it is collapsed.
 HEADINGS = (
     "title",
     "name",
@@ -83,19 +81,15 @@ ADDED = {
 
 
 class Form:
-    """Makes controls.
-
-    `collection` is where the files stand, `file` the one file if it is one, `choices` what is chosen from
-    outside.
+    """Builds the controls of a form. `collection` is the name of the collection of files, `file` that of a
+    single file, `choices` are those from outside of the file.
     """
 
     def __init__(self, collection: str, choices: Choices, file: str = ""):
         self.collection, self.choices, self.file = collection, choices, file
 
     def controls(self, model: type[BaseModel]) -> list[Control]:
-        """The controls of every field of a model, in the order of the template, with those for reasons behind
-        them.
-        """
+        """The controls of every field of a model, in order, each followed by that for its reason, if any."""
         return [control for spec in fields(model) for control in self._field(spec)]
 
     def _field(self, spec: FieldSpec) -> list[Control]:
@@ -167,8 +161,8 @@ class Form:
         }
 
     def reference(self, spec: FieldSpec) -> Control:
-        """A choice of the things that a reference can point at: those of this file, or those that were there
-        when the site was built.
+        """A choice of the things that a reference can refer to: those in the edited file, or those that
+        existed when the site was built.
         """
         if spec.reference_target in IN_THIS_FILE:
             value, shown = IN_THIS_FILE[spec.reference_target]
@@ -190,14 +184,14 @@ class Form:
         )
 
     def words(self, spec: FieldSpec) -> Control:
-        """A line of text, or a box for longer text; with what its leaf asks for."""
+        """A text field or a text area, with the pattern of its leaf type."""
         made: Control = {
             "widget": "string" if spec.one_line or spec.leaf_name not in ("text", "prose") else "text"
         }
         if spec.most:
             made["maxlength"] = spec.most
         if spec.leaf_name in PATTERNS:
-            # The pattern of a date is long, and there are many dates: the editor puts it in for its name.
+            # The pattern of a date is long, and there are many dates: the editor inserts it for its name.
             made["pattern"] = [
                 f"@{spec.leaf_name}",
                 refusal_sentence(spec.leaf_name).replace(f"“{TYPED}”", "This"),
@@ -252,14 +246,14 @@ def _count(form: Form, spec: FieldSpec) -> Control:
 
 
 def _yes_or_no(form: Form, spec: FieldSpec) -> Control:
-    # A switch would be off, and so say "no", wherever nobody has said anything.
+    # A switch would be off, which means "no", for every missing value.
     return {
         "widget": "select",
         "options": [{"label": "Yes", "value": "true"}, {"label": "No", "value": "false"}],
     }
 
 
-# What each leaf type looks like in a form. A new leaf type needs a row; a test says so.
+# The control of each leaf type. A new leaf type needs a row; a test fails without one.
 CONTROLS: dict[str, Callable[[Form, FieldSpec], Control]] = {
     "text": Form.words,
     "prose": Form.words,

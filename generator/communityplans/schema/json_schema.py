@@ -1,7 +1,7 @@
-"""JSON Schemas (2020-12) from the model, for editors that complete and check while somebody types.
+"""JSON Schemas (draft 2020-12) from the model, for editors that complete and check while a user types.
 
-Only the schemas of the current templates are made. Those of older ones are frozen: files of that version, and
-other programs, rely on them. `schemas/frozen.json` has their hashes, so that a change is noticed.
+Only the schemas of the current versions are generated. Those of older versions are frozen, because files of
+that version and other programs depend on them. `schemas/frozen.json` has their hashes, to detect changes.
 """
 
 import hashlib
@@ -62,8 +62,8 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def unwrapped(value: Any) -> Any:
-    """A schema whose descriptions have no line breaks but those between paragraphs: docstrings are wrapped in
-    the source.
+    """A schema whose descriptions have line breaks only between paragraphs; docstrings are wrapped in the
+    source.
     """
     if isinstance(value, dict):
         return {
@@ -83,8 +83,8 @@ def file_name(name: str) -> str:
 
 
 def write_schemas(root: Path) -> list[str]:
-    """Write every current schema, their README and the record of the frozen ones below `root`; the paths
-    written.
+    """Write every current schema, their README, and the hashes of the frozen ones below `root`; returns the
+    paths.
     """
     made = _files(root)
     for path, text in made.items():
@@ -94,9 +94,8 @@ def write_schemas(root: Path) -> list[str]:
 
 
 def problems(root: Path) -> list[str]:
-    """What is not as it should be below `root`, a sentence each.
-
-    A folder that never had an older schema needs none.
+    """What is out of date in the schemas below `root`, as sentences. A folder that never had an older schema
+    needs none.
     """
     said = []
     record = _record(root)
@@ -128,12 +127,12 @@ def _version(name: str) -> int:
 
 
 def _frozen() -> list[str]:
-    """The paths of the schemas of every older template."""
+    """The paths of the schemas of all older versions."""
     return [f"schemas/{name}.v{version}.json" for name in SCHEMAS for version in range(1, _version(name))]
 
 
 def _record(root: Path) -> dict[str, str]:
-    """The hashes on record. A record that cannot be read holds none, which `problems` then says."""
+    """The recorded hashes by path; {} if the record cannot be read, which `problems` reports."""
     try:
         said = json.loads((root / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -142,7 +141,7 @@ def _record(root: Path) -> dict[str, str]:
 
 
 def _hash(path: Path) -> str:
-    """The hash of a text, whatever line ends git gave it on this machine."""
+    """The hash of a text, independent of its line ends, which git may change."""
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
@@ -151,8 +150,7 @@ def _files(root: Path) -> dict[str, str]:
         f"schemas/{file_name(name)}": json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
         for name in SCHEMAS
     }
-    # What is on record stays: a frozen schema that somebody changed must not become the right one by running
-    # this.
+    # Recorded hashes stay: running this must not accept a changed frozen schema.
     record = {path: _hash(root / path) for path in _frozen() if (root / path).is_file()} | _record(root)
     rows = "\n".join(
         f"| `{file_name(name)}` | {docstring_summary(model).rstrip('.')} |" for name, model in SCHEMAS.items()
@@ -165,9 +163,7 @@ def _files(root: Path) -> dict[str, str]:
 
 
 class _Labelled(GenerateJsonSchema):
-    """Adds to each list of words the labels that readers see, and lets a number stand for text, as the loader
-    does.
-    """
+    """Adds the labels of choices to their schemas, and allows numbers for texts, as the loader does."""
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
         """The schema of a choice, with the label of each of its words as `x-labels`."""

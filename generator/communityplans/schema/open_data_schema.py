@@ -1,7 +1,7 @@
-"""What is published as data: types of their own, with a version, so that the template may change and what
-other programs read does not.
+"""The types of the open data. They have versions of their own, so that the template can change without
+breaking programs that read the data.
 
-They are made from the template, where each field and its meaning are said once, and differ from it where that
+They are generated from the template, where each field is declared once, and differ from it where that
 helps a program: promises are in one list, whatever their kind; times and amounts have numbers beside their
 words; sums are added up; gaps are in a list of their own. A test has a record of each version: a field may be
 added; one that is renamed, removed or of another type needs a new version, or a line in `shape_of` that keeps
@@ -166,7 +166,7 @@ def shape_of(model: type[BaseModel]) -> type[Shape]:
 
 @cache
 def promise() -> type[Shape]:
-    """The published type of everything that is promised or thought of, whatever its kind."""
+    """The published type of a promise or an idea for later, the same for all kinds."""
     specs = {
         "action_kind" if (model, spec.name) == (Action, "kind") else spec.name: spec
         for model in (Action, Issue, Item)
@@ -226,7 +226,7 @@ def plan_shape() -> type[Shape]:
 
 
 def _file(kind: str, title: str, **own: Any) -> type[Shape]:
-    """A published file: what each says of itself, then its own fields."""
+    """The type of a published file: the metadata that all files share, then its own fields."""
     head = {
         "schema_": (
             str,
@@ -246,7 +246,20 @@ def _file(kind: str, title: str, **own: Any) -> type[Shape]:
                 ),
             ),
         ),
-        "publisher": (str, Field(title="Publisher", description="The council.")),
+        "publisher": (
+            str,
+            Field(
+                title="Publisher",
+                description="Who publishes the data: the council, or whom its notice names.",
+            ),
+        ),
+        "notice": (
+            str | None,
+            Field(
+                title="Notice",
+                description="What every page says at the top, for example that this is a demonstration.",
+            ),
+        ),
         "licence": (
             Licence | None,
             Field(
@@ -353,7 +366,7 @@ def files() -> dict[str, type[Shape]]:
 
 @cache
 def shapes() -> tuple[type[Shape], ...]:
-    """Every published group, once, in the order in which they are met."""
+    """Every published group once, in order of first use."""
     found: dict[type[Shape], None] = {}
     waiting = list(files().values())
     while waiting:
@@ -365,7 +378,7 @@ def shapes() -> tuple[type[Shape], ...]:
 
 
 def part_of(annotation: Any) -> type[Shape] | None:
-    """The group in a published type, however it is wrapped; None where there is none."""
+    """The group in an annotation, in whatever it is wrapped; None if there is none."""
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return annotation
     return next((part for one in get_args(annotation) if (part := part_of(one))), None)

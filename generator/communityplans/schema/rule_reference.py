@@ -1,8 +1,7 @@
-"""What each check means, from the docstrings of the rules and from the words of the reader: one entry for
-each word in brackets.
+"""The reference of checks, parsed from the docstrings of the rules and of the diagnostics of the loader: one
+entry for each rule id.
 
-Both have one form: what it means; more about it; an example that fails and one that passes; and where it
-comes from.
+Both have one form: the meaning; details; an example that fails and one that passes; and the source.
 
     Fails:                      lines of a plan, which replace the lines of the same fields
     Fails in a second plan:     the same, for a plan beside it
@@ -51,7 +50,7 @@ class RuleExample:
 
 @dataclass(frozen=True)
 class RuleEntry:
-    """What one check means."""
+    """The entry of one check."""
 
     word: str
     meaning: str
@@ -63,9 +62,8 @@ class RuleEntry:
 
 @cache
 def rulebook() -> tuple[tuple[str, tuple[RuleEntry, ...]], ...]:
-    """Every entry, in families: (what the family is about, its entries).
-
-    A rule's docstring goes before a word of the reader.
+    """All entries by family: (the subject of the family, its entries). If a rule and the loader share a rule
+    id, the entry of the rule counts.
     """
     families: dict[str, list[RuleEntry]] = {}
     for module in (file_docs, image_docs, line_docs, field_docs, value_docs, table_docs):
@@ -79,12 +77,16 @@ def rulebook() -> tuple[tuple[str, tuple[RuleEntry, ...]], ...]:
 
 @cache
 def words() -> frozenset[str]:
-    """Every word that has an entry."""
+    """Every rule id that has an entry."""
     return frozenset(one.word for _, entries in rulebook() for one in entries)
 
 
 def entry(word: str, text: str) -> RuleEntry:
-    """The entry that a docstring is. Raises ValueError for one that has not the form above."""
+    """Parse a docstring.
+
+    Raises:
+        ValueError: It does not have the form above.
+    """
     first, _, rest = text.strip("\n").partition("\n")
     written = (
         (first + "\n" + textwrap.dedent(rest)).strip("\n ").split("\n")
@@ -113,5 +115,5 @@ def _example(written: list[str]) -> RuleExample:
 
 
 def _about(module: ModuleType) -> str:
-    """The first sentence that a module says of itself, without what stands in brackets."""
+    """The first sentence of a module's docstring, without text in brackets."""
     return re.sub(r" \([^)]*\)", "", docstring_summary(module)).split(". ")[0].rstrip(".")

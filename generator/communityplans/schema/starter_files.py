@@ -1,4 +1,4 @@
-"""A new file, from the model: every field with its help, those that must be there ready to be filled in."""
+"""The text of a new file, from the model: fields with their help, and required ones ready to be filled in."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -14,26 +14,28 @@ from ..model.suggestion import Suggestion
 from ..model.types import NOT_DECIDED, NOT_FILLED_IN, GapKind
 from .json_schema import file_name
 
-# What a new plan can say from the first day. Everything else that is required starts empty, as a gap, or with
-# its reason.
+# The values of a new plan. All other required fields start empty, as a stated gap, or with a reason.
 FIRST = {
     "plan_kind": "community_plan",
     "stage": "preliminary",
     "origin": "staff",
     "statutory_status": "no_statutory_basis",
 }
-# Facts that somebody can look up today. The other gaps of a new plan wait for a decision.
+# Facts that can be looked up at once. The other gaps of a new plan wait for a decision.
 FACTS = {"wards", "statutory_neighbourhood_plan"}
 
 
 def starter(area: str, title: str, today: date, council: str = "", *, full: bool = False) -> str:
-    """The text of a new plan for an area. Checking it says what is still to be written, and nothing else.
+    """The text of a new plan. `plans check` reports only what is still to be filled in.
 
-    It has what a plan at the first stage needs; `full` has every field of the template, and an example of
-    each group.
-
-    With the name of the `council` nothing is: what nobody can know yet is stated as a gap, so that the site
-    can be built at once.
+    Args:
+        area: The id of the area.
+        title: The title of the plan.
+        today: The day for the dates in the plan.
+        council: With the name of the council, unknown values are stated gaps, so that the check passes and
+            the site can be built at once.
+        full: With every field of the template and an example of each group; otherwise with the fields that a
+            plan at the first stage needs.
     """
     given = FIRST | {"title": title, "area": area, "as_of": today.isoformat()}
     written = _gaps(title, council, today) if council else {}
@@ -57,7 +59,7 @@ def starter(area: str, title: str, today: date, council: str = "", *, full: bool
 
 
 def _short(area: str, title: str, today: date, given: dict[str, str], written: Mapping[str, str]) -> str:
-    """What a plan at the first stage needs, each field below one line of help."""
+    """The fields that a plan at the first stage needs, each below one line of help."""
     lines = [
         f"# yaml-language-server: $schema=../schemas/{file_name('plan')}",
         f"# The community plan for {title}. Each line that starts with # explains the field below it.",
@@ -71,14 +73,14 @@ def _short(area: str, title: str, today: date, given: dict[str, str], written: M
     ]
     for field in fields(Plan):
         if field.required:
-            # One line: what the field is, and for a choice, what can stand there.
+            # One line: the description, and the words of a choice.
             lines += [" ".join(line.split()) for line in _help(field, needed=False)]
             lines += _value(field, given, today, written)
     return "\n".join(lines) + "\n"
 
 
 def _gaps(title: str, council: str, today: date) -> dict[str, str]:
-    """What stands in the fields that must be there and that a new plan cannot know, as it stands in the file."""
+    """The YAML of required fields whose values are not known yet, by key."""
     return {
         "summary": in_yaml(f"The plan for {title} has just been started. Nothing is promised in it yet."),
         "wards": _gap("wards", today),
@@ -92,7 +94,7 @@ def _gaps(title: str, council: str, today: date) -> dict[str, str]:
 
 
 def _gap(key: str, today: date) -> str:
-    """A stated gap, as it stands in the file, for a field that nobody has answered yet."""
+    """The YAML of a stated gap for a field."""
     if key in FACTS:
         return (
             f'{{not_published: "{NOT_FILLED_IN}", kind: {GapKind.not_looked.value}, as_of:'
@@ -102,7 +104,7 @@ def _gap(key: str, today: date) -> str:
 
 
 def suggestion_starter(given: dict[str, str], today: date) -> str:
-    """The text of a new suggestion, with what is known of it already. The answer waits behind a #."""
+    """The text of a new suggestion with the known values; the answer is a comment."""
     lines = [
         f"# yaml-language-server: $schema=../schemas/{file_name('suggestion')}",
         (
@@ -125,9 +127,7 @@ def _written(
     today: date,
     written: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The first lines, then every field of a model with its help; `written` are values as they stand in the
-    file.
-    """
+    """The first lines, then every field of a model with its help; `written` are values as YAML."""
     shown: set[type[BaseModel]] = set()
     for field in fields(model):
         lines += _help(field)
@@ -153,7 +153,7 @@ def _words(field: FieldSpec) -> str:
 
 
 def _needed(field: FieldSpec) -> str:
-    """Whether a field must be there, always or from some stage on."""
+    """Whether a field is required, always or from some stage on, in brackets."""
     if field.required:
         return " (must be there)"
     said = [
@@ -185,9 +185,7 @@ def _field(field: FieldSpec, given: str | None, today: date) -> list[str]:
 
 
 def _sample(field: FieldSpec, shown: set[type[BaseModel]]) -> Iterator[str]:
-    """What a filled-in group looks like, with every field of it; a group that was shown before only by its
-    name.
-    """
+    """An example of a group with all its fields; of a group that was shown before, only the required ones."""
     yield f"{field.key}:"
     if field.part:
         yield from _inside(field.part, shown, "  ", field.many)

@@ -1,5 +1,5 @@
-"""The columns of the tables that are published, and what stands below each: the data dictionary says the same
-as the files.
+"""The columns of the published tables and their meaning, from which both the files and the data dictionary
+are written.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ..derived.tracker import view_words
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the word at its head, and what stands below it, for the data dictionary."""
+    """A column: its name, and its meaning for the data dictionary."""
 
     name: str
     meaning: str
@@ -145,8 +145,7 @@ DICTIONARY = (
     Column("column", "The word at the head of the column"),
     Column("meaning", "What stands below it"),
 )
-# Each published table: its name, what it is, where it is from the root of the site ("" for one beside each
-# plan), and its columns.
+# Each published table: its name, its title, its address ("" for one beside each plan), and its columns.
 SHEETS = (
     (
         "tracker",

@@ -1,6 +1,5 @@
-"""The addresses of the views over all areas: progress, money, outcomes and data.
-
-Links and pages agree on them here.
+"""The addresses of the pages about all areas (progress, money, outcomes, data), in one place for pages and
+links.
 """
 
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ TRACKER, MONEY, OUTCOMES, DATA = "tracker/", "money/", "outcomes/", "data/"
 
 
 def view_addresses(content: Content) -> Iterator[str]:
-    """The pages that a writer can link to: all but those of leads, and second pages of long tables."""
+    """The addresses that a writer can link to: not those of leads, nor further pages of long tables."""
     yield from (
         TRACKER,
         f"{TRACKER}area/",
@@ -37,5 +36,5 @@ def view_addresses(content: Content) -> Iterator[str]:
 
 
 def has_outcomes(plan: Plan) -> bool:
-    """Whether a plan says anything of outcomes or of how they are looked at, a stated gap included."""
+    """Whether a plan has anything about outcomes or their evaluation, a stated gap included."""
     return bool(plan.outcomes or plan.evaluation)

@@ -1,4 +1,4 @@
-"""All pages of the site, from what was read."""
+"""Lists the tasks that render all pages of the site."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ from .page import Page
 from .plan_page import plan_page
 from .pre_election_pages import election_pages
 from .reference_page import reference_page
-from .references import ReferenceDirectory
+from .references import ReferenceDirectory, sources_on_about
 from .render_context import RenderContext
 from .report_pages import report_pages, shown_reports
 from .rule_pages import rule_pages
@@ -52,10 +52,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class PageBuilder:
-    """Makes the pages of a site: each method is the function of a task, so that any worker can do it.
+    """Renders the pages of a site. Its methods are the functions of tasks, so that any worker can run them.
 
-    With `papers`, the pages of plans as they are now have a place for a link to a PDF. With `form`, the site
-    has the form at /edit/, and plans lead into it.
+    With `papers`, the current pages of plans have a place for a link to a PDF. With `form`, the site has the
+    form at /edit/, and plans link to it.
     """
 
     context: RenderContext
@@ -68,7 +68,7 @@ class PageBuilder:
 
     @property
     def content(self) -> Content:
-        """What is shown."""
+        """The shown content."""
         return self.context.content
 
     @cached_property
@@ -80,18 +80,18 @@ class PageBuilder:
 
     @cached_property
     def directory(self) -> ReferenceDirectory:
-        """The names behind ids."""
+        """The names of the things that ids refer to."""
         return ReferenceDirectory(self.content)
 
     @cached_property
     def suggestions(self) -> Suggestions:
-        """What residents sent in."""
+        """The suggestions of residents."""
         editions = frozenset(edition.id for edition in self.context.editions)
         return Suggestions(self.content, self.links, self.directory, self.today, editions)
 
     @cached_property
     def owed(self) -> list[Obligation]:
-        """What is owed for all plans on the day."""
+        """The obligations of all plans on the day of the build."""
         return obligations(self.content, self.today)
 
     @cached_property
@@ -112,10 +112,10 @@ class PageBuilder:
         return {}
 
     def tasks(self) -> Iterator[Task]:
-        """What must be done for every page, in the order of the site map.
+        """The tasks for all pages, in the order of the site map.
 
-        What is about one document has a key, and what is about none; what looks at all of them is done each
-        time, but for tables of the tracker.
+        Tasks for one document have a key, so their results are stored; so have tasks that depend on the
+        program alone. Overviews of all documents are rendered in each build, except for the tracker's tables.
         """
         keys = CacheKeys(self.context, self.today, self.papers, self.form)
         yield Task("overview pages", "", self.overview_pages)
@@ -127,7 +127,7 @@ class PageBuilder:
         yield Task("report pages", "", self.report_pages)
         yield from view_tasks(self.context, self.today)
         yield from self._past_tasks()
-        # Of this program alone, which is a part of every key.
+        # Depends on the program alone, which is part of every key.
         yield Task("reference pages", task_key("reference"), reference_pages)
         yield Task("statement pages", "", self.statement_pages)
 
@@ -179,7 +179,7 @@ class PageBuilder:
         return guides + election_pages(self.context, self.links, self.directory) + self.suggestions.pages()
 
     def form_page(self, plan: Document[Plan]) -> list[Page]:
-        """The form of a plan to print."""
+        """The paper form for suggestions about a plan."""
         return self.suggestions.form(plan)
 
     def report_pages(self) -> list[Page]:
@@ -187,22 +187,27 @@ class PageBuilder:
         return report_pages(self.content, draft=self.context.draft, paper=self.papers)
 
     def statement_pages(self) -> list[Page]:
-        """About, accessibility, privacy, and the page for a wrong address."""
+        """About, accessibility, privacy, and the not-found page."""
         return statement_pages(self.content, self.directory, self.links)
 
     def old_page(self, past: DocumentHistory, step: Revision, page_of: Callable[..., Page]) -> list[Page]:
-        """A document as it stood in an edition."""
+        """A document as an edition published it."""
         if step.edition.id not in self._old_directories:
-            self._old_directories[step.edition.id] = ReferenceDirectory(step.edition.content)
+            about = sources_on_about(self.content)
+            self._old_directories[step.edition.id] = ReferenceDirectory(
+                step.edition.content, "../../../", about, self.content.publisher
+            )
         return [dated_page(past, step, page_of, self._old_directories[step.edition.id])]
 
     def _past_tasks(self) -> Iterator[Task]:
-        """What was published so far: each document as it stood in each edition, those that are gone, the
-        editions as a whole.
+        """The tasks for published versions: each document in each edition in which it changed, removed
+        documents, and the editions themselves.
         """
         if not self.context.editions:
             return
         withheld = self.content.withheld
+        # What stands on the page about the site today decides which sources old pages can link to.
+        about = sorted(sources_on_about(self.content))
         for pasts, shown, page_of in (
             (self.context.pasts, self.content.plans, plan_page),
             (self.context.guide_pasts, self.content.guides, guide_page),
@@ -214,16 +219,22 @@ class PageBuilder:
                 elif past.folder == "guides":
                     yield Task("guide history", "", guide_history_page, (past, withheld))
                 for step in past.steps:
-                    yield Task("dated page", key(past, step, withheld), self.old_page, (past, step, page_of))
+                    dated = task_key(key(past, step, withheld), about, self.content.publisher)
+                    yield Task("dated page", dated, self.old_page, (past, step, page_of))
         yield Task("edition pages", "", edition_pages, (self.context,))
 
 
 def pages(
     showing: RenderContext, today: date, run: Run = run_now, *, papers: bool = False, form: bool = False
 ) -> list[Page]:
-    """Every page, in the order of the site map. Needs content without errors, with its council file.
+    """Render every page, in the order of the site map.
 
-    `run` does the tasks, and may have some results from before.
+    Args:
+        showing: What is shown; content without errors, with its council file.
+        today: The day of the build.
+        run: Runs the tasks, or takes their results from the store.
+        papers: Whether the site has PDFs.
+        form: Whether the site has the form at /edit/.
     """
     return [page for made in run(PageBuilder(showing, today, papers, form).tasks()) for page in made]
 
@@ -234,24 +245,24 @@ def guide_history_page(past: DocumentHistory, withheld: tuple[Withheld, ...]) ->
 
 
 def reference_pages() -> list[Page]:
-    """What goes in a plan, each check, and how this program was tested."""
+    """The reference of fields, the pages of the checks, and the record of tests."""
     return [reference_page(), *rule_pages(), tried_page()]
 
 
 def field_pages() -> list[Page]:
-    """What each field of the open data means."""
+    """The reference of the open data's fields."""
     return [fields_page()]
 
 
 def view_tasks(showing: RenderContext, today: date) -> Iterator[Task]:
-    """What must be done for the views over all areas: progress, money, outcomes and open data."""
+    """The tasks for the pages about all areas: progress, money, outcomes and open data."""
     yield from tracker_jobs(showing, today)
     yield Task("money, outcomes and data pages", "", view_pages, (showing, today))
     yield Task("field pages", task_key("fields"), field_pages)
 
 
 def view_pages(showing: RenderContext, today: date) -> list[Page]:
-    """Money, outcomes, and open data."""
+    """The pages of money, outcomes and open data."""
     content, directory = showing.content, ReferenceDirectory(showing.content)
     links = SourceLinks(content.settings.model if content.settings else Settings(schema_version=1))
     return [
@@ -262,7 +273,7 @@ def view_pages(showing: RenderContext, today: date) -> list[Page]:
 
 
 def grouped(things: Iterable[T], by: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:
-    """Things that belong together, each in their order."""
+    """Group `things` by a key; the order within a group is kept."""
     found: dict[Hashable, list[T]] = {}
     for one in things:
         found.setdefault(by(one), []).append(one)

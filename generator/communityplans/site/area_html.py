@@ -1,4 +1,4 @@
-"""What the council's file says of the places of a plan, and of the council itself."""
+"""The areas and wards of a plan, and the facts about the council, from the council's file."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from .references import ReferenceDirectory, ReferenceNames
 
 
 def area_of(plan: Plan, directory: ReferenceDirectory) -> View | None:
-    """The area of a plan, without its name."""
+    """The area of a plan, with its name marked as placed; None if the council's file has no such area."""
     area = directory.areas.get(plan.area)
     if area is None:
         return None
@@ -22,9 +22,7 @@ def area_of(plan: Plan, directory: ReferenceDirectory) -> View | None:
 
 
 def wards_of(plan: Plan, directory: ReferenceDirectory) -> list[View]:
-    """The wards of a plan of which there is more to say than the name, each before those that it was called
-    until it had its name.
-    """
+    """The wards of a plan about which more than the name is known, each followed by its former wards."""
     return [
         View(ward, directory.places)
         for ward in _of(plan, directory.wards)
@@ -35,9 +33,8 @@ def wards_of(plan: Plan, directory: ReferenceDirectory) -> list[View]:
 def about_council(
     content: Content, directory: ReferenceDirectory
 ) -> tuple[View, list[tuple[FieldSpec, list[View]]]]:
-    """The council itself, and the lists of its facts: of areas and wards, those that no plan tells of.
-
-    Its sources stand at the foot.
+    """The council, and its lists of facts; of areas and wards, only those that no plan's page shows. Its
+    sources are at the foot of the page.
     """
     council = content.required_council
     view = View(council, directory.names(content.council) if content.council else ReferenceNames())
@@ -54,7 +51,7 @@ def about_council(
 
 
 def _of(plan: Plan, wards: dict[str, Ward]) -> Iterator[Ward]:
-    """The wards of a plan and what they were before, each once."""
+    """The wards of a plan and their former wards, each once."""
     seen: set[str] = set()
     waiting = [wards[id] for id in listed(plan.wards) if id in wards]
     while waiting:

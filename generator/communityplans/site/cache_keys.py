@@ -1,4 +1,4 @@
-"""What a page about one document is made of, as a key: the same key is the same page, for ever."""
+"""Keys of tasks about one document: hashes of everything that the result depends on."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,10 +17,10 @@ from .tasks import task_key
 
 
 def key(past: DocumentHistory, step: Revision, withheld: Iterable[Withheld]) -> str:
-    """The key of the dated page of a step.
+    """The key of the dated page of a revision.
 
-    The edition file pins the bytes of every document that the page draws on; besides, it says what took its
-    place, when things were first promised for, and what was taken down.
+    The edition file pins the bytes of every document that the page is made of. The page also shows its
+    successor, the dates first promised, and redactions.
     """
     edition, replaced = step.edition, past.replaced(step.edition)
     return task_key(
@@ -36,11 +36,11 @@ def key(past: DocumentHistory, step: Revision, withheld: Iterable[Withheld]) -> 
 
 
 class CacheKeys:
-    """The keys of what is made of one plan as it is now.
+    """The keys of tasks about the current version of one plan.
 
-    A page of a plan draws on its own file and its past, on every small file of the council, on what other
-    plans are called, and on the day. What other plans say, it does not show: a test changes each of them and
-    compares.
+    A plan's page depends on its own file and history, on every small file of the council, on the titles of
+    other plans, and on the day. It does not depend on the content of other plans: a test changes each of them
+    and compares.
     """
 
     def __init__(self, showing: RenderContext, today: date, *flags: bool):
@@ -48,7 +48,7 @@ class CacheKeys:
         small = [one for one in content.documents if not isinstance(one.model, Plan | Guide)]
         self._lines = {plan.source.path: plan.lines for plan in (showing.working or content).plans}
         self._small = task_key([(one.source.path, one.text_id) for one in small])
-        # Under which names a passage was taken down depends on those of all plans.
+        # A redaction names a plan by any of its names, so it depends on the names of all plans.
         self._always = task_key(
             [(one.source.path, one.text_id) for one in (content.council, content.settings) if one],
             [(plan.slug, *slugs_over_time(plan)) for plan in content.plans],
@@ -65,7 +65,7 @@ class CacheKeys:
         )
 
     def of(self, plan: Document[Plan], what: str) -> str:
-        """The key of something (`what`) that is made of a plan."""
+        """The key of a task of the kind `what` about a plan."""
         past = self._showing.pasts.get(plan.slug)
         steps = (
             [
@@ -86,8 +86,8 @@ class CacheKeys:
         )
 
     def then(self, document: Document[Any], edition: PublishedEdition, what: str) -> str:
-        """The key of something that is made of a document as an edition has it, and of what the council and
-        its settings say now.
+        """The key of a task about a document in an edition, which also depends on the current council file
+        and settings.
         """
         return task_key(
             what, self._always, document.slug, edition.id, edition.document.text_id, document.text_id

@@ -1,7 +1,7 @@
-"""Calendars as iCalendar files (RFC 5545): one for all areas, one for each plan that has days in it.
+"""Calendars as iCalendar files (RFC 5545): one for all areas, and one for each plan that has entries.
 
-The same content gives the same bytes: an entry's UID is made from ids that never change, its stamp from the
-day of its words.
+The same content gives the same bytes: the UID of an entry is made from ids that never change, its DTSTAMP
+from the day of its content.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,10 +24,15 @@ _DAY = timedelta(days=1)
 
 
 def calendar_jobs(
-    events: Iterable[CalendarEvent], council: Council, zone: str, url: str | None, titles: dict[str, str]
+    events: Iterable[CalendarEvent],
+    council: Council,
+    zone: str,
+    url: str | None,
+    titles: dict[str, str],
+    notice: str = "",
 ) -> Iterator[Task]:
-    """What must be done for the calendar files of a site: of all areas, and of each plan in `titles` that has
-    entries. Nothing where there is no entry at all.
+    """The tasks for the calendar files of a site: of all areas, and of each plan in `titles` that has
+    entries. None if there is no entry at all.
     """
     events = list(events)
     mine: dict[str, list[CalendarEvent]] = {}
@@ -35,32 +40,56 @@ def calendar_jobs(
         mine.setdefault(event.plan, []).append(event)
     if events:
         yield _job(
-            "all", _("Community plans for {place}").format(place=council.place), events, council, zone, url
+            "all",
+            _("Community plans for {place}").format(place=council.place),
+            events,
+            council,
+            zone,
+            url,
+            notice,
         )
     for slug, title in titles.items():
         if slug in mine:
-            yield _job(slug, _("{title}: community plan").format(title=title), mine[slug], council, zone, url)
+            name = _("{title}: community plan").format(title=title)
+            yield _job(slug, name, mine[slug], council, zone, url, notice)
 
 
 def _job(
-    slug: str, name: str, events: list[CalendarEvent], council: Council, zone: str, url: str | None
+    slug: str,
+    name: str,
+    events: list[CalendarEvent],
+    council: Council,
+    zone: str,
+    url: str | None,
+    notice: str,
 ) -> Task:
-    key = task_key("calendar", current_language(), slug, name, events, council.name, zone, url)
-    return Task("calendar", key, calendar_file, (slug, name, events, council, zone, url))
+    key = task_key("calendar", current_language(), slug, name, events, council.name, zone, url, notice)
+    return Task("calendar", key, calendar_file, (slug, name, events, council, zone, url, notice))
 
 
 def calendar_file(
-    slug: str, name: str, events: list[CalendarEvent], council: Council, zone: str, url: str | None
+    slug: str,
+    name: str,
+    events: list[CalendarEvent],
+    council: Council,
+    zone: str,
+    url: str | None,
+    notice: str,
 ) -> list[SiteFile]:
     """The calendar of a plan, or of all areas."""
-    return [SiteFile(f"calendar/{slug}.ics", calendar(name, events, council, zone, url))]
+    return [SiteFile(f"calendar/{slug}.ics", calendar(name, events, council, zone, url, notice))]
 
 
 def calendar(
-    name: str, events: Iterable[CalendarEvent], council: Council, zone: str, url: str | None
+    name: str,
+    events: Iterable[CalendarEvent],
+    council: Council,
+    zone: str,
+    url: str | None,
+    notice: str = "",
 ) -> bytes:
-    """One iCalendar file. Links lead to the site at `url`, where that is known."""
-    # Most builds have every calendar from before, and the library takes a tenth of a second to load.
+    """An iCalendar file. Entries have links to the site if its address `url` is known; `notice` describes it."""
+    # Imported late: it takes a tenth of a second, and most builds take every calendar from the store.
     from icalendar import Calendar
 
     made = Calendar()
@@ -68,6 +97,8 @@ def calendar(
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
+    if notice:
+        made.add("x-wr-caldesc", notice)
     for event in events:
         made.add_component(_entry(event, council, ZoneInfo(zone), url))
     data: bytes = made.to_ical()
@@ -105,5 +136,5 @@ def _entry(event: CalendarEvent, council: Council, zone: ZoneInfo, url: str | No
 
 
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """A moment in UTC, which every calendar program knows without a table of time zones."""
+    """A time in UTC, which needs no VTIMEZONE component."""
     return datetime.combine(day, at, zone).astimezone(UTC)

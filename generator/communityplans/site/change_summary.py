@@ -1,8 +1,7 @@
-"""What the comparison of two texts of a document comes to, in words: all that pages, feeds and the tracker
-say of a change.
+"""Rendered change summaries between two versions of a document, for pages, feeds and the tracker.
 
-To compare takes longer than to say it, and two texts that editions pin never change: so what they come to is
-a job with a key, and is kept from build to build like a page.
+The comparison is slow and published versions never change, so it is a task with a key, whose result is
+stored.
 """
 
 from collections.abc import Sequence
@@ -39,10 +38,10 @@ class ChangeSummary:
 
 @dataclass(frozen=True)
 class VersionPair:
-    """A text of a document and the one before it (None for the first), each with a name for what else it is
-    made of.
+    """A version of a document and the one before it (None for the first), with names of what else the summary
+    depends on.
 
-    `meanings` are the names of what they point at in other documents.
+    `meanings` are the names of what they refer to in other documents.
     """
 
     old: Document[Any] | None
@@ -52,7 +51,7 @@ class VersionPair:
 
     @property
     def key(self) -> str:
-        """Names all that the comparison is made of."""
+        """The key of the comparison: a hash of everything that it depends on."""
         meant = [sorted(one.items()) for one in self.meanings]
         return task_key(
             "told",
@@ -63,7 +62,7 @@ class VersionPair:
 
 
 def summarise_pairs(pairs: Sequence[VersionPair], run: Run) -> list[ChangeSummary]:
-    """The change summary of each pair, in their order. `run` compares them, and may have some from before."""
+    """The change summary of each pair, in order. `run` compares them, or takes the results from the store."""
     made = run(
         [
             Task("change summary", pair.key, summary_values, (pair.old, pair.new, pair.meanings), "values")
@@ -83,9 +82,8 @@ def summary_values(
 def change_summaries(
     old: Document[Any] | None, new: Document[Any], meanings: Sequence[Names] = ()
 ) -> ChangeSummary:
-    """What has changed from a text to the one after it.
-
-    Without an older one there is no change, and all its notes are new.
+    """The change summary between two versions. For a first version there are no changes, and all notes are
+    new.
     """
     with use_names(*meanings, names_of(old), names_of(new)):
         return _told(old, new)
@@ -119,7 +117,7 @@ def _anchor(change: Change) -> str | None:
 
 
 def _notes(old: Document[Any] | None, new: Document[Any]) -> list[Markup]:
-    """What a plan's own notes say that those of the text before did not. A guide has none."""
+    """The change notes of a plan that its earlier version did not have. Guides have none."""
     if not isinstance(new.model, Plan):
         return []
     return [render_field_markdown(note.text) for note in new_notes(old.model if old else None, new.model)]

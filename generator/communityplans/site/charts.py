@@ -1,8 +1,7 @@
-"""Pictures of progress, as inline SVG that needs no script, no style and no id.
+"""Charts as inline SVG that needs no script, no style and no id.
 
-Every picture says its numbers in words as well: in its label, and in the list or table that stands beside it.
-A piece of a bar is drawn like the mark of its status (pages/marks): the fuller, the further. So none of them
-needs its colour.
+The numbers of every chart are also text: in its label, and in the list or table beside it. A segment of a bar
+is filled like the icon of its status (`status_icons.py`), so no chart depends on colour.
 """
 
 from collections.abc import Sequence
@@ -20,14 +19,14 @@ from ..model.money import say_pounds
 from ..model.tracked import Status
 from .status_icons import LOOKS, MARKS
 
-# Bars have one width and pictures of readings another, so that their words can be read on a phone.
+# The widths of bars and of line charts, chosen so that their text is legible on a phone.
 WIDE, HIGH, GAP = 320, 24, 3
 CHART = 240
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a bar: how much it is, its words, and the status whose look it has."""
+    """A segment of a bar: its amount, its text, and the status whose pattern it has."""
 
     amount: Decimal | int
     words: Markup
@@ -35,14 +34,14 @@ class Piece:
 
 
 def statuses(rows: Sequence[tuple[Status, int]], big: bool = False) -> Markup:
-    """How the promises of an area are going: one bar, and its key with the numbers."""
+    """A bar of the promises of an area by status, and its key with the numbers."""
     pieces = [
         Piece(count, Markup(f"<b>{count}</b> {escape(status.label.lower())}"), status)
         for status, count in rows
     ]
     said = ", ".join(f"{count} {status.label.lower()}" for status, count in rows)
     total = sum(count for _, count in rows)
-    # In a list of areas the words stand right below each bar; said twice, they would only be in the way.
+    # In a list of areas the text is right below each bar, so the bar has no label of its own.
     return _figure(
         pieces,
         (
@@ -55,9 +54,8 @@ def statuses(rows: Sequence[tuple[Status, int]], big: bool = False) -> Markup:
 
 
 def money(fund: Fund) -> Markup:
-    """What became of the money of a fund; nothing where no sum is known.
-
-    The sums in words stand among its facts.
+    """A bar of a fund's money by how far it is spent; empty if no sum is known. The sums are also text among
+    the fund's facts.
     """
     sums = totals(fund)
     spent, committed, allocated, left = (
@@ -69,7 +67,7 @@ def money(fund: Fund) -> Markup:
         (allocated - committed - spent, sums.allocated, _("allocated, not yet committed"), Status.planning),
         (left, sums.left, _("left"), Status.not_started),
     ]
-    # A piece of which not every part is known is "at least" so much.
+    # A sum with an unknown part is "at least" the known rest.
     worded = [
         (
             amount,
@@ -107,10 +105,7 @@ def money(fund: Fund) -> Markup:
 
 
 def readings(series: Series) -> Markup:
-    """How a measure stood from time to time, against its target.
-
-    The table with the numbers stands below it.
-    """
+    """A line chart of the readings of a measure, with its target. A table with the numbers is below it."""
     left, right, top, foot = 8, CHART - 8, 44, 128
     first, last = _ordinal(series.points[0]), _ordinal(series.points[-1])
     aim = series.target
@@ -148,13 +143,13 @@ def readings(series: Series) -> Markup:
 
 
 def beside(what: str, rows: Sequence[tuple[str, str]]) -> Markup:
-    """The same figure for some places, one bar below the other; nothing where the figures are not plain
-    numbers of one kind.
+    """The same figure for several places as horizontal bars; empty if the figures are not plain numbers of
+    one unit.
     """
     found = numbers([said for _, said in rows])
     if found is None or len(rows) < 2:
         return Markup("")
-    # A share is measured against the whole, anything else against the greatest.
+    # Percentages are scaled to 100, other figures to the greatest.
     whole = max(*found, Decimal(100)) if rows[0][1].strip().endswith("%") else max(found)
     drawn = []
     for number, ((place, said), value) in enumerate(zip(rows, found, strict=True)):
@@ -179,8 +174,8 @@ def _hollow(y: int, wide: int) -> str:
 
 
 def _figures(series: Series, x: Sequence[int], height: dict[Decimal, int]) -> list[str]:
-    """The figure at each dot, below it where the line of the target is in the way; where dots stand close,
-    the later one keeps its words.
+    """The label of each dot, below it where the target line would cross it; of dots too close together, only
+    the last one has a label.
     """
     found, free = [], CHART
     for at, point in reversed(list(zip(x, series.points, strict=True))):
@@ -202,7 +197,7 @@ def _ordinal(point: Point) -> int:
 
 
 def _times(points: Sequence[Point], left: int, right: int) -> list[str]:
-    """The time of the first and of the last figure; their years alone where both do not fit."""
+    """The dates of the first and the last reading; only their years if both do not fit."""
     begin, end = points[0].when, points[-1].when
     from_year, to_year = (date.fromordinal(_ordinal(one) or 1).year for one in (points[0], points[-1]))
     if 8 * (len(begin) + len(end)) > right - left and from_year < to_year:
@@ -213,7 +208,7 @@ def _times(points: Sequence[Point], left: int, right: int) -> list[str]:
 
 
 def _figure(pieces: Sequence[Piece], label: str | None, big: bool, after: str = "") -> Markup:
-    """A bar of pieces with its key. Without a label it is an ornament beside its words."""
+    """A bar of segments with its key. Without a label it is decorative, beside its text."""
     total = sum(piece.amount for piece in pieces)
     drawn, start = [], Decimal(0)
     room = WIDE - GAP * (len(pieces) - 1)
@@ -232,7 +227,7 @@ def _figure(pieces: Sequence[Piece], label: str | None, big: bool, after: str = 
 
 
 def _piece(status: Status, x: int, wide: int) -> str:
-    """One piece: a box, filled as the mark of the status is."""
+    """One segment: a rectangle, filled like the icon of its status."""
     shape, tone = LOOKS[status]
     dashed = ' stroke-dasharray="4 3"' if shape == "question" else ""
     edge = (

@@ -1,4 +1,4 @@
-"""What the editions say of the council's own file: how its areas, wards, priorities and funds changed."""
+"""The history of the council's own file in the editions: areas, wards, priorities, funds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ class CouncilStep:
 def council_steps(
     editions: tuple[PublishedEdition, ...], run: Run = run_now, places: Iterable[Withheld] = ()
 ) -> dict[str, CouncilStep]:
-    """The steps of the council's file by the id of the edition; the first edition is none.
+    """The changes of the council's file by the id of the edition; the first edition has none.
 
     Args:
         editions: The editions that are due, oldest first.
-        run: Compares the texts, and may have some from before.
-        places: Where something was taken down.
+        run: Compares the texts, or takes the results from the store.
+        places: The redactions.
     """
     taken = task_key([repr(place) for place in places])
     found: list[tuple[PublishedEdition, VersionPair]] = []

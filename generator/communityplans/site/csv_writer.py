@@ -1,9 +1,8 @@
-"""Tables as CSV files (RFC 4180), made by the csv module of the standard library.
+"""Tables as CSV files (RFC 4180), written by the csv module of the standard library.
 
-They begin with the mark that says UTF-8 (a BOM): without it Excel reads £ and é as something else, and other
-readers pass over it (Python's `utf-8-sig`, pandas, R's readr, LibreOffice). A text that a spreadsheet would
-run as a formula gets an apostrophe before it, which spreadsheets take as "this is text". Amounts and days are
-written by us and stay as they are.
+They begin with a byte order mark: without it Excel does not read UTF-8, and other readers skip it (Python's
+`utf-8-sig`, pandas, R's readr, LibreOffice). A text that a spreadsheet would run as a formula gets an
+apostrophe before it, so that it is read as text. Amounts and days are formatted here and need none.
 """
 
 import csv
@@ -19,18 +18,18 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def sheet(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bytes:
-    """A table with its head, in the same bytes each time."""
+    """The bytes of a table with its header; the same rows give the same bytes."""
     return joined(columns, lines(rows))
 
 
 def joined(columns: Sequence[Column], written: Iterable[str]) -> bytes:
-    """A table from lines that are written already."""
+    """The bytes of a table from lines that are formatted already."""
     head = ",".join(column.name for column in columns)
     return (BOM + "\r\n".join((head, *written, ""))).encode()
 
 
 def lines(rows: Iterable[Sequence[object]]) -> list[str]:
-    """Each row as a line of a table, without its end. No cell runs over its line."""
+    """Each row as a line of CSV without its line end. No cell contains a line break."""
     made: list[str] = []
     writer = csv.writer(_Lines(made), lineterminator="")
     writer.writerows([_cell(value) for value in row] for row in rows)
@@ -38,7 +37,7 @@ def lines(rows: Iterable[Sequence[object]]) -> list[str]:
 
 
 class _Lines:
-    """What the writer of the csv module writes to: it writes a line at a time."""
+    """Collects the lines of a csv.writer."""
 
     def __init__(self, made: list[str]):
         self.write = made.append
@@ -58,7 +57,7 @@ def _cell(value: object) -> str:
     return _text(str(value))
 
 
-# The same few words stand in thousands of rows.
+# Cached, because the same few words are in thousands of rows.
 @lru_cache(maxsize=32_768)
 def _text(text: str) -> str:
     if not text.isprintable():

@@ -3,7 +3,7 @@ schemas; and one index.
 
 Another program starts at `data/index.json`, which names every file. A plan that did not change in an edition
 has no second copy: the index names the file of the edition in which it did. The published types are those of
-derive/published.
+`schema/open_data_schema.py`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,9 +32,8 @@ NO_LICENCE = "The council has not said on what terms these words may be used aga
 
 
 def data_jobs(showing: RenderContext, today: date, keys: CacheKeys) -> Iterator[Task]:
-    """What must be done for every file below data/.
-
-    A plan has a job of its own, as it stands now and in each edition that changed it.
+    """The tasks for every file below data/: for each plan one for its current version, and one for each
+    edition that changed it.
     """
     writer = _Writer(showing)
     now = None if showing.draft else showing.edition
@@ -61,7 +60,7 @@ def schema_files() -> list[SiteFile]:
 def data_index(
     showing: RenderContext, today: date, writer: "_Writer", editions: list[dict[str, Any]]
 ) -> list[SiteFile]:
-    """The index of everything, and what the columns of the tables mean."""
+    """The index of all data files, and the data dictionary of the tables."""
     council = showing.content.required_council
     index = writer.head("index", "", None if showing.draft else showing.edition) | {
         "made_on": today.isoformat(),
@@ -83,22 +82,24 @@ def data_index(
 
 
 class _Writer:
-    """Writes the files of a site: what each says of itself is the same in all."""
+    """Writes the data files of a site, with the metadata that they share."""
 
     def __init__(self, showing: RenderContext):
         self.settings = (
             showing.content.settings.model if showing.content.settings else Settings(schema_version=1)
         )
-        self.publisher = showing.content.required_council.name
+        self.publisher = showing.content.publisher
+        self.notice = showing.content.notice or None
 
     def head(self, kind: str, up: str, edition: PublishedEdition | None) -> dict[str, Any]:
-        """What a file says of itself. `up` is the way from it to the folder of the data."""
+        """The metadata of a file. `up` is the relative address of the data folder."""
         licence = self.settings.licence
         return {
             "$schema": f"{up}schemas/{schema_name(kind)}",
             "kind": kind,
             "version": VERSIONS[kind],
             "publisher": self.publisher,
+            "notice": self.notice,
             "licence": {"name": licence.name, "url": licence.url} if licence else None,
             "licence_note": None if licence else NO_LICENCE,
             "edition": _note(edition),
@@ -107,9 +108,12 @@ class _Writer:
     def edition(
         self, edition: PublishedEdition, known: dict[tuple[str, str], str], keys: CacheKeys
     ) -> tuple[list[Task], dict[str, Any]]:
-        """What must be done for the documents that an edition changed, and how the index lists all of it.
+        """The tasks for the documents that an edition changed, and the edition's entry in the index.
 
-        `known` has the edition of each text so far, and takes these.
+        Args:
+            edition: The edition.
+            known: The edition in which each text (path and blob id) first appeared; the new ones are added.
+            keys: Gives the keys of the tasks.
         """
         jobs: list[Task] = []
         plans: list[tuple[Document[Any], str, str]] = []
@@ -140,8 +144,8 @@ class _Writer:
         plans: Iterable[tuple[Document[Plan], str, str]],
         folder: str = "",
     ) -> dict[str, Any]:
-        """How the index lists all documents of a day: each plan with its page and the folder that its files
-        are in.
+        """The entry of an edition, or of the current state, in the index: each plan with its page and the
+        folder of its files.
         """
         return {
             "name": name,
@@ -164,7 +168,7 @@ class _Writer:
     def plan(
         self, folder: str, document: Document[Plan], page: str, edition: PublishedEdition | None
     ) -> list[SiteFile]:
-        """A plan as JSON, and its promises as a table beside it."""
+        """A plan as JSON, and its promises as CSV."""
         values = Values()
         plan = values.plan(document.slug, document.model, page, "/plan")
         data = self.head("plan", "../", edition) | {"plan": plan, "gaps": values.gaps}
@@ -200,7 +204,7 @@ def _note(edition: PublishedEdition | None) -> dict[str, Any] | None:
 
 
 def _promises(items: list[dict[str, Any]], gaps: list[dict[str, Any]]) -> Iterator[list[object]]:
-    """The cells of each promise, from its published form: the table says what the JSON says."""
+    """The cells of each promise, from its JSON, so that both have the same content."""
     missing: dict[str, list[str]] = {}
     for gap in gaps:
         _, _, name, *rest = gap["path"].split("/")

@@ -1,4 +1,4 @@
-"""Open data for people: what there is, on what terms, and what each column and each field means."""
+"""The pages about the open data: the files, the licence, and the meaning of each column and field."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -22,8 +22,8 @@ FILES = {"plan": N_("A plan"), "council": N_("The council"), "index": N_("The in
 
 @dataclass(frozen=True)
 class FieldRow:
-    """A published field: its name in the data, what it is, of what type, and the group that it is made of, if
-    it is one; whether there may be many of it, or none.
+    """A published field: its name, title, type, and the group that it holds, if any; whether it is a list,
+    and whether it may be null.
     """
 
     key: str
@@ -36,7 +36,7 @@ class FieldRow:
 
     @property
     def kind(self) -> Markup:
-        """The type in a reader's words."""
+        """The type, in words for readers."""
         kind = in_english(self.group) if self.group else escape(_(self.plain))
         return (
             Markup(_("list of {kind}")).format(kind=kind)
@@ -48,7 +48,7 @@ class FieldRow:
 
 
 def data_page(showing: RenderContext, origin: SourceLinks) -> Page:
-    """What there is."""
+    """The page that lists the data files."""
     content = showing.content
     council = content.required_council
     plans = sorted(content.plans, key=lambda one: one.model.title.casefold())
@@ -77,7 +77,7 @@ def data_page(showing: RenderContext, origin: SourceLinks) -> Page:
 
 
 def fields_page() -> Page:
-    """What every field means. This page is made of the program alone."""
+    """The page that explains every field. It depends on the program alone."""
     body = render("data_fields", groups=groups(), names=FILES)
     return Page(
         f"{DATA}fields/",
@@ -92,7 +92,7 @@ def fields_page() -> Page:
 
 @cache
 def groups() -> list[tuple[str, str, list[FieldRow]]]:
-    """Every published group, once, in the order in which they are met: its name, what it is, its fields."""
+    """Every published group once, in order of first use: its name, its description, its fields."""
     return [
         (
             shape.__name__,
@@ -116,7 +116,7 @@ def _row(name: str, info: FieldInfo) -> FieldRow:
 
 
 def _plain(annotation: Any) -> str:
-    """The type of a field that is no group."""
+    """The type of a field that is not a group."""
     said = str(annotation)
     return (
         N_("number")

@@ -1,4 +1,4 @@
-"""What the editions say of one document: in which it differs, how, and what its notes said."""
+"""The history of a document in the editions: in which it changed, how, and its change notes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ from .tasks import Run, run_now, task_key
 class Revision:
     """One edition in which a document differs from the one before it.
 
-    `told` says how it differs; nothing where this is the `first`. `document` is None where the text of that
-    edition cannot be read any more. `slug` is the address that the document had then, below `folder`: plans
-    or guides. `pictures` are the names of those that were replaced.
+    `told` is the change summary; it is empty for the `first` edition. `document` is None if the text of that
+    edition can no longer be read. `slug` is the address of the document at the time, below `folder`: plans or
+    guides. `pictures` are the names of replaced pictures.
     """
 
     folder: str
@@ -42,7 +42,7 @@ class Revision:
 
     @property
     def address(self) -> str:
-        """Where the document of that edition stands for ever."""
+        """The permanent address of the document in that edition."""
         return f"{self.folder}/{self.slug}/{self.edition.id}/"
 
     @property
@@ -52,7 +52,7 @@ class Revision:
 
     @property
     def title(self) -> str:
-        """What the document was called then."""
+        """The title of the document at the time."""
         return self.document.top("title") if self.document else self.slug
 
     @property
@@ -75,7 +75,7 @@ class Revision:
 class DocumentHistory:
     """A document's own history, newest first.
 
-    `slug` is its address now below `folder`; `former` are those that it had.
+    `slug` is its current address below `folder`; `former` are its earlier ones.
     """
 
     folder: str
@@ -84,7 +84,7 @@ class DocumentHistory:
 
     @property
     def home(self) -> str:
-        """The address of the document as it is now."""
+        """The address of the current document."""
         return f"{self.folder}/{self.slug}/"
 
     @property
@@ -94,21 +94,21 @@ class DocumentHistory:
 
     @property
     def title(self) -> str:
-        """What the document was called last."""
+        """The latest title of the document."""
         return next((step.document.top("title") for step in self.steps if step.document), self.slug)
 
     @property
     def former(self) -> tuple[str, ...]:
-        """The addresses that it had before, and has no more."""
+        """Its earlier addresses."""
         return tuple(dict.fromkeys(step.slug for step in self.steps if step.slug != self.slug))
 
     def replaced(self, edition: PublishedEdition) -> Revision | None:
-        """The step that took the place of the plan's text of an edition, or None while that is current."""
+        """The revision that replaced the document's version in an edition; None if that version is current."""
         here = sort_key(edition.id)
         return next((step for step in reversed(self.steps) if sort_key(step.edition.id) > here), None)
 
     def first_promised(self, until: PublishedEdition | None = None) -> dict[str, str]:
-        """For each item whose date was put off: when it was first promised for, as known in an edition."""
+        """For each item whose date was postponed: the date first promised, as known in an edition."""
         found: dict[str, str] = {}
         for edition, promised in self._promised:
             if until is not None and edition > sort_key(until.id):
@@ -118,7 +118,7 @@ class DocumentHistory:
 
     @cached_property
     def _promised(self) -> list[tuple[tuple[str, int], dict[str, str]]]:
-        """What was first promised as known in each edition, oldest first."""
+        """The dates first promised, as known in each edition, oldest first."""
         known: list[tuple[tuple[str, int], dict[str, str]]] = []
         for step in reversed(self.steps):
             known.append(
@@ -129,8 +129,8 @@ class DocumentHistory:
 
 @dataclass(frozen=True)
 class _Line:
-    """A step that is still to be told: the path that the document had in an edition, its text there, and the
-    edition and the text before.
+    """A revision before its change summary is known: the path and the document in an edition, and the edition
+    and document before.
     """
 
     edition: PublishedEdition
@@ -146,11 +146,10 @@ def histories_of_plans(
     run: Run = run_now,
     places: Iterable[Withheld] = (),
 ) -> dict[str, DocumentHistory]:
-    """The past of every plan that is shown, under all its names, and of every plan that was published and is
-    not among them.
+    """The history of every shown plan under all its names, and of every published plan that is no longer
+    shown.
 
-    `run` compares the texts, and may have some from before; `places` are those at which something was taken
-    down.
+    `run` compares the versions, or takes the results from the store; `places` are the redactions.
     """
     plans = list(plans)
     current = {plan.slug for plan in plans}
@@ -160,7 +159,7 @@ def histories_of_plans(
         names = [name for name in slugs_over_time(plan) if name == plan.slug or name not in current | told]
         lines[plan.slug] = _lines("plans", names, editions)
         told |= {plan.slug, *(_slug("plans", line.path) for line in lines[plan.slug])}
-    # Under which names a place is meant depends on those of all plans.
+    # A redaction names a plan by any of its names, so it depends on the names of all plans.
     taken = (
         task_key([repr(place) for place in places], [(plan.slug, *slugs_over_time(plan)) for plan in plans])
         if places
@@ -175,9 +174,7 @@ def histories_of_guides(
     run: Run = run_now,
     places: Iterable[Withheld] = (),
 ) -> dict[str, DocumentHistory]:
-    """The past of every guide page that is shown, and of every one that was published and is not among them,
-    in the same way.
-    """
+    """The history of every shown guide page, and of every published one that is no longer shown."""
     lines = {guide.slug: _lines("guides", [guide.slug], editions) for guide in guides}
     places = list(places)
     taken = task_key([repr(place) for place in places]) if places else ""
@@ -197,7 +194,7 @@ def _slug(folder: str, path: str) -> str:
 
 
 def _gone(folder: str, told: set[str], editions: tuple[PublishedEdition, ...]) -> dict[str, list[_Line]]:
-    """Every document of a folder that was published, apart from those already told of."""
+    """Every published document of a folder that is not shown."""
     found: dict[str, list[_Line]] = {}
     for edition in reversed(editions):
         for path in edition.manifest:
@@ -212,7 +209,7 @@ def _gone(folder: str, told: set[str], editions: tuple[PublishedEdition, ...]) -
 
 
 def _lines(folder: str, names: list[str], editions: tuple[PublishedEdition, ...]) -> list[_Line]:
-    """Read a document's history off the manifests, oldest first."""
+    """The history of a document from the manifests of the editions, oldest first."""
     lines: list[_Line] = []
     before: Document[Any] | None = None
     earlier: PublishedEdition | None = None
@@ -227,7 +224,7 @@ def _lines(folder: str, names: list[str], editions: tuple[PublishedEdition, ...]
 def _pasts(
     folder: str, lines: dict[str, list[_Line]], run: Run, taken: str = ""
 ) -> dict[str, DocumentHistory]:
-    """Each text compared with the one before, all in one go."""
+    """Compare each version with the one before, all in one run of tasks."""
     readable = [(line, line.document) for these in lines.values() for line in these if line.document]
     meant = {
         edition.id: names_of(None, edition.content.council)
@@ -267,7 +264,7 @@ _NOTHING = ChangeSummary()
 
 
 def _replaced(line: _Line) -> tuple[str, ...]:
-    """The names of the pictures of a guide that are others than in the edition before."""
+    """The names of the pictures of a guide that differ from those of the edition before."""
     was, now = line.earlier.manifest if line.earlier else {}, line.edition.manifest
     asked = line.edition.pictures.get(line.path, ()) if line.document else ()
     return tuple(one.rsplit("/", 1)[-1] for one in asked if was.get(one, now.get(one)) != now.get(one))

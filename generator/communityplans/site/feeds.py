@@ -21,14 +21,14 @@ from .link_check import rebased
 from .page import SiteFile
 from .render_context import RenderContext
 
-# So many entries stand in the feed of all areas; that of a plan has all of its own.
+# The number of entries in the feed of all areas; the feed of a plan has all of its entries.
 NEWEST = 100
 
 
 def feeds(showing: RenderContext, council: Council, url: str) -> list[SiteFile]:
-    """The feeds of a site whose root is at `url`.
+    """The feeds of a site at the public address `url`.
 
-    Entries keep their ids for ever: the address of the edition they tell of.
+    The id of an entry is the permanent address of its edition, so it never changes (RFC 4287, 4.2.6).
     """
     everything = [
         (past, step)
@@ -39,11 +39,12 @@ def feeds(showing: RenderContext, council: Council, url: str) -> list[SiteFile]:
     made = [
         _feed(
             title,
-            council.name,
+            showing.content.publisher,
             "feeds/all.xml",
             "changes/",
             _newest_first(everything)[:NEWEST],
             url,
+            showing.content.notice,
             tuple(showing.council_steps.values()),
         )
     ]
@@ -52,11 +53,12 @@ def feeds(showing: RenderContext, council: Council, url: str) -> list[SiteFile]:
             entries = _newest_first((past, step) for step in past.steps)
             feed = _feed(
                 _("{title}: changes to the plan").format(title=past.title),
-                council.name,
+                showing.content.publisher,
                 f"feeds/{past.slug}.xml",
                 past.home,
                 entries,
                 url,
+                showing.content.notice,
             )
             made += [feed, *(replace(feed, address=f"feeds/{slug}.xml") for slug in past.former)]
     return made
@@ -65,7 +67,7 @@ def feeds(showing: RenderContext, council: Council, url: str) -> list[SiteFile]:
 def _newest_first(
     entries: Iterable[tuple[DocumentHistory, Revision]],
 ) -> list[tuple[DocumentHistory, Revision]]:
-    """By the day from which anybody could read it, then by edition."""
+    """Sort by the day of publication, then by edition, newest first."""
     by_name = sorted(entries, key=lambda pair: (pair[0].folder != "plans", pair[0].slug))
     return sorted(
         by_name, key=lambda pair: (pair[1].edition.public_from, sort_key(pair[1].edition.id)), reverse=True
@@ -79,12 +81,14 @@ def _feed(
     page: str,
     entries: list[tuple[DocumentHistory, Revision]],
     url: str,
+    notice: str = "",
     council: tuple[CouncilStep, ...] = (),
 ) -> SiteFile:
     feed = Atom1Feed(
         title=title,
         link=urljoin(url, page),
         description=title,
+        subtitle=notice or None,
         language=current_language(),
         author_name=author,
         feed_url=urljoin(url, address),
@@ -116,14 +120,13 @@ def _feed(
 
 
 def _noon(day: date) -> datetime:
-    """The middle of a day, so that it is that day in every time zone of Europe."""
+    """Noon (UTC) of a day, so that it is the same day in every time zone of Europe."""
     return datetime.combine(day, time(12), UTC)
 
 
 def _said(step: Revision, home: str) -> str:
-    """What changed, as HTML: the note for residents, then each change in a sentence.
-
-    Links are typed from `home`, the plan's page.
+    """The content of an entry as HTML: the change note, then each change in a sentence. Links of writers are
+    relative to `home`, the plan's page.
     """
     words = (
         f"<p>{escape(step.edition.words[:1].upper() + step.edition.words[1:])}.</p>"

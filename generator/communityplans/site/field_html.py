@@ -1,5 +1,5 @@
-"""Fields as HTML: one row for each leaf type, and a view of a group that knows which of its fields a template
-has placed.
+"""Renders fields as HTML: one function for each leaf type, and a view of a group for templates that records
+which fields were shown.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,8 +32,8 @@ def _time(value: FuzzyDate) -> Markup:
 
 
 def _link(value: str) -> Markup:
-    """The eye sees the host, and where a link leads at its tail; the ear hears the rest, so that no two links
-    are called the same.
+    """A link that shows the host; the rest of the address is text for screen readers, so that the names of
+    links differ.
     """
     host = urlsplit(value).hostname or value
     rest = value.partition("://")[2].partition("/")[2]
@@ -48,15 +48,13 @@ def _status(value: Status) -> Markup:
 
 
 def taken_down(value: object) -> Markup:
-    """The sentence in the place of an address or a number that was taken down, which leads nowhere; "" for
-    one that was not.
-    """
+    """The text in place of a redacted address or number, without a link; "" if it was not redacted."""
     return (
         Markup(f'<span class="cp-gap">{escape(value)}</span>') if isinstance(value, WithheldText) else EMPTY
     )
 
 
-# Leaf name -> how its value looks. A new leaf type needs a row here; a test says so.
+# Leaf name -> how its value is rendered. A new leaf type needs a row; a test fails without one.
 FIELD_HTML: dict[str, Callable[[Any, ReferenceNames, FieldSpec], Markup]] = {
     "text": lambda v, n, f: escape(v),
     "prose": lambda v, n, f: rebased(render_field_markdown(v), n.up),
@@ -85,21 +83,18 @@ FIELD_HTML: dict[str, Callable[[Any, ReferenceNames, FieldSpec], Markup]] = {
     ),
 }
 
-# These say how a file is kept, not what is promised; they are not read out to residents.
+# Fields about the file and not about its content; they are not shown to residents.
 _HIDDEN_LEAVES = ("id", "constant")
-# There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields with it is
-# not.
+# CPython has one empty tuple: a comparison by identity is fast, comparing a model with a tuple is not.
 _NOTHING = ()
 EMPTY = Markup("")
-# What the program itself says, escaped: the same few hundred words on every page.
+# Escapes the program's own texts: the same few hundred on every page, so they are cached.
 label = lru_cache(maxsize=2048, typed=True)(escape)
 
 
 class FieldHtml:
-    """A value with its HTML.
-
-    In a template it stands for the HTML; `raw` is the value itself, `gap` whether it is a stated gap, `why`
-    its reason.
+    """A value with its HTML, which a template inserts. `raw` is the value, `gap` whether it is a stated gap,
+    `why` the reason for the gap.
     """
 
     __slots__ = ("html", "raw", "why")
@@ -122,7 +117,7 @@ class FieldHtml:
 
     @property
     def withheld(self) -> bool:
-        """Whether this says that something was taken down."""
+        """Whether the value was redacted."""
         return isinstance(self.raw, Redacted | WithheldText)
 
 
@@ -146,39 +141,34 @@ class View:
         if spec is None:
             raise AttributeError(name)
         self._placed.add(name)
-        # Kept as an attribute, so that the next time nothing is asked or made again.
+        # Cached as an attribute: the next access does not call __getattr__.
         shown = self.__dict__[name] = self._shown(spec)
         return shown
 
     def get(self, name: str) -> Any:
-        """Like `view.name`, for a field that only some kinds of group have: None where there is no such
-        field.
-        """
+        """Like `view.name`, but None if this kind of group has no such field."""
         return getattr(self, name) if name in self._specs else None
 
     def place(self, *names: str) -> str:
-        """Count fields as placed that the page shows in some other way.
-
-        Gives an empty text, for use in a template.
-        """
+        """Mark fields as placed that the page shows in another way. Returns "", for use in a template."""
         self._placed.update(names)
         return ""
 
     def rest(self, shown: frozenset[str] = frozenset()) -> Iterator[tuple[str, Markup]]:
-        """Title and HTML of every field that is given and was not placed, in the order of the template;
-        `shown` are some more that were.
+        """Title and HTML of every field that has a value and was not placed, in the order of the model;
+        `shown` are further fields that were placed.
         """
         values, placed = self.raw.__dict__, self._placed
         group: type[BaseModel] = type(self.raw)
         for name, spec in _read_out(group, shown):
             value = values[name]
-            # Most fields of an item are not given: that is asked first.
+            # Most fields of an item have no value, so that is tested first.
             if value is not None and value is not _NOTHING and name not in placed:
                 yield spec.title, self._html(spec, value)
 
     def records(self) -> Iterator[tuple[FieldSpec, Any]]:
-        """Every group of fields that is given and was not placed, with its views (a stated gap is shown by
-        `rest`). Counts as placed.
+        """Views of every group that has a value and was not placed; marks it as placed. Stated gaps are left
+        to `rest`.
         """
         for name, spec in self._specs.items():
             value = getattr(self.raw, name)
@@ -195,7 +185,7 @@ class View:
             yield spec, [View(one, self.names) for one in views]
 
     def heading(self) -> Markup:
-        """The first words of a group, which say what it is; they count as placed."""
+        """The HTML of the first text, date or choice of a group, as its heading; marks it as placed."""
         for name, spec in self._specs.items():
             value = getattr(self.raw, name)
             if (
@@ -210,25 +200,20 @@ class View:
         return Markup("")
 
     def cite(self, name: str) -> Markup:
-        """The source that the field `name` points at, as the number it has at the foot of the page; nothing
-        if there is none.
-        """
+        """A citation of the source in the field `name`: its number in the list of sources; "" if it is empty."""
         self._placed.add(name)
         id = getattr(self.raw, name)
         return Markup(f" {self.names.cite(id)}") if id else EMPTY
 
     def cell(self, name: str) -> Markup:
-        """The HTML of one field, for a cell of a table: empty where the file leaves it out.
-
-        It counts as placed.
-        """
+        """The HTML of one field, "" if it has no value; marks it as placed."""
         self._placed.add(name)
         value = self.raw.__dict__[name]
         return EMPTY if value is None or value is _NOTHING else self._html(self._specs[name], value)
 
     def missing(self) -> dict[str, list[Markup]]:
-        """What readers expect of such an item and it does not have, by which gap it is, with the reason; what
-        the file leaves out is not recorded.
+        """The fields that readers expect and that have no value, by the label of the gap, each with its
+        reason; fields that the file leaves out are listed as not recorded.
         """
         found: dict[str, list[Markup]] = {}
         values = self.raw.__dict__
@@ -263,7 +248,7 @@ class View:
         return FieldHtml(value, FIELD_HTML[spec.leaf_name](value, self.names, spec))
 
     def _html(self, spec: FieldSpec, value: Any) -> Markup:
-        """The HTML of a field that no template placed: a value, a list of values, or the fields of a group."""
+        """The HTML of a field that was not placed: a value, a list of values, or the fields of a group."""
         if type(value) is tuple:
             shown = [self._html(spec, one) for one in value]
             if len(shown) == 1:
@@ -288,7 +273,7 @@ class View:
 
 
 def _table(table: Table) -> Markup:
-    """A small table from a plan, marked so that it can become cards on a phone."""
+    """A small table from a plan, with the attributes that the theme needs to show it as cards on a phone."""
     head = "".join(f'<th scope="col" role="columnheader">{escape(c)}</th>' for c in table.columns)
     rows = ""
     for row in table.rows:
@@ -310,9 +295,7 @@ def _specs(model: type[BaseModel]) -> dict[str, FieldSpec]:
 
 @cache
 def _read_out(model: type[BaseModel], shown: frozenset[str]) -> tuple[tuple[str, FieldSpec], ...]:
-    """The fields that are read out to residents, in the order of the template, but for some that are shown
-    already.
-    """
+    """The fields that residents are shown, in the order of the model, without some."""
     return tuple(
         (spec.name, spec)
         for spec in fields(model)

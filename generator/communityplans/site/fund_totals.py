@@ -1,4 +1,4 @@
-"""What the page adds to a group of fields, because it follows from them and nobody types it."""
+"""Derived values that pages show beside the fields of a group, such as the sums of a fund."""
 
 from markupsafe import Markup, escape
 from pydantic import BaseModel
@@ -13,17 +13,17 @@ from .charts import money
 
 
 def computed(model: BaseModel) -> list[tuple[str, Markup]]:
-    """Title and HTML of what follows from a group of fields; nothing for most groups."""
+    """Title and HTML of the values derived from a group; empty for most kinds of group."""
     return _fund(model) if isinstance(model, Fund) else []
 
 
 def pictured(model: BaseModel) -> Markup:
-    """The picture of a group of fields; nothing for most groups."""
+    """The chart of a group; empty for most kinds of group."""
     return money(model) if isinstance(model, Fund) else Markup("")
 
 
 def said(amount: Sum) -> str:
-    """A sum in words: exact, or the least that it can be, or not known."""
+    """A sum in words: exact, the least that it can be, or "not known"."""
     if amount.known is None:
         return _("Not known")
     return (
@@ -34,7 +34,7 @@ def said(amount: Sum) -> str:
 
 
 def difference(one: Compared) -> str:
-    """How a published total stands to ours, in words for residents."""
+    """How a published total differs from the computed one, in words for residents."""
     amount = exact(one.published.amount) if one.published.amount else None
     if one.ours.known is None:
         return _("There is nothing here to compare it with.")
@@ -56,7 +56,7 @@ def difference(one: Compared) -> str:
 
 
 def _fund(fund: Fund) -> list[tuple[str, Markup]]:
-    """The sums of a fund, to the penny, and of how many decisions the amount is not known."""
+    """The sums of a fund, and the number of decisions without a known amount."""
     sums = totals(fund)
     shown = [(_("Available"), escape(said(sums.available)))]
     if not fund.entries:

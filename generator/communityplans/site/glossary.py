@@ -1,6 +1,4 @@
-"""Words that a guide explains, explained in place: the first time that a plan uses one, it leads to what the
-guide says of it.
-"""
+"""Glossary: links the first use of a term on a page to its explanation in a guide."""
 
 import re
 from bisect import bisect_left
@@ -14,23 +12,22 @@ from ..source.markdown import render_document_markdown
 
 _TAG = re.compile(r"(<[^<>]*>)")
 _NAME = re.compile(r"</?([a-z0-9]+)", re.IGNORECASE)
-# What somebody wrote stands in elements of these classes.
+# The classes of elements that contain text from files.
 _CLASS = re.compile(r"cp-(?:text|prose)\b")
 _PROSE = re.compile(r'class="[^"]*\bcp-(?:text|prose)\b')
 _LABEL = re.compile(r"<dt\b")
-# Where no link may stand, or would be in the way.
+# Elements in which no link is allowed or wanted.
 _NEVER = frozenset(
     ["a", "button", "code", "pre", "h1", "h2", "h3", "h4", "svg", "label", "caption", "script", "style"]
 )
 _ALONE = frozenset(["br", "hr", "img", "input", "meta", "link", "wbr"])
-# A row of two columns whose first cell is bold: only a text that has one can explain a word.
+# A table row with two cells whose first is bold: only a text with such a row explains a term.
 _ROW = re.compile(r"^[ \t]*+(?:\|[ \t]*+)?\*\*[^|\n]+\*\*[ \t]*+\|[^|\n]*+\|?[ \t]*+$", re.MULTILINE)
 
 
 def terms(content: Content) -> dict[str, str]:
-    """Every word that a guide explains, with the address of its row, from the root of the site.
-
-    Where two explain one, the first in order of pages counts.
+    """Every term that a guide explains, with the address of its row relative to the root of the site. If two
+    explain the same, the first in the order of pages counts.
     """
     found: dict[str, tuple[str, str]] = {}
     for document in sorted(content.guides, key=lambda one: one.slug):
@@ -41,8 +38,8 @@ def terms(content: Content) -> dict[str, str]:
 
 
 def explained(body: Markup, words: Mapping[str, str], base: str) -> Markup:
-    """A page with a link at the first use of each word, in what somebody wrote and in the labels of facts:
-    never in a link, a heading or code. `base` leads to the root of the site.
+    """Link the first use of each term in a page, in text from files and in the labels of facts; never in a
+    link, a heading or code. `base` is the relative address of the site's root.
     """
     if not words:
         return body
@@ -55,7 +52,7 @@ def explained(body: Markup, words: Mapping[str, str], base: str) -> Markup:
     }
     if not known:
         return body
-    # The longest first: a strategic lead is no lead.
+    # The longest first, so that "strategic lead" is not matched as "lead".
     look = re.compile(
         rf"(?<![\w&-])(?:{'|'.join(re.escape(one) for one in sorted(known, key=lambda one: (-len(one), one)))})(?![\w-])",
         re.IGNORECASE,
@@ -65,8 +62,8 @@ def explained(body: Markup, words: Mapping[str, str], base: str) -> Markup:
         address = known.pop(found[0].lower(), None)
         return f'<a class="cp-term" href="{base}{escape(address)}">{found[0]}</a>' if address else found[0]
 
-    # Where the words stand at all: only there it pays to look closer. A page whose small letters are more
-    # than its large ones is looked through whole.
+    # A fast search for the terms first, because parsing is slow. If lower-casing changes the length of the
+    # page, positions do not fit, and the whole page is parsed.
     seen = sorted(_places(low, known)) if len(low) == len(text) else range(len(text))
     made, done = [], 0
     for start, end in _written(text):
@@ -78,7 +75,7 @@ def explained(body: Markup, words: Mapping[str, str], base: str) -> Markup:
 
 
 def _places(text: str, words: Iterable[str]) -> Iterator[int]:
-    """Where words begin in a text."""
+    """The positions at which the terms begin in a text."""
     for word in words:
         at = text.find(word)
         while at >= 0:
@@ -87,7 +84,7 @@ def _places(text: str, words: Iterable[str]) -> Iterator[int]:
 
 
 def _written(text: str) -> Iterator[tuple[int, int]]:
-    """Where in a page the elements stand in which words may be linked, by their first signs."""
+    """The start and end of each element of a page in which terms may be linked."""
     opened = [(found.start(), "dt") for found in _LABEL.finditer(text)]
     for found in _CLASS.finditer(text):
         start = text.rfind("<", 0, found.start())
@@ -109,12 +106,12 @@ def _written(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _of(name: str) -> re.Pattern[str]:
-    """The tags of an element."""
+    """A pattern for the start and end tags of an element."""
     return re.compile(rf"<(/?){name}\b[^<>]*>")
 
 
 def _linked(text: str, look: re.Pattern[str], link: Callable[[re.Match[str]], str]) -> Iterator[str]:
-    """An element in pieces, with its words linked where they may be."""
+    """The pieces of an element, with its terms linked."""
     around: list[str] = []
     barred = 0
     for number, piece in enumerate(_TAG.split(text)):
@@ -133,8 +130,8 @@ def _linked(text: str, look: re.Pattern[str], link: Callable[[re.Match[str]], st
 
 @lru_cache(maxsize=4096)
 def _kind(piece: str) -> tuple[str, bool, bool]:
-    """Of a tag: its name ("" where nothing can stand in it), whether it opens, and whether no link may stand
-    in it.
+    """Parse a tag: its name ("" for an empty element), whether it is a start tag, and whether links are
+    forbidden in it.
     """
     name = _NAME.match(piece)
     if name is None or piece.endswith("/>") or name[1].lower() in _ALONE:

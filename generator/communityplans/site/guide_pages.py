@@ -1,4 +1,4 @@
-"""The pages of guidance."""
+"""Renders the pages of the guides."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -65,9 +65,8 @@ def guide_page(
     dated: PublishedEdition | None = None,
     draft: bool = False,
 ) -> Page:
-    """The page of a guide document.
-
-    With `dated`, the page at the address of that edition, whose body never changes.
+    """The page of a guide document. With `dated`, the permanent page of that edition, whose body never
+    changes.
     """
     folder, up = document.slug.split("/")[0], "../" if dated else ""
     all_pages = _guides(content)[folder]

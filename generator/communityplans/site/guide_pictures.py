@@ -1,5 +1,5 @@
-"""The pictures of a guide page: from the name beside the guide to the address at which that very picture is
-published.
+"""Resolves the pictures of a guide page: from the file name in the guide to the address of the published
+picture.
 """
 
 from collections.abc import Mapping
@@ -12,10 +12,10 @@ from ..source.markdown_images import ImageTarget, Resolve
 
 
 def pictures_for(document: Document[Guide], assets: Mapping[str, Picture], base: str) -> Resolve:
-    """What shows the pictures of a guide on a page from which the way to the site's root is `base`.
+    """A function that renders the pictures of a guide, for a page at depth `base`.
 
-    `assets` are those of the same content as the guide: a page of an old edition shows the pictures of that
-    edition.
+    `assets` are the pictures of the same content as the guide: a page of an old edition shows the pictures of
+    that edition.
     """
 
     def resolve(name: str) -> ImageTarget | None:

@@ -1,4 +1,4 @@
-"""What the guides are called: a folder of guides/ is named after those it is written for."""
+"""The titles of guides: a folder of guides/ is named after its readers."""
 
 from ..i18n import N_, _
 

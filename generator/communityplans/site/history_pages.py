@@ -1,6 +1,4 @@
-"""The pages of the past: a plan's history, its dated addresses, what happened to what, and each edition as a
-whole.
-"""
+"""Renders the history of plans and guides: changes, dated versions, finished promises, and editions."""
 
 from collections.abc import Callable, Iterable
 
@@ -21,7 +19,7 @@ from .document_history import DocumentHistory, Revision
 from .field_html import View
 from .guide_titles import guide_title
 from .page import Heading, Page, way_up
-from .references import ReferenceDirectory, ReferenceNames
+from .references import ReferenceDirectory, ReferenceNames, sources_on_about
 from .render import render
 from .render_context import RenderContext
 
@@ -32,9 +30,7 @@ def plan_history(
     directory: ReferenceDirectory,
     removed: list[tuple[str, str]],
 ) -> list[Page]:
-    """The history of a plan that is shown, with what was `removed` from it, and what happened to its
-    promises.
-    """
+    """The history page of a shown plan, with its redactions (`removed`), and the page of finished promises."""
     title = document.model.title
     ended = [
         View(value, directory.names(document, "../"))
@@ -56,9 +52,7 @@ def plan_history(
 
 
 def gone(past: DocumentHistory) -> list[Page]:
-    """The pages of a document that was published and is not in the newest edition: its address answers, and
-    its history stays.
-    """
+    """The pages of a removed document: a page at its address, and its history."""
     body = render(
         "gone", past=past, last=past.latest, base=way_up(past.home), trail=trail(past), what=WHAT[past.folder]
     )
@@ -77,7 +71,7 @@ def gone(past: DocumentHistory) -> list[Page]:
 
 
 def moved_plan(past: DocumentHistory) -> list[Page]:
-    """What answers at the addresses that a plan had under its former names."""
+    """The forwarding pages at the former addresses of a plan."""
     pages = []
     for slug in past.former:
         for part in ("", "history/", "closed/"):
@@ -102,8 +96,8 @@ def moved_plan(past: DocumentHistory) -> list[Page]:
 def dated_page(
     past: DocumentHistory, step: Revision, page_of: Callable[..., Page], directory: ReferenceDirectory
 ) -> Page:
-    """A document as it stood in an edition in which it differs, at an address that never changes; `page_of`
-    makes it if it can be read.
+    """The permanent page of a document in an edition in which it changed; `page_of` renders it if the text
+    can be read.
     """
     if step.document is None:
         return _unread(past, step)
@@ -113,7 +107,7 @@ def dated_page(
 def removed_from(
     document: Document[Plan], past: DocumentHistory, places: Iterable[Withheld]
 ) -> list[tuple[str, str]]:
-    """What was taken down from a plan: the name of the item, and the sentence that stands in its place."""
+    """The redactions of a plan: the name of the item, and the text in place of the redacted words."""
     titles = {
         getattr(value, "id", None): title_of(value)
         for _, _, value in iter_values(document.model)
@@ -128,26 +122,24 @@ def removed_from(
 
 
 def removed_from_guide(past: DocumentHistory, places: Iterable[Withheld]) -> list[tuple[str, str]]:
-    """What was taken down from a guide page that was published: under which heading, and the sentence that
-    stands in its place.
-    """
+    """The redactions of a published guide page: the heading, and the text in place of the redacted words."""
     mine = [place for place in places if target_of(place.item) == RedactionTarget("guide", past.slug)]
     shown = {path for step in past.steps for path in step.edition.pictures.get(step.path, ())}
     mine += [place for place in places if place.item in shown]
     return [(place.section or past.title, redaction_text(place)) for place in mine]
 
 
-# What a document of a folder is called in a sentence.
+# The noun for a document of each folder.
 WHAT = {"plans": "plan", "guides": "page"}
 
 
 def section(past: DocumentHistory) -> str:
-    """The entry of the menu that a document belongs to: all plans, or its guide."""
+    """The address of the menu entry of a document: all plans, or its guide."""
     return "plans/" if past.folder == "plans" else f"guides/{past.slug.split('/')[0]}/"
 
 
 def trail(past: DocumentHistory) -> list[tuple[str, str]]:
-    """The way from the first page to a document, without the document: (words, address)."""
+    """The breadcrumbs of a document, without itself: (title, address)."""
     return [(_("All plans") if past.folder == "plans" else guide_title(past.slug), section(past))]
 
 
@@ -206,7 +198,7 @@ def _unread(past: DocumentHistory, step: Revision) -> Page:
 
 
 def edition_pages(showing: RenderContext) -> list[Page]:
-    """Latest changes over all areas, and each edition as a whole."""
+    """The page of the latest changes in all areas, and a page for each edition."""
     editions = list(reversed(showing.editions))
     steps: dict[str, list[tuple[DocumentHistory, Revision]]] = {edition.id: [] for edition in editions}
     for past in sorted(
@@ -215,7 +207,13 @@ def edition_pages(showing: RenderContext) -> list[Page]:
     ):
         for step in past.steps:
             steps[step.edition.id].append((past, step))
-    body = render("changes", editions=editions, steps=steps, council=showing.council_steps)
+    body = render(
+        "changes",
+        editions=editions,
+        steps=steps,
+        council=showing.council_steps,
+        unread=bool(showing.content.editions),
+    )
     headings = tuple(Heading(2, f"e-{edition.id}", edition.name) for edition in editions)
     pages = [
         Page(
@@ -229,20 +227,19 @@ def edition_pages(showing: RenderContext) -> list[Page]:
         )
     ]
     pages += [
-        _edition(edition, showing.editions, editions[0], showing.council_steps.get(edition.id))
-        for edition in editions
+        _edition(edition, showing, editions[0], showing.council_steps.get(edition.id)) for edition in editions
     ]
     return pages
 
 
 def _edition(
     edition: PublishedEdition,
-    editions: tuple[PublishedEdition, ...],
+    showing: RenderContext,
     newest: PublishedEdition,
     council: CouncilStep | None = None,
 ) -> Page:
-    """All areas as they stood: each plan at the dated address at which its text of that day stands."""
-    until = editions[: editions.index(edition) + 1]
+    """The page of an edition, with a link to the dated page of each plan in it."""
+    until = showing.editions[: showing.editions.index(edition) + 1]
     rows = []
     for plan in sorted(edition.content.plans, key=lambda p: p.top("title").casefold()):
         last, _path = history_of(
@@ -258,8 +255,10 @@ def _edition(
         (guide.model.title, f"{guide.slug}/{history_of(until, [guide.source.path])[-1][0].id}")
         for guide in edition.content.guides
     ]
-    # Only a source has a name to be looked up, and few editions name one.
-    names = ReferenceDirectory(edition.content).places if edition.model.approved.source else ReferenceNames()
+    # Only the approval can cite a source, and few editions do.
+    about = sources_on_about(showing.content)
+    sourced = edition.model.approved.source is not None
+    names = ReferenceDirectory(edition.content, about=about).places if sourced else ReferenceNames()
     body = render(
         "edition",
         council=council,

@@ -1,4 +1,4 @@
-"""The first page, and the list of all plans."""
+"""Renders the home page and the list of all plans."""
 
 from typing import Any
 
@@ -12,13 +12,12 @@ from .plan_page import in_order
 from .render import render
 from .render_context import RenderContext
 
-# Beyond this many plans the first page gives the list of names only; the cards stand on the page of all
-# plans.
+# With more plans than this, the home page has only their names; the cards are on the page of all plans.
 CARDS_ON_HOME = 40
 
 
 def home_page(showing: RenderContext) -> Page:
-    """The first page: what this is, which plan is mine, the areas side by side, and what changed lately."""
+    """The home page: an introduction, the finder, the areas, and the latest changes."""
     content = showing.content
     council = content.required_council
     body = render(

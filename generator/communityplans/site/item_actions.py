@@ -1,6 +1,4 @@
-"""What a reader can do about an item of a plan: suggest a change, ask, print a form, and see the line it
-comes from.
-"""
+"""The links below an item of a plan: suggest a change, ask a question, print a form, see the source line."""
 
 from operator import itemgetter
 from string import Formatter
@@ -17,11 +15,9 @@ from .source_links import SUBJECT, SourceLinks, quoted
 
 
 class Actions:
-    """The links below the items of a document.
+    """The links below the items of a document. Without `origin` (a dated page) there are none.
 
-    From item to item nothing in them differs but its own words, so the rest is put together once.
-
-    Without `origin` there are no links that write to anybody, and nothing stands there.
+    Only the item's own values differ from item to item, so the rest of the HTML is rendered once.
     """
 
     def __init__(self, document: Document[Any], origin: SourceLinks | None):
@@ -54,8 +50,8 @@ class Actions:
 
 
 def _layout(document: Document[Any], origin: SourceLinks) -> str:
-    """The links, with places for what is the item's own: its `id` and `line`, its `title` as HTML, and the
-    same `quoted` for an address, the `subject` cut short.
+    """The HTML of the links with placeholders for the values of an item: `id`, `line`, `title` as HTML, the
+    title `quoted` for an address, and cut short as `subject`.
     """
     links, place = "", f"{quote(document.slug)}/{{id}}"
     form, letter = origin.change(document.slug, "../../", "{id}"), origin.suggestion(place)

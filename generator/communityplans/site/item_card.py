@@ -1,8 +1,8 @@
-"""The card of one item: its status, what it is, then the facts, then what one can do about it.
+"""Renders the card of an item: its status, its text, its facts, and the links below it.
 
-A large plan is mostly cards, and as a template they took two thirds of a build. So this one piece of layout
-is written here; every value still comes through a `View`, escaped, and `rest` still shows each field that is
-not placed.
+A large plan is mostly cards, and as a Jinja template they took two thirds of a build. So this layout is
+written in Python; every value still comes escaped through a `View`, and `rest` still shows each field that
+was not placed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from .not_published import GAPS
 from .status_icons import MARKS
 from .template_i18n import gettext
 
-# The fields that stand in a place of their own; all others are listed among the facts.
+# The fields that have their own place on a card; all others are listed among the facts.
 PLACED = frozenset(
     {
         "status",
@@ -57,9 +57,8 @@ def cards(
     step: Revision | None = None,
     first: Mapping[str, str] = {},
 ) -> Markup:
-    """The entries of a list of items: the card of each, and below that of an issue those of its actions.
-
-    What is handed in is as for `card`.
+    """The cards of a list of items, each issue with the cards of its actions. The arguments are those of
+    `card`.
     """
     entries = []
     for view in views:
@@ -89,10 +88,13 @@ def card(
 ) -> str:
     """The card of an item, an issue or an action.
 
-    `passed` has what is said of the date of an item that is late, or whose date has passed, by id; `level` is
-    that of the heading; `step` is the newest edition, if what changed in it should be said; `first` has the
-    words of the date first promised, by id, where it was put off; `actions` is what can be done about the
-    items of this document.
+    Args:
+        view: The item.
+        actions: Renders the links below it.
+        passed: A sentence about the date of each item that is late or whose date has passed, by id.
+        level: The level of its heading.
+        step: The newest revision of the plan, if the card should say what changed in it.
+        first: The date first promised, as printed, of each item that was postponed, by id.
     """
     raw = view.raw
     number = f"{view.cell('number')}. " if raw.__dict__.get("number") else ""
@@ -105,7 +107,7 @@ def card(
 
 
 def alignments(views: Sequence[View], actions: Actions) -> Markup:
-    """The entries of the list of council-wide priorities: what each means in this area."""
+    """The cards of the council-wide priorities: what each means in this area."""
     return Markup(
         "".join(
             f'<li>\n\n<article class="cp-item cp-item--plain" id="{view.raw.id}">\n<div'
@@ -136,7 +138,7 @@ def _facts_of_alignment(view: View) -> str:
 
 
 def chain(events: Sequence[View]) -> Markup:
-    """What happened, one step after the other."""
+    """The events of an item as a list, in order."""
     if not events:
         return Markup("")
     steps = []
@@ -156,7 +158,7 @@ def chain(events: Sequence[View]) -> Markup:
 
 
 def lead(view: View) -> Markup:
-    """Who is answerable: name, post, organisation, since when."""
+    """The person responsible: name, post, organisation, since when."""
     raw, name = view.raw, view.cell("name")
     unnamed = type(raw.name) in GAPS
     before = f"{name}, " if name and not unnamed else ""
@@ -167,7 +169,7 @@ def lead(view: View) -> Markup:
 
 
 def _status(view: View) -> str:
-    """The mark and the words: the publisher's own where they differ, with ours below."""
+    """The icon and the text of a status: the publisher's own words if they differ, with ours below."""
     raw = view.raw
     words, when = label(raw.status.label), view.cell("status_date")
     note = f"<small>{view.cell('status_note')}</small>" if raw.status_note else ""
@@ -208,7 +210,7 @@ def _body(view: View) -> str:
 
 
 def _as_of(view: View) -> str:
-    """The time for which something is true, in brackets, if that is said."""
+    """The "as of" date in brackets; "" if there is none."""
     return f" ({view.cell('as_of')})" if view.raw.as_of else ""
 
 
@@ -233,7 +235,7 @@ def _changed(id: str, step: Revision | None) -> str:
 
 
 def _facts(view: View, passed: str, first: str | None) -> str:
-    """The facts beside the text: when, money, who, the rest, and what is not published."""
+    """The facts beside the text: date, money, lead, other fields, and what is not published."""
     raw, cell, rows = view.raw, view.cell, []
     if raw.due:
         rows.append(

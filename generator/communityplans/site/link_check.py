@@ -1,4 +1,4 @@
-"""Links that writers typed, to other pages of the site: do they lead anywhere?"""
+"""Checks the links in texts to other pages of the site, and adapts them to the page that shows the text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -35,9 +35,11 @@ FIXED = (
 
 
 def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnostic]:
-    """Every link from a text of ours to a page or a place on a page that does not exist (safety.md F38).
+    """A diagnostic for every link to a page, or to an anchor on a page, that does not exist.
 
-    `unread` names files that cannot be read now; links to their pages are no second mistake.
+    Args:
+        content: The content.
+        unread: Paths of files that cannot be read; links to their pages are not reported as well.
     """
     known = _addresses(content) | {_address(path): None for path in content.unread.union(unread)}
     found = []
@@ -48,7 +50,7 @@ def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnosti
         for match in _LINK.finditer(text):
             problem = None if match.start() in pictures else _problem(match[1], home, known)
             if problem:
-                # A link that cannot be followed is left out of the page, which is safe: it stops nothing.
+                # The link is left out of the page, which is safe, so this is a warning.
                 severity = Severity.warning if problem[0] == "link-kind" else Severity.error
                 found.append(
                     Diagnostic(
@@ -61,8 +63,8 @@ def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnosti
 
 
 def _place(document: Document[Any], text: str, line: int, match: re.Match[str]) -> Position:
-    """Where a link stands: in a guide counted from the first line of its text, in a plan looked for from the
-    value's line on.
+    """The position of a link: in a guide by the lines of its text, in a plan searched from the line of the
+    value.
     """
     link = match[1]
     if document.body:
@@ -78,8 +80,12 @@ def _place(document: Document[Any], text: str, line: int, match: re.Match[str]) 
 
 
 def rebased(html: Markup, up: str, anchors: bool = False) -> Markup:
-    """HTML for a page from which the way to the page that its links were typed for is `up`; with `anchors`,
-    those in that page too.
+    """Adapt the relative links in HTML to another page.
+
+    Args:
+        html: The HTML.
+        up: The relative address of the page that the links were written for.
+        anchors: Whether links to anchors on that page are adapted, too.
     """
     if not up or "<a " not in html:
         return html
@@ -121,7 +127,7 @@ def _problem(link: str, home: str, known: dict[str, Document[Any] | None]) -> tu
 
 
 def _address(path: str) -> str:
-    """The address of the page that a file becomes."""
+    """The address of the page of a file."""
     return path.rsplit(".", 1)[0] + "/"
 
 
@@ -154,15 +160,15 @@ def _addresses(content: Content) -> dict[str, Document[Any] | None]:
 
 
 def _texts(content: Content) -> Iterator[tuple[Document[Any], str, str, tuple[Any, ...]]]:
-    """Each text with links: its document, the address of its page, the text, and its path in the file (none
-    for the text of a guide).
+    """Each text with links: its document, the address of its page, the text, and its path in the file (empty
+    for the body of a guide).
     """
     for guide in content.guides:
         yield guide, f"guides/{guide.slug}/", guide.body, ()
     for report in content.reports:
         yield report, f"reports/{report.slug}/", report.body, ()
     for plan in content.plans:
-        # A text in double quotes may write a sign by its number.
+        # A YAML scalar in double quotes may contain escape sequences.
         if "](" not in plan.source.content and "\\" not in plan.source.content:
             continue
         for path, value in texts_containing(plan.model, "prose", "]("):

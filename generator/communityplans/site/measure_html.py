@@ -1,6 +1,4 @@
-"""A measure on a page: what is counted, the picture of its readings against the target, and the table behind
-it.
-"""
+"""Renders a measure: what is counted, a chart of its readings and target, and the table with the numbers."""
 
 from markupsafe import Markup
 
@@ -13,9 +11,7 @@ _ROW = Markup('<tr role="row"><th scope="row" role="rowheader">{}</th><td role="
 
 
 def measures(views: list[View] | FieldHtml | None) -> Markup:
-    """Each measure of an item or an outcome; nothing where there are none; why, where the file says that none
-    is published.
-    """
+    """The measures of an item or an outcome; the reason if the file states a gap; "" if there are none."""
     if isinstance(views, FieldHtml):
         return Markup("<p>{}</p>").format(views)
     return Markup("").join(measure(view) for view in views or ())
@@ -53,7 +49,7 @@ def measure(view: View) -> Markup:
 
 
 def _reading(view: View | FieldHtml, first: str) -> Markup:
-    """A reading, or the gap where one should be."""
+    """The row of a reading, or of a stated gap in its place."""
     if not isinstance(view, View):
         return _ROW.format(first, view)
     when = Markup("{}, {}").format(first, view.on) if first else view.on

@@ -1,8 +1,7 @@
-"""How often a meeting was moved, changed or cancelled, told from the editions: what calendar programs need to
-replace an entry.
+"""Computes the sequence number of each meeting from the editions, by which calendar programs replace entries.
 
 RFC 5546, section 2.1.4: an entry that keeps its UID and changes its time must have a higher SEQUENCE, or
-clients keep the old time. A meeting that is gone, or has no day any more, stands once more as cancelled.
+clients keep the old time. A meeting that was removed, or has no day any more, is listed once as cancelled.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,20 +19,19 @@ from .document_history import DocumentHistory
 from .render_context import RenderContext
 from .tasks import Task, task_key
 
-# What a meeting says of its time and place: day, from, to, place, cancelled, title. None where no day is
-# known.
+# The values of a meeting that matter to a calendar: day, start, end, place, cancelled, title.
 Said = list[Any]
 
 
 def with_versions(found: Iterable[CalendarEvent], showing: RenderContext) -> list[CalendarEvent]:
-    """The entries of a calendar with what the editions tell of them.
+    """Add the sequence numbers, and the cancelled meetings, to the entries of a calendar.
 
     Args:
         found: The entries as they are now.
         showing: What is shown, and the editions that are due.
 
     Returns:
-        The same entries, meetings with their sequence and the day of their last change, and those that were called off.
+        The same entries, meetings with their sequence and the day of their last change, and cancelled meetings.
     """
     known: dict[tuple[str, str], list[tuple[date, Said | None]]] = {}
     areas = {plan.slug: plan.model.area for plan in showing.content.plans}
@@ -62,9 +60,8 @@ def with_versions(found: Iterable[CalendarEvent], showing: RenderContext) -> lis
 def _said(
     showing: RenderContext,
 ) -> Iterator[tuple[DocumentHistory, list[tuple[date, dict[str, Said | None]]]]]:
-    """What each edition in which a plan differs said of its meetings, oldest first.
-
-    A text that was read once is not read again.
+    """The meetings of each plan in each edition that changed it, oldest first. Each text is parsed once, as a
+    task with a key.
     """
     masks = [repr(place) for place in showing.content.withheld]
     lines = [
@@ -90,7 +87,7 @@ def _said(
 
 
 def meetings_of_text(document: Document[Plan]) -> dict[str, Said | None]:
-    """What a text of a plan says of each meeting, as plain values."""
+    """The calendar values of each meeting in a version of a plan, by id; None for one without a day."""
     plan = document.model
     said: dict[str, Said | None] = {}
     for one in listed(plan.meetings) if plan.withdrawn is None else ():
@@ -122,9 +119,8 @@ def _of_event(event: CalendarEvent) -> Said:
 
 
 def _changes(versions: list[tuple[date, Said | None]]) -> tuple[int, date]:
-    """How often a meeting changed in what a calendar acts on, and when it did last.
-
-    Its title alone is no change.
+    """The number of changes of a meeting that matter to a calendar, and the day of the last one. A change of
+    the title alone does not count.
     """
     count, changed = 0, versions[0][0]
     last = versions[0][1]
@@ -138,7 +134,7 @@ def _changes(versions: list[tuple[date, Said | None]]) -> tuple[int, date]:
 def _called_off(
     slug: str, id: str, area: str, versions: list[tuple[date, Said | None]]
 ) -> CalendarEvent | None:
-    """A meeting that was still to come when an edition stopped telling of it, or of its day."""
+    """The entry for a cancelled meeting: one that was still to come when an edition removed it or its day."""
     last = max((number for number, (_day, said) in enumerate(versions) if said), default=-1)
     if last < 0 or last + 1 == len(versions):
         return None

@@ -1,4 +1,4 @@
-"""The page of all meetings: to come and held, what was decided, and what became of what people said."""
+"""Renders the page of all meetings: future and past ones, decisions, and responses to what people said."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

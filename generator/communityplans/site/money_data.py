@@ -1,6 +1,6 @@
-"""Money as files: every fund with its sums, and every decision.
+"""The open data about money as CSV: every fund with its sums, and every decision.
 
-The sums of the decisions are those of the funds, to the penny.
+The decisions of a fund add up to its sums, to the penny.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from .page import SiteFile
 
 
 def money_files(content: Content) -> list[SiteFile]:
-    """The two tables. They are there also where no fund is listed, so that programs need not guess."""
+    """The two tables. They are written even if there is no fund, so that programs always find them."""
     funds = fund_lines(content)
     return [
         SiteFile(f"{ROOT}funds.csv", sheet(FUNDS, map(_fund, funds))),
@@ -91,5 +91,5 @@ def _awards(line: FundLine) -> Iterator[list[object]]:
 
 
 def _printed(value: FuzzyDate | Money | NotPublished) -> str:
-    """A value as printed, or that it is not published and why."""
+    """A value as printed; for a stated gap, its kind and the reason."""
     return f"{value.gap.label}: {value.not_published}" if isinstance(value, NotPublished) else value.words

@@ -1,7 +1,7 @@
-"""Money: what the funds of all areas come to, and for each area every fund with every decision.
+"""Renders the pages about money: the sums of all areas, and for each area every fund with every decision.
 
-All sums are added up from the decisions, to the penny (reckoning/funds). A total that somebody has published
-stands beside ours, with its note, whether or not the two agree.
+All sums are computed from the decisions, to the penny (`derived/totals.py`). A total that was published is
+shown beside the computed one, with its note, whether or not they agree.
 """
 
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ COLUMNS = (
 class Award:
     """A decision as a page shows it.
 
-    `counted` is what it adds to the sum that is decided on: None where nothing.
+    `counted` is what it adds to the allocated sum; None if nothing.
     """
 
     view: View
@@ -72,8 +72,8 @@ class Award:
 
 @dataclass(frozen=True)
 class FundView:
-    """A fund as a page shows it: its fields, its sums in words, its picture, its decisions, and totals that
-    others have published.
+    """A fund as a page shows it: its fields, its sums in words, its chart, its decisions, and published
+    totals.
     """
 
     line: FundLine
@@ -139,12 +139,12 @@ def money_pages(content: Content, directory: ReferenceDirectory, today: date) ->
 
 
 def pounds(amount: Decimal | None) -> str:
-    """An amount, or that it is not known."""
+    """An amount in words, or "Not known"."""
     return _("Not known") if amount is None else say_pounds(amount)
 
 
 def _cells(sums: Any) -> list[tuple[str, str]]:
-    """The figures of a row of sums, each with its column."""
+    """The figures of a row of sums, each with the title of its column."""
     figures = (
         sums.opening,
         sums.carried,
@@ -196,7 +196,7 @@ def _area(
 
 
 def _elsewhere(reference: str, called: dict[str, str]) -> Markup:
-    """The item of a plan that money of all areas pays for, with the name of the plan."""
+    """An item of a plan that a council-wide fund pays for, as a link, with the title of its plan."""
     slug, _slash, id = reference.partition("/")
     return Markup('<a href="../../plans/{}/#{}">{}</a> ({})').format(
         slug, id, called.get(reference, id), called.get(slug, slug)
@@ -226,7 +226,7 @@ def _shown(line: FundLine, view: View, called: dict[str, str], wards: Sequence[W
             )
         )
     found = list(zip(view.published_totals, compared(line), strict=True))
-    # The wards stand beside each other where the fund itself says what is whose.
+    # The wards are compared only if the fund's income or decisions are attributed to wards.
     told = any(one.ward for one in fund.income) or any(
         split.ward for entry in fund.entries for split in entry.splits
     )

@@ -1,6 +1,4 @@
-"""What stands where there is no answer: which of the four gaps it is (model/types.GapKind), why, and when
-somebody looked.
-"""
+"""Renders a stated gap: its kind (`model/types.GapKind`), the reason, and the day on which it was checked."""
 
 from markupsafe import Markup, escape
 
@@ -9,13 +7,13 @@ from ..model.dates import display_day
 from ..model.types import NoneKnown, NotPublished, Redacted
 from .references import ReferenceNames
 
-# A stated gap is known by its class: pydantic answers isinstance in Python, and this is asked for every value
-# of a page.
+# Gaps are recognised by their exact class, because isinstance of pydantic models is slow, and every value of
+# a page is tested.
 GAPS = frozenset({NotPublished, *NotPublished.__subclasses__()})
 
 
 def gap(value: NotPublished, names: ReferenceNames) -> Markup:
-    """A stated gap: which it is, why, and when somebody looked (and where, if the file says so)."""
+    """A stated gap as HTML: its kind, the reason, the day of the check, and where was looked, if stated."""
     if isinstance(value, Redacted):
         return Markup(f'<span class="cp-gap">{escape(value.not_published)}</span>')
     where = f" ({names.show('source', value.source)})" if value.source else ""
@@ -27,7 +25,7 @@ def gap(value: NotPublished, names: ReferenceNames) -> Markup:
 
 
 def why(value: NotPublished, names: ReferenceNames) -> Markup:
-    """The same on one line, for behind a word: why, when somebody looked, and where."""
+    """The reason for a gap on one line: why, the day of the check, and where was looked."""
     return Markup(_("{}, checked {}{}")).format(
         value.not_published.rstrip("."),
         display_day(value.as_of),
@@ -36,7 +34,7 @@ def why(value: NotPublished, names: ReferenceNames) -> Markup:
 
 
 def none_known(value: NoneKnown) -> Markup:
-    """Why a section is empty, and when somebody looked."""
+    """Why a section is empty, and the day of the check."""
     return Markup(
         f"{escape(value.none_reason.rstrip('.'))}. {_('Checked {day}').format(day=display_day(value.as_of))}."
     )

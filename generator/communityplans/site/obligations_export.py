@@ -1,4 +1,4 @@
-"""What is due, as text for people, JSON for programs, or a calendar."""
+"""Formats obligations as plain text, JSON, or a calendar, for `plans duties`."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from .calendar_files import calendar
 
 
 def obligations_as_text(found: Sequence[Obligation], content: Content, today: date, days: int) -> str:
-    """Grouped by how it stands; each with its day, its plan, what it is, and who sees to it."""
+    """Plain text, grouped by status; each obligation with its day, plan, description and owner."""
     if not found:
         return (
             f"Nothing is overdue or missing, and nothing is due within {days} days of {display_day(today)}."
@@ -30,8 +30,8 @@ def obligations_as_text(found: Sequence[Obligation], content: Content, today: da
 
 
 def obligations_as_json(found: Sequence[Obligation], content: Content, today: date, days: int) -> str:
-    """A list of duties: plan, key, kind, state, due, owner, sentence, and the address of the page, whole
-    where it is known.
+    """A JSON list: plan, key, kind, state, due, owner, sentence, and the address of the page, absolute if the
+    address of the site is known.
     """
     url = settings_of(content).url
     return json.dumps(
@@ -56,7 +56,7 @@ def obligations_as_json(found: Sequence[Obligation], content: Content, today: da
 
 
 def obligations_as_calendar(found: Sequence[Obligation], content: Content, today: date, days: int) -> str:
-    """An entry for each duty that has a day."""
+    """A calendar with an entry for each obligation that has a due day."""
     plans = {plan.slug: plan for plan in content.plans}
     settings, council = settings_of(content), content.required_council
     entries = [due_event(duty, plans.get(duty.plan), None) for duty in found if duty.due]
@@ -66,6 +66,7 @@ def obligations_as_calendar(found: Sequence[Obligation], content: Content, today
         council,
         settings.time_zone,
         settings.url,
+        content.notice,
     ).decode()
 
 

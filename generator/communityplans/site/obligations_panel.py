@@ -39,7 +39,7 @@ _SAID = (
 
 @dataclass(frozen=True)
 class ObligationsPanel:
-    """The duties of one plan as its page shows them.
+    """The obligations of one plan as its page shows them.
 
     `calendar` is the address of its calendar, if there is one; `reports` are those on this area.
     """
@@ -50,7 +50,7 @@ class ObligationsPanel:
 
     @property
     def summary(self) -> str:
-        """How many duties are kept, overdue, missing and to come."""
+        """The number of obligations by status, in words."""
         owed = [duty for duty in self.duties if duty.kept is not ObligationStatus.not_needed]
         counts = Counter(duty.kept for duty in owed)
         parts = [
@@ -69,12 +69,12 @@ class ObligationsPanel:
 
     @property
     def shared(self) -> list[str]:
-        """The one post that sees to everything that is open, so that it need not stand behind each; nothing
-        if there are several.
+        """The post that is responsible for all open obligations, so that it is shown once; "" if there are
+        several.
         """
         owners = {duty.owner for duty in self.duties if duty.kept not in SETTLED}
         return list(owners) if len(owners) == 1 else []
 
     def mark(self, duty: Obligation) -> Markup:
-        """The mark that shows how a duty stands."""
+        """The icon for the status of an obligation."""
         return MARKS[_LOOKS[duty.kept]]

@@ -1,5 +1,5 @@
-"""Outcomes: what should be better for people in the end, how one can tell, and what was found; for all areas
-and for each.
+"""Renders the pages about outcomes: what should improve, its measures and evaluations; for all areas and for
+each.
 """
 
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ class OutcomeView:
 
 
 def outcome_pages(content: Content, directory: ReferenceDirectory) -> list[Page]:
-    """The outcomes of all areas, by the council's priorities; and a page for each area that says anything of
-    them.
+    """The page of the outcomes of all areas by the council's priorities, and a page for each area with
+    outcomes.
     """
     council = content.required_council
     areas = outcomes(content)
@@ -68,7 +68,7 @@ def outcome_pages(content: Content, directory: ReferenceDirectory) -> list[Page]
 
 
 def _latest(aim: OutcomeSummary) -> list[str]:
-    """For each measure of an outcome that was read: what is counted, the newest figure, and the target."""
+    """For each measure with readings: what is counted, the newest figure, and the target."""
     said = []
     for measure in aim.outcome.measures:
         found = series(measure)
@@ -90,7 +90,7 @@ def _latest(aim: OutcomeSummary) -> list[str]:
 
 
 def _evaluated(area: AreaOutcomes) -> int:
-    """Of how many outcomes of an area an evaluation says what was found."""
+    """The number of outcomes of an area that have been evaluated."""
     return sum(any(isinstance(one.result, str) for one in aim.evaluations) for aim in area.aims)
 
 

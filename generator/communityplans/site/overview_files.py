@@ -1,4 +1,4 @@
-"""The files of the views over all areas: progress, money, and open data."""
+"""The tasks for the data files about all areas: progress, money, and open data."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ from .tracker_files import table_jobs
 
 
 def view_jobs(showing: RenderContext, today: date, keys: CacheKeys) -> Iterator[Task]:
-    """What must be done for all of them, as they stand on a day."""
+    """The tasks for all of them, as of a day."""
     yield from table_jobs(showing, today)
     yield Task("money files", "", money_files, (showing.content,))
     yield from data_jobs(showing, today, keys)

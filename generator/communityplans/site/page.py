@@ -1,4 +1,4 @@
-"""A page of the site, and other files beside the pages."""
+"""The types of a page and of any other file of the site."""
 
 from dataclasses import dataclass, field, fields
 
@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 
 def way_up(address: str) -> str:
-    """The way from an address to the root of the site: "" or "../" as often as needed."""
+    """The relative address of the site's root, seen from `address`: "" or "../" as often as needed."""
     return "../" * address.count("/")
 
 
@@ -29,10 +29,10 @@ class Page:
     HTML, whose headings are listed in `headings`. `section` is the address of the entry of the menu that the
     page belongs to.
 
-    `canonical` is the address that search engines should know instead of this one; with `index` off they are
-    asked to stay away. With `forward`, browsers go on to that address by themselves.
+    `canonical` is the address for search engines, if it is not this one; without `index` they are asked not
+    to list the page. With `forward`, browsers are redirected to the canonical address.
 
-    The body is one piece and not a list of blocks, because headings stand inside cards and columns.
+    The body is one text and not a list of blocks, because headings are inside cards and columns.
     """
 
     address: str
@@ -47,7 +47,7 @@ class Page:
     forward: bool = field(default=False, kw_only=True)
 
     def __eq__(self, other: object) -> bool:
-        """Two pages are the same if they say the same, wherever their bodies are kept."""
+        """Compare all fields; a lazily loaded body equals one in memory."""
         return isinstance(other, Page) and all(
             getattr(self, one.name) == getattr(other, one.name) for one in fields(self)
         )
@@ -57,7 +57,7 @@ class Page:
 
     @property
     def base(self) -> str:
-        """The way from this page to the root of the site: "" or "../" as often as needed."""
+        """The relative address of the site's root: "" or "../" as often as needed."""
         return way_up(self.address)
 
 
@@ -69,7 +69,7 @@ class SiteFile:
     content: bytes
 
     def __eq__(self, other: object) -> bool:
-        """Two files are the same if they say the same, wherever they are kept."""
+        """Compare address and content; a lazily loaded content equals one in memory."""
         return isinstance(other, SiteFile) and self.address == other.address and self.content == other.content
 
     def __hash__(self) -> int:

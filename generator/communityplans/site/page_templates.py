@@ -1,8 +1,8 @@
-"""Frames: what pages of one kind have round the words in which they differ, rendered once for each shape and
-filled by joining, as the theme's shell is.
+"""Fast rendering of many similar pages: a template is rendered once for each combination of its conditions,
+with marks for the values, and then filled by joining strings, like the page shell.
 
-A template takes half a millisecond, and a large council has thousands of tables that differ in their title
-and their rows.
+Rendering a template takes half a millisecond, and a large council has thousands of tables that differ only in
+their title and rows.
 """
 
 import re
@@ -14,16 +14,13 @@ from markupsafe import Markup, escape
 from .render import render
 from .tasks import task_key
 
-# Stands for a value. No text of ours can hold these characters, and nothing escapes them.
+# Marks the place of a value. No text can contain these characters, and they are not escaped.
 _MARK = "\0{}\0"
 _CUT = re.compile(_MARK.format(r"(\w+)"))
 
 
 class PageTemplates:
-    """The frames of a template.
-
-    `shared` are the values that are the same in all of them; `key` names these.
-    """
+    """The rendered forms of a template. `shared` are the values that all pages share; `key` is their hash."""
 
     def __init__(self, template: str, shared: Mapping[str, object]):
         self._template, self._shared = template, shared
@@ -33,10 +30,12 @@ class PageTemplates:
     def fill(
         self, words: Mapping[str, str], html: Mapping[str, str], shape: Mapping[str, Hashable]
     ) -> Markup:
-        """The HTML for some values.
+        """Render the template with some values.
 
-        Of `words`, which are escaped, and of `html`, which is safe already, the template may ask only whether
-        they are empty.
+        Args:
+            words: Texts, which are escaped. The template may test only whether they are empty.
+            html: Safe HTML. The template may test only whether it is empty.
+            shape: Values that the template may use freely; it is rendered once for each combination.
         """
         given = {name: escape(value) for name, value in words.items() if value} | {
             name: value for name, value in html.items() if value

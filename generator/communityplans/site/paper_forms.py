@@ -1,4 +1,4 @@
-"""The forms to print of a plan: one for each of its items, which differ in its name and reference alone."""
+"""Renders the paper forms of a plan: one for each item; they differ only in its name and reference."""
 
 from collections.abc import Iterable
 
@@ -6,13 +6,13 @@ from markupsafe import Markup, escape
 
 from .template_i18n import gettext as _
 
-# Stands for what differs while the words round it are put together. No file can hold it.
+# Marks the values that differ from form to form. No file can contain it.
 _OWN = "\0"
 
 
 def sheets(items: Iterable[tuple[str, str]], slug: str, plan: str, same: Markup) -> Markup:
-    """A form for each item (its id and its words) of a plan with an address and a title, and one for the
-    whole plan; `same` stands in all of them.
+    """A form for each item (id and title) of a plan, and one for the whole plan; `same` are the values that
+    all forms share.
     """
     before, after = str(_("Suggest a change: %(title)s", title=_OWN)).split(_OWN)
     where, end = str(

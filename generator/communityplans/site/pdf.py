@@ -1,8 +1,7 @@
-"""A plan on paper: its page as an accessible PDF (PDF/UA-1), made on this machine from files of this package
-alone.
+"""Renders the page of a plan or a report as an accessible PDF (PDF/UA-1, ISO 14289-1) with WeasyPrint.
 
-The same words give the same bytes: dates and the file's identifier come from the content, and nothing is
-asked of the network.
+The same content gives the same bytes: dates and the file's identifier come from the content. Only files of
+this package are used, and no network.
 """
 
 import hashlib
@@ -41,10 +40,10 @@ MISSING = (
     "on Debian and Ubuntu, apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
 )
 
-# A link that leads somewhere only while the page stands in its site.
+# A relative link, which works only on the site.
 _NEAR = re.compile(r'<a href="(?!#|https?:|mailto:|tel:)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _DRAWN = re.compile(r'(<svg [^>]*aria-label="([^"]*)"[^>]*>)')
-# A list of facts: in a PDF, the kids of a list must be its points, so each fact is a line of its own.
+# A list of facts: in a tagged PDF the children of a list must be its items, so each fact becomes a line.
 _FACTS = {
     "<dt>": '<span class="t">',
     "</dt>": "</span> ",
@@ -57,7 +56,7 @@ _DL = re.compile(r"<dl\b")
 
 @dataclass(frozen=True)
 class PdfJob:
-    """A plan ready to be set: where its PDF will stand, and the whole document as HTML."""
+    """A document ready to be rendered: the address of its PDF, its HTML, and its day."""
 
     address: str
     html: str
@@ -65,7 +64,7 @@ class PdfJob:
 
     @property
     def key(self) -> str:
-        """Names this sheet for ever: the words, the styles, the font and the programs that set them."""
+        """A hash of everything that the PDF depends on: the HTML, the styles, the font, and the libraries."""
         made_with = (
             version("weasyprint"),
             version("fonttools"),
@@ -83,9 +82,8 @@ class PdfJob:
 
 
 def sheet(plan: Document[Plan], page: Page, showing: RenderContext, url: str | None) -> PdfJob:
-    """The sheet of a plan from its finished page.
-
-    With `url`, the root of the public site, links lead there; without, only within the sheet.
+    """The document of a plan, from its rendered page. With the public address `url` of the site, links lead
+    there; without, only links within the document remain.
     """
     council = showing.content.required_council
     past = None if showing.draft else showing.pasts.get(plan.slug)
@@ -103,7 +101,8 @@ def sheet(plan: Document[Plan], page: Page, showing: RenderContext, url: str | N
         page=page,
         body=_body(page, url),
         name=_("{title}: community plan for {place}").format(title=page.title, place=council.place),
-        author=council.name,
+        author=showing.content.publisher,
+        notice=showing.content.notice,
         edition=said,
         day=day,
         address=where(dated),
@@ -113,8 +112,8 @@ def sheet(plan: Document[Plan], page: Page, showing: RenderContext, url: str | N
     return PdfJob(f"{page.address}{plan.slug}.pdf", str(html), day)
 
 
-def report_sheet(report: Document[Report], page: Page, url: str | None) -> PdfJob:
-    """The sheet of a report, from its own file alone: what becomes of plans and council does not change it."""
+def report_sheet(report: Document[Report], page: Page, url: str | None, notice: str = "") -> PdfJob:
+    """The document of a report, from its own file alone: later changes of plans and council do not affect it."""
     model = report.model
     day = model.presented or model.as_of
     said = (_("Presented on {day}") if model.presented else _("Draft, facts as of {day}")).format(
@@ -127,6 +126,7 @@ def report_sheet(report: Document[Report], page: Page, url: str | None) -> PdfJo
         body=_body(page, url),
         name=page.title,
         author=model.publisher,
+        notice=notice,
         edition=said,
         day=day,
         address=address,
@@ -137,8 +137,8 @@ def report_sheet(report: Document[Report], page: Page, url: str | None) -> PdfJo
 
 
 def _body(page: Page, url: str | None) -> Markup:
-    """The words of a page as WeasyPrint wants them: marks as backgrounds (ornaments in a PDF), pictures with
-    their texts, whole addresses.
+    """The body of a page adapted to WeasyPrint: icons as backgrounds (artifacts in a tagged PDF), charts with
+    their texts, and absolute addresses if the address of the site is known.
     """
     body = str(page.body)
     for name, mark in drawings().items():
@@ -160,10 +160,10 @@ def _body(page: Page, url: str | None) -> Markup:
 
 
 def set_sheet(one: PdfJob) -> bytes:
-    """The PDF of a sheet.
+    """Render a PDF.
 
     Raises:
-        UsageError: With one sentence where this machine cannot make any.
+        UsageError: This machine cannot render PDFs.
     """
     weasyprint = _weasyprint()
     styles, fonts = _prepared()
@@ -177,9 +177,7 @@ def set_sheet(one: PdfJob) -> bytes:
 
 @contextmanager
 def _clock_at(day: date) -> Iterator[None]:
-    """The day of the words, for fontTools, which writes the time of saving into each font unless this
-    variable says another.
-    """
+    """Set SOURCE_DATE_EPOCH for fontTools, which otherwise writes the current time into each font."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(max(0, int(datetime.combine(day, time(12), UTC).timestamp())))
     try:
@@ -202,7 +200,7 @@ def ready() -> None:
 
 @cache
 def _weasyprint() -> ModuleType:
-    """The library, loaded late: it is slow to start, and it stops where Pango is missing."""
+    """Import WeasyPrint late: the import is slow, and fails if Pango is missing."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     try:
         import weasyprint
@@ -219,7 +217,7 @@ def _styles() -> str:
 
 @cache
 def _prepared() -> tuple[Any, Any]:
-    """The styles and the font, read once for all sheets."""
+    """The style sheet and the font configuration, read once for all documents."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 

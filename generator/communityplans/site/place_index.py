@@ -1,4 +1,4 @@
-"""The places that can be looked up, as one file for the box on the page that finds a plan."""
+"""The index of places, as one JSON file for the search box of the finder."""
 
 import json
 
@@ -12,11 +12,10 @@ KINDS = (AREA, WARD, STREET)
 
 
 def places_file(content: Content) -> SiteFile:
-    """Every place in a row: kind, name, plans, numbers, ranges, why there is no plan, what it is called now,
-    note; without what is empty at its end.
+    """A row for every place: kind, name, plans, numbers, ranges, why there is no plan, its present name,
+    note; empty values at the end are left out.
 
-    Plans are numbers in the list `plans` (title and address); `short` has the words that are written in
-    several ways.
+    Plans are indexes into the list `plans` (title and address); `short` maps abbreviations to words.
     """
     plans = {plan.slug: number for number, plan in enumerate(content.plans)}
     rows = []
@@ -48,6 +47,6 @@ def places_file(content: Content) -> SiteFile:
 
 
 def as_json(data: object) -> bytes:
-    """The same data in the same bytes, as few as may be, and nothing that a browser could ever take for HTML."""
+    """Compact, reproducible JSON in which <, > and & are escaped, so that no browser can read it as HTML."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return (text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n").encode()

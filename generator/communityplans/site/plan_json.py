@@ -1,5 +1,5 @@
-"""A document of the template as plain data in its published shape (derive/published): the values, and the
-gaps that were met.
+"""Converts a plan or the council to its published data types (`schema/open_data_schema.py`): the values, and
+a list of gaps.
 """
 
 from dataclasses import dataclass
@@ -30,25 +30,20 @@ _NOTHING = ()
 
 
 class Values:
-    """Turns groups into plain data.
-
-    `gaps` has what was not published on the way, each with its place in the file.
-    """
+    """Converts groups to plain data. `gaps` collects the stated gaps, each with its path in the file."""
 
     def __init__(self) -> None:
         self.gaps: list[dict[str, Any]] = []
 
     def group(self, model: BaseModel, path: str) -> dict[str, Any]:
-        """A group, with all of its fields: null or an empty list where there is nothing."""
+        """A group with all of its fields; a field without a value is null or an empty list."""
         made = self._filled({}, model, _fields(type(model)), path)
         if isinstance(model, Fund):
             made["sums"] = _sums(model)
         return made
 
     def _filled(self, made: dict[str, Any], model: BaseModel, shape: "_Shape", path: str) -> dict[str, Any]:
-        """What was made so far, and all fields of a shape: most of them are not given, and stand there as
-        nothing.
-        """
+        """Add all fields of a shape to `made`. Most have no value, so the empty values are added first."""
         made |= shape.nothing
         held = model.__dict__
         for name, key, many in shape.asked:
@@ -58,7 +53,7 @@ class Values:
         return made
 
     def plan(self, slug: str, plan: Plan, page: str, path: str) -> dict[str, Any]:
-        """A plan, its promises in one list. `page` is the plan's place on the site."""
+        """A plan with all its promises in one list. `page` is the address of its page."""
         held = plan.__dict__
         made = self._filled({"id": slug, "page": page}, plan, _fields(Plan, frozenset(SPLIT)), path)
         if isinstance(plan.next_review, FuzzyDate):
@@ -125,7 +120,7 @@ class Values:
 
 
 def pounds(amount: Any) -> str | None:
-    """An exact amount as it is published."""
+    """An exact amount as a JSON number; None if it is not known."""
     return None if amount is None else f"{amount:.2f}"
 
 
@@ -140,8 +135,8 @@ def _sums(fund: Fund) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Shape:
-    """The published fields of a class: all of them with nothing in them, in their order, and those that the
-    class has: name, published name, whether it is a list.
+    """The published fields of a class: `nothing` has all of them in order, with empty values; `asked` lists
+    those that the class has: name, published name, whether it is a list.
     """
 
     nothing: dict[str, Any]
@@ -150,7 +145,7 @@ class _Shape:
 
 @cache
 def _fields(model: type[BaseModel], without: frozenset[str] = frozenset()) -> _Shape:
-    """The shape of a group: all of its fields, but for some."""
+    """The shape of a group: all of its fields, without some."""
     found = [spec for spec in fields(model) if spec.key != "schema_version" and spec.name not in without]
     return _Shape(
         {spec.key: [] if spec.many else None for spec in found},
@@ -160,7 +155,7 @@ def _fields(model: type[BaseModel], without: frozenset[str] = frozenset()) -> _S
 
 @cache
 def _promised(model: type[BaseModel]) -> _Shape:
-    """The shape of a promise, which is the same for all kinds of them, whatever fields they have."""
+    """The shape of a promise, which is the same for all kinds of promise."""
     own, had = {"kind", "issue", "reference", "page"}, model.model_fields
     many = {
         name: str(info.annotation).startswith("list")

@@ -1,4 +1,4 @@
-"""The page of a plan: what is promised in an area, how it is going, and whom to ask."""
+"""Renders the page of a plan: what is promised in an area, its progress, and contacts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,8 +35,8 @@ from .suggestion_pages import SuggestionView
 
 # Ids of our own parts of a page have an underscore, which no id of an item can have.
 ANCHOR = "part_"
-# Where the link to the PDF goes, which is made from the finished page. A comment, because no content can hold
-# one.
+# The place of the link to the PDF, which is rendered after the page. An HTML comment, because no content can
+# contain one.
 PAPER = Markup("<!--paper-->")
 
 
@@ -148,6 +148,7 @@ def plan_page(
         ended=ended(plan, today),
         stages=ORDER,
         council=content.council.model if content.council else None,
+        publisher=directory.publisher,
     )
     current = f"plans/{document.slug}/"
     if dated is None:
@@ -176,8 +177,8 @@ def plan_page(
 
 
 def said_of_dates(plan: Plan, today: date) -> dict[str, str]:
-    """What is said behind the due date of each item that is late, or whose date has passed without an update,
-    by id.
+    """A sentence about the due date of each item that is late, or whose date has passed without an update, by
+    id.
     """
     late, passed = _("late"), _("date passed, no update published")
     return {
@@ -188,8 +189,8 @@ def said_of_dates(plan: Plan, today: date) -> dict[str, str]:
 
 
 def _successors(plan: Plan, content: Content) -> list[tuple[str, str | None]]:
-    """What took the place of a plan that is withdrawn: the name of each plan or area, with the address of its
-    plan if there is one.
+    """The successors of a withdrawn plan: the name of each plan or area, with the address of its page if it
+    has one.
     """
     if plan.withdrawn is None:
         return []
@@ -206,7 +207,7 @@ def _successors(plan: Plan, content: Content) -> list[tuple[str, str | None]]:
 
 
 def with_pdf_link(page: Page, paper: SiteFile | None) -> Page:
-    """The page of a plan or a report with a link to its PDF, or without a place for one."""
+    """The page of a plan or a report with a link to its PDF; without a PDF, the place for it is removed."""
     if paper is None:
         return replace(page, body=Markup(page.body.replace(PAPER, "")))
     link = Markup('<p class="cp-pdf"><a href="{}" type="application/pdf">{}</a></p>')
@@ -227,7 +228,7 @@ def with_pdf_link(page: Page, paper: SiteFile | None) -> Page:
 
 
 def say_size(size: int) -> str:
-    """How large a file is: 71 KB, 1.2 MB."""
+    """A file size in words: 71 KB, 1.2 MB."""
     return f"{max(1, round(size / 1000))} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
@@ -244,7 +245,7 @@ MORE = {
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of the page behind the five contents: the groups of fields of one kind."""
+    """A part of the page after the five contents: groups of fields of one kind."""
 
     anchor: str
     title: str
@@ -252,7 +253,7 @@ class Chapter:
 
 
 def _more(view: View) -> list[Chapter]:
-    """Everything else that the plan says in groups of fields, by kind, so that nothing a file holds is lost."""
+    """All other groups of fields of a plan, by kind, so that every value of a file is shown."""
     found: dict[str, list[Any]] = {module: [] for module in MORE}
     for spec, views in view.records():
         module = spec.part.__module__.rsplit(".", 1)[-1]
@@ -265,7 +266,7 @@ def _more(view: View) -> list[Chapter]:
 
 
 def in_order(counts: Mapping[Status, int]) -> list[tuple[Status, int]]:
-    """Statuses with their numbers, in the order of the legend, without those that do not occur."""
+    """The statuses that occur, with their numbers, in the order of the legend."""
     return [(status, counts[status]) for status in LOOKS if counts[status]]
 
 

@@ -1,6 +1,4 @@
-"""What was published before elections: each pre-election period with its editions, its exceptions and the
-answers given in it.
-"""
+"""Renders the page of pre-election periods: each with its editions, exceptions, and the answers given in it."""
 
 from dataclasses import dataclass
 
@@ -29,7 +27,7 @@ class PreElectionView:
 
 
 def election_pages(showing: RenderContext, origin: SourceLinks, directory: ReferenceDirectory) -> list[Page]:
-    """The page of all periods, newest first; none where the settings name no period."""
+    """The page of all periods, newest first; no page if the settings have no period."""
     settings = showing.content.settings
     if settings is None or not origin.settings.pre_election:
         return []

@@ -1,4 +1,4 @@
-"""What goes in a plan: the page of every field, from the model."""
+"""Renders the reference of fields, from the model."""
 
 from ..i18n import _
 from ..model.tracked import Status

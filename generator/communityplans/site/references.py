@@ -1,4 +1,4 @@
-"""What ids stand for, so that a page can show names and links instead of ids."""
+"""Resolves ids to names and links, so that pages never show ids."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,24 +17,27 @@ from ..model.types import NotPublished
 from ..rules.reference_rules import ELSEWHERE, IN_THIS_FILE
 from .glossary import terms
 
-# What can be named on its own page: the kinds of reference that point into the same file.
+# The kinds of reference to things in the same file.
 NAMED = {kind: classes for kind, classes in IN_THIS_FILE.items() if kind != "source"}
 
 
 class PlanReferences:
-    """What a document can point at in itself and in other plans, apart from its sources.
+    """The things in a document, and in other plans, that the document can refer to; sources apart.
 
-    Most pages show nothing of that, so it is looked for when one does.
+    They are collected on first use, because most pages show none of them.
 
-    `page` leads to the page of the document, and `plans` from there to those of the plans, which are called
-    as in `titles`.
+    Args:
+        model: The document.
+        page: The relative address of its page; "" on the page itself.
+        plans: The relative address below which the pages of plans are.
+        titles: The titles of the plans by their short names.
     """
 
     def __init__(self, model: BaseModel, page: str, plans: str, titles: Mapping[str, str]):
         self._model, self._page, self._plans, self._titles = model, page, plans, titles
 
     def show(self, kind: str, id: str) -> Markup | None:
-        """The name of one thing as a link, or None where the document has no such thing."""
+        """The name of a thing as a link; None if the document has no such thing."""
         found = self._found[kind].get(id) if kind in NAMED or kind == ELSEWHERE else None
         if found is None:
             return None
@@ -45,8 +48,8 @@ class PlanReferences:
 
     @cached_property
     def _found(self) -> dict[str, dict[str, BaseModel]]:
-        """For each kind of reference, the groups by their ids; of those into other plans, the group that has
-        it.
+        """For each kind of reference, the groups by id; for references into other plans, the group with the
+        reference.
         """
         found: dict[str, dict[str, BaseModel]] = {ELSEWHERE: {}, **{kind: {} for kind in NAMED}}
         for group in _telling(self._model):
@@ -65,10 +68,10 @@ class PlanReferences:
 
 @dataclass(frozen=True)
 class ReferenceNames:
-    """For each kind of reference, the HTML that stands for an id. An id that is not known is shown as it is.
+    """The HTML for ids, by kind of reference. An unknown id is shown as it is.
 
-    `up` is the way from the page to that of the plan itself: writers type links from there. `inside` is where
-    all else is looked for.
+    `up` is the relative address of the plan's own page, to which links in texts are relative. `inside`
+    resolves the kinds that are not in `known`.
     """
 
     known: Mapping[str, Mapping[str, Markup]] = field(default_factory=dict)
@@ -76,26 +79,45 @@ class ReferenceNames:
     inside: PlanReferences | None = field(default=None, repr=False, compare=False)
 
     def cite(self, id: str) -> Markup:
-        """The number of a source in the list at the foot of the page, as a link: short enough to stand behind
-        every fact.
-        """
+        """A citation: the number of a source in the list at the foot of the page, as a link."""
         found = self.known["citation"].get(id) if "citation" in self.known else None
         return found if found is not None else escape(id)
 
     def show(self, kind: str, id: str) -> Markup:
-        """The name of one thing: a link where it stands on the same page."""
+        """The name of a thing, as a link if it has a place on a page."""
         known = self.known.get(kind)
         found = known.get(id) if known is not None else self.inside.show(kind, id) if self.inside else None
         return found if found is not None else escape(id)
 
 
-class ReferenceDirectory:
-    """Makes the names for each page; those of places and priorities of the council are made once for all
-    pages.
-    """
+def sources_on_about(content: Content) -> frozenset[str]:
+    """The ids of the sources that are listed on the About page."""
+    return (
+        frozenset(source.id for source in content.council.model.sources) if content.council else frozenset()
+    )
 
-    def __init__(self, content: Content):
+
+class ReferenceDirectory:
+    """Gives each page its names; those of the council's places and priorities are computed once for all."""
+
+    def __init__(
+        self,
+        content: Content,
+        base: str = "../../",
+        about: frozenset[str] | None = None,
+        publisher: str | None = None,
+    ):
+        """Prepare the names of the council's places and priorities.
+
+        Args:
+            content: The content as the pages show it.
+            base: The relative address of the site's root, seen from the pages.
+            about: The ids of the sources on the current About page, for pages of past editions: other sources are
+                named without a link. None for the current content.
+            publisher: The publisher of the site, for pages of past editions, which do not name it.
+        """
         self._content = content
+        self.publisher = publisher or content.publisher
         self.plans = {plan.slug: plan.top("title") for plan in content.plans}
         council = content.council.model if content.council else None
         self.areas = {area.id: area for area in reversed(council.areas)} if council else {}
@@ -111,21 +133,30 @@ class ReferenceDirectory:
             if council
             else {}
         )
-        # The facts of the council and their sources stand on the page about the site.
-        self.places = self.names(content.council, "../../about/") if content.council else ReferenceNames()
+        # The facts of the council and their sources are on the About page.
+        self.places = (
+            self.names(content.council, f"{base}about/", linked=about)
+            if content.council
+            else ReferenceNames()
+        )
 
     @cached_property
     def terms(self) -> dict[str, str]:
-        """Every word that a guide explains, with its address: worked out when a page asks, which those of old
-        editions never do.
+        """Every term that a guide explains, with its address; computed on first use, because the pages of
+        past editions do not need it.
         """
         return terms(self._content)
 
-    def names(self, document: Document[Any], page: str = "", up: str = "") -> ReferenceNames:
-        """The names that a page about `document` needs.
+    def names(
+        self, document: Document[Any], page: str = "", up: str = "", linked: frozenset[str] | None = None
+    ) -> ReferenceNames:
+        """The names for a page about a document.
 
-        From another page, where its numbers say nothing, `page` leads to it; from a page that shows it at
-        another address, `up` is the way to its own.
+        Args:
+            document: The document.
+            page: The relative address of the document's page, for use on another page; "" on its own.
+            up: The relative address of its current page, for use on a dated page.
+            linked: The ids of the sources that are linked; None for all. Others are named without a link.
         """
         listed, cited = {}, {}
         for number, source in enumerate(getattr(document.model, "sources", ()), 1):
@@ -134,6 +165,9 @@ class ReferenceDirectory:
                 if isinstance(source.published, NotPublished)
                 else f"{source.publisher}, {source.published.words}"
             )
+            if linked is not None and source.id not in linked:
+                listed[source.id] = cited[source.id] = Markup(words)
+                continue
             link = listed[source.id] = Markup(
                 f'<a href="{page}#{source.id}">{"" if page else f"{number}. "}{words}</a>'
             )
@@ -154,7 +188,7 @@ class ReferenceDirectory:
 
 
 def _telling(model: BaseModel) -> Iterator[BaseModel]:
-    """Every group of a document, itself first, that can be pointed at or points into another plan."""
+    """Every group of a document, itself first, that can be referred to or refers to another plan."""
     yield model
     held = model.__dict__
     for name in _worth_a_look(type(model)):
@@ -176,11 +210,11 @@ def _worth_a_look(model: type[BaseModel]) -> tuple[str, ...]:
 
 @cache
 def _kinds(model: type[BaseModel]) -> tuple[str, ...]:
-    """The kinds of reference that can point at a group of a class."""
+    """The kinds of reference that can refer to a group of a class."""
     return tuple(kind for kind, classes in NAMED.items() if issubclass(model, classes))
 
 
 @cache
 def _elsewhere(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a group that point into another plan."""
+    """The fields of a group that refer to another plan."""
     return tuple(spec.name for spec in fields(model) if spec.leaf and spec.leaf.to == ELSEWHERE)

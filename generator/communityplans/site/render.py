@@ -1,5 +1,5 @@
-"""The template engine for the content of pages: escapes everything, refuses unknown names, never sees content
-as a template.
+"""The template engine for the content of pages: autoescapes, rejects undefined names, and never parses
+content as a template.
 """
 
 from collections.abc import Sequence
@@ -44,21 +44,20 @@ _SMALL = (
     N_("nine"),
     N_("ten"),
 )
-# How the names of our own modules begin.
+# The prefix of this program's module names.
 _US = f"{__name__.partition('.')[0]}."
 
 
 @cache
 def _ours(kind: type) -> bool:
-    """Whether a class is one of this program's.
-
-    Texts are not, though some of them are choices of ours: the sandbox watches what they can do.
+    """Whether a class is one of this program's. Subclasses of str are not: the sandbox restricts their
+    methods, such as format.
     """
     return kind.__module__.startswith(_US) and not issubclass(kind, str)
 
 
 class _Environment(SandboxedEnvironment):
-    """A sandbox that does not ask twice about our own objects, which is most of what a page touches."""
+    """A sandbox with a fast path for objects of this program, which are most of what a page uses."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute, as the sandbox gives it; without its checks for public names of our own types."""
@@ -76,12 +75,10 @@ class _Environment(SandboxedEnvironment):
 
 
 class _Resolved(NodeTransformer):
-    """Puts the words of the language into a template when it is read, where they have no values: then no page
-    asks for them again.
-    """
+    """Translates messages without values when a template is compiled, so that no page looks them up again."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
-        """`_("Words")` becomes what it says."""
+        """Replace `_("Text")` by the translated text."""
         self.generic_visit(node)
         if isinstance(node.node, nodes.Name) and node.node.name == "_" and not node.kwargs:
             match node.args:
@@ -97,16 +94,15 @@ class ByteStore(Protocol):
         """Identifies the store."""
 
     def get_bytes(self, key: str) -> bytes | None:
-        """What is stored under a key, if it is whole."""
+        """The bytes under a key; None if there are none, or they are damaged."""
 
     def put_bytes(self, key: str, data: bytes) -> bool:
-        """Store some bytes; whether that went well."""
+        """Store some bytes; returns whether they were written."""
 
 
 class TemplateCache(BytecodeCache):
-    """Templates as Python's byte code: to compile them takes half a second.
-
-    `name` tells engines and languages apart.
+    """Jinja's bytecode cache on a store; compiling the templates takes half a second. `name` separates
+    engines and languages.
     """
 
     def __init__(self, store: ByteStore, name: str):
@@ -127,9 +123,7 @@ class TemplateCache(BytecodeCache):
 
 
 def template_cache(name: str) -> TemplateCache | None:
-    """The cache of an engine's templates, in the store that `use_template_store` named; None where there is
-    none.
-    """
+    """The bytecode cache of an engine, in the store set by `use_template_store`; None if there is none."""
     return TemplateCache(_store, name) if _store else None
 
 
@@ -137,20 +131,14 @@ _store: ByteStore | None = None
 
 
 def use_template_store(store: ByteStore | None) -> None:
-    """From now on, compiled templates are stored there.
-
-    The store must know versions of this program apart.
-    """
+    """Set the store for compiled templates. Its keys must depend on the version of this program."""
     global _store
     _store = store
 
 
 @cache
 def _environment(spoken: Catalogue | None, store: ByteStore | None) -> SandboxedEnvironment:
-    """The templates in the language of the moment.
-
-    The words of the language are in the byte code: see _Resolved.
-    """
+    """The environment for the current language; its bytecode contains the translations (see _Resolved)."""
     environment = _Environment(
         loader=PackageLoader("communityplans.site", "templates"),
         autoescape=True,
@@ -172,7 +160,7 @@ def _environment(spoken: Catalogue | None, store: ByteStore | None) -> Sandboxed
         "guide_title": guide_title,
         "in_english": in_english,
     }
-    # An address that was taken down is a sentence, and leads nowhere.
+    # A redacted address is a sentence, and is no link.
     environment.tests["address"] = lambda value: bool(value) and not isinstance(value, WithheldText)
     environment.filters |= {
         "say_day": display_day,
@@ -203,8 +191,8 @@ def _environment(spoken: Catalogue | None, store: ByteStore | None) -> Sandboxed
 
 
 def in_english(text: str) -> Markup:
-    """A text that is never translated (what the checks mean), marked where the page round it is in another
-    language.
+    """A text that is never translated (the explanations of checks); on a page in another language, with its
+    own lang attribute.
     """
     return (
         escape(text)
@@ -214,7 +202,7 @@ def in_english(text: str) -> Markup:
 
 
 def counted(number: int) -> str:
-    """A number as it is read: six, 12, 1,200."""
+    """A number as text: six, 12, 1,200."""
     return translated(_SMALL[number]) if number < len(_SMALL) else say_number(number)
 
 

@@ -1,4 +1,4 @@
-"""What is shown: which content, as of which edition, and what came before it."""
+"""The render context: the shown content, its edition, and the past editions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,13 +17,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class RenderContext:
-    """The content that the pages are made of.
+    """The input of all pages.
 
-    `edition` is the newest that is due (None while nothing is published); `editions` are all that are due,
-    oldest first. With `draft` the content is that of the working files. `period` is the pre-election period
-    that the day is in. `working` is always the content of the working files: links to the source lead there.
-    `run` does tasks, and may have some results from before. A copy that is sent to another process does them
-    one by one.
+    `edition` is the newest that is due (None before the first); `editions` are all that are due, oldest
+    first. With `draft` the content is that of the working files. `period` is the pre-election period of the
+    day, if any. `working` is always the content of the working files, to which source links lead. `run` runs
+    tasks, or takes their results from the store; a pickled copy runs them one by one.
     """
 
     content: Content
@@ -39,7 +38,7 @@ class RenderContext:
         return self.__dict__ | {"run": run_now, "_known": {}}
 
     def once(self, name: object, make: Callable[[], T]) -> T:
-        """What `make` gives, worked out once for pages and files."""
+        """The result of `make`, computed once and cached under `name`."""
         if name not in self._known:
             self._known[name] = make()
         value: T = self._known[name]
@@ -47,9 +46,7 @@ class RenderContext:
 
     @cached_property
     def pasts(self) -> dict[str, DocumentHistory]:
-        """The past of each plan by its address, compared once for pages and feeds; nothing while nothing is
-        published.
-        """
+        """The history of each plan by its short name; empty before the first edition."""
         return (
             histories_of_plans(self.editions, self.content.plans, self.run, self.content.withheld)
             if self.editions
@@ -58,12 +55,12 @@ class RenderContext:
 
     @cached_property
     def council_steps(self) -> dict[str, CouncilStep]:
-        """How the council's own file changed, by the edition."""
+        """The changes of the council's own file, by the id of the edition."""
         return council_steps(self.editions, self.run, self.content.withheld) if self.editions else {}
 
     @cached_property
     def guide_pasts(self) -> dict[str, DocumentHistory]:
-        """The past of each guide page by its address, in the same way."""
+        """The history of each guide page by its address; empty before the first edition."""
         return (
             histories_of_guides(self.editions, self.content.guides, self.run, self.content.withheld)
             if self.editions

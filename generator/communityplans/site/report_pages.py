@@ -1,6 +1,4 @@
-"""The pages of reports: each as it was presented, made from its own file alone, so that it never changes when
-a plan does.
-"""
+"""Renders the pages of reports, each from its own file alone, so that it does not change when a plan does."""
 
 from ..content.documents import Content, Document
 from ..i18n import _
@@ -12,7 +10,7 @@ from .render import render
 
 
 def shown_reports(content: Content, *, draft: bool) -> list[Document[Report]]:
-    """The reports that were presented, the newest first; in a draft the others too, which come before them."""
+    """The presented reports, newest first; in a draft also the others, before them."""
     found = [one for one in content.reports if draft or one.model.presented]
     by_name = sorted(found, key=lambda one: one.slug)
     return sorted(
@@ -41,7 +39,7 @@ def report_pages(content: Content, *, draft: bool, paper: bool = False) -> list[
 
 
 def report_page(document: Document[Report], *, paper: bool = False) -> Page:
-    """A report, word for word. With `paper` the page keeps a place for the link to its PDF."""
+    """The page of a report. With `paper` it has a place for the link to its PDF."""
     report, rendered = document.model, render_text(document.body)
     body = render(
         "report",

@@ -1,4 +1,4 @@
-"""The pages of the checks: what each word in brackets means, with an example, and where the check comes from."""
+"""Renders the pages of the checks: the meaning of each rule id, an example, and the source of the rule."""
 
 from ..i18n import _
 from ..schema.rule_reference import RuleEntry, rulebook

@@ -1,6 +1,4 @@
-"""How it was tested: what was tried to break this program, with counts, as the tests wrote it down (`make
-safety`).
-"""
+"""Renders the page about the safety tests of this program, from the record that `make safety` writes."""
 
 import json
 from datetime import date
@@ -17,7 +15,7 @@ RECORD = Path(__file__).with_name("safety.json")
 
 @cache
 def record() -> dict[str, Any] | None:
-    """What the tests wrote down, or None where they have not."""
+    """The record of the tests; None if there is none."""
     try:
         said: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -29,7 +27,7 @@ def record() -> dict[str, Any] | None:
 
 
 def tried_page() -> Page:
-    """The page for whoever must answer for the safety of the site."""
+    """The page for those who are responsible for the safety of a site."""
     headings = (
         Heading(2, "tried", _("What was tried, and what was found")),
         Heading(2, "faults", _("What can go wrong, and what then happens")),

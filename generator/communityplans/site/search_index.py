@@ -58,7 +58,7 @@ STATUSES = tuple(Status)
 # No text of ours can hold it.
 _NUMBER = b"\0"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-# In nearly every text, so that to look for them finds nothing in particular.
+# Stop words: they are in nearly every text.
 _COMMON = frozenset(
     [
         "a",
@@ -131,7 +131,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """Something that can be found: the page (its address), the place on it, and what it says."""
+    """An entry of the index: the address of its page, the anchor, the title, kind, status and text."""
 
     address: str
     id: str
@@ -142,9 +142,8 @@ class SearchEntry:
 
 
 def search_files(content: Content, keys: CacheKeys | None = None, run: Run = run_now) -> list[SiteFile]:
-    """The index, and the texts of each page.
-
-    What is found in one plan is a job of its own, if there are `keys` for it.
+    """The files of the index, and of the texts of each page. With `keys`, the entries of each plan are a task
+    of their own.
     """
     areas = {area.id: area.name for area in content.required_council.areas}
     priorities = {one.id: one.title for one in content.required_council.corporate_priorities}
@@ -182,19 +181,17 @@ def search_files(content: Content, keys: CacheKeys | None = None, run: Run = run
 
 
 def plan_entries(plan: Document[Plan], priorities: dict[str, str], names: list[str]) -> list[SiteFile]:
-    """What can be found in a plan."""
+    """The entries of a plan."""
     return _page(_of_plan(plan, priorities, names))
 
 
 def guide_entries(guide: Document[Guide]) -> list[SiteFile]:
-    """What can be found in a guide page."""
+    """The entries of a guide page."""
     return _page([_of_guide(guide)])
 
 
 def _page(entries: Iterable[SearchEntry]) -> list[SiteFile]:
-    """The rows of one page in the index, with a mark in the place of its number there; and its texts, as they
-    are published.
-    """
+    """The rows of one page in the index, with a mark in place of the page's number; and its texts as JSON."""
     found = list(entries)
     kinds = list(KINDS)
     rows = [
@@ -253,13 +250,11 @@ def _of_guide(document: Document[Guide]) -> SearchEntry:
 
 
 def _texts(group: BaseModel) -> Iterator[str]:
-    """Every text of an item, in the order of the template; not those of its actions, which are found on their
-    own.
-    """
+    """Every text of an item, in the order of the model; not those of its actions, which are entries."""
     kinds = _kinds(type(group))
     for name, value in group.__dict__.items():
-        # There is only one empty tuple: to look for it by identity is cheap, to compare a group of fields
-        # with it is not.
+        # CPython has one empty tuple: a comparison by identity is fast, comparing a model with a tuple is
+        # not.
         if value is None or value is _NOTHING:
             continue
         for one in value if type(value) is tuple else (value,):
@@ -279,7 +274,7 @@ def _kinds(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _bag(entry: SearchEntry) -> str:
-    """The words of a text that tell something, each once, without those of the title."""
+    """The distinct words of a text, without stop words and those of the title."""
     seen = {word.casefold() for word in _WORD.findall(entry.title)} | _COMMON
     kept = []
     for word in _WORD.findall(entry.text):
@@ -295,5 +290,5 @@ def _cut(text: str) -> str:
 
 
 def _unlike(area: str, title: str) -> str:
-    """The area's name, where the title of its plan does not say the same."""
+    """The name of an area; "" if the title of its plan is the same."""
     return "" if area.casefold() == title.casefold() else area

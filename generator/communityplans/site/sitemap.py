@@ -1,4 +1,4 @@
-"""The site map: the pages that search engines should know."""
+"""The site map for search engines (https://www.sitemaps.org/protocol.html)."""
 
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape
@@ -7,9 +7,7 @@ from .page import Page, SiteFile
 
 
 def sitemap(pages: list[Page], url: str) -> SiteFile:
-    """The map of a site whose root is at `url`: every page but old editions and others that ask to be left
-    out.
-    """
+    """The site map of a site at the public address `url`: every page that search engines may list."""
     rows = "".join(
         f"  <url><loc>{escape(urljoin(url, page.address))}</loc></url>\n"
         for page in pages

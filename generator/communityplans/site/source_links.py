@@ -1,6 +1,4 @@
-"""Where a text can be read, and answered: the link to a line of its file, and the link that writes to the
-council.
-"""
+"""Links to the source of a text (a line of its file in the forge), to the form, and to the council's mailbox."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,18 +10,16 @@ from markupsafe import Markup, escape
 from ..i18n import _
 from ..model.settings import ForgeKind, Settings
 
-# So much of what a letter is about stands in its subject.
+# The length to which a title is cut in the subject of an e-mail.
 SUBJECT = 135
 
 
 @dataclass(frozen=True)
 class SourceLinks:
-    """The links out of a page, as far as the settings give them.
+    """The links that the settings allow. Without a forge, a page names the file and line instead.
 
-    Without a forge a page names file and line instead.
-
-    `lines` has the line of each item in the working files, by path and id: a link leads into those, not into
-    the edition that is shown. `form` says whether the site has the form at /edit/.
+    `lines` has the line of each item in the working files, by path and id: source links lead there, and not
+    to the shown edition. `form` says whether the site has the form at /edit/.
     """
 
     settings: Settings
@@ -32,12 +28,12 @@ class SourceLinks:
 
     @property
     def has_mailbox(self) -> bool:
-        """Whether an address for suggestions is published."""
+        """Whether the council has published an e-mail address for suggestions."""
         return self.settings.mailbox is not None
 
     @property
     def can_write(self) -> bool:
-        """Whether residents can send something in: by e-mail or on paper."""
+        """Whether residents can send suggestions, by e-mail or on paper."""
         return self.has_mailbox or self.settings.paper_address is not None
 
     def source(self, path: str, line: int, about: str) -> Markup:
@@ -50,9 +46,7 @@ class SourceLinks:
         return Markup(self.place(path).format(line=line, title=escape(about)))
 
     def place(self, path: str) -> str:
-        """The same for any line of a file, with places for the `line` and for the `title` of what stands
-        there.
-        """
+        """The same for any line of a file, with placeholders for the `line` and the `title` of the item."""
         forge = self.settings.forge
         if forge is None:
             return (
@@ -69,13 +63,13 @@ class SourceLinks:
         return f'<a href="{escape(file)}#L{{line}}">{said.replace("{about}", "{title}")}</a>'
 
     def line(self, path: str, id: str, shown: int) -> int:
-        """The line on which an item stands in the working files; `shown` is where it stands in what the page
-        shows.
+        """The line of an item in the working files; `shown`, its line in the shown version, if it is not
+        there.
         """
         return self.lines.get(path, {}).get(id) or shown
 
     def change(self, slug: str, base: str, item: str = "") -> str | None:
-        """The address at which a plan opens in the form, or None where the site has no form.
+        """The address of a plan in the form; None if the site has no form.
 
         Args:
             slug: The plan.
@@ -89,17 +83,14 @@ class SourceLinks:
         )
 
     def suggest(self, what: str, place: str) -> str | None:
-        """The address of a new e-mail about one item, or None where no mailbox is published.
-
-        `place` is the item's reference.
+        """A mailto address for a suggestion about an item; None if there is no mailbox. `place` is the item's
+        reference.
         """
         letter = self.suggestion(quote(place))
         return letter and letter.format(subject=quoted(what[:SUBJECT]), quoted=quoted(what))
 
     def suggestion(self, place: str) -> str | None:
-        """The same for any item, with places for what it is called: `quoted`, and for the `subject` cut
-        short.
-        """
+        """The same for any item, with placeholders for its title: `quoted`, and cut short as `subject`."""
         return self._letter(_("Suggestion: "), place, _("What should change, and why:"))
 
     def question(self, place: str) -> str | None:
@@ -114,7 +105,7 @@ class SourceLinks:
 
 
 def quoted(words: str) -> str:
-    """Words for an address. One by one, because most of them stand in many titles."""
+    """A text quoted for an address, word by word, because a cache has most words already."""
     return "%20".join(map(_word, words.split(" ")))
 
 
@@ -122,5 +113,5 @@ _word = lru_cache(maxsize=8192)(quote)
 
 
 def as_it_is(words: str) -> str:
-    """Words that are to stand among places for others."""
+    """A text in which braces are escaped for str.format."""
     return words.replace("{", "{{").replace("}", "}}")

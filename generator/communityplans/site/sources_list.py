@@ -1,6 +1,5 @@
-"""What stands at the foot of a page: notes on changes, and sources.
-
-There are ten and more of each, so they are laid out here and in no template.
+"""Renders the lists of change notes and sources at the foot of a page. They are long, so they are rendered in
+Python, which is faster than a template.
 """
 
 from collections.abc import Sequence
@@ -12,12 +11,12 @@ from .field_html import View, label
 from .not_published import GAPS, why
 from .template_i18n import gettext as _
 
-# The fields of a source that have a place of their own; all others follow them.
+# The fields of a source that have their own place; all others follow.
 PLACED = frozenset({"title", "publisher", "published", "url", "kind", "note", "accessed"})
 
 
 def notes(views: Sequence[View]) -> Markup:
-    """The entries of the list of notes on changes."""
+    """The entries of the list of change notes."""
     return Markup(
         "".join(
             f'<li><b>{view.cell("on")}</b><div class="cp-text">{view.cell("text")}</div></li>'
@@ -27,12 +26,12 @@ def notes(views: Sequence[View]) -> Markup:
 
 
 def sources(views: Sequence[View]) -> Markup:
-    """The entries of the list of sources, each at its own id."""
+    """The entries of the list of sources, each with its id as anchor."""
     return Markup("".join(f'<li id="{view.raw.id}">{_source(view)}</li>\n' for view in views))
 
 
 def _source(view: View) -> str:
-    """What a source is called and who published it when, then what else is known of it."""
+    """A source: title, publisher and date, then all other fields."""
     raw, cell = view.raw, view.cell
     title = cell("title")
     undated, unlinked = type(raw.published) in GAPS, type(raw.url) in GAPS

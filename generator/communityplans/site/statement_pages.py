@@ -1,4 +1,4 @@
-"""The pages that every public site needs: about, accessibility, privacy, and the page for a wrong address."""
+"""Renders the pages that every public site needs: about, accessibility, privacy, and not-found."""
 
 from ..content.documents import Content
 from ..i18n import _
@@ -12,7 +12,7 @@ from .source_links import SourceLinks
 
 
 def statement_pages(content: Content, directory: ReferenceDirectory, origin: SourceLinks) -> list[Page]:
-    """The four pages, in the council's name."""
+    """The four pages."""
     council = content.required_council
     notice = content.settings.model.notice if content.settings else None
     more = render_field_markdown(notice.more) if notice and notice.more else None

@@ -1,6 +1,5 @@
-"""The marks of the statuses: one mark is one promise.
-
-Shape, colour and words say the same, so that none is needed alone.
+"""The icons of the statuses. Shape, colour and text have the same meaning, so none is needed alone (WCAG 2.2,
+1.4.1 Use of Color).
 """
 
 from markupsafe import Markup
@@ -37,7 +36,7 @@ _SHAPES = {
     ),
 }
 
-# Status -> shape, tone. The order is that of the tallies: what is done first, what nobody knows last.
+# Status -> shape, tone. The order is that of the legend: complete first, unknown last.
 LOOKS: dict[Status, tuple[str, str]] = {
     Status.complete: ("tick", "done"),
     Status.in_progress: ("half", "moving"),

@@ -1,4 +1,4 @@
-"""The letters that streets stand under, and the addresses of their pages."""
+"""Groups streets by letter, and gives the addresses of the pages of letters."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,7 +12,7 @@ STREETS_ON_ONE_PAGE = 300
 
 
 def by_letter(streets: list[PlaceMatch]) -> dict[str, list[tuple[str, list[PlaceMatch]]]]:
-    """The streets under their letters, each with its parts."""
+    """The streets by letter, each with its parts."""
     in_order = sorted(streets, key=lambda one: (one.letter == "#", one.letter))
     return {
         letter: [(name, list(parts)) for name, parts in groupby(under, key=lambda one: one.name)]
@@ -21,7 +21,7 @@ def by_letter(streets: list[PlaceMatch]) -> dict[str, list[tuple[str, list[Place
 
 
 def find_addresses(content: Content) -> Iterator[str]:
-    """The addresses of the pages that find a plan."""
+    """The addresses of the finder's pages."""
     yield "find/"
     rows = content.streets.model.streets if content.streets else ()
     if len(rows) > STREETS_ON_ONE_PAGE:
@@ -30,10 +30,10 @@ def find_addresses(content: Content) -> Iterator[str]:
 
 
 def address_of(letter: str) -> str:
-    """What stands for a letter in an address."""
+    """The part of an address for a letter."""
     return "other" if letter == "#" else letter.lower()
 
 
 def letter_text(letter: str) -> str:
-    """What a letter is called."""
+    """The title of a letter."""
     return _("a number or another sign") if letter == "#" else letter

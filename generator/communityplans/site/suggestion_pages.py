@@ -1,6 +1,4 @@
-"""What residents said and what was decided: the page of all suggestions, those of one plan, and the form to
-print.
-"""
+"""Renders suggestions and their answers: the page of all, those of one plan, and the paper forms."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +27,7 @@ from .source_links import SourceLinks
 class SuggestionView:
     """One suggestion as a page shows it.
 
-    `about` is the HTML of what it is about; `anchor` its id; `due` when the answer should be there.
+    `about` is the HTML of its subject; `anchor` its id; `due` the day by which it should be answered.
     """
 
     view: View
@@ -48,10 +46,7 @@ class SuggestionView:
 
 
 class Suggestions:
-    """The suggestions of a site, as its pages show them.
-
-    What items are called is looked up once for all pages.
-    """
+    """The suggestions of a site, as its pages show them. The titles of items are looked up once."""
 
     def __init__(
         self,
@@ -71,7 +66,7 @@ class Suggestions:
 
     @cached_property
     def called(self) -> dict[str, str]:
-        """What each plan and each item is called: only asked where somebody suggested something."""
+        """The title of each plan and item by reference; computed only if there are suggestions."""
         return titles(self.content)
 
     def shown(self, base: str, plan: str = "") -> list[SuggestionView]:
@@ -87,7 +82,7 @@ class Suggestions:
         ]
 
     def pages(self) -> list[Page]:
-        """“You said, we decided”, where there is somewhere to send a suggestion."""
+        """The page of all suggestions, if residents can send suggestions."""
         content, origin = self.content, self.origin
         made = []
         if content.suggestions or origin.can_write:
@@ -113,8 +108,8 @@ class Suggestions:
         return made
 
     def form(self, document: Document[Plan]) -> list[Page]:
-        """The form of a plan to print: one for each item, of which the browser shows and prints the one that
-        was asked for.
+        """The page of a plan's paper forms: one for each item, of which the browser shows and prints the one
+        in the address.
         """
         title = document.model.title
         body = render(
@@ -162,7 +157,7 @@ class Suggestions:
 
 
 def _items(document: Document[Plan]) -> list[tuple[str, str]]:
-    """The id and the words of everything in a plan that one can suggest a change to."""
+    """The id and the title of everything in a plan that can be the subject of a suggestion."""
     return [
         (group.id, title_of(group))
         for group in groups(document.model)
@@ -171,7 +166,7 @@ def _items(document: Document[Plan]) -> list[tuple[str, str]]:
 
 
 def titles(content: Content) -> dict[str, str]:
-    """What each plan and each item is called, by its reference."""
+    """The title of each plan and each item, by reference."""
     found = {}
     for plan in content.plans:
         found[plan.slug] = plan.model.title

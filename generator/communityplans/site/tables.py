@@ -1,8 +1,8 @@
-"""Lists of the same kind of thing as tables: who does what, partners, promises of service, what there is, and
-a place in figures.
+"""Renders lists of a plan as tables: responsibilities, partners, service promises, assets, and the profile in
+figures.
 
-On a phone each row is a card (theme). A column that no row fills is left out; what has no column of its own
-stands in the last one.
+On a phone each row is a card (theme). A column without values is left out; fields without a column of their
+own are in the last one.
 """
 
 from collections.abc import Sequence
@@ -28,12 +28,12 @@ COLUMNS = {
     "risks": ("risk", "effect", "mitigation", "owner"),
 }
 
-# The column for what has none: each value in it says what it is, so a card does not name it.
+# The column for all other fields: each value in it has its title, so a card does not name the column.
 _MORE = N_("More")
 
 
 def register(spec: FieldSpec, views: Sequence[View], anchors: bool) -> Markup:
-    """A list of a plan as a table, or the place in figures; nothing for a list that is none of these.
+    """A list of a plan as a table, or the profile of the place; "" for any other list.
 
     With `anchors`, rows have their ids.
     """
@@ -44,7 +44,7 @@ def register(spec: FieldSpec, views: Sequence[View], anchors: bool) -> Markup:
         return Markup("")
     cells = [[view.cell(name) for name in names] for view in views]
     if spec.name == "charter":
-        # A promise of which nobody says how it is kept says so.
+        # A service promise without a published result says so.
         cells = [
             [*row[:-1], row[-1] or Markup('<span class="cp-gap">{}</span>').format(_("Not published"))]
             for row in cells
@@ -92,8 +92,8 @@ def _table(
 
 
 def _profile(view: View) -> Markup:
-    """A place in words and figures: each figure with that of other places, as a picture where that can be,
-    and in a table.
+    """The profile of a place: its text, and each figure with those of other places, as a chart where possible
+    and as a table.
     """
     words = (
         Markup('<div class="cp-text">{}</div>').format(view.cell("narrative")) if view.raw.narrative else ""
@@ -117,7 +117,7 @@ def _profile(view: View) -> Markup:
 
 
 def _figure(stat: View, places: Sequence[str]) -> list[Markup]:
-    """The row of one figure: what it is, here, elsewhere, and the rest."""
+    """The row of one figure: its title, its value here and in other places, and all other fields."""
     here = Markup(", ").join(one for one in (stat.cell("value"), stat.cell("count")) if one)
     elsewhere = {one.place: one for one in stat.raw.comparators}
     others = [
@@ -139,7 +139,7 @@ def _figure(stat: View, places: Sequence[str]) -> list[Markup]:
 
 
 def _pictured(stat: Stat) -> Markup:
-    """A figure beside those of other places. A rank is no amount, so it has no picture."""
+    """A chart of a figure and those of other places. A rank is not an amount, so it has none."""
     if stat.rank_direction or not stat.value or not stat.comparators:
         return Markup("")
     drawn = beside(

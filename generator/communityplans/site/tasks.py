@@ -1,7 +1,7 @@
-"""Tasks: pages and files that are still to be made, what each is made of, as a key, and how to make it.
+"""Tasks: a function with its arguments, and a key that identifies its result.
 
-Whoever does them (`build/runner`) may have a result from before under its key, and may do several at once,
-elsewhere too: so the function and its arguments can be pickled.
+The runner (`build/runner.py`) may take a result from the store by its key, and may run tasks in parallel and
+on other machines, so the function and its arguments must be picklable.
 """
 
 import hashlib
@@ -12,11 +12,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Task:
-    """Something to be done: `function(*args)`.
+    """A call to make: `function(*args)`.
 
-    `name` says what kind of thing it makes. `key` names everything that the result is made of, but for the
-    program and the language; "" where nobody can say: then it is done each time. `codec` says how the result
-    is stored (`build/results`): most give a list of pages and files.
+    `name` is the kind of the result. `key` is a hash of everything that the result depends on, except the
+    program and the language; with "" the task is run in every build. `codec` names how the result is stored
+    (`build/results.py`); most results are lists of pages and files.
     """
 
     name: str
@@ -26,21 +26,21 @@ class Task:
     codec: str = "pages"
 
     def run(self) -> Any:
-        """Do it now."""
+        """Call the function, and return its result."""
         return self.function(*self.args)
 
 
-# Does some tasks, and gives the result of each, in their order.
+# Runs tasks, and returns their results in order.
 Run = Callable[[Iterable[Task]], list[Any]]
 
 
 def run_now(tasks: Iterable[Task]) -> list[Any]:
-    """Does each task now: nothing is stored."""
+    """Run each task in this process; nothing is stored."""
     return [task.run() for task in tasks]
 
 
 def task_key(*parts: object) -> str:
-    """A key for plain parts: texts, numbers, days, and tuples, lists and dictionaries of them in a fixed
+    """A hash of plain values: texts, numbers, days, and tuples, lists and dictionaries of them in a fixed
     order.
     """
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()

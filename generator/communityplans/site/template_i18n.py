@@ -1,6 +1,4 @@
-"""The words of a page with tags in them, in the language of the moment: for templates, and for what is laid
-out in Python.
-"""
+"""Translation of messages that contain HTML tags, for templates and for HTML that is rendered in Python."""
 
 import re
 from functools import lru_cache
@@ -10,21 +8,18 @@ from markupsafe import Markup
 from ..i18n import gettext as translated
 from ..i18n import ngettext as translated_number
 
-# In the words of a template: what is no tag and would end the value of an attribute, or begin an entity.
+# In a message: a quote or an ampersand outside of tags, which must be escaped.
 _LOOSE = re.compile(r'<[^<>]*>|"|&(?!#?\w+;)')
 
 
 def gettext(text: str, **values: object) -> Markup:
-    """The words of a template in the language of the moment.
-
-    Their tags are kept, what is put into them is escaped.
-    """
+    """Translate a message. Its own tags are kept; the values that are inserted are escaped."""
     said = _safe(translated(text))
     return said % values if "%" in said else said
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> Markup:
-    """The same, of a number of things; `num` in the words is the number."""
+    """Translate a message with a plural; `num` in the message is the number."""
     said = _safe(translated_number(one, many, number))
     return said % ({"num": number} | values) if "%" in said else said
 

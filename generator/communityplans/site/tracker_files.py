@@ -1,4 +1,4 @@
-"""The tracker as files: a CSV for each of its pages, and the rows that its script filters and sorts."""
+"""The data files of the tracker: a CSV for each of its pages, and the rows that its script filters and sorts."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -20,9 +20,9 @@ T = TypeVar("T")
 
 
 def table_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
-    """What must be done for a CSV of every page of the tracker, and for the rows of its script.
+    """The tasks for a CSV of every page of the tracker, and for the rows of its script.
 
-    The CSV of each area is kept, and made first: the others are made of its lines.
+    The CSV files of areas are computed first and stored; the others consist of their lines.
     """
     found = tracker_row_html(showing, today)
     mine: dict[str, list[TrackerRow]] = {slug: [] for slug in found.keys}
@@ -77,7 +77,7 @@ def area_table(slug: str, rows: list[TrackerRow], today: date) -> list[SiteFile]
 
 
 def _for_script(rows: list[TrackerRow], slugs: dict[str, str], titles: dict[str, str]) -> dict[str, Any]:
-    """The rows in few words: what stands in many of them stands once in a list, and they have its number."""
+    """The rows in a compact form: repeated values are in lists, and the rows have their indexes."""
     numbers = _numbered(row.plan for row in rows)
     leads = list(slugs.items())
     led = {"": -1} | _numbered(slugs)
@@ -117,5 +117,5 @@ def _for_script(rows: list[TrackerRow], slugs: dict[str, str], titles: dict[str,
 
 
 def _numbered(values: Iterable[T]) -> dict[T, int]:
-    """Each of some values once, with its place in the list of them."""
+    """Each distinct value with its index, in order of first use."""
     return {value: number for number, value in enumerate(dict.fromkeys(values))}

@@ -1,8 +1,8 @@
-"""The tracker: all promises of all areas in one table, with a page for each view, each area and each lead.
+"""Renders the tracker: all promises of all areas in one table, with a page for each view, area and lead.
 
 Every view is a page of its own, reached by links. A script (theme/assets/tracker.js) filters and sorts all
-rows at once. The rows are written in `tracked` and not in a template, because a large council has thousands
-of them on several pages each.
+rows at once. The rows are rendered in `tracker_rows.py` and not in a template, because a large council has
+thousands of them on several pages each.
 """
 
 from collections import Counter

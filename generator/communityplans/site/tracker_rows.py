@@ -1,8 +1,7 @@
-"""The rows of the tracker, each made once: its words, and the HTML of its row, which stands in several
-tables.
+"""The rows of the tracker: values, and HTML. Each is rendered once, and used in several tables.
 
-What a plan promises is a job with a key, and is kept from build to build like a page: after a change of one
-plan of a thousand, one plan's rows are made.
+The rows of a plan are a task with a key, so after a change of one plan only that plan's rows are rendered
+again.
 """
 
 import json
@@ -40,8 +39,8 @@ _UP, _LED, _END = "\0", "\1", "\2"
 
 @dataclass(frozen=True)
 class TrackerRowHtml:
-    """All rows; those of each view and of each lead, with the lead's address; what the rows of each plan are
-    made of, as a key; and of each row, by its number, a sum that names its HTML.
+    """All rows; the rows of each view and of each lead, with the address of the lead; the key of the rows of
+    each plan; and a hash of the HTML of each row, by its number.
     """
 
     rows: list[TrackerRow]
@@ -54,9 +53,8 @@ class TrackerRowHtml:
     _known: dict[str, list[str]] = field(default_factory=dict)
 
     def html(self, rows: Iterable[TrackerRow], base: str) -> str:
-        """The HTML of some rows, on a page from which `base` is the way to the root.
-
-        Only the files of their plans are read.
+        """The HTML of some rows, for a page whose relative address of the root is `base`. Only the files of
+        their plans are read.
         """
         made = []
         for row in rows:
@@ -70,12 +68,12 @@ class TrackerRowHtml:
 
 
 def tracker_row_html(showing: RenderContext, today: date) -> TrackerRowHtml:
-    """The rows of what is shown, on a day. An edition in which an item changed is news of it."""
+    """The rows of the shown content, as of a day. A change of an item in an edition counts as an update."""
     return showing.once(("tracked", today), lambda: _tracked(showing, today))
 
 
 def lead_slugs(leads: Iterable[str]) -> dict[str, str]:
-    """The address of each lead: its words as a short name; with a number where two come to the same."""
+    """The address of each lead, made from the words; with a number if two would be the same."""
     slugs: dict[str, str] = {}
     taken = set()
     for words in leads:
@@ -114,10 +112,7 @@ def _tracked(showing: RenderContext, today: date) -> TrackerRowHtml:
 
 
 def _masks(showing: RenderContext) -> object:
-    """What decides which words of which plan were taken down: nothing where none were.
-
-    The text of a file does not say it.
-    """
+    """What the redactions of plans depend on besides the files themselves; empty if there are none."""
     places = showing.content.withheld
     named = (showing.content, showing.working or showing.content)
     return places and (
@@ -128,7 +123,7 @@ def _masks(showing: RenderContext) -> object:
 
 
 def _key(basis: TrackerBasis, masks: object) -> str:
-    """Names all that the rows of a plan are made of: its file, and what else stands in the basis."""
+    """The key of the rows of a plan: a hash of its file, and of all else that the rows depend on."""
     changed = sorted((item, day.isoformat()) for item, day in basis.changed.items())
     return task_key(
         "tracked",
@@ -157,10 +152,7 @@ def tracker_row_files(basis: TrackerBasis) -> list[SiteFile]:
 
 
 def _html(rows: Iterable[TrackerRow], area: str) -> Iterable[str]:
-    """Each row of a plan, as safe HTML with marks in the place of what is not known yet.
-
-    What is not published says so.
-    """
+    """Each row of a plan as safe HTML, with marks for values that differ from page to page."""
     no_date = _("No date")
     due, led, news, where = (
         f'<td role="cell" data-label="{_(label)}">'

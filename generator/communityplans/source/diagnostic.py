@@ -44,7 +44,7 @@ class Position:
 @dataclass(frozen=True)
 class Diagnostic:
     """One problem: a place, a rule word, one sentence a councillor can act on, and a fix that can be pasted
-    ("" if none).
+    ("" if none). `quotable` says whether the line may be shown: not where its words were taken down.
     """
 
     position: Position
@@ -52,6 +52,7 @@ class Diagnostic:
     message: str
     fix: str = ""
     severity: Severity = Severity.error
+    quotable: bool = True
 
 
 def in_order(diagnostics: list[Diagnostic], causes: Iterable[Diagnostic] = ()) -> list[Diagnostic]:

@@ -145,7 +145,7 @@ def _block(found: Diagnostic, file: SourceFile | None) -> str:
         f" [{found.rule}]"
     )
     parts = [head]
-    if file:
+    if file and found.quotable:
         parts += _excerpt(found, file)
     if found.fix:
         parts.append(
