@@ -4,9 +4,10 @@ import re
 import sys
 from pathlib import Path
 
+from sites import COUNCIL, TODAY
+
 import communityplans
 from communityplans.adapters.site_build import STAMP, build
-from sites import COUNCIL, TODAY
 
 PACKAGE = Path(communityplans.__file__).parent
 README = PACKAGE.parent / "README.md"

@@ -8,6 +8,8 @@ from ..model.types import Choice, GapKind
 
 
 class ObligationStatus(Choice):
+    """How it stands with something that is owed."""
+
     overdue = "overdue", N_("Overdue")
     missing = "missing", N_("Missing")
     not_published = "not_published", GapKind.not_published.english
