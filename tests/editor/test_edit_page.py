@@ -48,6 +48,26 @@ def test_what_stands_in_the_settings_is_escaped():
 
 
 @pytest.mark.parametrize(
+    "forge, mailbox, said",
+    [
+        (
+            "GitHub",
+            "plans@example.org",
+            ["account with GitHub", 'href="mailto:plans@example.org"', 'href="../"'],
+        ),
+        ("GitLab", None, ["account with GitLab", "Each plan says whom to write to.", 'href="../"']),
+        ("", "plans@example.org", ["Nobody signs in"]),
+    ],
+    ids=["with a mailbox", "without one", "this computer"],
+)
+def test_the_page_says_what_signing_in_is_for(forge, mailbox, said):
+    page = edit_page("Example", [], [], forge, mailbox)
+    words = re.search(r'<template id="signing-in">(.*?)</template>', page, re.DOTALL)[1]
+    assert [one for one in said if one not in words] == []
+    assert ("account" in words) is bool(forge)
+
+
+@pytest.mark.parametrize(
     "forge, speaks_to",
     [
         (

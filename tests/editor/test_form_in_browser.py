@@ -15,6 +15,32 @@ pytestmark = pytest.mark.browser
 EXPECTED = re.compile(r"githubstatus|resident/plans|status of 404")
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_page_says_what_signing_in_is_for_and_leads_back(site, visit, forge, council, width):
+    settings = council / "plans/council-settings.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "mailbox: plans@example.org\n", encoding="utf-8"
+    )
+    home = site(forge.settings)
+    seen = visit(home + "edit/", width=width)
+    words = seen.page.locator(".signing-in")
+    words.wait_for()
+    assert "propose a change to a plan" in words.inner_text() and words.count() == 1
+    assert words.get_by_role("link").evaluate_all("all => all.map(one => one.href)") == [
+        "mailto:plans@example.org",
+        home,
+    ]
+    button = seen.page.get_by_role("button", name="Sign In Using Access Token")
+    # The words stand above the buttons, and a small window scrolls to both.
+    assert words.bounding_box()["y"] + words.bounding_box()["height"] <= button.bounding_box()["y"]
+    seen.page.set_viewport_size({"width": 320, "height": 256})
+    for part in (seen.page.get_by_role("heading", level=1), button):
+        part.scroll_into_view_if_needed()
+        assert 0 <= part.bounding_box()["y"] < 256
+    sign_in(seen.page, "officer")
+    words.wait_for(state="detached")
+
+
 def test_an_officer_proposes_one_line_on_a_phone(site, visit, forge, council, check_passes):
     seen = visit(site(forge.settings) + PLAN)
     sign_in(seen.page, "officer")

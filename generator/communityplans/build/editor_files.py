@@ -51,7 +51,15 @@ def form_files(
     place = content.council.model.place if content.council else "this place"
     host = Host(forge) if forge else None
     speaks_to, pictures = (list(host.origins), host.pictures) if host else ([], [])
-    yield SiteFile(f"{ADDRESS}index.html", edit_page(place, speaks_to, pictures).encode())
+    settings = content.settings.model if content.settings else None
+    page = edit_page(
+        place,
+        speaks_to,
+        pictures,
+        forge=forge.kind.label if forge else "",
+        mailbox=settings.mailbox if settings else None,
+    )
+    yield SiteFile(f"{ADDRESS}index.html", page.encode())
     yield _data("config.json", configuration(content, forge))
     yield _data(
         "checklist.json", checklist() | {"marks": {status.value: str(mark) for status, mark in MARKS.items()}}

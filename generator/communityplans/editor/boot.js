@@ -78,6 +78,13 @@ if (CMS.registerPreviewTemplate) {
 // The site's own sign stands on the first page.
 config.logo = { src: new URL('../assets/icon.svg', location.href).href, show_in_header: false };
 document.getElementById('loading')?.remove();
+// Sveltia's first page has buttons and no word of what they are for. Ours stand above them, each time that page is drawn.
+const words = document.getElementById('signing-in');
+const explain = () => {
+  const buttons = document.querySelector('.app-shell h1 ~ .buttons');
+  if (buttons && !document.querySelector('.signing-in')) buttons.before(words.content.cloneNode(true));
+};
+new MutationObserver(explain).observe(document.body, { childList: true, subtree: true });
 watch();
 CMS.init({ config });
 

@@ -21,15 +21,35 @@ _MODULES = json.dumps(
 )
 
 
-def edit_page(place: str, speaks_to: Sequence[str], pictures: Sequence[str]) -> str:
+def edit_page(
+    place: str,
+    speaks_to: Sequence[str],
+    pictures: Sequence[str],
+    forge: str = "",
+    mailbox: str | None = None,
+) -> str:
     """The HTML of the page.
 
     Args:
         place: The name of the place, for the title.
         speaks_to: The origins that the form may send requests to, beside the site itself.
         pictures: The origins of profile pictures.
+        forge: What the service is called that people sign in to. Empty where the form is for the files on
+            this computer.
+        mailbox: The address that people may write to who have no account, where one is published.
+
+    Returns:
+        The page, with the words that `boot.js` puts above the buttons with which people sign in.
     """
-    return str(render("edit", place=place, modules=_MODULES, policy=policy(speaks_to, pictures))) + "\n"
+    made = render(
+        "edit",
+        place=place,
+        modules=_MODULES,
+        policy=policy(speaks_to, pictures),
+        forge=forge,
+        mailbox=mailbox,
+    )
+    return str(made) + "\n"
 
 
 def policy(speaks_to: Sequence[str], pictures: Sequence[str]) -> str:
