@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from communityplans.build.progress import use_progress
+from communityplans.build.progress_report import use_progress
 from communityplans.build.runner import LEAST_TASKS, Runner
 from communityplans.build.store import Store
 from communityplans.cli.progress import AFTER_SECONDS, TerminalProgress

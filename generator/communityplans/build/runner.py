@@ -20,7 +20,7 @@ from typing import Any
 from ..i18n import current_language, use_language
 from ..site.tasks import Task
 from ..source.gc_pause import gc_paused
-from .progress import no_progress, progressed
+from .progress_report import no_progress, progressed
 from .results import CODECS
 from .store import CorruptEntry, Store
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TextIO
 
-from ..build.progress import use_progress
+from ..build.progress_report import use_progress
 
 # What takes less than this needs no line.
 AFTER_SECONDS = 2.0
