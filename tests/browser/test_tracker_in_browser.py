@@ -54,13 +54,15 @@ def test_rows_are_sorted_and_those_without_a_date_come_last(tracker):
 
 
 def test_the_rows_that_are_chosen_can_be_downloaded(tracker):
-    tracker.select_option("#tracker_view", "late")
+    tracker.select_option("#tracker_view", "date-passed")
     fits(tracker, "rows of")
     with tracker.expect_download() as waiting:
         tracker.get_by_role("button", name="Download these rows").click()
     text = waiting.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(text.splitlines()))
-    assert [row["title"] for row in rows] == shown(tracker) and {row["late"] for row in rows} == {"yes"}
+    assert [row["title"] for row in rows] == shown(tracker) and {row["date_passed"] for row in rows} == {
+        "yes"
+    }
 
 
 def test_what_the_script_writes_is_what_the_page_had(tracker):
@@ -77,5 +79,7 @@ def test_what_the_script_writes_is_what_the_page_had(tracker):
 def test_without_javascript_the_views_are_links(visitor, sites):
     page = visitor(320, java_script_enabled=False).open(sites["demo"].url + "tracker/")
     assert page.locator("button:visible").count() == 0
-    page.get_by_role("navigation", name="Views of the tracker").get_by_role("link", name="Late").click()
-    assert page.url.endswith("/tracker/late/") and len(shown(page)) > 0
+    page.get_by_role("navigation", name="Views of the tracker").get_by_role(
+        "link", name="Date passed"
+    ).click()
+    assert page.url.endswith("/tracker/date-passed/") and len(shown(page)) > 0

@@ -50,9 +50,7 @@ def test_feeds_calendars_data_and_citations(tmp_path):
     heads = [json.loads(path.read_text(encoding="utf-8")) for path in data if "schemas" not in path.parts]
     assert heads and {(head["publisher"], head["notice"]) for head in heads} == {(PUBLISHER, NOTICE)}
     calendars = sorted(site.glob("calendar/*.ics"))
-    assert calendars and all(
-        NOTICE in re.sub(r"\r\n ", "", path.read_bytes().decode()) for path in calendars
-    )
+    assert calendars and all(NOTICE in re.sub(r"\r\n ", "", path.read_bytes().decode()) for path in calendars)
     for path, html in html_of(site).items():
         if "Cite this as" in html:
             cited = words(html.partition("Cite this as")[2].partition("</p>")[0])

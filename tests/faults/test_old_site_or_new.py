@@ -489,7 +489,7 @@ def test_it_builds_without_git_and_outside_a_repository(council, tmp_path):
 @pytest.mark.fault("F16")
 def test_an_empty_folder_is_told_what_is_missing(tmp_path):
     done = plans_here("--root", tmp_path, "build")
-    assert done.returncode == 1 and "plans/council.yml" in done.stdout and "Traceback" not in done.stderr
+    assert done.returncode == 2 and "plans init" in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.fault("F14")

@@ -9,6 +9,7 @@ import pytest
 
 from communityplans.model.dates import parse_day, parse_fuzzy_date
 from communityplans.model.field_error import FieldError
+from communityplans.model.unfinished import UNFINISHED_GAP
 
 OPEN = None
 
@@ -62,6 +63,14 @@ ACCEPTED = [
     ("by the end of 2026", "by the end of 2026", OPEN, "2026-12-31"),
     ("2026-03 to 2026-05", "March 2026 to May 2026", "2026-03-01", "2026-05-31"),
     ("March to May 2026", "March to May 2026", "2026-03-01", "2026-05-31"),
+    ("from March 2026 to May 2026", "from March 2026 to May 2026", "2026-03-01", "2026-05-31"),
+    ("from March to May 2026", "from March to May 2026", "2026-03-01", "2026-05-31"),
+    ("since 2020 to 2024", "since 2020 to 2024", "2020-01-01", "2024-12-31"),
+    ("from 2025-04 until 2026-03", "from April 2025 to March 2026", "2025-04-01", "2026-03-31"),
+    ("after 2020 to 2024", "after 2020 to 2024", "2021-01-01", "2024-12-31"),
+    ("by 2026 to 2027", "by 2026 to 2027", OPEN, "2027-12-31"),
+    ("early 2020 to late 2024", "early 2020 to late 2024", "2020-01-01", "2024-12-31"),
+    ("from the start of 2020 till 2024", "from the start of 2020 to 2024", "2020-01-01", "2024-12-31"),
     ("2019 – 2021", "2019 to 2021", "2019-01-01", "2021-12-31"),
     ("2024-05-02 until 2024-05-02", "2 May 2024 to 2 May 2024", "2024-05-02", "2024-05-02"),
     ("by the school holidays [2022-07-20..2022-09-05]", "by the school holidays", "2022-07-20", "2022-09-05"),
@@ -99,7 +108,28 @@ REFUSED = [
     ("1900-02-29", "date-impossible", "February 1900 has 28 days.", "1900-02-28"),
     ("31 June 2026", "date-impossible", "June 2026 has 30 days.", "2026-06-30"),
     ("2026-00-10", "date-impossible", "There is no month 0.", ""),
-    ("2026-13", "date-impossible", "There is no month 13.", "2026-12"),
+    ("2026-13", "date-impossible", "There is no month 13.", ""),
+    ("2012-17", "date-impossible", "There is no month 17. For the years from 2012 on", "2012 to 2017"),
+    ("2012-2017", "date-format", "For the years from 2012 on, write 2012 to 2017.", "2012 to 2017"),
+    ("2012/17", "date-format", "names two years in a row: 2012/13.", "2012 to 2017"),
+    ("2026/1927", "date-format", "names two years in a row: 2026/27.", ""),
+    ("2026/2026", "date-format", "names two years in a row: 2026/27.", ""),
+    ("Winter 2026/1927", "date-format", "A winter names two years in a row: 2026/27.", ""),
+    (
+        "before March 2026 to May 2026",
+        "date-format",
+        "cannot be read as a date",
+        '"before March 2026 to May 2026 [unknown]"',
+    ),
+    ("2020 to since 2024", "date-format", "cannot be read as a date", '"2020 to since 2024 [unknown]"'),
+    (
+        "from March 2026 to soon",
+        "date-format",
+        "cannot be read as a date",
+        '"from March 2026 to soon [unknown]"',
+    ),
+    ("from May 2026 to March 2026", "date-order", "is before", "from March 2026 to May 2026"),
+    ("November to February 2026", "date-order", "Write the year of both.", ""),
     ("2026-13-01", "date-impossible", "There is no month 13.", ""),
     ("31/02/2026", "date-impossible", "There is no 31 February.", "2026-02-28"),
     (
@@ -119,10 +149,10 @@ REFUSED = [
         "2026/03",
         "date-format",
         "A financial year names two years in a row: 2026/27. Write a month as 2026-03.",
-        "2026/27",
+        "2026-03",
     ),
-    ("2026/28", "date-format", "A financial year names two years in a row: 2026/27.", "2026/27"),
-    ("Winter 2026/28", "date-format", "A winter names two years in a row: 2026/27.", "2026/27"),
+    ("2026/28", "date-format", "A financial year names two years in a row: 2026/27.", "2026 to 2028"),
+    ("Winter 2026/28", "date-format", "A winter names two years in a row: 2026/27.", ""),
     ("May 2026 to March 2026", "date-order", "March 2026 is before May 2026.", "March 2026 to May 2026"),
     ("x [2026-05..2026-03]", "date-order", "31 March 2026 is before 1 May 2026.", "[2026-03-31..2026-05-01]"),
     ("x [soon]", "date-format", "[soon] does not give days.", ""),
@@ -131,13 +161,13 @@ REFUSED = [
         "TBC",
         "date-format",
         "If it is not known, leave the line out",
-        '{not_published: "No date has been published", as_of: 2026-11-22}',
+        UNFINISHED_GAP,
     ),
     (
         "asap",
         "date-format",
         "“asap” is not a date.",
-        '{not_published: "No date has been published", as_of: 2026-11-22}',
+        UNFINISHED_GAP,
     ),
     ("soon", "date-format", "“soon” cannot be read as a date. Write 2026-02-28, 2026-03", '"soon [unknown]"'),
     ('the "big" day', "date-format", "cannot be read as a date", '"the big day [unknown]"'),

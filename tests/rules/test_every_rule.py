@@ -124,6 +124,18 @@ ROWS = [
         {"small": small("summary: A new crossing and safer streets.", f"summary: {LONG}.")},
     ),
     (
+        "unfinished",
+        "error",
+        "‹A new crossing.›",
+        {"small": small("summary: A new crossing and safer streets.", "summary: ‹A new crossing.›")},
+    ),
+    (
+        "half-of-day",
+        "note",
+        '"7.30"',
+        {"small": SMALL + 'meetings: [{id: forum, on: 2027-02-03, kind: forum, time: "7.30"}]\n'},
+    ),
+    (
         "unknown-reference",
         "error",
         "executive-202",

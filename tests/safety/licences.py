@@ -27,6 +27,8 @@ SHORT = {
     "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
     "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later",
     "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.1-or-later",
+    "LGPL": "LGPL-2.1-or-later",
+    "ISC License (ISCL)": "ISC",
 }
 # Packages that say nothing of it in their metadata, read in their own files; those for other machines than
 # ours, and the tools, which stand apart (.venv-tools).

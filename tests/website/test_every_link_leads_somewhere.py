@@ -11,7 +11,6 @@ import pytest
 from every_site import every_site
 
 
-
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory) -> Path:
     """The demonstration, the made-up council, one with a past, and one whose every word is hostile."""

@@ -90,7 +90,7 @@ def test_council_and_settings_count(path, old, new, council, found):
 def test_the_day_counts(found):
     before, _ = found()
     said, made = found(LATER)
-    assert made == 4 and len(said) > len(before)
+    assert made == 4 and said != before
 
 
 def test_a_waiver_that_a_kept_plan_needs_is_in_use(council, found):

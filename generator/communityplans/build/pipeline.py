@@ -142,6 +142,7 @@ def examine(
     texts = TextReader(runner)
     texts.prepare(reading.files)
     content, diagnostics = load([*reading.files, *reading.pictures], unread, texts.read)
+    causes = (*reading.diagnostics, *diagnostics)
     archive = open_blob_store(root, content.editions, [*reading.files, *reading.pictures])
     if archive.cut and not draft:
         raise UsageError(archive.cut)
@@ -207,7 +208,7 @@ def examine(
         content,
         showing,
         [],
-        in_order(diagnostics),
+        in_order(diagnostics, causes),
         sources,
         tuple(editions),
         _differing(newest, content, {**sources, **pictures}),

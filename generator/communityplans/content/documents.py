@@ -100,6 +100,9 @@ class Content:
     # Places that are hidden though the settings at hand do not say so, because they cannot be read, or say so
     # no more.
     also_withheld: tuple[Withheld, ...] = ()
+    # The paths of files that are there and could not be read: what follows from their absence is no second
+    # mistake.
+    unread: frozenset[str] = frozenset()
     # Places in the settings at which there is nothing, here or in any edition.
     misplaced: tuple[Withheld, ...] = ()
 

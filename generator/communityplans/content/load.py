@@ -4,6 +4,7 @@ the others.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pydantic import BaseModel, ValidationError
@@ -59,6 +60,7 @@ def load(
     missing.
     """
     content, diagnostics = load_files(files, read)
+    content = replace(content, unread=content.unread.union(unread))
     paths = {file.path for file in files} | set(unread)
     if COUNCIL not in paths:
         diagnostics.append(
@@ -171,20 +173,19 @@ def load_files(
             )
         else:
             plans += _some(_document(file, Plan, diagnostics, read))
-    return (
-        Content(
-            council,
-            settings,
-            tuple(plans),
-            tuple(guides),
-            tuple(editions),
-            streets,
-            tuple(suggestions),
-            pictures,
-            tuple(reports),
-        ),
-        diagnostics,
+    content = Content(
+        council,
+        settings,
+        tuple(plans),
+        tuple(guides),
+        tuple(editions),
+        streets,
+        tuple(suggestions),
+        pictures,
+        tuple(reports),
     )
+    read_now = {document.source.path for document in content.documents} | pictures.keys()
+    return replace(content, unread=frozenset(file.path for file in files) - read_now), diagnostics
 
 
 def kind_of(path: str) -> type[BaseModel]:

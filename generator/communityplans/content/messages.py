@@ -12,12 +12,13 @@ from pydantic import BaseModel, ValidationError
 
 from ..model.fields import FieldSpec, fields, iter_fields
 from ..model.types import NoneKnown, NotPublished
+from ..model.unfinished import UNFINISHED_NONE, unfinished
 from ..source.diagnostic import Diagnostic, Position
 from ..source.files import SourceFile
 from ..source.yaml_syntax_errors import BULLETS, bullet
 from .did_you_mean import closest_match
 from .documents import position_of_error
-from .field_examples import NONE_KNOWN, example, in_yaml, with_example
+from .field_examples import fix_value, in_yaml, with_example
 from .value_errors import CURLY, explain_value
 
 __all__ = [
@@ -52,7 +53,7 @@ def not_a_group(file: SourceFile, value: Any) -> Diagnostic:
         Position(file.path),
         "not-a-plan",
         f"This file has {what}; a plan is made of fields, one on each line.",
-        "Start with: title: The name of the area",
+        f"Start with: title: {unfinished('The name of the area')}",
     )
 
 
@@ -158,7 +159,7 @@ def _one_mistake(
                 "Write: none_reason",
             )
         known = {field.key for field in fields(spec.part)} - {"as_of"}
-        fix = f"If there is nothing to list, say why: {spec.key}: {NONE_KNOWN}"
+        fix = f"If there is nothing to list, say why: {spec.key}: {UNFINISHED_NONE}"
         if known & set(keys):
             fix = (
                 f"Put a dash and a space before its first field: - {keys[0]}: {in_yaml(value[keys[0]])[:200]}"
@@ -179,7 +180,7 @@ def missing_field(file: SourceFile, path: tuple, spec: FieldSpec | None) -> Diag
     hint = f" {spec.description.split('. ')[0].rstrip('.')}." if spec and spec.description else ""
     if spec and spec.choices and len(spec.choices) <= 8:
         hint = f" It is one of {', '.join(c.value for c in spec.choices)}."
-    line = with_example(spec) if spec else f"{path[-1]}: {example(spec)}"
+    line = with_example(spec) if spec else f"{path[-1]}: {fix_value(spec)}"
     at = position_of_error(file, path[:-1], of_key=True) if len(path) > 1 else Position(file.path)
     return Diagnostic(
         at,
@@ -271,4 +272,8 @@ def _renamed(file: SourceFile, at: Position, key: str) -> str:
     """The line of a field with its name put right, to be pasted."""
     line = file.content.split("\n")[at.line - 1]
     rest = line[at.end_column - 1 :].rstrip() if at.end_line == at.line else ""
-    return key + (rest[:160] if rest.lstrip().startswith(":") and len(rest) <= 160 else ": ...")
+    return key + (
+        rest[:160]
+        if rest.lstrip().startswith(":") and len(rest) <= 160
+        else f": {unfinished('what stands there now')}"
+    )

@@ -3,13 +3,14 @@
 import re
 
 from ..model.fields import FieldSpec, fields
+from ..model.unfinished import UNFINISHED_GAP, UNFINISHED_NONE, finish, mark_in
 from ..source.diagnostic import Diagnostic, Position
 from ..source.files import SourceFile, suggested_slug
 from ..source.syntax_error_location import in_quotes, quoted
 from ..source.yaml_syntax_errors import BULLETS, bullet
 from .did_you_mean import closest_match, is_placeholder
 from .documents import position_of_error
-from .field_examples import GAP, NONE_KNOWN, example, point, with_example
+from .field_examples import example, fix_value, point, with_example
 
 CURLY = "“”„‟‘’"
 # More allowed words than these are listed only where none of them was nearly written.
@@ -32,7 +33,8 @@ class _Value:
         self.kind, self.value, self.context = problem["type"], problem["input"], problem.get("ctx", {})
         self.at = position_of_error(file, path)
         self.title = spec.title if spec else "This"
-        self.example = example(spec, one=one)
+        self.example = example(spec)
+        self.marked = fix_value(spec, one=one)
 
     def say(self, rule: str, message: str, fix: str = "") -> Diagnostic:
         return Diagnostic(self.at, rule, message, fix)
@@ -48,8 +50,11 @@ class _Value:
         if value is None or (isinstance(value, str) and not value.strip()):
             what = "Write it." if spec and spec.required and not self.one else "Write it, or delete the line."
             return self.say(
-                "empty", f"{self.title} is empty.", f"{what} For example: {self.write(self.example)}"
+                "empty", f"{self.title} is empty.", f"{what} For example: {self.write(self.marked)}"
             )
+        mark = mark_in(value) if isinstance(value, str) else ""
+        if mark:
+            return self.say("unfinished", f"{self.title} is not filled in yet.", finish(mark))
         if isinstance(value, str) and value[0] in CURLY and value[-1] in CURLY:
             return self.say(
                 "smart-quote",
@@ -79,7 +84,7 @@ class _Value:
             return self.say(
                 "not-text",
                 f"{self.title} must be text.",
-                f"Put it in double quotes: {self.write(quoted(str(value).lower()))}",
+                f"Put it in double quotes: {self.write(quoted(self._typed()))}",
             )
         if self.kind == "string_too_long":
             limit = self.context["max_length"]
@@ -92,7 +97,7 @@ class _Value:
         if self.kind == "string_pattern_mismatch":
             return self._pattern()
         if self.kind == "too_short":
-            fix = with_example(spec) if spec and (spec.part or not self.one) else self.example
+            fix = with_example(spec) if spec and (spec.part or not self.one) else self.marked
             return self.say(
                 "too-few",
                 f"{self.title} has nothing in it; at least {_count(self.context.get('min_length', 1))} must"
@@ -100,6 +105,12 @@ class _Value:
                 fix,
             )
         return self._number()
+
+    def _typed(self) -> str:
+        """The value as it stands in the file, letter by letter."""
+        line = self.file.content.split("\n")[self.at.line - 1]
+        end = self.at.end_column - 1 if self.at.end_line == self.at.line else None
+        return line[self.at.column - 1 : end].strip()
 
     def _choice(self) -> Diagnostic:
         words = [member.value for member in self.spec.choices]
@@ -128,13 +139,13 @@ class _Value:
             and (self.spec.leaf.to in _OWN_FORM or self.spec.leaf.name in _OWN_FORM)
         ):
             return self.say(
-                "id", f"{self.title} must look like this: {self.example}.", self.write(self.example)
+                "id", f"{self.title} must look like this: {self.example}.", self.write(self.marked)
             )
         if self.spec and self.spec.leaf and self.spec.leaf.name in ("id", "ref"):
             return self.say(
                 "id",
                 f"{self.title}: use small letters, digits and single hyphens only, and start with a letter.",
-                self.write(_as_id(str(self.value))),
+                self.write(_as_id(str(self.value)) or self.marked),
             )
         return self.say(
             "one-line", f"{self.title} must be on one line.", "Put it on one line, without line breaks."
@@ -143,35 +154,44 @@ class _Value:
     def _number(self) -> Diagnostic:
         least, most = self.context.get("ge"), self.context.get("le")
         if most is not None and isinstance(self.value, int) and self.value > most:
-            return self.say("number", f"{self.title} can be at most {most:,}.", self.write(self.example))
+            return self.say("number", f"{self.title} can be at most {most:,}.", self.write(self.marked))
         if least is not None and isinstance(self.value, int) and self.value < least:
-            return self.say("number", f"{self.title} cannot be less than {least}.", self.write(self.example))
+            return self.say("number", f"{self.title} cannot be less than {least}.", self.write(self.marked))
         return self.say(
             "number",
             f"{self.title} must be a whole number, for example {self.example}.",
-            self.write(self.example),
+            self.write(self.marked),
         )
 
     def _not_one_text(self) -> Diagnostic:
-        """A list or fields where one value should be. In brackets, it was probably meant as text."""
-        line = self.file.content.split("\n")[self.at.line - 1]
-        text = line[self.at.column - 1 :].strip()
+        """A list or fields where one value should be. In brackets, it was probably meant as text; but a reason
+        for having no answer was not.
+        """
+        text = self._typed()
+        named = self.value if isinstance(self.value, dict) else {}
+        if {"not_published", "none_reason"} & named.keys():
+            needed = self.one or (self.spec is not None and self.spec.required)
+            return self.say(
+                "not-text",
+                f"{self.title} cannot say that something is not published or that there is none.",
+                f"Write what is true: {self.write(self.marked)}"
+                if needed
+                else f"Leave the line {self.spec.key} out."
+                if self.spec
+                else "Leave the line out.",
+            )
         if (
             text[:1] in ("[", "{")
+            and not any(said is not None for said in named.values())
             and self.spec
             and self.spec.leaf
             and self.spec.leaf.name in ("text", "prose")
         ):
-            inner = (
-                line[self.at.column - 1 : self.at.end_column - 1]
-                if self.at.end_line == self.at.line
-                else text
-            )
             before = "" if self.one else f"{self.spec.key}:"
             return self.say(
                 "special-start",
                 f"Text that starts with {text[0]} must be in quotes.",
-                in_quotes(before, inner),
+                in_quotes(before, text),
             )
         what = "a list" if isinstance(self.value, list) else "fields of its own"
         single = (
@@ -182,7 +202,7 @@ class _Value:
         return self.say(
             "not-text",
             f"{self.title} must be one value. It has {what}.",
-            self.write(quoted(single[:200]) if single else self.example),
+            self.write(quoted(single[:200]) if single else self.marked),
         )
 
     def _shape(self) -> Diagnostic:
@@ -195,12 +215,16 @@ class _Value:
             message = f"{self.title} is a list: each point starts with a dash and a space."
             if spec.part is None:
                 if spec.gap and not said:
-                    return self.say("not-a-list", message, f"If it is not known, say why: {spec.key}: {GAP}")
-                inside = value.strip("[] ") if isinstance(value, str) else "..."
-                return self.say("not-a-list", message, f"{spec.key}: [{inside[:200]}]")
+                    return self.say(
+                        "not-a-list", message, f"If it is not known, say why: {spec.key}: {UNFINISHED_GAP}"
+                    )
+                inside = said.strip("[] ")[:200] or fix_value(spec, one=True)
+                return self.say("not-a-list", message, f"{spec.key}: [{inside}]")
             if spec.section and not said:
                 return self.say(
-                    "not-a-list", message, f"If there is nothing to list, say why: {spec.key}: {NONE_KNOWN}"
+                    "not-a-list",
+                    message,
+                    f"If there is nothing to list, say why: {spec.key}: {UNFINISHED_NONE}",
                 )
             return self.say("not-a-list", message, f"Write for example:\n{with_example(spec, said)}")
         names = [f.key for f in fields(spec.part) if f.required] if spec and spec.part else []
@@ -212,7 +236,9 @@ class _Value:
         if spec is None or spec.part is None:
             return self.say("not-fields", message)
         if spec.gap and not said:
-            return self.say("not-fields", message, f"If it is not known, say why: {spec.key}: {GAP}")
+            return self.say(
+                "not-fields", message, f"If it is not known, say why: {spec.key}: {UNFINISHED_GAP}"
+            )
         return self.say(
             "not-fields",
             message,
@@ -225,5 +251,6 @@ def _count(number: int) -> str:
 
 
 def _as_id(text: str) -> str:
-    slug = suggested_slug(text, "a-short-name")
-    return slug if slug[0].isalpha() else f"n-{slug}"[:60].strip("-")
+    """A short name out of what was written; "" where no letter or digit is left of it."""
+    slug = suggested_slug(text, "")
+    return slug if not slug or slug[0].isalpha() else f"n-{slug}"[:60].strip("-")

@@ -82,17 +82,33 @@ def clock_times(words: str | None) -> tuple[time, time | None] | None:
     if None in found:
         return None
     last = found[-1]
-    # "7 to 9pm": the half of the day stands once. "7" alone says nothing, "19:00" does.
+    # "7 to 9pm": the half of the day stands once. "7" and "7.30" may be morning or evening, "19:00" and
+    # "07:30" may not.
     times = [_time(one, one["half"] or last["half"]) for one in found]
     if None in times or (len(times) == 2 and times[1] <= times[0]):
         return None
     return times[0], times[1] if len(times) == 2 else None
 
 
+def half_of_day_unsaid(words: str | None) -> bool:
+    """Whether words such as "7.30" or "7 to 9" are a time, and do not say whether of the morning or of the
+    evening.
+    """
+    found = [_CLOCK.match(part.strip()) for part in _BETWEEN.split(words.strip())] if words else []
+    return 1 <= len(found) <= 2 and all(found) and not found[-1]["half"] and any(map(_half_unsaid, found))
+
+
+def _half_unsaid(found: re.Match[str]) -> bool:
+    """Whether a time may be one of the morning or of the evening: 7, 7.30 and 10.30; not 07:30, 10:30 or 19."""
+    hour = found["hour"]
+    in_full = len(hour) == 2 and ":" in found[0]
+    return not found["half"] and 1 <= int(hour) <= 11 and not in_full
+
+
 def _time(found: re.Match, half: str | None) -> time | None:
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if half and hour <= 12 and hour:
         hour = hour % 12 + (12 if half.casefold() in ("pm", "noon") else 0)
-    elif half or not found["minute"]:
+    elif half or not found["minute"] or _half_unsaid(found):
         return None
     return time(hour, minute) if hour < 24 and minute < 60 else None

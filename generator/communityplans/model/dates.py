@@ -26,6 +26,7 @@ from .days import (
     refuse_time,
 )
 from .field_error import FieldError
+from .unfinished import UNFINISHED_GAP
 
 __all__ = ["HOW", "FuzzyDate", "display_day", "parse_day", "parse_fuzzy_date"]
 
@@ -50,8 +51,11 @@ _OPEN = {
     "from": N_("from {time}"),
     "after": N_("after {time}"),
 }
-_RANGE = re.compile(r"(.+?) (?:to|until|–|-) (.+)\Z", re.IGNORECASE)
+_RANGE = re.compile(r"(.+?) (?:to|until|till|–|—|-) (.+)\Z", re.IGNORECASE)
+# What may stand before the first of two times: with it, the second is still the end.
+_LEAD = re.compile(r"(since|from)(?: the)? ", re.IGNORECASE)
 _BRACKETS = re.compile(r"(.*\S)\s*\[([^\[\]]*)\]\Z")
+_FINANCIAL_YEAR = "A financial year"
 HOW_ANY = (
     "Write 2026-02-28, 2026-03, March 2026, Summer 2026, 2026/27, by 2026-09-30 or ongoing, "
     'or words with their days in brackets: "before the school holidays [..2026-07-20]".'
@@ -112,7 +116,7 @@ def _when(text: str) -> FuzzyDate:
                 "date-format",
                 f"{quoted(text)} is not a date. If it is not known, leave the line out, or say that it is not"
                 " published.",
-                '{not_published: "No date has been published", as_of: 2026-11-22}',
+                UNFINISHED_GAP,
             )
         raise FieldError(
             "date-format",
@@ -148,7 +152,9 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
         if int(found[2]) <= 12:
             return _months(int(found[1]), int(found[2]), 1)
         if int(found[2]) != (int(found[1]) + 1) % 100:
-            raise FieldError("date-impossible", f"There is no month {found[2]}.", f"{found[1]}-12")
+            years = _several_years(int(found[1]), found[2])
+            meant = f" For the years from {found[1]} on, write {years}." if years else ""
+            raise FieldError("date-impossible", f"There is no month {found[2]}.{meant}", years)
     if found := _YEAR.match(text):
         return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
     if found := _LOOSE_MONTH.match(text):
@@ -161,7 +167,7 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
             )
         raise FieldError("date-impossible", f"There is no month {month}. {HOW}")
     if found := _FINANCIAL.match(text):
-        year = _two_years(found[1], found[2], "A financial year")
+        year = _two_years(found[1], found[2], _FINANCIAL_YEAR)
         return date(year, 4, 1), date(year + 1, 3, 31)
     if found := _WINTER.match(text):
         return _months(_two_years(found[1], found[2], "A winter"), 12, 3)
@@ -175,6 +181,11 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
     if found := DAY.match(text):
         day = exact_day(int(found[3]), MONTHS[found[2].casefold()], int(found[1]))
         return day, day
+    # Before the phrases that open an end or name a part of a time: "from March 2026 to May 2026" has both
+    # ends, and "early 2020 to late 2024" is no third of anything. It is tried no further, so that no phrase
+    # is read twice.
+    if found := _RANGE.match(text):
+        return _from_to(found[1], found[2])
     if found := _PART.match(text):
         inner = _span(found[2])
         return _part(found[1].casefold(), inner) if inner and None not in inner else None
@@ -183,20 +194,33 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
         if not inner:
             return None
         return _open(found[1].casefold(), *inner)
-    if found := _RANGE.match(text):
-        last = _span(found[2])
-        # "March to May 2026": the year stands once.
-        year = re.search(r"[12]\d{3}\Z", found[2])
-        first = _span(f"{found[1]} {year[0]}" if year and found[1].casefold() in MONTHS else found[1])
-        if first and last:
-            if first[0] and last[1] and last[1] < first[0]:
-                raise FieldError(
-                    "date-order",
-                    f"{_printed(found[2])} is before {_printed(found[1])}.",
-                    f"{found[2]} to {found[1]}",
-                )
-            return first[0], last[1]
     return None
+
+
+def _from_to(first: str, last: str) -> tuple[date | None, date | None] | None:
+    """The days of two times with "to" between them: whatever end was said is kept. None where one of the two
+    cannot be read, or says the other end.
+    """
+    # "March to May 2026": the year stands once.
+    year = re.search(r"[12]\d{3}\Z", last)
+    once = year is not None and first.rsplit(maxsplit=1)[-1].casefold() in MONTHS
+    begins = _span(f"{first} {year[0]}" if once and year else first)
+    ends = _span(last) if begins else None
+    if begins is None or ends is None or ends[1] is None:
+        return None
+    if begins[0] is None and not first.casefold().startswith("by "):
+        return None
+    begin = begins[0] or begins[1]
+    if begin and ends[1] < begin:
+        lead = _LEAD.match(first)
+        begun = first[lead.end() :] if lead else first
+        raise FieldError(
+            "date-order",
+            f"{_printed(last)} is before {_printed(begun)}." + (" Write the year of both." if once else ""),
+            # Which year was meant is not known where it stands once.
+            "" if once else f"{lead[0] if lead else ''}{last} to {begun}",
+        )
+    return begins[0], ends[1]
 
 
 def _days(text: str) -> tuple[date | None, date | None]:
@@ -241,17 +265,31 @@ def _open(word: str, first: date | None, last: date | None) -> tuple[date | None
 
 
 def _two_years(first: str, second: str, what: str) -> int:
-    """The first of two years in a row, such as 2026/27."""
+    """The first of two years in a row, such as 2026/27.
+
+    Raises:
+        FieldError: They are not in a row. What is suggested means what was typed: some years, or a month;
+            where that cannot be told, nothing is.
+    """
     year = int(first)
-    wanted = f"{year}/{(year + 1) % 100:02}"
-    if int(second) % 100 != (year + 1) % 100:
-        month = (
-            f" Write a month as {year}-{int(second):02}."
-            if len(second) == 2 and 1 <= int(second) <= 12
-            else ""
-        )
-        raise FieldError("date-format", f"{what} names two years in a row: {wanted}.{month}", wanted)
-    return year
+    if second == str(year + 1) or second == f"{(year + 1) % 100:02}":
+        return year
+    meant = said = ""
+    if what == _FINANCIAL_YEAR:
+        if len(second) == 2 and 1 <= int(second) <= 12:
+            meant = f"{year}-{second}"
+            said = f" Write a month as {meant}."
+        elif meant := _several_years(year, second):
+            said = f" For the years from {year} on, write {meant}."
+    raise FieldError(
+        "date-format", f"{what} names two years in a row: {year}/{(year + 1) % 100:02}.{said}", meant
+    )
+
+
+def _several_years(first: int, second: str) -> str:
+    """2012-17 and 2012-2017 as some years, `2012 to 2017`; "" where the second is not a later year."""
+    last = int(second) if len(second) == 4 else first - first % 100 + int(second)
+    return f"{first} to {last}" if first < last < 3000 else ""
 
 
 def _part(word: str, span: tuple[date, date]) -> tuple[date, date]:

@@ -10,6 +10,7 @@ from babel.numbers import format_currency, format_decimal
 
 from ..i18n import N_, _, current_catalogue
 from .field_error import FieldError
+from .unfinished import UNFINISHED_GAP, unfinished
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,2})?"
 _EXACT = re.compile(rf"{_NUMBER}\Z")
@@ -90,7 +91,7 @@ def _pounds_in(amount: Decimal, locale: Locale) -> str:
 def parse_money(value: object) -> Money:
     """An amount in any of the ways that plans print it. Raises `Wrong` in words."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        raise FieldError("money", "This must be a number.", "12000")
+        raise FieldError("money", "This must be a number.", unfinished("12000"))
     text = " ".join(str(value).split())
     if len(text) > LONGEST:
         raise FieldError(
@@ -119,7 +120,7 @@ def _money(text: str) -> Money:
     if bare and _plain(bare) is None:
         raise FieldError("money", f"“{text[:60]}” is more than a plan can cost.")
     if bare and text.startswith(("-", "–")):
-        raise FieldError("money", "An amount of money cannot be less than nothing.", bare)
+        raise FieldError("money", "An amount of money cannot be less than nothing.", unfinished(bare))
     if bare and re.fullmatch(r"[\d.]+", text):
         raise FieldError("money", "An amount has two digits after the point, for the pence.", bare)
     if bare:
@@ -150,7 +151,7 @@ def _money(text: str) -> Money:
         raise FieldError(
             "money",
             "This must be a number. If the amount is not known, leave the line out, or say so and why.",
-            '{not_published: "No amount has been published", as_of: 2026-11-22}',
+            UNFINISHED_GAP,
         )
     words = text[:60].replace("\\", "").replace('"', "")
     raise FieldError("money", f"“{text[:60]}” is not an amount. {HOW}", f'"{words} [unknown]"')

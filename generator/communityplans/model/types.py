@@ -29,6 +29,7 @@ from .dates import parse_day, parse_fuzzy_date
 from .field_error import FieldError
 from .money import Money as MoneyValue
 from .money import parse_money
+from .unfinished import unfinished
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _url(value: object) -> str:
     raise FieldError(
         "web-address",
         f"“{text[:60]}” is not a web address. It starts with https:// and has no spaces.",
-        "https://www.example.org/page",
+        unfinished("https://www.example.org/page"),
     )
 
 
@@ -136,7 +137,7 @@ def _email(value: object) -> str:
     raise FieldError(
         "email",
         f"“{text[:60]}” is not an e-mail address: it needs a name, an @ and a place.",
-        "neighbourhoods@example.org",
+        unfinished("neighbourhoods@example.org"),
     )
 
 
@@ -147,7 +148,7 @@ def _phone(value: object) -> str:
     raise FieldError(
         "phone",
         f'“{text[:60]}” is not a telephone number. Put it in quotes, with spaces: "01632 960001".',
-        '"01632 960001"',
+        unfinished("01632 960001"),
     )
 
 
@@ -158,7 +159,7 @@ def _language(value: object) -> str:
     raise FieldError(
         "language",
         f"The words of the pages are not there in “{text[:20]}”. They are in: {', '.join(languages())}.",
-        ENGLISH,
+        unfinished(ENGLISH),
     )
 
 

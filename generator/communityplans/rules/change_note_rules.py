@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..editions.change_notes import new_notes, remaining_notes
 from ..editions.change_text import summarise_changes
 from ..editions.compare import ChangeSeverity
+from ..model.unfinished import unfinished
 from ..source.diagnostic import Severity
 from .edition_diff import changes, plan_pairs
 from .rule_context import CheckContext, Finding
@@ -29,8 +30,8 @@ def change_note(checked: CheckContext) -> Iterator[Finding]:
                 document,
                 ("change_notes",),
                 no_note(edition.said, summarise_changes(found)),
-                f'Add at the top of change_notes: - {{on: {checked.today.isoformat()}, text: "What changed,'
-                ' for residents"}',
+                f"Add at the top of change_notes: - {{on: {checked.today.isoformat()}, text: "
+                f"{unfinished('what changed, for residents')}}}",
                 of_key=True,
             )
         for note in old.change_notes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..model.people import Contact
+from ..model.unfinished import UNFINISHED_GAP
 from .rule_context import CheckContext, Finding
 
 
@@ -22,6 +23,6 @@ def no_way_to_reach(checked: CheckContext) -> Iterator[Finding]:
                 document,
                 ("contact",),
                 "There is no way to reach this contact.",
-                'Add email, phone or page, or say why not: email: {not_published: "...", as_of: 2026-11-22}',
+                f"Add email, phone or page, or say why not: email: {UNFINISHED_GAP}",
                 of_key=True,
             )

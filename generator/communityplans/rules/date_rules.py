@@ -6,10 +6,12 @@ from functools import cache
 
 from pydantic import BaseModel
 
+from ..derived.meetings import half_of_day_unsaid
 from ..derived.obligations import settings_of
 from ..derived.overdue import has_passed
 from ..derived.review_dates import guide_due
 from ..model.dates import FuzzyDate, display_day
+from ..model.engagement import Meeting
 from ..model.fields import spec_of
 from ..model.measures import Reading
 from ..model.succession import StageChange
@@ -172,3 +174,28 @@ def _latest(value: object) -> date | None:
 
 def _words(value: object) -> str:
     return display_day(value) if isinstance(value, date) else str(value)
+
+
+def half_of_day(checked: CheckContext) -> Iterator[Finding]:
+    """The time of a meeting may be in the morning or in the evening.
+
+    The page shows the words as they are, and the calendar the whole day, because it would be wrong for half
+    of those who read 7.30.
+
+    Fails:
+        meetings: [{id: forum, on: 2027-02-03, kind: forum, time: "7.30"}]
+    Passes:
+        meetings: [{id: forum, on: 2027-02-03, kind: forum, time: 7.30pm}]
+    From: GOV.UK, style guide: times
+    """
+    for document in checked.in_force:
+        for path, meeting in checked.of(document).groups(Meeting):
+            if half_of_day_unsaid(meeting.time):
+                yield Finding(
+                    document,
+                    (*path, "time"),
+                    f"“{meeting.time[:60]}” may be in the morning or in the evening. The calendar shows the whole"
+                    " day.",
+                    "Add am or pm, or write it like this: 19:30",
+                    Severity.note,
+                )

@@ -41,7 +41,7 @@ def picture_without_description(checked: CheckContext) -> Iterator[Finding]:
                 guide,
                 (),
                 "This picture has no description, so people who cannot see it learn nothing of it.",
-                "Say between the square brackets what it tells: ![What it tells](name.png)",
+                "Say between the square brackets what it tells: ![‹what it tells›](name.png)",
                 position=at,
             )
         elif _SAYS_NOTHING.fullmatch(said):

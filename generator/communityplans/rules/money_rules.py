@@ -11,6 +11,7 @@ from ..model.dates import FuzzyDate
 from ..model.funds import Entry, EntryState, Fund
 from ..model.money import say_pounds
 from ..model.tracked import Status, Tracked
+from ..model.unfinished import unfinished
 from ..source.diagnostic import Severity
 from .rule_context import CheckContext, Finding
 
@@ -58,7 +59,7 @@ def overspent(checked: CheckContext) -> Iterator[Finding]:
                 (*path, "entries"),
                 f"Spent ({say_pounds(sums.spent.known)}) is more than the {say_pounds(sums.available.known)}"
                 f" that is stated as available in {fund.name}.",
-                f'Check the amounts, {brought}or say why: overspend_reason: "Agreed by the Cabinet member"',
+                f"Check the amounts, {brought}or say why: overspend_reason: {unfinished('who agreed to it, and why')}",
                 of_key=True,
             )
 
@@ -191,7 +192,7 @@ def total_differs(checked: CheckContext) -> Iterator[Finding]:
                     (*path, "published_totals", number, "amount"),
                     f"The published total ({say_pounds(amount)}) differs from the sum here"
                     f" ({least}{say_pounds(one.ours.known)}).",
-                    'Say so: note: "The items add up to another sum"',
+                    f"Say so: note: {unfinished('why the items add up to another sum')}",
                     Severity.warning,
                 )
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..content.documents import Document
-from ..content.field_examples import example
+from ..content.field_examples import fix_value
 from ..model.fields import FieldSpec, fields
 from ..model.items import Issue, Voice
 from ..model.plan import Plan
 from ..model.stages import Stage, reached
 from ..model.tracked import CLOSED, Status, Tracked
 from ..model.types import GapKind, Part, undecided
+from ..model.unfinished import unfinished
 from ..source.diagnostic import Severity
 from .rule_context import CheckContext, Finding
 
@@ -45,7 +46,7 @@ def stage_duty(checked: CheckContext) -> Iterator[Finding]:
             document,
             path,
             duty(field, stage, title, must=severity is Severity.error),
-            f"Add a line: {field.key}: {example(field)}",
+            f"Add a line: {field.key}: {fix_value(field)}",
             severity,
             of_key=True,
         )
@@ -148,7 +149,7 @@ def agreed_without_residents(checked: CheckContext) -> Iterator[Finding]:
                     document,
                     (*path, "agreed_with"),
                     f"Nobody from the community is among those who agreed on “{group.title}”.",
-                    "Add who agreed: - who: residents",
+                    f"Add who agreed: - who: {unfinished('residents or community_group, if they did')}",
                     of_key=True,
                 )
 

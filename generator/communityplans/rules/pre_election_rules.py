@@ -19,6 +19,7 @@ from ..model.plan import Plan
 from ..model.pre_election_periods import PreElection
 from ..model.responsibilities import Councillor
 from ..model.types import listed
+from ..model.unfinished import unfinished
 from ..source.diagnostic import Severity
 from ..source.markdown import render_document_markdown as render_guide
 from .edition_diff import changes, plan_pairs
@@ -217,8 +218,8 @@ def _fix(slug: str, item: str) -> str:
     return (
         "Keep it back until then. If it corrects a mistake, is about safety, or the law asks for it, add"
         f" under exceptions in {SETTINGS}: "
-        f'- {{about: {about}, kind: correction, reason: "Why it cannot wait", by: Monitoring Officer, on:'
-        " 2026-11-22}"
+        f"- {{about: {about}, kind: correction, reason: {unfinished('why it cannot wait')},"
+        f" by: {unfinished('who allowed it')}, on: {unfinished('day')}}}"
     )
 
 

@@ -12,10 +12,14 @@ from ..editions.plan_renames import current_slug, slugs_over_time
 from ..editions.row_matching import title_of
 from ..model.fields import iter_values
 from ..model.tracked import CLOSED, Status, Tracked
+from ..model.unfinished import unfinished
 from .edition_diff import changes, first_with, plan_pairs
 from .rule_context import CheckContext, Finding
 
 DELIVERED = frozenset({Status.complete})
+_ENDING = (
+    f"{{on: {unfinished('month')}, what: {unfinished('what became of it')}, reason: {unfinished('why')}}}"
+)
 
 
 def vanished_promise(checked: CheckContext) -> Iterator[Finding]:
@@ -92,8 +96,8 @@ def change_reason(checked: CheckContext) -> Iterator[Finding]:
                 document,
                 _place(path, change),
                 f"{describe(change)} Nothing says why.{stale}",
-                f'{"Change in" if stale else "Add to"} “{title_of(model)}”: reason: "Why it changed, in words'
-                ' for residents"',
+                f"{'Change in' if stale else 'Add to'} “{title_of(model)}”: reason: "
+                + unfinished("why it changed, in words for residents"),
             )
 
 
@@ -116,8 +120,7 @@ def closed_without_outcome(checked: CheckContext) -> Iterator[Finding]:
                     document,
                     (*path, "status"),
                     no_outcome(value.title, value.status.label),
-                    'Add: outcome: {on: 2026-11, what: "What became of it", reason: "Why"}; or merged_into,'
-                    " or handed_to.",
+                    f"Add: outcome: {_ENDING}; or merged_into, or handed_to.",
                 )
 
 
@@ -153,8 +156,5 @@ def _way_out(promise: BaseModel) -> str:
             " or handed_to."
         )
     if hasattr(promise, "ended"):
-        return (
-            'Put it back, and say how it ended: ended: {on: 2026-11, what: "What became of it", reason:'
-            ' "Why"}'
-        )
+        return f"Put it back, and say how it ended: ended: {_ENDING}"
     return "Put it back. What was decided on money stays; say in its state or its note what became of it."

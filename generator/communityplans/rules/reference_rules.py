@@ -75,7 +75,7 @@ def unknown_reference(checked: CheckContext) -> Iterator[Finding]:
                     else {}
                 )
             known = targets[kind]
-            if value in known:
+            if value in known or _hidden(kind, value, checked.around.content.unread):
                 continue
             if not ((elsewhere or kind in IN_COUNCIL) and council is None) and not (
                 kind == EDITION and all(value > one for one in known)
@@ -96,6 +96,13 @@ def unknown_reference(checked: CheckContext) -> Iterator[Finding]:
                         else ""
                     ),
                 )
+
+
+def _hidden(kind: str, value: str, unread: frozenset[str]) -> bool:
+    """Whether what a reference points at may stand in a file that could not be read."""
+    if kind in (ELSEWHERE, ANYTHING):
+        return f"plans/{value.split('/', maxsplit=1)[0]}.yml" in unread
+    return kind == EDITION and f"plans/editions/{value}.yml" in unread
 
 
 def leads_elsewhere(here: FieldIndex) -> bool:

@@ -41,7 +41,7 @@ def broken_links(content: Content, unread: Iterable[str] = ()) -> list[Diagnosti
         content: The content.
         unread: Paths of files that cannot be read; links to their pages are not reported as well.
     """
-    known = _addresses(content) | {_address(path): None for path in unread}
+    known = _addresses(content) | {_address(path): None for path in content.unread.union(unread)}
     found = []
     for document, home, text, path in _texts(content):
         pictures = {

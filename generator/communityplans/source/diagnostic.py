@@ -2,6 +2,7 @@
 is wrong.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -54,12 +55,16 @@ class Diagnostic:
     quotable: bool = True
 
 
-def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics by file, then by place, each said once."""
+def in_order(diagnostics: list[Diagnostic], causes: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
+    """The diagnostics by file, then by place, each said once; errors among `causes`, from which others may
+    follow, go first.
+    """
+    first = {one for one in causes if one.severity is Severity.error}
     # Plain values: to compare positions as such takes ten times as long.
     return sorted(
         set(diagnostics),
         key=lambda d: (
+            d not in first,
             d.position.path,
             d.position.line,
             d.position.column,

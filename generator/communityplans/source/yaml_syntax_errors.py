@@ -210,7 +210,7 @@ def _no_colon(broken: SyntaxErrorLocation) -> Diagnostic | None:
     elif BULLET_PATTERN.match(broken.lines[above]) and indent_of(broken.lines[above]) == depth:
         fix = f"Start each point with a dash and a space: - {words}"
     elif " " not in words:
-        fix = f"Put a colon, a space and the value behind it: {words}: ..."
+        fix = f"Put a colon, a space and the value behind it: {words}: ‹the value›"
     else:
         fix = (
             "If it belongs to the text above, start it with more spaces than that line:"
