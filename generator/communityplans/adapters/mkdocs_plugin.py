@@ -27,6 +27,7 @@ from ..build.editor_files import forge_of, write_form
 from ..build.output import OutputFiles, file_of
 from ..build.page_shell import Shell, base_of, body_of, marks, named, place_of, surroundings, tidy, variables
 from ..build.pipeline import Site, assets, language_of, site, zone_of
+from ..build.progress_report import progressed
 from ..i18n import translator_for, use_language
 from ..site.page import Page
 from ..site.render import template_cache
@@ -149,9 +150,11 @@ class CommunityPlansPlugin(BasePlugin[Options]):
             LOG.info(note)
         written = self.written or OutputFiles(output)
         with use_language(self.language):
-            for page in self.site.pages:
+            for number, page in enumerate(self.site.pages):
+                progressed("written", number, len(self.site.pages))
                 if not self.config.each or page.kind == "not-found":
                     self._write(page, shells, written)
+            progressed("written", len(self.site.pages), len(self.site.pages))
         for asset in assets(self.site, config.site_url):
             written.asset(asset)
         if self.site.form:

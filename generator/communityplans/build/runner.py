@@ -20,6 +20,7 @@ from typing import Any
 from ..i18n import current_language, use_language
 from ..site.tasks import Task
 from ..source.gc_pause import gc_paused
+from .progress_report import no_progress, progressed
 from .results import CODECS
 from .store import CorruptEntry, Store
 
@@ -110,10 +111,13 @@ class Runner:
         if len(tasks) >= least and self.workers > 1 and _can_fork():
             return self._fork(tasks)
         results: list[Result] = []
-        for task in tasks:
+        for number, task in enumerate(tasks):
+            progressed(task.name, number, len(tasks))
             result = task.run()
             _put(task, result, self.store)
             results.append((result,))
+        if tasks:
+            progressed(tasks[-1].name, len(tasks), len(tasks))
         return results
 
     def _fork(self, tasks: Sequence[Task]) -> list[Result]:
@@ -125,7 +129,12 @@ class Runner:
         pool = ProcessPoolExecutor(self.workers, get_context("fork"), _start_worker)
         try:
             futures = [pool.submit(_run_range, start, start + size) for start in range(0, len(tasks), size)]
-            return [result for future in futures for result in future.result()]
+            results: list[Result] = []
+            for future in futures:
+                progressed(tasks[0].name, len(results), len(tasks))
+                results += future.result()
+            progressed(tasks[0].name, len(tasks), len(tasks))
+            return results
         except BrokenExecutor as error:
             raise ChildProcessError(STOPPED) from error
         except BaseException:
@@ -147,6 +156,7 @@ class Runner:
         ]
         results: list[Result] = []
         for parcel, future in zip(parcels, futures, strict=True):
+            progressed(parcel[0].name, len(results), len(tasks))
             try:
                 made = future.result()
             except Exception:
@@ -155,6 +165,7 @@ class Runner:
             for task, result in zip(parcel, made, strict=True):
                 _put(task, result, self.store)
                 results.append((result,))
+        progressed(tasks[0].name, len(tasks), len(tasks))
         return results
 
 
@@ -195,6 +206,7 @@ def _start_worker() -> None:
     """Set up a forked worker: it ignores Ctrl+C, which a terminal sends to all processes, because the parent
     terminates it; and it ends when the parent is gone.
     """
+    no_progress()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .progress import shown_in_terminal
+
 if TYPE_CHECKING:
     from ..source.diagnostic import Diagnostic
     from ..source.files import SourceFile
@@ -177,7 +179,8 @@ def run(command: click.Command) -> int:
     from ..source.errors import UsageError
 
     try:
-        result = command.main(standalone_mode=False)
+        with shown_in_terminal():
+            result = command.main(standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else OK
     except click.exceptions.Exit as exit_:
