@@ -103,7 +103,6 @@ def test_another_encoding(check):
         ("street,numbers", 8),
         ("street,numbers,area,notes", 21),
         ("street,numbers,area,note,source,more", 33),
-        ("street;numbers;area", 1),
         ("High Street,,bedwell", 1),
     ],
 )
@@ -111,6 +110,26 @@ def test_a_wrong_header(check, header, column):
     found = check(f"{header}\nOld Road,,bedwell\n", PATH)
     assert [(d.position.line, d.position.column, d.rule) for d in found] == [(1, column, "table-header")]
     assert found[0].fix == "Write: street,numbers,area,note,source"
+
+
+def test_semicolons_are_named_once(check):
+    found = check('street;numbers;area\nOld Road;;bedwell\n"Hall; The";;bedwell\n', PATH)
+    assert [(d.position.line, d.position.column, d.rule) for d in found] == [(1, 1, "table-header")]
+    assert "semicolons" in found[0].message and "street,numbers,area" in found[0].fix
+    assert_plain(found[0])
+
+
+def test_a_line_break_in_a_cell_is_a_space():
+    rows = streets(HEADER + '"High\nStreet",,bedwell,"East,\n\nof the park",\nOld Road,,bedwell,,\n')
+    assert [(r.street, r.note) for r in rows] == [("High Street", "East, of the park"), ("Old Road", None)]
+
+
+def test_the_list_may_hold_twenty_thousand_streets(check):
+    text = HEADER + "".join(
+        f"Street number {n} with a long name in words,,bedwell,,\n" for n in range(20_000)
+    )
+    assert len(text) > 1024 * 1024
+    assert check(text.encode(), PATH) == []
 
 
 def test_nothing_at_all(check):

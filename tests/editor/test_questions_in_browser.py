@@ -165,7 +165,15 @@ def test_a_date_is_judged_while_it_is_typed(at_form):
     assert said.inner_text() == ""
 
 
-@pytest.mark.parametrize("item, path", [("lamps", "investments.1.title")])
+@pytest.mark.parametrize(
+    "item, path",
+    [
+        ("lamps", "investments.1.title"),
+        ("garden", "projects.0.title"),
+        ("signs", "shared_issues.0.actions.1.title"),
+    ],
+    ids=["in the first list", "in another list", "an action inside an issue"],
+)
 def test_a_link_opens_the_form_at_its_item(at_form, item, path):
     seen = at_form(address=f"edit/?item={item}#/collections/plans/entries/mill-quarter")
     box = seen.page.locator(f"section[data-key-path='{path}']").first

@@ -32,6 +32,18 @@ def test_quotes_that_do_not_match(line, column):
     assert [row.line for row in rows] == [2]
 
 
+def test_a_cell_in_quotes_may_have_a_line_break():
+    rows, found = read('a,"b \n\n c",d\n"x\ny",z\n1,2')
+    assert found == []
+    assert [(row.line, [c.text for c in row.cells]) for row in rows] == [
+        (1, ["a", "b c", "d"]),
+        (4, ["x y", "z"]),
+        (6, ["1", "2"]),
+    ]
+    places = [(c.at.line, c.at.column, c.at.end_line, c.at.end_column) for c in rows[0].cells]
+    assert places == [(1, 1, 1, 2), (1, 3, 3, 4), (3, 5, 3, 6)]
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@SUM(A1)", "\tx", '"=1,2"', "  =x"])
 def test_formulas(cell):
     _, found = read(f"a,{cell},b")

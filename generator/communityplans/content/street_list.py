@@ -33,6 +33,20 @@ class StreetTable(Document[StreetList]):
 
 def read_streets(file: SourceFile, diagnostics: list[Diagnostic]) -> StreetTable | None:
     """The streets of a file; None where anything in it is wrong, which is added to `diagnostics`."""
+    head = file.content.lstrip().partition("\n")[0]
+    if head.count(";") >= NEEDED - 1 and "," not in head:
+        # One mistake: without it, every line below would be wrong, too.
+        line = file.content[: len(file.content) - len(file.content.lstrip())].count("\n") + 1
+        diagnostics.append(
+            Diagnostic(
+                Position(file.path, line),
+                "table-header",
+                "There are semicolons between the cells, as Excel writes them in some countries. Here they are"
+                " commas.",
+                "Save it with commas between the cells; the first line then is: " + head.replace(";", ","),
+            )
+        )
+        return None
     rows, found = read_table(file)
     if not rows and not found:
         found.append(

@@ -39,6 +39,8 @@ export async function arrive(list, said, id) {
         button = buttons()[at];
         open = button?.getAttribute('aria-expanded') === 'true' ? open + 1 : 0;
         if (button && !open) button.click();
+        // An item is drawn when it comes into sight. Below the bars at the top of the form, it is not in sight.
+        if (!button) (part.querySelector('.placeholder') ?? part).scrollIntoView({ block: 'center' });
         await pause(200);
       }
       return button;

@@ -9,6 +9,9 @@ from .rule_context import CheckContext, Finding
 _TWO_STREETS = "If these are two streets of one name, add the place in brackets: Church Lane (Hilltop)."
 Numbered = tuple[int, Street]
 
+# No street is put to areas in more parts; with more, each is compared with the first ones only.
+_MOST_PARTS = 200
+
 
 def street_twice(checked: CheckContext) -> Iterator[Finding]:
     """A street is listed twice. Residents would not know which line counts.
@@ -62,7 +65,7 @@ def street_overlap(checked: CheckContext) -> Iterator[Finding]:
     """
     for rows in _by_street(checked):
         for place, (number, row) in enumerate(rows):
-            for other_number, other in rows[:place]:
+            for other_number, other in rows[: min(place, _MOST_PARTS)]:
                 if row.numbers and other.numbers:
                     if row.numbers.ranges != other.numbers.ranges and row.numbers.meets(other.numbers):
                         yield _finding(

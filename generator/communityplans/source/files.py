@@ -13,6 +13,8 @@ from .characters import unwanted_characters
 from .diagnostic import Diagnostic, Position
 
 LIMIT_BYTES = 256 * 1024
+# The one table: the streets of a large city are 20,000.
+LIMIT_STREETS = 4 * 1024 * 1024
 LIMIT_PICTURE = 2 * 1024 * 1024
 LIMIT_PICTURES = 100 * 1024 * 1024
 LIMIT_FILES = 10_000
@@ -88,7 +90,7 @@ def read_directory(root: Path) -> DirectoryContents:
     for path, found in _listed(root):
         problem = found or _problem_with(path, seen.setdefault(path.casefold(), path))
         if problem is None and (path.endswith(TEXT_ENDINGS) or path == STREETS):
-            file, problems = decode(path, _bytes(root / path))
+            file, problems = decode(path, _bytes(root / path, _limit(path)))
             reading.files += [file] if file else []
             reading.diagnostics += problems
         elif problem is None and path.endswith(IMAGE_ENDINGS):
@@ -124,10 +126,10 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
     def no(rule: str, message: str, fix: str, line: int = 1, column: int = 1):
         return None, [Diagnostic(Position(path, line, column), rule, message, fix)]
 
-    if len(data) > LIMIT_BYTES:
+    if len(data) > _limit(path):
         return no(
             "too-big",
-            f"This file is bigger than {LIMIT_BYTES // 1024} KB, the most that one file may hold.",
+            f"This file is bigger than {_limit(path) // 1024:,} KB, the most that one file may hold.",
             "Shorten it, or keep what is not part of the plan somewhere else.",
         )
     if is_lfs_pointer(data):
@@ -168,6 +170,11 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
         )
     problems = list(unwanted_characters(path, text))
     return (None, problems) if problems else (SourceFile(path, text, blob_id(data)), [])
+
+
+def _limit(path: str) -> int:
+    """How many bytes a text may have."""
+    return LIMIT_STREETS if path == STREETS else LIMIT_BYTES
 
 
 def is_lfs_pointer(data: bytes) -> bool:

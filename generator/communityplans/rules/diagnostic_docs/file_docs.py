@@ -68,7 +68,7 @@ From: CWE-400, use of too much of a machine
         """
 A file is bigger than a plan can be.
 
-The limit is 256 KB, about 40,000 words. What is longer is better kept as a document of its own, and named among the sources.
+The limit is 256 KB, about 40,000 words; the list of streets may have 4 MB. What is longer is better kept as a document of its own, and named among the sources.
 
 Fails: a file of 300 KB.
 Passes: a file of 200 KB.
