@@ -261,7 +261,7 @@ ROWS = [
             )
         },
     ),
-    ("wrong-year", "warning", "2027-01-01", {"small": SMALL + FUND.replace("2026-01-01", "2027-01-01")}),
+    ("wrong-year", "warning", "2024-01-01", {"small": SMALL + FUND.replace("2026-01-01", "2024-01-01")}),
     (
         "total-differs",
         "warning",
@@ -326,6 +326,15 @@ ROWS = [
                     "of: spent", "of: committed"
                 )
             )
+        },
+    ),
+    (
+        "cost-differs",
+        "warning",
+        "500",
+        {
+            "small": small("cost: 12000", "cost: 400"),
+            "council": COUNCIL + FUND.replace("state: spent", "items: [small/crossing], state: spent"),
         },
     ),
     ("no-way-to-reach", "error", "contact", {"small": small("  email: neighbourhoods@example.org\n", "")}),

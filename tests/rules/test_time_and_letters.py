@@ -17,6 +17,12 @@ COUNCIL = (ROOT / "tests/content/council.yml").read_text(encoding="utf-8")
 SMALL = (ROOT / "tests/content/valid/small.yml").read_text(encoding="utf-8")
 SETTINGS = "schema_version: 1\nofficial_domains: [example.org]\n"
 
+MEETING = "meetings: [{{id: forum, on: {day}, kind: forum, {more}}}]\n"
+FUND = (
+    "funds: [{{id: pot, name: Pot, holder: ward, kind: capital, year: 2026/27, opening: 900, as_of: 2026-11-01,"
+    " entries: [{{id: paint, title: Paint, amount: 500, state: {state}, on: {day}}}]}}]\n"
+)
+
 
 def rules_of(plan: str) -> set[str]:
     content, _ = load(
@@ -34,6 +40,10 @@ def rules_of(plan: str) -> set[str]:
     [
         ("term: {start: 2022, end: 2018}\n", "date-order"),
         ("history: [{on: 2031-05-03, what: Paused}]\n", "future-fact"),
+        ("approved: {by: The Executive, on: 2031-05}\n", "future-fact"),
+        (MEETING.format(day="2031-05-03", more="attendance: 30 people"), "future-fact"),
+        (MEETING.format(day="2031-05-03", more="decisions: [{what: To ask again}]"), "future-fact"),
+        (FUND.format(day="2031-05-03", state="approved"), "future-fact"),
     ],
 )
 def test_contradictions_in_time(more, rule):
@@ -57,6 +67,10 @@ def test_a_completion_that_is_still_to_come():
         "term: {start: 2018, end: 2022}\n",
         "history: [{on: 2026-11-22, what: Paused}]\n",
         "history: [{on: 2026, what: Paused}]\n",
+        "approved: {by: The Executive, on: 2026-11-22}\n",
+        MEETING.format(day="2031-05-03", more="topics: [The play area]"),
+        MEETING.format(day="2026-11-20", more="attendance: 30 people"),
+        FUND.format(day="2031-05-03", state="planned"),
     ],
 )
 def test_times_that_agree(more):

@@ -13,8 +13,9 @@ from ..derived.review_dates import guide_due
 from ..model.dates import FuzzyDate, display_day
 from ..model.engagement import Meeting
 from ..model.fields import spec_of
+from ..model.funds import Entry, EntryState
 from ..model.measures import Reading
-from ..model.succession import StageChange
+from ..model.succession import Approval, StageChange
 from ..model.tracked import Event, Tracked
 from ..source.diagnostic import Severity
 from .freshness import by_stage
@@ -28,6 +29,11 @@ ORDERED = (
     ("from_", "until"),
     ("last_reviewed", "next_review"),
 )
+
+# Kinds of groups whose `on` says when something was; of meetings and decisions about money, only of some.
+HAPPENED = (Event, StageChange, Reading, Approval, Meeting, Entry)
+# States of a decision about money that nobody has decided yet, or that do not say.
+UNDECIDED = (EntryState.planned, EntryState.applied, EntryState.unknown)
 
 # Fields that say when something was, wherever they stand.
 PAST = ("completed", "as_of", "accessed", "last_checked", "last_reviewed")
@@ -76,6 +82,8 @@ def future_fact(checked: CheckContext) -> Iterator[Finding]:
             for name in _past_fields(type(group)):
                 value = getattr(group, name)
                 earliest = _earliest(value) if value is not None else None
+                if name == "on" and not _has_happened(group):
+                    continue
                 if earliest and earliest > checked.today:
                     spec = spec_of(type(group), name)
                     yield Finding(
@@ -88,12 +96,21 @@ def future_fact(checked: CheckContext) -> Iterator[Finding]:
                     )
 
 
+def _has_happened(group: BaseModel) -> bool:
+    """Whether a group says that something has happened: a meeting by what came of it, a decision about money by
+    its state, anything else by what it is.
+    """
+    if isinstance(group, Meeting):
+        return bool(group.decisions or group.attendance or group.minutes)
+    return not isinstance(group, Entry) or group.state not in UNDECIDED
+
+
 @cache
 def _past_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields of a kind of group that say when something was: so in every group, or in those of what
     happened.
     """
-    named = (*PAST, "on") if issubclass(model, (Event, StageChange, Reading)) else PAST
+    named = (*PAST, "on") if issubclass(model, HAPPENED) else PAST
     return tuple(name for name in named if name in model.model_fields)
 
 

@@ -1,6 +1,8 @@
 """Sums that do not add up."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
 from ..content.documents import Document
 from ..derived.fund_summaries import COUNCIL, FundLine, compared
@@ -14,6 +16,10 @@ from ..model.tracked import Status, Tracked
 from ..model.unfinished import unfinished
 from ..source.diagnostic import Severity
 from .rule_context import CheckContext, Finding
+
+# Where a decision stands, its fund, and the decision.
+_Paid = tuple[tuple[Any, ...], Fund, Entry]
+COST_FIX = "Put the cost or the decisions right."
 
 
 def overspent(checked: CheckContext) -> Iterator[Finding]:
@@ -323,47 +329,92 @@ def cost_differs(checked: CheckContext) -> Iterator[Finding]:
     From: Rotherham report 2.5
     """
     for document in checked.content.documents:
-        paid: dict[str, list[tuple[tuple, Fund, Entry]]] = {}
-        for path, fund in checked.of(document).groups(Fund):
-            for number, entry in enumerate(fund.entries):
-                if entry.state in ALLOCATED and len(entry.items) == 1:
-                    paid.setdefault(entry.items[0], []).append(((*path, "entries", number), fund, entry))
+        paid = _paid(checked, document)
         if not paid:
             continue
         for path, item in checked.of(document).groups(Tracked):
             entries = paid.get(item.id, [])
-            amounts = [
-                amount for _place, _fund, entry in entries if (amount := exact(entry.amount)) is not None
-            ]
             cost = exact(item.cost) if item.cost else None
-            if cost is not None and sum(amounts) > cost:
-                funds = ", ".join(dict.fromkeys(fund.name for _place, fund, _entry in entries))
+            if cost is not None and _amount(entries) > cost:
                 yield Finding(
-                    document,
-                    (*path, "cost"),
-                    f"“{item.title}” costs {say_pounds(cost)}, and the decisions that pay for it come to"
-                    f" {say_pounds(sum(amounts))} ({funds}).",
-                    "Put the cost or the decisions right.",
+                    document, (*path, "cost"), _dearer(item, cost, entries), COST_FIX, Severity.warning
+                )
+            yield from _kept(document, item, entries)
+        if isinstance(document.model, Council):
+            yield from _paid_by_council(checked, document, paid)
+
+
+def _paid_by_council(
+    checked: CheckContext, council: Document, paid: dict[str, list[_Paid]]
+) -> Iterator[Finding]:
+    """The same for the funds of the council, which name an item of a plan as plan/id. What the plan's own
+    funds pay for it counts, too.
+    """
+    for plan in checked.around.content.plans:
+        if not any(name.startswith(f"{plan.slug}/") for name in paid):
+            continue
+        own = _paid(checked, plan)
+        for _path, item in checked.of(plan).groups(Tracked):
+            entries = paid.get(f"{plan.slug}/{item.id}", [])
+            if not entries:
+                continue
+            every = [*entries, *own.get(item.id, [])]
+            cost = exact(item.cost) if item.cost else None
+            if cost is not None and _amount(every) > cost:
+                yield Finding(
+                    council,
+                    (*entries[0][0], "amount"),
+                    _dearer(item, cost, every),
+                    COST_FIX,
                     Severity.warning,
                 )
-            if item.status in (Status.declined, Status.closed_not_delivered):
-                for place, fund, entry in entries:
-                    kept = (
-                        committed_share(entry)
-                        if entry.state in (EntryState.committed, EntryState.part_spent)
-                        else own_share(entry)
-                        if entry.state is not EntryState.spent
-                        else None
-                    )
-                    if kept:
-                        yield Finding(
-                            document,
-                            (*place, "state"),
-                            f"“{item.title}” will not happen ({item.status.label.lower()}), and"
-                            f" {say_pounds(kept)} of {fund.name} is still kept for it.",
-                            "If the money is free again, write the decision as declined or returned.",
-                            Severity.warning,
-                        )
+            yield from _kept(council, item, entries)
+
+
+def _paid(checked: CheckContext, document: Document) -> dict[str, list[_Paid]]:
+    """The decisions of a document's funds that pay for one item alone, by the name of the item."""
+    paid: dict[str, list[_Paid]] = {}
+    for path, fund in checked.of(document).groups(Fund):
+        for number, entry in enumerate(fund.entries):
+            if entry.state in ALLOCATED and len(entry.items) == 1:
+                paid.setdefault(entry.items[0], []).append(((*path, "entries", number), fund, entry))
+    return paid
+
+
+def _amount(entries: list[_Paid]) -> Decimal:
+    amounts = (exact(entry.amount) for _place, _fund, entry in entries)
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+def _dearer(item: Tracked, cost: Decimal, entries: list[_Paid]) -> str:
+    funds = ", ".join(dict.fromkeys(fund.name for _place, fund, _entry in entries))
+    return (
+        f"“{item.title}” costs {say_pounds(cost)}, and the decisions that pay for it come to"
+        f" {say_pounds(_amount(entries))} ({funds})."
+    )
+
+
+def _kept(document: Document, item: Tracked, entries: list[_Paid]) -> Iterator[Finding]:
+    """Money that stays set aside for an item that will not happen."""
+    if item.status not in (Status.declined, Status.closed_not_delivered):
+        return
+    for place, fund, entry in entries:
+        kept = (
+            committed_share(entry)
+            if entry.state in (EntryState.committed, EntryState.part_spent)
+            else own_share(entry)
+            if entry.state is not EntryState.spent
+            else None
+        )
+        if kept:
+            yield Finding(
+                document,
+                (*place, "state"),
+                f"“{item.title}” will not happen ({item.status.label.lower()}), and"
+                f" {say_pounds(kept)} of {fund.name} is still kept for it.",
+                "If the money is free again, write the decision as declined or returned.",
+                Severity.warning,
+            )
 
 
 def _lines(checked: CheckContext) -> Iterator[tuple[Document, tuple, FundLine]]:
