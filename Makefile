@@ -36,10 +36,10 @@ test-tools: .venv-tools/.made .venv/.tested  ## read the workflows with zizmor a
 	TOOLS=$(abspath .venv-tools/bin) RUNNERS="$$(.ci/runners/install $(abspath .venv-tools/bin/python))" ACTIONS=$(if $(ACTIONS),$(abspath $(ACTIONS))) $(BIN)/python -m pytest -m tools
 
 accept: .venv/.tested schemas words  ## bring everything that is generated and committed up to date; read the difference before you commit it
-	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py tests/exports/test_open_data.py
+	ACCEPT=1 $(BIN)/python -m pytest tests/site/test_golden.py tests/site/test_data_files.py
 
 golden: .venv/.tested          ## accept the fixture site as it is built now; read the difference before you commit it
-	ACCEPT=1 $(BIN)/python -m pytest tests/website/test_golden.py
+	ACCEPT=1 $(BIN)/python -m pytest tests/site/test_golden.py
 
 accessibility: .venv/.tested   ## test every kind of page in a browser, and write down for the statement what was proved
 	ACCEPT_TESTED=1 $(BIN)/python -m pytest -m proves tests/browser

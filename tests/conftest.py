@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 from safety import record
+from sites import COUNCIL, build
 from slow import SLOW
 
 from communityplans.build.pipeline import examine
@@ -88,6 +89,14 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def council_site(tmp_path_factory):
+    """The folder of the built site of the made-up council."""
+    output = tmp_path_factory.mktemp("council") / "site"
+    build(COUNCIL, output)
+    return output
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ SLOW = {
         23
     ),
     "safety/test_payloads.py::test_nothing_runs_even_without_the_policy_of_the_site": 20,
-    "exports/test_pdf.py::test_a_site_with_its_pdfs_can_be_verified": 16,
-    "exports/test_pdf.py::test_the_same_sheet_gives_the_same_bytes_anywhere": 15,
+    "site/test_pdf.py::test_a_site_with_its_pdfs_can_be_verified": 16,
+    "site/test_pdf.py::test_the_same_sheet_gives_the_same_bytes_anywhere": 15,
     "content/test_any_value_anywhere.py::test_any_value_anywhere_gets_an_answer[{}]": 11,
     "content/test_any_value_anywhere.py::test_any_value_anywhere_gets_an_answer['31/02/2026']": 7,
     "browser/test_accessibility_in_browser.py::test_axe_finds_nothing[reference-1280]": 17,

@@ -3,18 +3,14 @@ hostile council, served on this machine only.
 """
 
 import re
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import accessibility_record as record
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
-
-import record  # noqa: E402
-from every_site import every_site  # noqa: E402
-from kinds import KINDS, kinds_of_pages  # noqa: E402
-from serving import served  # noqa: E402
+from every_site import every_site
+from kinds import KINDS, kinds_of_pages
+from serving import served
 
 WIDTHS = {320: 640, 1280: 900}
 # What a page says on the console when something is wrong with it.

@@ -26,9 +26,8 @@ from communityplans.model.unfinished import CLOSES, OPENS
 from communityplans.schema.rule_reference import rulebook
 from communityplans.source.diagnostic import Diagnostic, has_errors
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "rules"))
 
-from test_rule_pages import COUNCIL, GUIDE, PLAN, SETTINGS, put  # noqa: E402
+from test_rule_pages import COUNCIL, GUIDE, PLAN, SETTINGS, put
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 22)

@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from standing_in import serve
+from store import Store
 
 from communityplans.build import editor_packages
 from communityplans.build.editor_files import MODULES, write_form
@@ -22,10 +24,6 @@ from communityplans.build.pipeline import examine
 from communityplans.model.settings import Forge as ForgeSettings
 from communityplans.schema.form_checks import checklist
 from communityplans.source.diagnostic import has_errors
-
-sys.path.insert(0, str(Path(__file__).parent))
-from standing_in import serve  # noqa: E402 - found beside this file
-from store import Store  # noqa: E402
 
 CONTENT = Path(__file__).parent / "content"
 TODAY = date(2026, 11, 22)

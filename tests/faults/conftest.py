@@ -3,25 +3,11 @@ faults.
 """
 
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
-
-TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS / "fixtures"), str(TESTS / "history")]
-
-from council_in_git import COUNCIL as SMALL_COUNCIL  # noqa: E402
-from council_in_git import ENVIRONMENT, GUIDE, MKDOCS, PLAN, SETTINGS, Place, other  # noqa: E402
-from sites import COUNCIL, build, copy_of  # noqa: E402
-
-
-@pytest.fixture(scope="session")
-def council_site(tmp_path_factory):
-    """The folder of the built site of the made-up council."""
-    output = tmp_path_factory.mktemp("council") / "site"
-    build(COUNCIL, output)
-    return output
+from council_in_git import COUNCIL as SMALL_COUNCIL
+from council_in_git import ENVIRONMENT, GUIDE, MKDOCS, PLAN, SETTINGS, Place, other
+from sites import COUNCIL, copy_of
 
 
 @pytest.fixture

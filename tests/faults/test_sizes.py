@@ -2,17 +2,12 @@
 
 import resource
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
+from benchmarks import corpus
 from machine import COMMAND, one_sentence
 from sites import plans_here, tree
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from benchmarks import corpus  # noqa: E402
 
 DAY = ("--today", corpus.TODAY)
 

@@ -2,12 +2,9 @@
 search, and from the PDFs (F40).
 """
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "exports"))
 
 pikepdf = pytest.importorskip("pikepdf")
 

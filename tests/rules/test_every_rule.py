@@ -3,11 +3,11 @@ plan that has no mistake.
 """
 
 import re
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from painted import painted, saved
 
 from communityplans.content.documents import Content
 from communityplans.content.load import load
@@ -16,10 +16,6 @@ from communityplans.rules import RULES, check
 from communityplans.rules.privacy import PRIVATE
 from communityplans.source.diagnostic import Diagnostic, Severity, has_errors, in_order
 from communityplans.source.files import SourceFile, picture_file
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
-
-from painted import painted, saved  # noqa: E402
 
 CASES = Path(__file__).parents[1] / "content"
 MAP = saved(painted(), "PNG")
@@ -609,8 +605,8 @@ def test_a_plan_made_together_owes_more(rule, there, text):
     assert [(r, t) for r, _, t in found_in(small=text) if r != "not-published"] == [(rule, there)]
 
 
-# These compare with an edition; tests/history and tests/workflow have them.
-# What compares with an edition has tests of its own (tests/history).
+# These compare with an edition; tests/editions and tests/commands have them.
+# What compares with an edition has tests of its own (tests/editions).
 PROMISES = {
     "pre-election",
     "edition-in-period",
@@ -625,7 +621,7 @@ PROMISES = {
 
 
 def test_every_rule_has_a_row():
-    """Those on personal data have tests of their own (test_privacy)."""
+    """Those on personal data have tests of their own (test_pii)."""
     assert set(RULES) - set(PRIVATE) - PROMISES - {"unused-waiver"} == {row[0] for row in [*ROWS, *DUTIES]}
 
 

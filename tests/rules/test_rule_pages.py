@@ -4,11 +4,11 @@ import ast
 import re
 import shutil
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from painted import painted, saved
 
 import communityplans
 from communityplans.build.pipeline import examine
@@ -17,10 +17,6 @@ from communityplans.rules.diagnostic_docs import DIAGNOSTIC_DOCS
 from communityplans.schema.rule_reference import entry, rulebook, words
 from communityplans.site.rule_pages import rule_pages
 from communityplans.source.diagnostic_formats import as_text
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
-
-from painted import painted, saved  # noqa: E402
 
 PACKAGE = Path(communityplans.__file__).parent
 TODAY = date(2026, 11, 22)

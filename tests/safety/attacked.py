@@ -8,15 +8,18 @@ through a real build.
 import csv
 import io
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
+import hostile
 import yaml
+from council_in_git import Place
+from painted import painted, saved
 from payloads import Payload
+from sites import TODAY
 
 from communityplans.build.pipeline import examine
 from communityplans.content.load import load
@@ -34,13 +37,6 @@ from communityplans.schema.field_reference import FILES
 from communityplans.source.diagnostic import Severity
 from communityplans.source.files import decode
 from communityplans.source.yaml import load as load_yaml
-
-sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("fixtures", "history")]
-
-import hostile  # noqa: E402
-from council_in_git import Place  # noqa: E402
-from painted import painted, saved  # noqa: E402
-from sites import TODAY  # noqa: E402
 
 MARK = re.compile(r"zq\d+qz")
 # Words in the place of a text that the check refused.

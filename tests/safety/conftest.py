@@ -2,20 +2,16 @@
 the payloads, and once with all.
 """
 
-import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("fixtures", "browser")]
-
-from attacked import MARK, Attacked, attacked_council  # noqa: E402
-from payloads import Payload, payloads, some  # noqa: E402
-from serving import Served, served  # noqa: E402
-from sites import build, html_of, parsed  # noqa: E402
+from attacked import MARK, Attacked, attacked_council
+from payloads import Payload, payloads, some
+from serving import Served, served
+from sites import build, html_of, parsed
 
 # How many in `make test`: one of so many of each family. Prime, so that it falls into step with no axis of
 # the grammar.

@@ -6,7 +6,6 @@ The short runs are part of `make test`; the long ones look at far more. What the
 """
 
 import copy
-import sys
 from pathlib import Path
 from random import Random
 
@@ -16,6 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from payloads import WRAPS, payloads
 from sites import parsed
+from test_any_value_anywhere import COUNCIL, TEXT, Plain
+from test_any_value_anywhere import yaml as yaml_
+from test_property import arbitrary_bytes
 
 from communityplans.content.load import load
 from communityplans.editions.change_text import describe, describe_changes, grouped, summarise_changes
@@ -23,12 +25,6 @@ from communityplans.editions.compare import Kind, compare
 from communityplans.source.files import SourceFile
 from communityplans.source.markdown import render_document_markdown, render_field_markdown
 from communityplans.source.markdown_images import ImageTarget
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "content"))
-
-from test_any_value_anywhere import COUNCIL, TEXT, Plain  # noqa: E402
-from test_any_value_anywhere import yaml as yaml_  # noqa: E402
-from test_property import arbitrary_bytes  # noqa: E402
 
 HOW = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
 HOSTILE = [one.text for one in payloads()]

@@ -2,7 +2,6 @@
 nothing of its visitors (safety.md T15, 2.4).
 """
 
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -13,14 +12,11 @@ from attacked import attacked_council
 from council_in_git import COUNCIL, GUIDE, MKDOCS, PLAN, SETTINGS, Place
 from payloads import some
 from sites import TODAY, words
+from test_pdf import texts
 
 from communityplans.adapters.site_build import build
 from communityplans.site.pdf import ready
 from communityplans.source.errors import UsageError
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "exports"))
-
-from test_pdf import texts  # noqa: E402
 
 # What makes a PDF do something when it is opened, clicked or printed, but for a plain link.
 ACTS = {
@@ -111,7 +107,7 @@ def test_the_search_for_what_acts_can_fail():
 
 
 def test_what_was_taken_down_is_in_no_paper_either(tmp_path):
-    """The pages, feeds and data: tests/history/test_withhold.py.
+    """The pages, feeds and data: tests/editions/test_redaction.py.
 
     Here with the PDFs that an earlier build made and kept.
     """

@@ -1,18 +1,13 @@
 """The record of what was tried says what the tests said, and the page says what the record says."""
 
 import json
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from safety import faults, record
+from sites import words
 
 from communityplans.site import safety_record
-
-sys.path[:0] = [str(Path(__file__).parents[1] / "fixtures")]
-
-from sites import words  # noqa: E402
 
 pytest_plugins = ["pytester"]
 

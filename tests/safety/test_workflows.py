@@ -1,7 +1,7 @@
 """What judges and publishes proposals: no token near their content, nothing of theirs in a shell, and nothing
 that they can change themselves (safety.md 1.6, T11, T13, T16, T18).
 
-tests/workflow/test_set_up.py runs the script that judges; here the workflows are read, and the steps that
+tests/commands/test_init.py runs the script that judges; here the workflows are read, and the steps that
 write are run against a stand-in.
 """
 

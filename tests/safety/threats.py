@@ -4,11 +4,11 @@ show it. `test_threats.py` checks that they are there.
 
 from dataclasses import dataclass
 
-PAYLOADS, CANARY, PROSE = "safety/test_payloads.py", "website/test_canary.py", "text/test_prose_is_safe.py"
+PAYLOADS, CANARY, PROSE = "safety/test_payloads.py", "website/test_canary.py", "text/test_markdown_safety.py"
 BAD_INPUT, IMAGES, SET_UP, WORKFLOWS = (
     "content/test_bad_input.py",
-    "text/test_image_files.py",
-    "workflow/test_set_up.py",
+    "text/test_image_parsers.py",
+    "workflow/test_init.py",
     "safety/test_workflows.py",
 )
 
@@ -98,7 +98,7 @@ THREATS = {
         (
             (BAD_INPUT, "test_bad_bytes_are_refused_in_words_and_at_once"),
             (BAD_INPUT, "test_a_file_made_to_be_wrong_everywhere_is_answered_quickly"),
-            ("text/test_strict_yaml.py", "test_depth"),
+            ("text/test_yaml.py", "test_depth"),
             ("content/test_property.py", "test_anything_becomes_a_document_or_diagnostics"),
         ),
     ),
@@ -108,7 +108,7 @@ THREATS = {
         ("source/markdown.py",),
         (
             ("safety/test_prose_doubles.py", "test_twice_as_much_costs_about_twice_as_long"),
-            ("text/test_prose_is_quick.py", "test_each_pattern_is_quick"),
+            ("text/test_markdown_speed.py", "test_each_pattern_is_quick"),
         ),
     ),
     "T9": Threat(
@@ -165,9 +165,9 @@ THREATS = {
         "Checks that stop a build, with waivers that have a reason",
         ("rules/privacy.py",),
         (
-            ("rules/test_privacy.py", "test_private"),
-            ("rules/test_privacy.py", "test_harmless"),
-            ("rules/test_privacy.py", "test_a_waiver_needs_a_reason"),
+            ("rules/test_pii.py", "test_private"),
+            ("rules/test_pii.py", "test_harmless"),
+            ("rules/test_pii.py", "test_a_waiver_needs_a_reason"),
         ),
     ),
     "T15": Threat(
@@ -175,7 +175,7 @@ THREATS = {
         "`plans withhold` takes words down by their place, everywhere and in the past",
         ("commands/withhold.py",),
         (
-            ("history/test_withhold.py", "test_nowhere_any_more"),
+            ("history/test_redaction.py", "test_nowhere_any_more"),
             ("safety/test_papers_and_privacy.py", "test_what_was_taken_down_is_in_no_paper_either"),
         ),
     ),

@@ -1,12 +1,9 @@
 """Where the tools are that `make test-tools` sets up."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("fixtures", "history")]
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,7 @@ def on_github(tmp_path, tool, forge, runners):
     if not os.environ.get("ACTIONS"):
         pytest.skip(
             "needs the pinned actions: .ci/runners/fetch-actions FOLDER, then make test-tools ACTIONS=FOLDER."
-            " Without them, tests/workflow runs the steps' own scripts"
+            " Without them, tests/commands runs the steps' own scripts"
         )
     served = []
 

@@ -12,6 +12,8 @@ from sites import COUNCIL, plans_here
 from communityplans.build.pipeline import assets, site
 from communityplans.derived.meetings import clock_times
 
+pytestmark = pytest.mark.usefixtures("own_cache")
+
 DAY = date(2026, 11, 22)
 
 

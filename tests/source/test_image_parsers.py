@@ -2,22 +2,17 @@
 
 import random
 import struct
-import sys
 import zlib
 from io import BytesIO
-from pathlib import Path
 
 import pytest
+from painted import SECRETS, full_of_secrets, painted, pixels, profile, saved, with_chunk
 from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from communityplans.source import images
 from communityplans.source.files import LIMIT_PICTURE, blob_id, picture_file, read_directory
 from communityplans.source.image_profile import plain_profile
 from communityplans.source.images import prepare_image
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
-
-from painted import SECRETS, full_of_secrets, painted, pixels, profile, saved, with_chunk  # noqa: E402
 
 KINDS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 each_kind = pytest.mark.parametrize("kind", KINDS)

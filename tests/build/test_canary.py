@@ -45,7 +45,7 @@ def pages(site):
 def test_every_field_is_attacked(model, root, count):
     """A value in each field of the model, and hostile wherever the type of the field lets it be.
 
-    Editions: tests/history/test_feeds.py; reports are pages of the same path as guides, and presented ones
+    Editions: tests/editions/test_feeds.py; reports are pages of the same path as guides, and presented ones
     are fingerprinted.
     """
     held = {}

@@ -24,6 +24,8 @@ from communityplans.site.pdf import PdfJob, set_sheet
 from communityplans.site.plan_page import PAPER, say_size
 from communityplans.source.errors import UsageError
 
+pytestmark = pytest.mark.usefixtures("own_cache")
+
 SLUGS = ("everything", "hilltop", "quarry-end", "riverside-and-millfield")
 HEAD = (
     '<!doctype html><html lang="en-GB"><head><title>A small sheet</title></head><body><main data-title="A"'

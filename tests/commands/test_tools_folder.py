@@ -104,7 +104,7 @@ def test_the_wheel_is_whole(council):
         pytest.skip("this copy of the project is not a git repository")
     kept = listed.stdout.decode().split("\0")
     wanted = {f"communityplans/{path}" for path in filter(None, kept) if (PACKAGE / path).is_file()}
-    # What a new repository gets lies elsewhere in the clone; test_set_up compares it byte for byte.
+    # What a new repository gets lies elsewhere in the clone; test_init compares it byte for byte.
     carried_there = {path for path in files if path.startswith("communityplans/carried/")}
     assert any(path.endswith("/set-up-a-council.md") for path in carried_there)
     assert {path for path in files if path.startswith("communityplans/")} - carried_there == wanted | {

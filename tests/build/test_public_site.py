@@ -1,15 +1,9 @@
 """`plans build --public`: never a draft, never without the form that the settings ask for."""
 
-import sys
-from pathlib import Path
-
 import pytest
+from council_in_git import COUNCIL, ENVIRONMENT, GUIDE, MKDOCS, PLAN, SETTINGS, Place, other
 
 from communityplans.build import editor_packages, pipeline
-
-sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("history", "fixtures")]
-
-from council_in_git import COUNCIL, ENVIRONMENT, GUIDE, MKDOCS, PLAN, SETTINGS, Place, other  # noqa: E402
 
 FORM = 'forge: {kind: github, url: "https://github.com/council/plans", branch: main, editor: {forks: true}}\n'
 

@@ -2,18 +2,12 @@
 from a guide or a picture.
 """
 
-import sys
-from pathlib import Path
-
 import pytest
 from council_in_git import GUIDE, HILL_SECRET, taken_down
-from test_withhold import REASON, SENTENCE, everything, holding
+from painted import painted, saved
+from test_redaction import REASON, SENTENCE, everything, holding
 
 from communityplans.build.hidden_errors import HIDDEN
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
-
-from painted import painted, saved  # noqa: E402
 
 SETTINGS = "plans/council-settings.yml"
 HILL = "plans/hill.yml"

@@ -19,6 +19,8 @@ from communityplans.schema.open_data_schema import VERSIONS, schema_name, schema
 from communityplans.schema.table_columns import SHEETS, Column
 from communityplans.site.csv_writer import BOM, sheet
 
+pytestmark = pytest.mark.usefixtures("own_cache")
+
 RECORD = Path(__file__).parent / "published"
 
 

@@ -1,19 +1,19 @@
-"""The PDFs of the made-up council, made once, with a cache of their own."""
-
-import sys
-from pathlib import Path
+"""The pages and PDFs of the made-up council, made once."""
 
 import pytest
+from sites import COUNCIL, TODAY, html_of, parsed
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
+from communityplans.build.editor_packages import MISSING as NO_FORM
+from communityplans.build.pdf_build import with_pdfs
+from communityplans.build.pipeline import site
+from communityplans.site.pdf import ready
+from communityplans.source.errors import UsageError
 
-from sites import COUNCIL, TODAY  # noqa: E402
 
-from communityplans.build.editor_packages import MISSING as NO_FORM  # noqa: E402
-from communityplans.build.pdf_build import with_pdfs  # noqa: E402
-from communityplans.build.pipeline import site  # noqa: E402
-from communityplans.site.pdf import ready  # noqa: E402
-from communityplans.source.errors import UsageError  # noqa: E402
+@pytest.fixture(scope="session")
+def council_pages(council_site):
+    """The pages of the made-up council, by path, parsed."""
+    return {path: parsed(html) for path, html in html_of(council_site).items()}
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def papers(tmp_path_factory):
     return found
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def own_cache(monkeypatch, tmp_path):
-    """No test reads or writes the cache of the person who runs it."""
+    """No test reads or writes the cache of the person who runs it, nor that of another test."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

@@ -1,13 +1,7 @@
-"""The made-up council in git that tests/history has, for what people do with it."""
-
-import sys
-from pathlib import Path
+"""The made-up council in git that tests/editions has, for what people do with it."""
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("history", "fixtures")]
-
-from council_in_git import COUNCIL, ENVIRONMENT, GUIDE, MKDOCS, PLAN, SETTINGS, Place, other  # noqa: E402
+from council_in_git import COUNCIL, ENVIRONMENT, GUIDE, MKDOCS, PLAN, SETTINGS, Place, other
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """The whole site of the made-up council, as it was accepted.
 
-After a change that is meant: ACCEPT=1 pytest tests/website/test_golden.py
+After a change that is meant: ACCEPT=1 pytest tests/build/test_golden.py
 """
 
 import difflib
@@ -20,7 +20,7 @@ def test_every_page_is_as_accepted(council_site):
     assert sorted(made) == sorted(accepted)
     changed = [line for path in made for line in compare(path, accepted[path], made[path])]
     assert not changed, "\n".join(
-        [*changed[:80], "If all of this is meant: ACCEPT=1 pytest tests/website/test_golden.py"]
+        [*changed[:80], "If all of this is meant: ACCEPT=1 pytest tests/build/test_golden.py"]
     )
 
 

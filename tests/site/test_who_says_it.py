@@ -7,8 +7,11 @@ import re
 from io import BytesIO
 
 import pikepdf
+import pytest
 from sites import COUNCIL, build, html_of, words
 from test_pdf import texts
+
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 NOTICE = "Made up for tests and not the site of any real council."
 PUBLISHER = "The makers of this test"

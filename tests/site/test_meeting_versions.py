@@ -2,15 +2,11 @@
 STATUS from the editions (RFC 5546).
 """
 
-import sys
-from pathlib import Path
-
 import pytest
+from council_in_git import COUNCIL, ENVIRONMENT, GUIDE, MKDOCS, PLAN, SETTINGS, Place, other
 from icalendar import Calendar
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "history"))
-
-from council_in_git import COUNCIL, ENVIRONMENT, GUIDE, MKDOCS, PLAN, SETTINGS, Place, other  # noqa: E402
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 HILL = "plans/hill.yml"
 MEETING = (

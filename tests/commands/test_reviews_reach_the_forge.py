@@ -10,17 +10,13 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1] / "fixtures"))
-
-from council_in_git import ENVIRONMENT  # noqa: E402
-from council_under_ci import ROOT, CouncilUnderCI, git  # noqa: E402
-from review_forges import BOT, PROJECT, REPOSITORY, TOKEN, Forge  # noqa: E402
-from workflow_steps import Steps  # noqa: E402
+from council_in_git import ENVIRONMENT
+from council_under_ci import ROOT, CouncilUnderCI, git
+from review_forges import BOT, PROJECT, REPOSITORY, TOKEN, Forge
+from workflow_steps import Steps
 
 MARK = "<!-- community-plans: review -->"
 FILE = ROOT / ".github/workflows/review.yml"

@@ -3,19 +3,14 @@ reviewers saw.
 """
 
 import re
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from council_in_git import GUIDE
+from painted import full_of_secrets, painted, pixels, saved
 
 from communityplans.build.pipeline import assets, examine, site
 from communityplans.source.files import blob_id
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
-
-from painted import full_of_secrets, painted, pixels, saved  # noqa: E402
 
 MAP = "guides/councillors/map.png"
 SHOWN = GUIDE + "\n![The wards of Example, from north to south](map.png)\n"
