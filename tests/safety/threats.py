@@ -4,11 +4,11 @@ show it. `test_threats.py` checks that they are there.
 
 from dataclasses import dataclass
 
-PAYLOADS, CANARY, PROSE = "safety/test_payloads.py", "website/test_canary.py", "text/test_markdown_safety.py"
+PAYLOADS, CANARY, PROSE = "safety/test_payloads.py", "build/test_canary.py", "source/test_markdown_safety.py"
 BAD_INPUT, IMAGES, SET_UP, WORKFLOWS = (
     "content/test_bad_input.py",
-    "text/test_image_parsers.py",
-    "workflow/test_init.py",
+    "source/test_image_parsers.py",
+    "commands/test_init.py",
     "safety/test_workflows.py",
 )
 
@@ -36,7 +36,7 @@ THREATS = {
             (PAYLOADS, "test_none_of_all_of_them_runs"),
             (PAYLOADS, "test_no_page_has_what_ours_have_not"),
             (PROSE, "test_nothing_comes_alive"),
-            ("website/test_policy.py", "test_the_policy_lets_nothing_run_that_stands_in_a_page"),
+            ("site/test_policy.py", "test_the_policy_lets_nothing_run_that_stands_in_a_page"),
         ),
     ),
     "T2": Threat(
@@ -88,7 +88,7 @@ THREATS = {
             (IMAGES, "test_what_is_not_what_its_name_says"),
             (IMAGES, "test_too_many_pixels"),
             (IMAGES, "test_a_web_page_in_the_parts_of_a_picture"),
-            ("website/test_published_pictures.py", "test_what_is_published_has_no_notes_in_it"),
+            ("site/test_published_pictures.py", "test_what_is_published_has_no_notes_in_it"),
         ),
     ),
     "T7": Threat(
@@ -98,7 +98,7 @@ THREATS = {
         (
             (BAD_INPUT, "test_bad_bytes_are_refused_in_words_and_at_once"),
             (BAD_INPUT, "test_a_file_made_to_be_wrong_everywhere_is_answered_quickly"),
-            ("text/test_yaml.py", "test_depth"),
+            ("source/test_yaml.py", "test_depth"),
             ("content/test_property.py", "test_anything_becomes_a_document_or_diagnostics"),
         ),
     ),
@@ -108,7 +108,7 @@ THREATS = {
         ("source/markdown.py",),
         (
             ("safety/test_prose_doubles.py", "test_twice_as_much_costs_about_twice_as_long"),
-            ("text/test_markdown_speed.py", "test_each_pattern_is_quick"),
+            ("source/test_markdown_speed.py", "test_each_pattern_is_quick"),
         ),
     ),
     "T9": Threat(
@@ -148,7 +148,7 @@ THREATS = {
         (
             (PAYLOADS, "test_no_line_of_a_report_is_a_command_of_the_forge"),
             (PAYLOADS, "test_fields_that_are_no_text_refuse_every_text"),
-            ("workflow/test_from_proposal_to_page.py", "test_hostile_titles_do_nothing"),
+            ("commands/test_from_proposal_to_page.py", "test_hostile_titles_do_nothing"),
         ),
     ),
     "T13": Threat(
@@ -157,7 +157,7 @@ THREATS = {
         (),
         (
             (WORKFLOWS, "test_previews_stand_on_another_host"),
-            ("history/test_pages_of_the_past.py", "test_a_build_shows_the_newest_edition_that_is_due"),
+            ("editions/test_pages_of_the_past.py", "test_a_build_shows_the_newest_edition_that_is_due"),
         ),
     ),
     "T14": Threat(
@@ -175,7 +175,7 @@ THREATS = {
         "`plans withhold` takes words down by their place, everywhere and in the past",
         ("commands/withhold.py",),
         (
-            ("history/test_redaction.py", "test_nowhere_any_more"),
+            ("editions/test_redaction.py", "test_nowhere_any_more"),
             ("safety/test_papers_and_privacy.py", "test_what_was_taken_down_is_in_no_paper_either"),
         ),
     ),
@@ -209,7 +209,7 @@ THREATS = {
         (
             (SET_UP, "test_a_proposal_cannot_bring_code_of_its_own"),
             (WORKFLOWS, "test_only_the_main_lines_workflow_marks_a_commit"),
-            ("workflow/test_from_proposal_to_page.py", "test_what_is_no_content_is_pointed_out"),
+            ("commands/test_from_proposal_to_page.py", "test_what_is_no_content_is_pointed_out"),
         ),
     ),
 }
