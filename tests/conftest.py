@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, MutableMapping
 from datetime import date
 from pathlib import Path
@@ -40,8 +41,11 @@ def without_runner(environment: MutableMapping[str, str]) -> None:
 
 
 def pytest_configure(config):
-    """Take away what a runner says, and record what was tried to break the program (`make safety`)."""
+    """Take away what a runner says and a shell sets, and record what was tried to break the program (`make safety`)."""
     without_runner(os.environ)
+    # A shell starts what it runs in the background with Ctrl+C ignored, and what is started from there inherits that.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     record.install(config)
 
 

@@ -228,7 +228,10 @@ def test_no_text_of_a_file_breaks_out(hostile):
         ),
         (("quarterly", "--area", "hill", "--period", "2026-27"), "2026-27 is not a quarter: write 2026-Q3."),
         (("annual", "--year", "2026-Q4"), "2026-Q4 is not a financial year: write 2025-26."),
-        (("annual", "--year", "2026-29"), "A financial year names two years in a row: 2026/27."),
+        (
+            ("annual", "--year", "2026-29"),
+            "A financial year names two years in a row: 2026/27. For the years from 2026 on, write 2026 to 2029.",
+        ),
         (("quarterly", "--area", "hill", "--period", "2030-Q1"), "January to March 2030 has not begun yet."),
         (("present", "hill"), "There is no report hill. Write it first: plans report quarterly"),
     ],

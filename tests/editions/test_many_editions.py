@@ -73,7 +73,7 @@ def test_each_text_once(many, monkeypatch, capsys, tmp_path):
     took = time.perf_counter() - start
     pinned = {(path, blob) for edition in found.editions for path, blob in edition.manifest.items()}
     assert len(found.editions) == EDITIONS and len(pinned) == PLANS + CHANGED * (EDITIONS - 1) + 2
-    portions = -(-(len(pinned) - PLANS - 2) // document_tasks.AT_ONCE)
+    portions = -(-(len(pinned) - PLANS - 2) // document_tasks.BLOBS_PER_BATCH)
     assert asked.count("cat-file") == 1 + portions and asked.count("rev-list") == 1, (
         "which of them are here, and the old plans in portions; all else is at hand"
     )

@@ -14,7 +14,6 @@ from .files import SourceFile
 
 # Possessive: whatever quotes a file has, no character is looked at twice for one cell.
 _CELL = re.compile(r'"((?:[^"]++|"")*+)"(?=[,\n]|\Z)|([^,"\n]*+)(?=[,\n]|\Z)')
-_BREAK = re.compile(r"[^\S\n]*\n\s*")
 # What a spreadsheet runs as a formula when somebody opens the file there.
 _FORMULA = re.compile(r"[=+@\t-]")
 
@@ -83,7 +82,7 @@ def _row(
             if end > start
             else Position(file.path, line, column)
         )
-        cells.append(Cell(_BREAK.sub(" ", whole.strip()), at))
+        cells.append(Cell(_on_one_line(whole), at))
         formula = _FORMULA.match(whole.lstrip(" "))
         if formula:
             sign = "a tab" if formula[0] == "\t" else formula[0]
@@ -104,3 +103,8 @@ def _line_end(text: str, start: int) -> int:
     """Where the line of a place ends."""
     end = text.find("\n", start)
     return len(text) if end < 0 else end
+
+
+def _on_one_line(cell: str) -> str:
+    """The words of a cell that was typed on several lines, on one."""
+    return " ".join(filter(None, map(str.strip, cell.split("\n"))))
