@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -86,6 +87,7 @@ def imported(source: str, module: tuple[str, ...], is_package: bool) -> set[tupl
     return found
 
 
+@cache
 def imports_of(module: Path) -> set[tuple[str, ...]]:
     """Every module that a module imports."""
     return imported(module.read_text(encoding="utf-8"), name(module), module.name == "__init__.py")
@@ -296,6 +298,21 @@ def mentions(text: str, words: list[str]) -> list[str]:
 @pytest.mark.parametrize("names", [REGISTRIES, MACHINES], ids=["registry", "machine path"])
 def test_no_tracked_file_names_a(names):
     assert {path: found for path, text in tracked().items() if (found := mentions(text, names))} == {}
+
+
+# A page with its place in it, as `notes.md 1.4` or `notes.md T9`: what a reader would go and look up.
+CITED = re.compile(r"\b([\w-]+\.md)[\s,]+(?:section |fact )?[A-Z]?\d")
+
+
+def test_no_source_refers_to_a_document_that_is_not_here():
+    texts = tracked()
+    here = {path.rpartition("/")[2] for path in texts}
+    assert CITED.search('"""As the rules ask (' + "notes." + 'md T9)."""')
+    assert {
+        path: missing
+        for path, text in texts.items()
+        if path.endswith((".py", ".md")) and (missing := set(CITED.findall(text)) - here)
+    } == {}
 
 
 def test_the_search_finds_what_it_looks_for():

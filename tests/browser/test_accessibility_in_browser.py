@@ -1,4 +1,4 @@
-"""What a machine can find of barriers, on every kind of page (safety.md 2; the rest needs people)."""
+"""What a machine can find of barriers, on every kind of page (the rest needs people)."""
 
 import pytest
 

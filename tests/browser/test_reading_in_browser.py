@@ -289,7 +289,7 @@ def test_own_colours_keep_the_pictures(sites, chromium):
 
 
 def test_hostile_texts_do_nothing(sites, visitor):
-    """Safety.md 1.3 in a browser: nothing asks, nothing runs, nothing is sent; also when every link is
+    """In a browser, nothing asks, nothing runs, nothing is sent; also when every link is
     reached and pointed at.
     """
     visit, where = visitor(1280), sites["hostile"]

@@ -1,5 +1,5 @@
 """No value of any field comes alive on a page: every field of every file is hostile, the site is built for
-real, and all of it is searched (safety.md 1.3).
+real, and all of it is searched.
 """
 
 import csv

@@ -78,7 +78,7 @@ def test_no_mark_of_the_shell_is_left(council_site):
 
 
 def test_every_inner_link_leads_to_a_page_and_a_place(council_site):
-    """Every link and every file that a page asks for is there; every #place too (safety.md F38)."""
+    """Every link and every file that a page asks for is there; every #place too (fault F38)."""
     pages = {path: parsed(html) for path, html in html_of(council_site).items()}
     places = {path: {e.get("id") for e in page.iter()} - {None} for path, page in pages.items()}
     files, broken = set(tree(council_site)), []

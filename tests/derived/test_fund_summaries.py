@@ -249,7 +249,7 @@ def _fund(*entries, **more):
 
 @pytest.fixture
 def issue(tmp_path):
-    """The council of issue 18: two funds of one year, of which one states no opening."""
+    """Two funds of one year, of which one states no opening."""
     path = write(tmp_path / "issue") / "plans/ward-2.yml"
     text = path.read_text(encoding="utf-8")
     begin = text.index("funds:\n")

@@ -1,5 +1,5 @@
 """Hostile texts in the form at /edit/, which holds the token of whoever is signed in: in the list, in the
-fields, in the preview, and in what somebody else proposed (safety.md T3).
+fields, in the preview, and in what somebody else proposed (threat T3).
 """
 
 import re

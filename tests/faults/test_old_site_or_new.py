@@ -1,5 +1,5 @@
 """Whatever goes wrong, the published site is the old one or the new one, whole; and a sentence says why
-(safety.md F06-F16, F22, F28).
+(faults F06-F16, F22, F28).
 """
 
 import ctypes

@@ -1,4 +1,4 @@
-"""The same files on the same day give the same bytes, wherever and by whomever they are built (safety.md F01,
+"""The same files on the same day give the same bytes, wherever and by whomever they are built (faults F01,
 F02, F04, F05, F18).
 """
 

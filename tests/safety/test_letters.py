@@ -1,5 +1,5 @@
 """Unicode: what turns text round, what nobody can see and what looks like something else is flagged;
-languages and emoji are not (safety.md T9).
+languages and emoji are not (threat T9).
 """
 
 from pathlib import Path

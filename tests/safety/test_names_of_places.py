@@ -1,5 +1,5 @@
 """Headings and ids that somebody chose never take the name of a place of our own on a page, where scripts,
-labels and links look for it (safety.md T17).
+labels and links look for it (threat T17).
 """
 
 import re

@@ -1,5 +1,5 @@
 """PDFs hold nothing that acts; what was taken down is in none of them either; and the public site keeps
-nothing of its visitors (safety.md T15, 2.4).
+nothing of its visitors (threat T15).
 """
 
 from io import BytesIO

@@ -1,5 +1,4 @@
-"""Every regular expression of the program takes twice the steps on twice the text, whatever the text is
-(safety.md 1.5).
+"""Every regular expression of the program takes twice the steps on twice the text, whatever the text is.
 
 The patterns are found by walking the modules, so a new one is looked at without being named here.
 """

@@ -1,5 +1,5 @@
 """Thousands of hostile texts in every field of every kind of file: none comes alive on a page, in a file
-beside it, or in a browser (safety.md 1 and 6).
+beside it, or in a browser.
 """
 
 import csv
@@ -408,7 +408,7 @@ def test_no_hostile_name_of_a_file_is_taken(tmp_path):
 
 
 def test_no_line_of_a_report_is_a_command_of_the_forge(some_of_them):
-    """What the check quotes never starts a line, where `::` would speak to GitHub (safety.md T12)."""
+    """What the check quotes never starts a line, where `::` would speak to GitHub (threat T12)."""
     texts = [one.text for one in payloads() if one.family == "other"]
     file = SourceFile(
         "plans/a.yml",

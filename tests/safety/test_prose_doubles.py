@@ -1,6 +1,4 @@
-"""Prose that is made to keep the machine busy: twice as much of it costs about twice as long, whatever it is
-(safety.md 1.5).
-"""
+"""Prose that is made to keep the machine busy: twice as much of it costs about twice as long, whatever it is."""
 
 import gc
 import time
@@ -11,7 +9,7 @@ from communityplans.rules.pii import OfficialContacts, find
 from communityplans.source.files import LIMIT_BYTES
 from communityplans.source.markdown import LIMIT_MARKS, render_document_markdown, render_field_markdown
 
-# Every pattern of safety.md 1.5, and others; each is repeated until the text has the length that is wanted.
+# Patterns that have kept Markdown engines busy, and others; each is repeated until the text has the length that is wanted.
 PATTERNS = {
     "open brackets": "[a",
     "brackets in brackets": "[",
@@ -63,7 +61,7 @@ def repeated(pattern: str, length: int) -> str:
     return (pattern * (length // len(pattern) + 1))[:length]
 
 
-# Those of safety.md 1.5 in every run, the others in the long one.
+# Those that are known in every run, the others in the long one.
 FIRST = 6
 named = pytest.mark.parametrize(
     "name",

@@ -1,5 +1,5 @@
 """Where everything comes from: pinned by hash, fetched at set-up only, built and tested without a network,
-under licences that are listed (safety.md T16).
+under licences that are listed (threat T16).
 """
 
 import json

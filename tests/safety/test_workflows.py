@@ -1,5 +1,5 @@
 """What judges and publishes proposals: no token near their content, nothing of theirs in a shell, and nothing
-that they can change themselves (safety.md 1.6, T11, T13, T16, T18).
+that they can change themselves (threats T11, T13, T16, T18).
 
 tests/commands/test_init.py runs the script that judges; here the workflows are read, and the steps that
 write are run against a stand-in.

@@ -1,6 +1,4 @@
-"""A plan as a PDF: every rule of PDF/UA-1, the whole text, the same bytes, and nothing from outside
-(safety.md 3).
-"""
+"""A plan as a PDF: every rule of PDF/UA-1, the whole text, the same bytes, and nothing from outside."""
 
 import os
 import re

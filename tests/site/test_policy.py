@@ -1,4 +1,4 @@
-"""What a page may load: files of this site, and nothing that stands in the page itself (safety.md T1)."""
+"""What a page may load: files of this site, and nothing that stands in the page itself (threat T1)."""
 
 import re
 

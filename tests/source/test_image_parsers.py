@@ -1,4 +1,4 @@
-"""Pictures: only what is one is published, upright and with its pixels alone (safety.md T9)."""
+"""Pictures: only what is one is published, upright and with its pixels alone (threat T9)."""
 
 import random
 import struct

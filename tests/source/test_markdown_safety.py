@@ -1,5 +1,5 @@
 """Prose: what somebody wrote becomes headings, lists, emphasis and links, and nothing in it comes alive
-(safety.md T1, T2, T17).
+(threats T1, T2, T17).
 """
 
 import re

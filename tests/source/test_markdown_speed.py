@@ -1,5 +1,5 @@
 """Texts made to keep the Markdown engine busy, or to make it call itself too often, are shown as they are, at
-once (safety.md 1.5).
+once.
 """
 
 import time

@@ -1,7 +1,7 @@
 """The base-stack insurance: the same content through MkDocs, ProperDocs and Zensical gives the same
 addresses, words, links and ids.
 
-One of the councils tries with every word to break out (safety.md). MkDocs and ProperDocs run our plugin; then
+One of the councils tries with every word to break out. MkDocs and ProperDocs run our plugin; then
 all three build the export, which does not know it.
 """
 

@@ -1,4 +1,4 @@
-"""Sums of a fund, to the penny. They are computed from its decisions and never typed (fields.md 1.6)."""
+"""Sums of a fund, to the penny. They are computed from its decisions and never typed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,6 +1,4 @@
-"""Dates as people write them: a printed phrase with the earliest and the latest day it can mean (fields.md
-1.4).
-"""
+"""Dates as people write them: a printed phrase with the earliest and the latest day it can mean."""
 
 import calendar
 import re

@@ -1,4 +1,4 @@
-"""Exact days as people write them, and what is said of a day that cannot be one (fields.md 1.4)."""
+"""Exact days as people write them, and what is said of a day that cannot be one."""
 
 import calendar
 import re

@@ -1,4 +1,4 @@
-"""Money that an area can decide on, and every decision about it (fields.md 1.6; Rotherham report 2.5, 7.1).
+"""Money that an area can decide on, and every decision about it (Rotherham report 2.5, 7.1).
 Totals are computed, never typed.
 """
 

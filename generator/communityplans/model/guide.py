@@ -1,4 +1,4 @@
-"""A page of guidance: the fields above its text (fields.md 1.13)."""
+"""A page of guidance: the fields above its text."""
 
 from typing import Literal
 

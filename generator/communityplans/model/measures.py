@@ -1,6 +1,4 @@
-"""How one can tell: measures with a baseline, a target and readings, outcomes, and how they are evaluated
-(fields.md 1.2, 1.4).
-"""
+"""How one can tell: measures with a baseline, a target and readings, outcomes, and how they are evaluated."""
 
 from pydantic import Field
 
@@ -102,9 +100,7 @@ class Measure(Part):
 
 
 class Theme(Part):
-    """A heading that this area groups its work under. Themes are the area's own; the template fixes none
-    (fields.md 1.2).
-    """
+    """A heading that this area groups its work under. Themes are the area's own; the template fixes none."""
 
     id: Id = Field(title="Id", description="A short name that never changes.", examples=["safe"])
     title: Text = Field(title="Title", description="The theme.", examples=["Safe"])

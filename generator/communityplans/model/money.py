@@ -1,4 +1,4 @@
-"""Amounts as people print them: exact to the penny, about, between, or only in words (fields.md 1.6)."""
+"""Amounts as people print them: exact to the penny, about, between, or only in words."""
 
 import re
 from dataclasses import dataclass, field

@@ -146,7 +146,7 @@ class BoundaryNote(Part):
 
 
 class Vision(Part):
-    """What the area should be like. A plan may have several statements (fields.md 1.2)."""
+    """What the area should be like. A plan may have several statements."""
 
     statement: Prose = Field(
         title="Statement",

@@ -1,8 +1,8 @@
-"""Where facts come from, and what to do when two sources disagree (fields.md 1.11)."""
+"""Where facts come from, and what to do when two sources disagree."""
 
 from pydantic import Field
 
-from .types import Choice, Day, Id, OrGap, Part, SourceRef, Text, Url, When, field_metadata
+from .types import Choice, Day, Id, OrGap, Part, SourceRef, Text, Url, When
 
 
 class SourceKind(Choice):
@@ -93,5 +93,4 @@ class Conflict(Part):
         min_length=2,
         title="Statements",
         description="What each source says.",
-        json_schema_extra=field_metadata(source="fields.md 1.11"),
     )

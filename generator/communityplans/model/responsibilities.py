@@ -1,6 +1,4 @@
-"""Who does what with whom: councillors, partners, roles, promises of service, equality and risk (fields.md
-1.5, 1.10).
-"""
+"""Who does what with whom: councillors, partners, roles, promises of service, equality and risk."""
 
 from pydantic import Field
 

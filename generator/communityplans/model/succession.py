@@ -1,6 +1,4 @@
-"""What a plan comes from, stands beside and turns into: life-cycle, related plans, withdrawal (fields.md 1.1;
-design.md section 4).
-"""
+"""What a plan comes from, stands beside and turns into: life-cycle, related plans, withdrawal."""
 
 from pydantic import Field
 
@@ -195,7 +193,7 @@ class Table(Part):
 
 
 class ExtraSection(Part):
-    """Anything that the template has no field for, so that nothing is lost (fields.md 1.1)."""
+    """Anything that the template has no field for, so that nothing is lost."""
 
     heading: Text = Field(title="Heading", description="Its heading.", examples=["How we got here"])
     body: Prose | None = Field(

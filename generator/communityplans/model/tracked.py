@@ -1,6 +1,4 @@
-"""What everything that is promised has in common: a status, dates, money, measures, and who is answerable
-(fields.md 1.4).
-"""
+"""What everything that is promised has in common: a status, dates, money, measures, and who is answerable."""
 
 from pydantic import Field
 
@@ -31,7 +29,7 @@ from .types import (
 
 
 class Status(Choice):
-    """How far something has got. The publisher's own words go into the status label (fields.md 1.4)."""
+    """How far something has got. The publisher's own words go into the status label."""
 
     proposed = "proposed", "Possible later"
     not_started = "not_started", "Not started"

@@ -19,9 +19,7 @@ EARLY = frozenset({Stage.preliminary, Stage.not_stated})
 
 
 def by_stage(plan: Plan) -> Severity:
-    """How much something that depends on the day matters: a note on a first-stage plan, else a warning
-    (fields.md 1.12).
-    """
+    """How much something that depends on the day matters: a note on a first-stage plan, else a warning."""
     return Severity.note if plan.stage in EARLY else Severity.warning
 
 

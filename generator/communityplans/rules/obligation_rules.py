@@ -1,4 +1,4 @@
-"""What a plan owes at its stage (fields.md 1.12). Which field is owed from when is declared on the field
+"""What a plan owes at its stage. Which field is owed from when is declared on the field
 itself.
 """
 

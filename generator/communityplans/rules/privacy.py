@@ -1,5 +1,5 @@
 """Personal data and secrets in plans and guides: what is published, and what the history of the files keeps,
-cannot be taken back (safety.md T14).
+cannot be taken back (threat T14).
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 GitLab Code Quality.
 
 Content can never speak to the terminal or to the CI runner: control characters are shown as `<U+....>`, and
-no line of an excerpt starts with what a runner would take for a command (safety.md T12).
+no line of an excerpt starts with what a runner would take for a command (threat T12).
 """
 
 import hashlib

@@ -1,4 +1,6 @@
-"""From bytes on a disk to text: which files there are, and whether each can be read at all (safety.md T5, T7, T9, T10)."""
+"""From bytes on a disk to text: which files there are, and whether each can be read at all (threats T5, T7,
+T9, T10).
+"""
 
 import hashlib
 import os

@@ -1,5 +1,5 @@
 """Letters that look like others: words that read as one thing and are another, as in addresses that imitate
-somebody's (safety.md T9).
+somebody's (threat T9).
 """
 
 import re

@@ -3,7 +3,7 @@ everything else is left out.
 
 Left out are the notes of cameras and programs (EXIF with its places and small pictures, XMP, IPTC, comments,
 texts, times), what stands behind the picture, and every part that is not known here. So nothing that cannot
-be seen is published, and nothing can hide behind a picture (safety.md T9).
+be seen is published, and nothing can hide behind a picture (threat T9).
 """
 
 import struct

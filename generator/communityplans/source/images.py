@@ -1,4 +1,4 @@
-"""Pictures: whether an image file may be published, and what is published of it (safety.md T9).
+"""Pictures: whether an image file may be published, and what is published of it (threat T9).
 
 Only PNG, JPEG and WebP that stand still, that are what their name says, and that are not too large. What is
 published has the pixels of the file and none of its notes.

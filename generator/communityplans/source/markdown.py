@@ -1,4 +1,4 @@
-"""Markdown: front matter, and the one safe path from what someone wrote to HTML (safety.md T1, T2, T8)."""
+"""Markdown: front matter, and the one safe path from what someone wrote to HTML (threats T1, T2, T8)."""
 
 import re
 from dataclasses import dataclass
@@ -15,8 +15,7 @@ from .files import SourceFile
 from .markdown_images import PUBLISHED, PictureSeen, Resolve, ShownPictures, nowhere
 from .markdown_tables import ROLES, LabelledTables
 
-# Python-Markdown's time grows with the square of these marks in one paragraph, and with their number
-# (safety.md 1.5); it calls itself for each sign that nests (`> - > -`), and it is slow on many headings or
+# Python-Markdown's time grows with the square of these marks in one paragraph, and with their number. It calls itself for each sign that nests (`> - > -`), and it is slow on many headings or
 # rules. Prose never needs so many.
 LIMIT_MARKS = 400
 LIMIT_MARKS_IN_ALL = 10_000
@@ -169,7 +168,8 @@ def _engine(extensions: tuple[str, ...], *ours: Extension) -> markdown.Markdown:
             else {}
         ),
     )
-    # Without these two, what looks like HTML is text. Never put them back: see safety.md, fact 2.
+    # Without these two, what looks like HTML is text. Never put them back: cleaning what was let through first has
+    # failed before, in other programs.
     engine.preprocessors.deregister("html_block")
     engine.inlinePatterns.deregister("html")
     return engine
