@@ -300,7 +300,7 @@ def test_no_tracked_file_names_a(names):
     assert {path: found for path, text in tracked().items() if (found := mentions(text, names))} == {}
 
 
-# A page with its place in it, as `notes.md 1.4` or `notes.md T9`: what a reader would go and look up.
+# A document with a place in it, as the name of a page and "1.4" or "T9": what a reader would go and look up.
 CITED = re.compile(r"\b([\w-]+\.md)[\s,]+(?:section |fact )?[A-Z]?\d")
 
 
