@@ -49,6 +49,7 @@ class FieldSpec:
     source: str = ""
     owed: str = ""
     advised: str = ""
+    page_section: str = ""
 
     @property
     def leaf_name(self) -> str:
@@ -197,6 +198,7 @@ def _spec(name: str, hint: Any, info: Any) -> FieldSpec:
         source=extra.get("x-source", ""),
         owed=extra.get("x-owed", ""),
         advised=extra.get("x-advised", ""),
+        page_section=extra.get("x-page-section", ""),
         least=(
             max((getattr(note, "min_length", None) or 0 for note in info.metadata), default=0)
             if found.get("many")

@@ -217,7 +217,12 @@ class Plan(Part):
     boundary_notes: tuple[BoundaryNote, ...] = Field(
         (), title="Edges of the area", description="Where the edge is not where people expect it."
     )
-    map: AreaMap | None = Field(None, title="Map", description="A map of the area, and the same in words.")
+    map: AreaMap | None = Field(
+        None,
+        title="Map",
+        description="A map of the area, and the same in words.",
+        json_schema_extra=field_metadata(page_section="place"),
+    )
     joint_with: tuple[JointWork, ...] = Field(
         (),
         title="Works with",
@@ -331,14 +336,20 @@ class Plan(Part):
         json_schema_extra=field_metadata(source="Stevenage framework, co-operative principles"),
     )
     themes: tuple[Theme, ...] = Field(
-        (), title="Themes", description="The headings that this area groups its work under."
+        (),
+        title="Themes",
+        description="The headings that this area groups its work under.",
+        json_schema_extra=field_metadata(page_section="measures"),
     )
     outcomes: OrGap[tuple[Outcome, ...]] = Field(
         (),
         title="Outcomes",
         description="What should be better for people in the end.",
         json_schema_extra=field_metadata(
-            owed="established", advised="co_produced", source="Rotherham report 3.6-3.7"
+            owed="established",
+            advised="co_produced",
+            source="Rotherham report 3.6-3.7",
+            page_section="measures",
         ),
     )
     evaluation: OrGap[tuple[Evaluation, ...]] = Field(
@@ -346,7 +357,10 @@ class Plan(Part):
         title="How we will know",
         description="How somebody will look whether the outcomes came about.",
         json_schema_extra=field_metadata(
-            owed="established", advised="co_produced", source="policy-lab bid Q3; Rotherham report 4.1-2e"
+            owed="established",
+            advised="co_produced",
+            source="policy-lab bid Q3; Rotherham report 4.1-2e",
+            page_section="measures",
         ),
     )
     strategic_lead: OrGap[Lead] = Field(
@@ -375,27 +389,41 @@ class Plan(Part):
         (),
         title="Councillors",
         description="The seats of the area's wards.",
-        json_schema_extra=field_metadata(source="Stevenage report 1.2, 2.1 II"),
+        json_schema_extra=field_metadata(
+            source="Stevenage report 1.2, 2.1 II", page_section="responsibilities"
+        ),
     )
-    team: tuple[TeamMember, ...] = Field((), title="The team", description="Who works in the area's team.")
+    team: tuple[TeamMember, ...] = Field(
+        (),
+        title="The team",
+        description="Who works in the area's team.",
+        json_schema_extra=field_metadata(page_section="responsibilities"),
+    )
     roles: OrGap[tuple[Role, ...]] = Field(
         (),
         title="Who does what",
         description="What the council, councillors, staff, residents and partners take on.",
-        json_schema_extra=field_metadata(owed="co_produced", source="Stevenage report 4.6.4"),
+        json_schema_extra=field_metadata(
+            owed="co_produced", source="Stevenage report 4.6.4", page_section="responsibilities"
+        ),
     )
     partners: OrGap[tuple[Partner, ...]] = Field(
         (),
         title="Partners",
         description="Organisations that help.",
-        json_schema_extra=field_metadata(owed="co_produced", source="Stevenage report 4.1, 4.3.1 VII"),
+        json_schema_extra=field_metadata(
+            owed="co_produced", source="Stevenage report 4.1, 4.3.1 VII", page_section="responsibilities"
+        ),
     )
     partner_plans: OrGap[tuple[PartnerPlan, ...]] = Field(
         (),
         title="Plans of others",
         description="Plans of other public bodies for the same place.",
         json_schema_extra=field_metadata(
-            owed="established", advised="co_produced", source="Stevenage report 4.6.2"
+            owed="established",
+            advised="co_produced",
+            source="Stevenage report 4.6.2",
+            page_section="responsibilities",
         ),
     )
     representative_bodies: tuple[Text, ...] = Field(
@@ -460,19 +488,23 @@ class Plan(Part):
         (),
         title="Funds",
         description="Money that the area can decide on, and every decision about it.",
-        json_schema_extra=field_metadata(source="Rotherham report 2.5, 7.1"),
+        json_schema_extra=field_metadata(source="Rotherham report 2.5, 7.1", page_section="funds"),
     )
     profile: OrGap[Profile] | None = Field(
         None,
         title="The place in figures",
         description="What the place is like.",
-        json_schema_extra=field_metadata(owed="established", source="Rotherham report 2.5"),
+        json_schema_extra=field_metadata(
+            owed="established", source="Rotherham report 2.5", page_section="place"
+        ),
     )
     assets: tuple[Asset, ...] = Field(
         (),
         title="What there is",
         description="Buildings, green spaces, groups and people to turn to.",
-        json_schema_extra=field_metadata(source="Birmingham paper section 5; Rotherham report 4.1-1b"),
+        json_schema_extra=field_metadata(
+            source="Birmingham paper section 5; Rotherham report 4.1-1b", page_section="place"
+        ),
     )
     strengths: tuple[Text, ...] = Field(
         (), title="What is good", description="What is good here.", examples=[["Neighbours help each other"]]
@@ -488,7 +520,10 @@ class Plan(Part):
         title="Meetings",
         description="Meetings, held and to come.",
         json_schema_extra=field_metadata(
-            advised="co_produced", owed="established", source="Rotherham report 4.1-2c"
+            advised="co_produced",
+            owed="established",
+            source="Rotherham report 4.1-2c",
+            page_section="engagement",
         ),
     )
     meeting_minimum: Count | None = Field(
@@ -501,47 +536,75 @@ class Plan(Part):
         None,
         title="How we ask people",
         description="How this area finds out what people want.",
-        json_schema_extra=field_metadata(owed="co_produced", source="Rotherham report 4.1-2c"),
+        json_schema_extra=field_metadata(
+            owed="co_produced", source="Rotherham report 4.1-2c", page_section="engagement"
+        ),
     )
     engagement: tuple[Engagement, ...] = Field(
-        (), title="When we asked people", description="Surveys, workshops and votes, and what came of them."
+        (),
+        title="When we asked people",
+        description="Surveys, workshops and votes, and what came of them.",
+        json_schema_extra=field_metadata(page_section="engagement"),
     )
     you_said_we_did: tuple[YouSaid, ...] = Field(
-        (), title="You said, we did", description="What residents said, and what was done or why it was not."
+        (),
+        title="You said, we did",
+        description="What residents said, and what was done or why it was not.",
+        json_schema_extra=field_metadata(page_section="engagement"),
     )
-    get_involved: tuple[GetInvolved, ...] = Field((), title="Take part", description="How to take part.")
+    get_involved: tuple[GetInvolved, ...] = Field(
+        (),
+        title="Take part",
+        description="How to take part.",
+        json_schema_extra=field_metadata(page_section="engagement"),
+    )
     communications: OrGap[tuple[Communication, ...]] = Field(
         (),
         title="Communications plan",
         description="Who is told what, how and when.",
-        json_schema_extra=field_metadata(owed="co_produced", source="Stevenage report 4.10.1"),
+        json_schema_extra=field_metadata(
+            owed="co_produced", source="Stevenage report 4.10.1", page_section="engagement"
+        ),
     )
     newsletters: tuple[Newsletter, ...] = Field(
-        (), title="Newsletters", description="Newsletters and bulletins that went out."
+        (),
+        title="Newsletters",
+        description="Newsletters and bulletins that went out.",
+        json_schema_extra=field_metadata(page_section="engagement"),
     )
     quarterly_updates: OrGap[tuple[QuarterlyUpdate, ...]] = Field(
         (),
         title="Quarterly updates",
         description="Updates to the Cabinet member, every three months.",
-        json_schema_extra=field_metadata(owed="established", source="Rotherham report 2.5"),
+        json_schema_extra=field_metadata(
+            owed="established", source="Rotherham report 2.5", page_section="engagement"
+        ),
     )
     annual_reports: OrGap[tuple[AnnualReport, ...]] = Field(
         (),
         title="Annual reports",
         description="Reports on each year.",
         json_schema_extra=field_metadata(
-            owed="established", advised="co_produced", source="Rotherham report 2.5"
+            owed="established",
+            advised="co_produced",
+            source="Rotherham report 2.5",
+            page_section="engagement",
         ),
     )
     scrutiny_questions: tuple[Question, ...] = Field(
-        (), title="Questions asked", description="Questions that scrutiny asked, and the answers."
+        (),
+        title="Questions asked",
+        description="Questions that scrutiny asked, and the answers.",
+        json_schema_extra=field_metadata(page_section="engagement"),
     )
     equality_impact: OrGap[EqualityImpact] | None = Field(
         None,
         title="Fair to everyone",
         description="What the plan means for people who are treated unfairly.",
         json_schema_extra=field_metadata(
-            advised="co_produced", source="Stevenage report 5.8; Rotherham report 11"
+            advised="co_produced",
+            source="Stevenage report 5.8; Rotherham report 11",
+            page_section="responsibilities",
         ),
     )
     communities_of_interest: tuple[Text, ...] = Field(
@@ -554,9 +617,16 @@ class Plan(Part):
         (),
         title="Neighbourhood promise",
         description="What one can expect of each service.",
-        json_schema_extra=field_metadata(source="Birmingham paper section 5"),
+        json_schema_extra=field_metadata(
+            source="Birmingham paper section 5", page_section="responsibilities"
+        ),
     )
-    risks: tuple[Risk, ...] = Field((), title="Risks", description="What could go wrong.")
+    risks: tuple[Risk, ...] = Field(
+        (),
+        title="Risks",
+        description="What could go wrong.",
+        json_schema_extra=field_metadata(page_section="responsibilities"),
+    )
     climate_note: Prose | None = Field(
         None,
         title="Climate",
@@ -576,7 +646,10 @@ class Plan(Part):
         examples=["Volunteers follow the council's policy."],
     )
     glossary: tuple[GlossaryEntry, ...] = Field(
-        (), title="Words", description="Words that need an explanation."
+        (),
+        title="Words",
+        description="Words that need an explanation.",
+        json_schema_extra=field_metadata(page_section="responsibilities"),
     )
     extra_sections: tuple[ExtraSection, ...] = Field(
         (), title="More", description="What the template has no field for."
@@ -588,7 +661,10 @@ class Plan(Part):
         examples=["Two priorities have the same heading, as printed"],
     )
     change_notes: tuple[Note, ...] = Field(
-        (), title="Change notes", description="What changed, for residents; newest first."
+        (),
+        title="Change notes",
+        description="What changed, for residents; newest first.",
+        json_schema_extra=field_metadata(page_section="engagement"),
     )
     sources: tuple[Source, ...] = Field(
         min_length=1,

@@ -77,13 +77,15 @@ def field_metadata(
     source: str = "",
     owed: str = "",
     advised: str = "",
+    page_section: str = "",
 ) -> dict[str, Any]:
     """What the program should know of a field, beside its type.
 
     commitment: a change needs a reason. attributed: said by or for a councillor (held back before elections).
     expected: the word for it in the line "Not published: ..." of an item that lacks it. source: where the
     need for it comes from. owed: the stage from which a plan must say this, or why it cannot. advised: the
-    stage from which lacking it is a warning.
+    stage from which lacking it is a warning. page_section: the part of a plan's page that shows it (SECTIONS in
+    `site/plan_page`); without one, the last part does.
     """
     given = {
         "x-commitment": commitment,
@@ -92,6 +94,7 @@ def field_metadata(
         "x-source": source,
         "x-owed": owed,
         "x-advised": advised,
+        "x-page-section": page_section,
     }
     return {key: value for key, value in given.items() if value}
 

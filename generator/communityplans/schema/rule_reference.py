@@ -15,23 +15,12 @@ Both have one form: the meaning; details; an example that fails and one that pas
 """
 
 import re
-import sys
 import textwrap
 from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
 
-from ..model.fields import docstring_summary
-from ..rules import RULES
-from ..rules.diagnostic_docs import (
-    DIAGNOSTIC_DOCS,
-    field_docs,
-    file_docs,
-    image_docs,
-    line_docs,
-    table_docs,
-    value_docs,
-)
+from ..rules import RULE_FAMILIES, RULES
+from ..rules.diagnostic_docs import DIAGNOSTIC_FAMILIES
 
 _MARK = re.compile(r"(Fails|Passes)((?: in| as)? ?[a-z ./-]*):(?: (.+))?$")
 
@@ -62,16 +51,16 @@ class RuleEntry:
 
 @cache
 def rulebook() -> tuple[tuple[str, tuple[RuleEntry, ...]], ...]:
-    """All entries by family: (the subject of the family, its entries). If a rule and the loader share a rule
+    """All entries by family: (the heading of the family, its entries). If a rule and the loader share a rule
     id, the entry of the rule counts.
     """
     families: dict[str, list[RuleEntry]] = {}
-    for module in (file_docs, image_docs, line_docs, field_docs, value_docs, table_docs):
-        for word in vars(module)[module.__name__.rpartition(".")[2].upper()]:
-            if word not in RULES:
-                families.setdefault(_about(module), []).append(entry(word, DIAGNOSTIC_DOCS[word]))
-    for word, rule in RULES.items():
-        families.setdefault(_about(sys.modules[rule.__module__]), []).append(entry(word, rule.__doc__ or ""))
+    for family, texts in DIAGNOSTIC_FAMILIES.items():
+        families[family] = [entry(word, text) for word, text in texts.items() if word not in RULES]
+    for family, rules in RULE_FAMILIES.items():
+        families.setdefault(family, []).extend(
+            entry(word, rule.__doc__ or "") for word, rule in rules.items()
+        )
     return tuple((about, tuple(found)) for about, found in families.items())
 
 
@@ -112,8 +101,3 @@ def _example(written: list[str]) -> RuleExample:
     if found is None:
         raise ValueError(f"This line does not start an example: {written[0]}")
     return RuleExample(found[2].strip(), textwrap.dedent("\n".join(written[1:])).strip("\n"), found[3] or "")
-
-
-def _about(module: ModuleType) -> str:
-    """The first sentence of a module's docstring, without text in brackets."""
-    return re.sub(r" \([^)]*\)", "", docstring_summary(module)).split(". ")[0].rstrip(".")

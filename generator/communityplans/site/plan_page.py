@@ -233,7 +233,8 @@ def say_size(size: int) -> str:
 
 
 # The module of the model that a group of fields is declared in says which part of the page it belongs to.
-MORE = {
+# The parts of the page after the five contents, as the fields of a plan name them; the last one takes the rest.
+SECTIONS = {
     "measures": ("know", N_("How we will know")),
     "funds": ("money", N_("Money")),
     "place": ("place", N_("The place")),
@@ -253,14 +254,13 @@ class Chapter:
 
 
 def _more(view: View) -> list[Chapter]:
-    """All other groups of fields of a plan, by kind, so that every value of a file is shown."""
-    found: dict[str, list[Any]] = {module: [] for module in MORE}
+    """All other groups of fields of a plan, by section, so that every value of a file is shown."""
+    found: dict[str, list[Any]] = {section: [] for section in SECTIONS}
     for spec, views in view.records():
-        module = spec.part.__module__.rsplit(".", 1)[-1]
-        found[module if module in MORE else "succession"].append((spec, views))
+        found[spec.page_section or "succession"].append((spec, views))
     return [
-        Chapter(ANCHOR + MORE[module][0], _(MORE[module][1]), groups)
-        for module, groups in found.items()
+        Chapter(ANCHOR + SECTIONS[section][0], _(SECTIONS[section][1]), groups)
+        for section, groups in found.items()
         if groups
     ]
 

@@ -2,7 +2,7 @@
 check of links.
 
 A word has the same form as the docstring of a rule, because a page of the reference is made from either
-(`derive/rulebook`).
+(`schema/rule_reference`).
 """
 
 from .field_docs import FIELD_DOCS
@@ -12,4 +12,15 @@ from .line_docs import LINE_DOCS
 from .table_docs import TABLE_DOCS
 from .value_docs import VALUE_DOCS
 
-DIAGNOSTIC_DOCS: dict[str, str] = FILE_DOCS | IMAGE_DOCS | LINE_DOCS | FIELD_DOCS | VALUE_DOCS | TABLE_DOCS
+# By family: the heading in the reference, which a family of rules may share, and the text for each word.
+DIAGNOSTIC_FAMILIES: dict[str, dict[str, str]] = {
+    "A whole file": FILE_DOCS,
+    "Pictures": IMAGE_DOCS,
+    "Lines, and the signs that mean something in them": LINE_DOCS,
+    "Fields that are missing, unknown or of the wrong kind": FIELD_DOCS,
+    "Days, amounts, addresses and other values": VALUE_DOCS,
+    "The list of streets": TABLE_DOCS,
+}
+DIAGNOSTIC_DOCS: dict[str, str] = {
+    word: text for family in DIAGNOSTIC_FAMILIES.values() for word, text in family.items()
+}
