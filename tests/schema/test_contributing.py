@@ -1,6 +1,6 @@
-"""Adding an optional field to the model is one line.
+"""What CONTRIBUTING says of a new field, a new rule and a new page, done as it stands there to a copy of the package.
 
-This test adds one to a copy of the package, and changes nothing else.
+Adding an optional field to the model is one line.
 """
 
 import json
@@ -15,11 +15,10 @@ from sites import COUNCIL, by_id, copy_of, parsed, plans, run, words
 import communityplans
 
 PACKAGE = Path(communityplans.__file__).parent
-# The line that CONTRIBUTING gives as its example, run as it stands there.
-[EXAMPLE] = re.findall(
-    r"^    (colour: Text .*)$",
-    (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8"),
-    re.MULTILINE,
+CONTRIBUTING = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+[EXAMPLE] = re.findall(r"^    (colour: Text .*)$", CONTRIBUTING, re.MULTILINE)
+RULE, RULE_LINE, PAGE, TEMPLATE, PAGE_LINE = re.findall(
+    r"^```(?:python|jinja)\n(.*?)^```$", CONTRIBUTING, re.M | re.S
 )
 LINE = f"    {EXAMPLE}\n"
 # After the class's docstring: the first field of Item.
@@ -36,7 +35,27 @@ def larger(tmp_path_factory):
     assert before.count(BEFORE) == 1
     items.write_text(before.replace(BEFORE, LINE + BEFORE), encoding="utf-8", newline="\n")
     root = coloured(home / "council")
+    package = home / "communityplans"
+    rules = package / "rules"
+    with (rules / "prose_rules.py").open("a", encoding="utf-8") as module:
+        module.write(f"\n\n{RULE}")
+    insert(rules / "__init__.py", '    "How a text reads": {\n', RULE_LINE)
+    (package / "site/ward_pages.py").write_text(PAGE, encoding="utf-8")
+    (package / "site/templates/wards.jinja").write_text(TEMPLATE, encoding="utf-8")
+    insert(package / "site/all_pages.py", "            home_page(self.context),\n", PAGE_LINE)
+    insert(
+        package / "site/all_pages.py",
+        "from .tracker_pages import tracker_jobs\n",
+        "from .ward_pages import wards_page\n",
+    )
     return {"PYTHONPATH": str(home)}, root
+
+
+def insert(path: Path, after: str, line: str) -> None:
+    """Put a line after another one, which stands there once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(after) == 1, after
+    path.write_text(text.replace(after, after + line), encoding="utf-8", newline="\n")
 
 
 def coloured(root: Path) -> Path:
@@ -115,17 +134,44 @@ def test_the_starter_file_offers_it(larger, tmp_path):
     assert "colour: Sea green" in started and "What colour it will be painted." in started
 
 
-def test_the_page_and_the_reference_show_it(larger, tmp_path):
+@pytest.fixture(scope="module")
+def larger_site(larger, tmp_path_factory):
+    """The folder of that council's site."""
     environment, root = larger
-    done = plans("--root", root, "build", "--output", tmp_path / "site", env=environment)
+    site = tmp_path_factory.mktemp("larger-site") / "site"
+    done = plans("--root", root, "build", "--output", site, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
-    page = parsed(
-        (tmp_path / "site" / "plans" / "riverside-and-millfield" / "index.html").read_text(encoding="utf-8")
-    )
-    shown = words(by_id(page, "mill-lane-play-area"))
+    return site
+
+
+def page(site: Path, address: str):
+    """A page, parsed."""
+    return parsed((site / address / "index.html").read_text(encoding="utf-8"))
+
+
+def test_the_page_and_the_reference_show_the_field(larger_site):
+    shown = words(by_id(page(larger_site, "plans/riverside-and-millfield"), "mill-lane-play-area"))
     assert "Colour" in shown and "Bright poppy red" in shown
-    reference = words(parsed((tmp_path / "site" / "reference" / "index.html").read_text(encoding="utf-8")))
+    reference = words(page(larger_site, "reference"))
     assert "What colour it will be painted." in reference and "colour: Sea green" in reference
+
+
+def test_the_rule_is_asked_and_has_its_page(larger, larger_site, tmp_path):
+    environment, root = larger
+    shutil.copytree(root, tmp_path / "loud")
+    plan = tmp_path / "loud/plans/riverside-and-millfield.yml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(re.sub(r"(?m)^(title: .*)$", r"\1!", text, count=1), encoding="utf-8")
+    done = plans("--root", tmp_path / "loud", "check", env=environment)
+    assert done.returncode == 1 and "error: This title shouts. [shouting]" in done.stdout
+    shown = words(page(larger_site, "reference/rules/shouting"))
+    assert "A title shouts" in shown and "title: A new hall!" in shown
+    assert "A title shouts" in words(page(larger_site, "reference/rules"))
+
+
+def test_the_new_page_is_on_the_site(larger_site):
+    shown = words(page(larger_site, "wards"))
+    assert "Wards" in shown and "Riverside" in shown and "Millfield" in shown
 
 
 def test_the_copy_is_what_ran(larger):
