@@ -4,6 +4,7 @@ Written only after a run in which every case of every test that proves something
 out writes nothing.
 """
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,7 @@ import pytest
 
 import communityplans
 
-TESTED = Path(communityplans.__file__).parent / "site" / "accessibility_record.py"
-HEAD = (
-    '"""What the accessibility statement may say: what was tested, where and when. Written by `make'
-    ' accessibility`; a test says when it is out of date."""'
-)
+TESTED = Path(communityplans.__file__).parent / "site" / "accessibility.json"
 
 
 class Record:
@@ -59,16 +56,9 @@ TOOLS = pytest.StashKey[str]()
 
 
 def text(on: date, tools: str, kinds: list[str], proved: list[str]) -> str:
-    """The module that the statement reads."""
-    rows = [
-        "from datetime import date",
-        "",
-        f"ON = date({on.year}, {on.month}, {on.day})",
-        f'WITH = "{tools}"',
-    ]
-    for name, values in (("KINDS", sorted(kinds)), ("PROVED", sorted(proved))):
-        rows += [f"{name}: tuple[str, ...] = (", *(f'    "{value}",' for value in values), ")"]
-    return "\n".join([HEAD, "", *rows, ""])
+    """The record that the statement reads."""
+    record = {"on": on.isoformat(), "tools": tools, "kinds": sorted(kinds), "proved": sorted(proved)}
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
 def wanted() -> bool:

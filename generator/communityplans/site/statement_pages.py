@@ -1,14 +1,40 @@
 """Renders the pages that every public site needs: about, accessibility, privacy, and not-found."""
 
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
 from ..content.documents import Content
 from ..i18n import _
 from ..source.markdown import render_field_markdown
-from . import accessibility_record
 from .area_html import about_council
 from .page import Heading, Page
 from .references import ReferenceDirectory
 from .render import render
 from .source_links import SourceLinks
+
+_ACCESSIBILITY = Path(__file__).with_name("accessibility.json")
+
+
+@dataclass(frozen=True)
+class AccessibilityRecord:
+    """What was tested in a browser: on which day, with which tools, which kinds of page, and what was proved."""
+
+    on: date
+    tools: str
+    kinds: tuple[str, ...]
+    proved: tuple[str, ...]
+
+
+@cache
+def accessibility_record() -> AccessibilityRecord:
+    """The record that `make accessibility` writes."""
+    read = json.loads(_ACCESSIBILITY.read_text(encoding="utf-8"))
+    return AccessibilityRecord(
+        date.fromisoformat(read["on"]), read["tools"], tuple(read["kinds"]), tuple(read["proved"])
+    )
 
 
 def statement_pages(content: Content, directory: ReferenceDirectory, origin: SourceLinks) -> list[Page]:
@@ -33,7 +59,7 @@ def statement_pages(content: Content, directory: ReferenceDirectory, origin: Sou
             "accessibility/",
             "statement",
             _("Accessibility"),
-            render("accessibility", tested=accessibility_record, **shared),
+            render("accessibility", tested=accessibility_record(), **shared),
             _("How this site can be used, how that was tested, and what is missing."),
         ),
         Page(
