@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -313,6 +314,17 @@ def test_no_source_refers_to_a_document_that_is_not_here():
         for path, text in texts.items()
         if path.endswith((".py", ".md")) and (missing := set(CITED.findall(text)) - here)
     } == {}
+
+
+def test_every_folder_of_tests_is_looked_through():
+    """Pytest passes by folders with certain names, and says nothing of it."""
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"][
+        "ini_options"
+    ]
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    names = {name for folder in folders for name in folder.relative_to(ROOT).parts}
+    assert {"build", "tests"} <= names
+    assert [name for name in names if any(fnmatch(name, one) for one in options["norecursedirs"])] == []
 
 
 def test_the_search_finds_what_it_looks_for():
