@@ -27,8 +27,16 @@ from setuptools.build_meta import (  # noqa: F401  What the frontend calls as it
     prepare_metadata_for_build_editable,
 )
 
-from communityplans.commands.own_wheel import BUILD_INFO, CARRIED, CARRIED_FOLDERS, LOCK, MADE_OF, build_info
-from communityplans.commands.wheel import pack, unpack
+from communityplans.commands.wheel import (
+    BUILD_INFO,
+    CARRIED,
+    CARRIED_FOLDERS,
+    LOCK,
+    MADE_OF,
+    build_info,
+    pack,
+    unpack,
+)
 
 SKIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", "*.swp", "*~", ".DS_Store")
 

@@ -12,7 +12,7 @@ from hostile import hostile_council
 from markupsafe import Markup
 from sites import COUNCIL, ROOT, TODAY, build, html_of, mkdocs, plans_here, tree
 
-from communityplans.adapters import static_site_files
+from communityplans.adapters import static_export
 from communityplans.site.page import Page
 
 
@@ -141,8 +141,8 @@ def test_a_page_added_by_hand_has_its_title_and_finds_its_way(of_the_council, tm
 
 def test_what_markdown_would_change_is_kept():
     page = Page("a/", "x", 'A "title": <b>\u2028\x85{{ x }}', Markup("<pre>a\tb\n   \nc</pre>"))
-    values = dict.fromkeys(static_site_files.OF_A_PAGE, page.title)
-    text = static_site_files.markdown(page, values, current=True)
+    values = dict.fromkeys(static_export.OF_A_PAGE, page.title)
+    text = static_export.markdown(page, values, current=True)
     assert "<pre>a&#9;b\n&#32;&#32;&#32;\nc</pre>" in text
     title = next(line for line in text.split("\n") if line.startswith("title: "))
     assert json.loads(title.removeprefix("title: ")) == page.title
@@ -244,13 +244,13 @@ def test_an_export_replaces_the_one_before_with_all_that_was_made_in_it(council,
 def test_a_failure_while_writing_leaves_the_old_export(council, tmp_path, monkeypatch):
     folder = exported(council, tmp_path / "export")
     before = tree(folder)
-    monkeypatch.setattr("communityplans.adapters.static_site_files.markdown", lambda *a, **k: "---\n---\n")
+    monkeypatch.setattr("communityplans.adapters.static_export.markdown", lambda *a, **k: "---\n---\n")
     refused(
         plans_here("--root", council, "--today", TODAY, "export", folder),
         "was not written whole",
         "The old export is as it was",
     )
-    monkeypatch.setattr("communityplans.adapters.static_site_files.markdown", no_space)
+    monkeypatch.setattr("communityplans.adapters.static_export.markdown", no_space)
     refused(
         plans_here("--root", council, "--today", TODAY, "export", folder),
         "No space left",

@@ -83,8 +83,8 @@ def all_views(root: Path, today: date) -> list:
     from communityplans.site.all_pages import view_tasks as page_tasks
     from communityplans.site.cache_keys import CacheKeys
     from communityplans.site.calendar_files import calendar_jobs
+    from communityplans.site.data_files import view_jobs
     from communityplans.site.meetings_page import meetings_page
-    from communityplans.site.overview_files import view_jobs
     from communityplans.site.references import ReferenceDirectory
     from communityplans.site.report_pages import report_pages
     from communityplans.site.tasks import run_now

@@ -15,7 +15,7 @@ from communityplans.build.runner import Runner
 from communityplans.build.store import Store
 from communityplans.site.all_pages import pages
 from communityplans.site.cache_keys import CacheKeys
-from communityplans.site.overview_files import view_jobs
+from communityplans.site.data_files import view_jobs
 from communityplans.site.tasks import run_now
 from communityplans.source.diagnostic import has_errors
 

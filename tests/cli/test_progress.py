@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from communityplans.build.progress_report import use_progress
-from communityplans.build.runner import LEAST_TASKS, Runner
+from communityplans.build.runner import LEAST_TASKS, Runner, use_progress
 from communityplans.build.store import Store
-from communityplans.cli.progress import AFTER_SECONDS, TerminalProgress
+from communityplans.cli.shared import AFTER_SECONDS, TerminalProgress
 from communityplans.site.tasks import Task
 
 COUNCIL = Path(__file__).resolve().parents[1] / "fixtures/council"
 # At once, so that the test does not depend on how fast the machine is.
-BUILD = "from communityplans.cli import main, progress; progress.AFTER_SECONDS = progress.EVERY_SECONDS = 0.0; main()"
+BUILD = (
+    "from communityplans.cli import main, shared; shared.AFTER_SECONDS = shared.EVERY_SECONDS = 0.0; main()"
+)
 
 
 def build(tmp_path, stderr):

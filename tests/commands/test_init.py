@@ -17,8 +17,7 @@ from sites import plans
 
 import communityplans
 from communityplans.commands.init import carried
-from communityplans.commands.own_wheel import CARRIED_FOLDERS, own_wheel
-from communityplans.commands.wheel import unpack
+from communityplans.commands.wheel import CARRIED_FOLDERS, own_wheel, unpack
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -17,8 +17,7 @@ from sites import plans, tree
 
 import communityplans
 from communityplans.commands.init import carried
-from communityplans.commands.own_wheel import own_wheel
-from communityplans.commands.wheel import pack, unpack
+from communityplans.commands.wheel import own_wheel, pack, unpack
 from communityplans.source.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[2]

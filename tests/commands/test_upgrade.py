@@ -19,9 +19,8 @@ from sites import plans, tree
 from communityplans.cli import plans as command
 from communityplans.cli.shared import run
 from communityplans.commands import init as init_module
-from communityplans.commands import own_wheel, publish, tools, upgrade
-from communityplans.commands.own_wheel import own_version
-from communityplans.commands.wheel import file_name, info_folder, pack, unpack
+from communityplans.commands import publish, upgrade, wheel
+from communityplans.commands.wheel import file_name, info_folder, own_version, pack, unpack
 from communityplans.editions import git
 
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "council_of_0_1_0.json"
@@ -33,9 +32,9 @@ EDITION = "plans/editions/2026-11-02.yml"
 @pytest.fixture(scope="module", autouse=True)
 def one_wheel():
     """The wheel of this checkout, built once: it does not change while the tests run."""
-    data = own_wheel.own_wheel()
+    data = wheel.own_wheel()
     with pytest.MonkeyPatch.context() as patch:
-        for module in (own_wheel, tools):
+        for module in (wheel, wheel):
             patch.setattr(module, "own_wheel", lambda: data)
         yield data
 
@@ -110,7 +109,7 @@ def test_from_the_version_before_there_was_a_folder_tools(former):
         and "plans/hill.yml" in said
         and "What this proposal changes" in said
     )
-    assert hashlib.sha256(own_wheel.own_wheel()).hexdigest() in said
+    assert hashlib.sha256(wheel.own_wheel()).hexdigest() in said
     assert state(former)[0] == before[0] and state(former)[2:] == before[2:]  # Only a branch is new.
     assert former.git("rev-list", "--count", f"main..{BRANCH}") == "1"
     message = former.git("log", "-1", "--format=%B", BRANCH)
@@ -129,7 +128,7 @@ def test_from_the_version_before_there_was_a_folder_tools(former):
         "plans/hill.yml"
     ) and "# At the meeting in the school." in former.read("plans/hill.yml")
     assert former.read(EDITION) == edition
-    assert f"tools/{file_name(unpack('x', own_wheel.own_wheel()))}" in former.git("ls-files")
+    assert f"tools/{file_name(unpack('x', wheel.own_wheel()))}" in former.git("ls-files")
     assert former.plans("check")[0] == 0 and former.plans("schema", "--check")[0] == 0
     # Done is done.
     former.git("branch", "--quiet", "-m", "mine")
@@ -231,9 +230,7 @@ def test_to_the_wheel_of_the_next_version(council, tmp_path, one_wheel):
 
 
 def test_the_wheel_that_is_running_needs_no_other_program(council, tmp_path, one_wheel, monkeypatch):
-    monkeypatch.setattr(
-        "communityplans.commands.other_wheel.start", lambda *_: pytest.fail("started another")
-    )
+    monkeypatch.setattr("communityplans.commands.wheel.start", lambda *_: pytest.fail("started another"))
     wheel = tmp_path / "x.whl"
     wheel.write_bytes(one_wheel)
     assert "There is nothing to upgrade" in council.plans("upgrade", str(wheel))[1]

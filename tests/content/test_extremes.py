@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from communityplans.content.load import load_files
-from communityplans.derived.review_dates import guide_due
+from communityplans.derived.due_dates import guide_due
 from communityplans.model.field_error import FieldError
 from communityplans.model.money import parse_money
 from communityplans.source.files import SourceFile

@@ -22,7 +22,8 @@ from communityplans.model.fields import iter_fields
 from communityplans.model.money import parse_money
 from communityplans.model.plan import Plan
 from communityplans.model.settings import Settings
-from communityplans.model.unfinished import CLOSES, OPENS
+from communityplans.model.field_error import CLOSES
+from communityplans.model.field_error import OPENS
 from communityplans.schema.rule_reference import rulebook
 from communityplans.source.diagnostic import Diagnostic, has_errors
 

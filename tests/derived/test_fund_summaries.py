@@ -10,7 +10,7 @@ from sites import ROOT, TODAY, content
 
 from communityplans.build.pipeline import examine
 from communityplans.derived.fund_summaries import by_area, by_ward, by_year, compared, fund_lines, roll_up
-from communityplans.derived.sums import Sum
+from communityplans.derived.totals import Sum
 from communityplans.model.funds import MoneyKind
 from communityplans.source.diagnostic import has_errors
 

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from sites import TODAY, content
 
-from communityplans.derived.progress import COUNTED
-from communityplans.derived.tracker import VIEWS, by_lead, in_view, last_known, lead_words, tracker
+from communityplans.derived.tracker import COUNTED, VIEWS, by_lead, in_view, last_known, lead_words, tracker
 from communityplans.model.items import Item
 from communityplans.model.tracked import Status
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from council_in_git import Place
 
-from communityplans.commands.proposals import beside_content, conflicting
+from communityplans.commands.conflicts import beside_content, conflicting
 from communityplans.editions import git
 
 HILL = "plans/hill.yml"

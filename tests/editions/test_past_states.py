@@ -12,10 +12,10 @@ import pytest
 from communityplans.content.load import load
 from communityplans.editions.change_text import describe
 from communityplans.editions.compare import Kind, compare
-from communityplans.model.field_index import FieldIndex
 from communityplans.model.provenance import Source
 from communityplans.model.types import NotPublished
 from communityplans.rules.promise_rules import PROMISES
+from communityplans.rules.rule_context import FieldIndex
 from communityplans.source.diagnostic import has_errors
 from communityplans.source.files import blob_id, read_directory
 

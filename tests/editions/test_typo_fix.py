@@ -2,7 +2,7 @@
 
 import pytest
 
-from communityplans.editions.text_diff import differing_excerpts
+from communityplans.editions.change_text import differing_excerpts
 from communityplans.editions.typo_fix import is_typo_fix
 
 LONG = (

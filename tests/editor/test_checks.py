@@ -13,8 +13,8 @@ from communityplans.model.dates import parse_fuzzy_date
 from communityplans.model.edition import Edition as EditionModel
 from communityplans.model.field_error import FieldError
 from communityplans.model.money import parse_money
-from communityplans.model.patterns import PATTERNS
 from communityplans.schema.form_checks import published
+from communityplans.schema.form_controls import PATTERNS
 from communityplans.source.diagnostic import Severity
 from communityplans.source.files import SourceFile
 

@@ -15,7 +15,7 @@ import pytest
 from sites import COUNCIL, copy_of, mkdocs, plans, plans_here, run, tree
 
 from communityplans.build import output as output_files
-from communityplans.build.atomic_swap import atomic_swap
+from communityplans.build.output import atomic_swap
 
 COMMAND = [sys.executable, "-c", "from communityplans.cli import main; main()"]
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 import pytest
 
 from communityplans.model.dates import parse_day, parse_fuzzy_date
-from communityplans.model.field_error import FieldError
-from communityplans.model.unfinished import UNFINISHED_GAP
+from communityplans.model.field_error import UNFINISHED_GAP, FieldError
 
 OPEN = None
 

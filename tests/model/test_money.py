@@ -4,9 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from communityplans.model.field_error import FieldError
+from communityplans.model.field_error import UNFINISHED_GAP, FieldError, unfinished
 from communityplans.model.money import parse_money, say_pounds
-from communityplans.model.unfinished import UNFINISHED_GAP, unfinished
 
 ACCEPTED = [
     # written, shown, least, most, approximate

@@ -15,7 +15,7 @@ from communityplans.build.pipeline import examine
 from communityplans.rules import RULES
 from communityplans.rules.diagnostic_docs import DIAGNOSTIC_DOCS
 from communityplans.schema.rule_reference import entry, rulebook, words
-from communityplans.site.rule_pages import rule_pages
+from communityplans.site.reference_page import rule_pages
 from communityplans.source.diagnostic_formats import as_text
 
 PACKAGE = Path(communityplans.__file__).parent

@@ -9,7 +9,7 @@ from communityplans.content.load import load
 from communityplans.rules import check
 from communityplans.source.characters import unwanted_characters
 from communityplans.source.files import SourceFile, suggested_slug
-from communityplans.source.mojibake import mojibake
+from communityplans.source.homoglyphs import mojibake
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)

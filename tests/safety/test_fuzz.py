@@ -23,8 +23,7 @@ from communityplans.content.load import load
 from communityplans.editions.change_text import describe, describe_changes, grouped, summarise_changes
 from communityplans.editions.compare import Kind, compare
 from communityplans.source.files import SourceFile
-from communityplans.source.markdown import render_document_markdown, render_field_markdown
-from communityplans.source.markdown_images import ImageTarget
+from communityplans.source.markdown import ImageTarget, render_document_markdown, render_field_markdown
 
 HOW = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
 HOSTILE = [one.text for one in payloads()]

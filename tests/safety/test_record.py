@@ -7,7 +7,7 @@ import pytest
 from safety import faults, record
 from sites import words
 
-from communityplans.site import safety_record
+from communityplans.site import statement_pages
 
 pytest_plugins = ["pytester"]
 
@@ -98,14 +98,14 @@ def test_nothing_is_written_unasked(run, monkeypatch):
 
 def page(said, monkeypatch, tmp_path) -> str:
     """The words of the page, made from that record."""
-    monkeypatch.setattr(safety_record, "RECORD", tmp_path / "safety.json")
+    monkeypatch.setattr(statement_pages, "RECORD", tmp_path / "safety.json")
     if said is not None:
         (tmp_path / "safety.json").write_text(json.dumps(said), encoding="utf-8")
-    safety_record.record.cache_clear()
+    statement_pages.record.cache_clear()
     try:
-        return words(str(safety_record.tried_page().body))
+        return words(str(statement_pages.tried_page().body))
     finally:
-        safety_record.record.cache_clear()
+        statement_pages.record.cache_clear()
 
 
 def test_the_page_says_what_the_record_says(monkeypatch, tmp_path):

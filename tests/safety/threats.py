@@ -114,7 +114,7 @@ THREATS = {
     "T9": Threat(
         "Characters that turn, hide or imitate",
         "Control and invisible characters are refused; words that look like others are pointed out",
-        ("source/characters.py", "source/homoglyphs.py", "rules/homoglyph_rules.py"),
+        ("source/characters.py", "source/homoglyphs.py", "rules/prose_rules.py"),
         (
             ("safety/test_letters.py", "test_it_is_flagged_where_it_stands"),
             ("safety/test_letters.py", "test_languages_and_emoji_are_welcome"),
@@ -193,7 +193,7 @@ THREATS = {
     "T17": Threat(
         "Pages that mislead or watch: forms, overlays, names of our own places, pictures from elsewhere",
         "No form, style or foreign picture can be written; no two things on a page have one name",
-        ("source/markdown.py", "source/markdown_images.py"),
+        ("source/markdown.py", "source/markdown.py"),
         (
             (PAYLOADS, "test_no_page_has_what_ours_have_not"),
             (PROSE, "test_no_picture_has_another_address"),

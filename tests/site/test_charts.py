@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 from sites import content, parsed, words
 
-from communityplans.derived.progress import tally
-from communityplans.derived.reading_series import series
+from communityplans.derived.outcomes import series
+from communityplans.derived.tracker import tally
 from communityplans.model.funds import Fund
 from communityplans.model.measures import Measure
 from communityplans.model.tracked import Status

@@ -11,7 +11,7 @@ from sites import COUNCIL, TODAY
 from communityplans.build.pipeline import assets, examine, site
 from communityplans.commands.withhold import place_of, withhold
 from communityplans.content.load import SETTINGS
-from communityplans.editions.redaction_target import is_in, leaves_at, redaction_text, target_of, why_not
+from communityplans.editions.redaction import is_in, leaves_at, redaction_text, target_of, why_not
 from communityplans.i18n import ENGLISH, use_language
 from communityplans.model.council import Council
 from communityplans.model.fields import FieldSpec, iter_values

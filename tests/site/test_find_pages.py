@@ -17,11 +17,10 @@ from communityplans.derived.place_lookup import places
 from communityplans.site.all_pages import pages
 from communityplans.site.find_pages import find_pages
 from communityplans.site.place_index import ADDRESS as PLACES
-from communityplans.site.place_index import places_file
+from communityplans.site.place_index import STREETS_ON_ONE_PAGE, find_addresses, places_file
 from communityplans.site.render_context import RenderContext
 from communityplans.site.search_index import ADDRESS as INDEX
 from communityplans.site.search_index import search_files
-from communityplans.site.street_index import STREETS_ON_ONE_PAGE, find_addresses
 from communityplans.source.files import SourceFile, read_directory
 
 THEME = ROOT / "generator" / "communityplans" / "site" / "theme" / "assets"

@@ -12,8 +12,7 @@ from sites import COUNCIL, TODAY, content, parsed, words
 
 from communityplans.content.load import load
 from communityplans.derived.obligations import ObligationStatus, obligations
-from communityplans.derived.progress import tally
-from communityplans.derived.tracker import in_view, tracker
+from communityplans.derived.tracker import in_view, tally, tracker
 from communityplans.model.fields import fields, iter_values
 from communityplans.model.plan import Plan
 from communityplans.model.types import GapKind, NotPublished

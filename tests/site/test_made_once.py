@@ -14,9 +14,8 @@ from communityplans.model.fields import fields, groups
 from communityplans.model.settings import Settings
 from communityplans.model.types import NotPublished
 from communityplans.rules.reference_rules import ELSEWHERE
-from communityplans.site.field_html import label
-from communityplans.site.item_actions import Actions
-from communityplans.site.not_published import GAPS
+from communityplans.site.field_html import GAPS, label
+from communityplans.site.item_card import Actions
 from communityplans.site.references import NAMED, ReferenceDirectory
 from communityplans.site.source_links import SourceLinks, quoted
 from communityplans.source import markdown as ours

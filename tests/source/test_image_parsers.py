@@ -11,8 +11,7 @@ from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from communityplans.source import images
 from communityplans.source.files import LIMIT_PICTURE, blob_id, picture_file, read_directory
-from communityplans.source.image_profile import plain_profile
-from communityplans.source.images import prepare_image
+from communityplans.source.images import plain_profile, prepare_image
 
 KINDS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 each_kind = pytest.mark.parametrize("kind", KINDS)

@@ -7,8 +7,7 @@ import re
 import html5lib
 import pytest
 
-from communityplans.source.markdown import render_document_markdown, render_field_markdown
-from communityplans.source.markdown_images import ImageTarget
+from communityplans.source.markdown import ImageTarget, render_document_markdown, render_field_markdown
 
 TAGS = {
     "p",

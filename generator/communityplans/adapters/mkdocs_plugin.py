@@ -27,7 +27,7 @@ from ..build.editor_files import forge_of, write_form
 from ..build.output import OutputFiles, file_of
 from ..build.page_shell import Shell, base_of, body_of, marks, named, place_of, surroundings, tidy, variables
 from ..build.pipeline import Site, assets, language_of, site, zone_of
-from ..build.progress_report import progressed
+from ..build.runner import progressed
 from ..i18n import translator_for, use_language
 from ..site.page import Page
 from ..site.render import template_cache

@@ -5,14 +5,19 @@ A file that cannot be loaded cannot be redacted, and messages and excerpts quote
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from ..content.documents import Content
+from ..content.load import SETTINGS
+from ..editions.git import file_at, versions_of
 from ..editions.plan_renames import slugs_over_time
-from ..editions.redaction_target import TEXT, RedactionTarget, target_of
+from ..editions.redaction import TEXT, RedactionTarget, target_of
 from ..model.settings import Withheld
 from ..source.diagnostic import Diagnostic
-from ..source.files import SourceFile
+from ..source.files import SourceFile, decode
 from ..source.markdown import front_matter
 from ..source.yaml import load as load_yaml
 from ..source.yaml_positions import NodePosition
@@ -135,3 +140,58 @@ def _fields(value: Any, node: NodePosition, steps: list[str]) -> Iterator[_Lines
         yield first, max(first, node.end.line + 1)
         return
     yield from _fields(value[steps[0]], node.inside[steps[0]], steps[1:])
+
+
+# Redactions that the current settings do not list. Fails closed: redacted words must not reappear because
+# the settings file is broken.
+
+
+def also_withheld(
+    root: Path, content: Content, settings: SourceFile | None, bases: tuple[str, ...]
+) -> tuple[tuple[Withheld, ...], bool]:
+    """Redactions beyond those in the readable settings.
+
+    If the settings cannot be read, every redaction counts that can be read in them or in any earlier version.
+
+    Args:
+        root: The root of the content.
+        content: The loaded content.
+        settings: The settings file; None if there is none.
+        bases: Commits whose settings count, too.
+
+    Returns:
+        The redactions, and whether the redactions cannot be known at all.
+    """
+    found = [
+        place
+        for base in bases
+        if (data := file_at(root, base, SETTINGS)) is not None
+        for place in _withheld_in(data) or ()
+    ]
+    if content.settings is not None:
+        return tuple(dict.fromkeys(found)), False
+    versions = versions_of(root, SETTINGS, ("HEAD", *bases)) + ([settings.data] if settings else [])
+    readable = [places for data in versions if (places := _withheld_in(data)) is not None]
+    found += [place for places in readable for place in places]
+    return (
+        tuple(dict.fromkeys(found)),
+        bool(settings or (root / SETTINGS).exists() or versions) and not readable,
+    )
+
+
+def _withheld_in(data: bytes) -> list[Withheld] | None:
+    """The redactions in a version of the settings; None if they cannot be read."""
+    file, _ = decode(SETTINGS, data)
+    value = load_yaml(file).value if file else None
+    if not isinstance(value, dict):
+        return None
+    listed = value.get("withheld", [])
+    if not isinstance(listed, list):
+        return None
+    found = []
+    for one in listed:
+        try:
+            found.append(Withheld.model_validate(one))
+        except ValidationError:
+            return None
+    return found

@@ -13,6 +13,7 @@ a disk that returns other bytes than were written (`plans verify` compares those
 seconds of the build itself whose mtime was restored.
 """
 
+import ctypes
 import os
 import stat
 import time
@@ -169,3 +170,23 @@ def _kind(result: os.stat_result) -> tuple[int, ...]:
         result.st_gid,
         result.st_dev,
     )
+
+
+# Atomically exchanges two folders, with renameat2 of Linux: at no moment is either of them missing.
+
+
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+
+
+def atomic_swap(one: Path, other: Path) -> bool:
+    """Exchange two folders on one file system.
+
+    Returns:
+        False, and nothing was changed, if the system or the file system does not support it.
+    """
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):  # Not Linux, or without renameat2 (glibc before 2.28).
+        return False
+    status: int = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return status == 0

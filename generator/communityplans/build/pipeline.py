@@ -16,39 +16,35 @@ from ..content.documents import Content
 from ..content.load import SETTINGS, load, load_files
 from ..derived.calendar_events import calendar_events
 from ..derived.obligations import obligations, settings_of
-from ..derived.pre_election_dates import period_on
 from ..editions.blob_store import BlobStore, loose_texts, open_blob_store, whole
 from ..editions.edition_list import PublishedEdition, newest_due, read_editions
 from ..editions.git import files_at, not_checked_out
-from ..editions.redaction import meant_on, picture_blobs, redact, redact_editions
-from ..editions.redaction_target import found_at
+from ..editions.pre_election import period_on
+from ..editions.redaction import found_at, meant_on, picture_blobs, redact, redact_editions
 from ..i18n import ENGLISH, use_language
 from ..model.fields import spec_of
 from ..model.settings import Settings, Withheld
 from ..rules import PRE_ELECTION_RULES, check
-from ..site.all_pages import pages
+from ..site.all_pages import pages, sitemap
 from ..site.cache_keys import CacheKeys
-from ..site.calendar_files import calendar_jobs
+from ..site.calendar_files import calendar_jobs, with_versions
+from ..site.data_files import view_jobs
 from ..site.feeds import feeds
 from ..site.link_check import broken_links
-from ..site.meeting_versions import with_versions
-from ..site.overview_files import view_jobs
 from ..site.page import Page, SiteFile
 from ..site.place_index import places_file
 from ..site.render import use_template_store
 from ..site.render_context import RenderContext
 from ..site.search_index import search_files
-from ..site.sitemap import sitemap
 from ..site.tasks import Task
 from ..source.diagnostic import Diagnostic, Position, Severity, has_errors, in_order
 from ..source.errors import UsageError
 from ..source.files import IMAGE_ENDINGS, PictureFile, SourceFile, decode, picture_file, read_directory
 from ..source.yaml import load as load_yaml
-from .also_withheld import also_withheld
 from .document_tasks import PlanHeadReader, TextReader, find_in_plans
 from .editor_files import forge_of
 from .editor_packages import MISSING, is_here
-from .hidden_errors import without_hidden_words
+from .hidden_errors import also_withheld, without_hidden_words
 from .runner import Runner
 from .store import Store, cache_folder, sha256
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from ..commands.approval_rules import approvers_of
 from ..commands.committee_report import rewritten
-from ..commands.conflicts import collisions
+from ..commands.conflicts import beside_content, collisions, commits_between, conflicting, start_of
 from ..commands.content_diff import differences
-from ..commands.proposals import beside_content, commits_between, conflicting, start_of
 from ..commands.review import Review, how_it_is_run, public_editions
 from ..content.documents import Content
 from ..source.diagnostic import in_order, without_undecided

@@ -9,8 +9,10 @@ import gc
 import os
 import pickle
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
 from threading import Thread, active_count
@@ -20,9 +22,40 @@ from typing import Any
 from ..i18n import current_language, use_language
 from ..site.tasks import Task
 from ..source.gc_pause import gc_paused
-from .progress_report import no_progress, progressed
 from .results import CODECS
 from .store import CorruptEntry, Store
+
+# How far a long task has got, for whoever watches: the work reports, and a command decides where that is
+# shown.
+
+
+# Is told what is being done (the name of the tasks), how many are done, and how many there are.
+ProgressReport = Callable[[str, int, int], None]
+
+_report: ContextVar[ProgressReport | None] = ContextVar("progress report", default=None)
+
+
+@contextmanager
+def use_progress(report: ProgressReport | None) -> Iterator[None]:
+    """Inside this context progress is told to `report`; to nobody for None."""
+    token = _report.set(report)
+    try:
+        yield
+    finally:
+        _report.reset(token)
+
+
+def no_progress() -> None:
+    """From now on, nothing is reported in this process: for workers, whose parent reports."""
+    _report.set(None)
+
+
+def progressed(name: str, done: int, total: int) -> None:
+    """Report that so many of the tasks are done; where nobody watches, this does nothing."""
+    report = _report.get()
+    if report is not None:
+        report(name, done, total)
+
 
 # Fewer tasks than this are finished before another process has started.
 LEAST_TASKS = 40

@@ -34,7 +34,7 @@ from .shared import Verbs
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Say the version and end."""
     if wanted and not context.resilient_parsing:
-        from ..commands.own_wheel import version_text
+        from ..commands.wheel import version_text
 
         click.echo(f"plans {version_text()}")
         context.exit()
@@ -97,8 +97,7 @@ for verb in (
 
 def main() -> None:
     """The entry point. Errors that a user can fix are messages, and never tracebacks."""
-    from .shared import run, stoppable
-    from .streams import ready
+    from .shared import ready, run, stoppable
 
     ready()
     with stoppable():

@@ -27,7 +27,7 @@ def review(place: Context, base: str, form: str, preview: str) -> int:
     agree.
     """
     from ..build.proposal_review import review_of
-    from ..commands.review_formats import FORMS
+    from ..commands.review import FORMS
     from ..source.diagnostic import has_errors
 
     if preview and not preview.startswith(("https://", "http://")):

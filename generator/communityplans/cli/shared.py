@@ -5,22 +5,92 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from .progress import shown_in_terminal
+from ..build.runner import use_progress
 
 if TYPE_CHECKING:
     from ..source.diagnostic import Diagnostic
     from ..source.files import SourceFile
+import io
+from typing import Any
+
+# Shows in a terminal how far a long command has got: one line on stderr, written over and then removed.
+
+
+# What takes less than this needs no line.
+AFTER_SECONDS = 2.0
+EVERY_SECONDS = 0.1
+_SENTENCES = {
+    "pdf": "Making {} of {} PDFs…",
+    "text": "Reading {} of {} files…",
+    "plan head": "Reading {} of {} files of past editions…",
+    "findings": "Checking {} of {} plans…",
+    "written": "Writing {} of {} pages…",
+}
+_OTHERWISE = "Making {} of {} parts of the site…"
+
+
+class TerminalProgress:
+    """Writes the progress of one command.
+
+    Args:
+        stream: The terminal.
+        clock: Seconds that only grow.
+    """
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = monotonic):
+        self._stream, self._clock = stream, clock
+        self._start, self._last = clock(), -EVERY_SECONDS
+        self._width = 0
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        """Show how many are done; when all are, remove the line."""
+        now = self._clock()
+        if done >= total:
+            self.clear()
+        elif now - self._start >= AFTER_SECONDS and (not self._width or now - self._last >= EVERY_SECONDS):
+            self._last = now
+            self._write(_SENTENCES.get(name, _OTHERWISE).format(done, total))
+
+    def clear(self) -> None:
+        """Remove the line, if there is one."""
+        if self._width:
+            self._write("")
+            self._stream.write("\r")
+            self._stream.flush()
+            self._width = 0
+
+    def _write(self, text: str) -> None:
+        # Spaces over the rest of the older line: not every terminal obeys codes.
+        self._stream.write(f"\r{text.ljust(self._width)}")
+        self._stream.flush()
+        self._width = len(text)
+
+
+@contextmanager
+def shown_in_terminal() -> Iterator[None]:
+    """Inside this context progress is shown on stderr if that is a terminal: a pipe or a log gets nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    progress = TerminalProgress(sys.stderr)
+    try:
+        with use_progress(progress):
+            yield
+    finally:
+        progress.clear()
+
 
 OK, BAD_CONTENT, EXIT_USAGE = 0, 1, 2
 
@@ -230,3 +300,57 @@ def stoppable() -> Iterator[None]:
     finally:
         if before is not None:
             signal.signal(signal.SIGTERM, before)
+
+
+# Standard streams that survive a closed pipe: a reader who stops reading does not stop the command.
+
+
+class BrokenPipeSafeStream(io.FileIO):
+    """A stream that ignores writes after its reader has gone away (`plans check | head -1`).
+
+    Any other error, such as a full disk, is raised once.
+    """
+
+    def write(self, data: Any, /) -> int:
+        """Write some bytes (any buffer); discard them, and all that follow, when the reader has gone away.
+
+        Raises:
+            OSError: The first time that something else prevents it, such as a full disk.
+        """
+        try:
+            return super().write(data)
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+            if not isinstance(error, BrokenPipeError):
+                raise
+            return memoryview(data).nbytes
+
+
+def ready() -> None:
+    """Replace the standard streams of this process, so that only a full disk can stop it while it writes."""
+    for number in (0, 1, 2):
+        # The file descriptor of a closed stream (`>&-`) would be given to the next file that is opened, and
+        # output would be written into that file.
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - open as long as the program.
+    sys.stdout, sys.stderr = _broken_pipe_safe(sys.stdout, 1), _broken_pipe_safe(sys.stderr, 2)
+
+
+def _broken_pipe_safe(stream: TextIO | None, number: int) -> TextIO:
+    """The stream, on a BrokenPipeSafeStream; a character that the terminal lacks is shown as its number."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if type(stream) is not io.TextIOWrapper:  # A caller, such as a test, has replaced the stream.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+        return stream
+    stream.flush()
+    return io.TextIOWrapper(
+        io.BufferedWriter(BrokenPipeSafeStream(number, "w", closefd=False)),
+        encoding=stream.encoding,
+        errors="backslashreplace",
+        line_buffering=stream.line_buffering or number == 2,
+    )

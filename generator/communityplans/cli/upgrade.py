@@ -18,10 +18,9 @@ def upgrade(place: Context, wheel: str | None) -> int:
     from pathlib import Path
 
     from ..build.proposal_review import review_of
-    from ..commands.other_wheel import read_program, start
-    from ..commands.own_wheel import contents, own_wheel
-    from ..commands.review_formats import FORMS
+    from ..commands.review import FORMS
     from ..commands.upgrade import upgrade as run
+    from ..commands.wheel import contents, own_wheel, read_program, start
 
     if wheel:
         files = read_program(Path(wheel))

@@ -5,9 +5,9 @@ the plans and the approvers in the settings.
 from collections.abc import Iterable
 
 from ..content.documents import Content, Document
-from ..model.approvers import Approver, Approves
 from ..model.people import Lead
 from ..model.plan import Plan
+from ..model.settings import Approver, Approves
 
 PATH = "CODEOWNERS"
 HEAD = """# Who must approve a change to what. Made by `plans codeowners` from the leads in the plans and from approvers in

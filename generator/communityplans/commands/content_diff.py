@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..content.documents import Content, Document
-from ..editions.change_notes import new_notes
 from ..editions.change_text import describe, describe_changes, grouped, summarise_changes
-from ..editions.compare import Change, ChangeSeverity
-from ..editions.document_diff import compare_documents
+from ..editions.compare import Change, ChangeSeverity, title_of
+from ..editions.document_diff import compare_documents, new_notes
 from ..editions.plan_renames import slugs_over_time
 from ..editions.reference_names import Names, names_of, use_names
-from ..editions.row_matching import title_of
 from ..model.plan import Plan
 from ..source.characters import escape_invisible
 from ..source.files import STREETS

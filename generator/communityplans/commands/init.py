@@ -8,8 +8,8 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from ..content.field_examples import in_yaml
 from ..content.load import load_files
+from ..content.value_errors import in_yaml
 from ..model.council import Council
 from ..model.fields import spec_of
 from ..model.settings import Settings
@@ -18,9 +18,8 @@ from ..schema.starter_files import starter
 from ..source.diagnostic import has_errors
 from ..source.errors import UsageError
 from ..source.files import SourceFile, suggested_slug
-from .own_wheel import carried_files
-from .tools import MANIFEST, manifest, tool_files
 from .uninterrupted import uninterrupted
+from .wheel import MANIFEST, carried_files, manifest, tool_files
 
 # Where the files of the package's folder `starter` go, by the first step of their path there.
 PLACES = {

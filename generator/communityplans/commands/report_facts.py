@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..content.documents import Content, Document
+from ..derived.due_dates import is_late, no_update
 from ..derived.fund_summaries import share_of
 from ..derived.meetings import held_meetings, is_over
 from ..derived.obligations import NEEDED, ObligationStatus, obligations
-from ..derived.overdue import is_late, no_update
-from ..derived.progress import items, tally
 from ..derived.reporting_periods import ReportingPeriod, year_of
-from ..derived.sums import Sum, add_up, less, part, together
-from ..derived.totals import totals
+from ..derived.totals import Sum, add_up, less, part, together, totals
+from ..derived.tracker import items, tally
 from ..editions.change_text import describe, describe_changes, grouped
 from ..editions.document_diff import compare_documents
 from ..editions.edition_list import PublishedEdition

@@ -12,7 +12,7 @@ from ..content.load import SETTINGS, load_files
 from ..content.messages import closest_match
 from ..editions.document_diff import sections
 from ..editions.edition_list import PublishedEdition
-from ..editions.redaction_target import (
+from ..editions.redaction import (
     PICTURE,
     TEXT,
     documents_of,

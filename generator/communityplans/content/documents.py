@@ -1,7 +1,10 @@
 """Typed documents: what a file became, with the way back to the line on which anything in it stands."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from posixpath import dirname, normpath
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -15,11 +18,11 @@ from ..model.settings import Settings, Withheld
 from ..model.streets import StreetList
 from ..model.suggestion import Suggestion
 from ..source.diagnostic import Position
-from ..source.field_lookup import find_field
 from ..source.files import SourceFile
 from ..source.images import Picture
+from ..source.markdown import render_document_markdown as render_guide
 from ..source.yaml import load
-from ..source.yaml_positions import NodePosition, position
+from ..source.yaml_positions import NodePosition, find_field, position
 from .migrations import WAS
 
 M = TypeVar("M", bound=BaseModel)
@@ -175,3 +178,34 @@ def _as_typed(path: tuple, place: NodePosition) -> tuple:
         place = inside.get(name)
         typed.append(name)
     return tuple(typed)
+
+
+# Names of files, as one file gives them that stands beside the others.
+
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.IGNORECASE)
+
+
+def is_elsewhere(name: str) -> bool:
+    """Whether a name is a web address or leads from the root of something, and so is no name of a file beside
+    this one.
+    """
+    return _ELSEWHERE.match(name.strip()) is not None
+
+
+def resolve_relative(path: str, name: str) -> str:
+    """The path of the file that the file at `path` calls `name`; "" where that can be no file of ours."""
+    if is_elsewhere(name) or not name.strip():
+        return ""
+    return normpath(f"{dirname(path)}/{name.strip()}")
+
+
+def image_references(document: Document[Guide]) -> tuple[str, ...]:
+    """The paths of the pictures that a guide asks for, whether they are there or not."""
+    return _pictures(document.source.path, document.body) if "![" in document.body else ()
+
+
+@lru_cache(maxsize=1024)
+def _pictures(path: str, body: str) -> tuple[str, ...]:
+    found = (resolve_relative(path, seen.name) for seen in render_guide(body).pictures)
+    return tuple(dict.fromkeys(one for one in found if one))

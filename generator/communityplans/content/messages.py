@@ -10,16 +10,14 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from ..model.field_error import UNFINISHED_NONE, unfinished
 from ..model.fields import FieldSpec, fields, iter_fields
 from ..model.types import NoneKnown, NotPublished
-from ..model.unfinished import UNFINISHED_NONE, unfinished
 from ..source.diagnostic import Diagnostic, Position
 from ..source.files import SourceFile
 from ..source.yaml_syntax_errors import BULLETS, bullet
-from .did_you_mean import closest_match
 from .documents import position_of_error
-from .field_examples import fix_value, in_yaml, with_example
-from .value_errors import CURLY, explain_value
+from .value_errors import CURLY, closest_match, explain_value, fix_value, in_yaml, with_example
 
 __all__ = [
     "BULLETS",

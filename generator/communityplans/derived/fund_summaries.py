@@ -14,8 +14,7 @@ from ..model.funds import Entry, EntryState, Fund, Income, MoneyKind, PublishedT
 from ..model.items import Alignment, Issue
 from ..model.plan import Plan
 from ..model.types import NotPublished, listed
-from .sums import Sum, add_up, less, part, together
-from .totals import ALLOCATED, NOTHING, Totals, exact, own_share, totals
+from .totals import ALLOCATED, NOTHING, Sum, Totals, add_up, exact, less, own_share, part, together, totals
 
 NO_YEAR = N_("Year not published")
 # Where the funds of the whole council stand: no plan can be called so.

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..i18n import _
-from ..model.dates import FuzzyDate, parse_fuzzy_date
-from ..model.days import display_month, name_of_month
+from ..model.dates import FuzzyDate, display_month, name_of_month, parse_fuzzy_date
 
 _DAY = timedelta(days=1)
 _NAMES = re.compile(r"[12]\d{3}-q[1-4]\Z|[12]\d{3}[-/]\d{2}\Z", re.IGNORECASE)

@@ -1,10 +1,11 @@
-"""The tracker: one row for each item (progress.items), in all areas, with how it stands on a day (Birmingham
-paper, section 9).
+"""The tracker: one row for each item, in all areas, with how it stands on a day (Birmingham paper, section 9); how
+many items have which status; and the newest fact of a plan.
 
 A row is a view of the plan's own words. What depends on the day (late, due soon, not updated) is worked out
 from the day that is given, and never typed.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,16 +14,46 @@ from typing import NamedTuple
 
 from ..content.documents import Content, Document
 from ..i18n import N_, _
-from ..model.dates import FuzzyDate
+from ..model.dates import FuzzyDate, display_month
+from ..model.fields import iter_values
+from ..model.items import Issue
 from ..model.measures import Timeliness
 from ..model.people import Lead
 from ..model.plan import Plan
 from ..model.tracked import CLOSED, Status, Tracked
 from ..model.types import GapKind, NotPublished, listed
-from .overdue import is_late, no_update
-from .progress import placed
-from .review_dates import ended, guide_due
-from .staleness import months_until_old
+from .due_dates import ended, guide_due, is_late, months_until_old, no_update
+
+# How a plan is going: the items in it, counted by status. An item is an investment, a project, an issue, or
+# an action on an issue: each counts once, and this is the only definition. The page of a plan, the tracker,
+# its files and the reports all count `items`. Ideas for later and council-wide priorities are not counted.
+# None of them is called a promise: the model does not know who promised what.
+
+
+# Future priorities are ideas, and council-wide priorities belong to no one area: neither is counted.
+COUNTED = ("investments", "projects", "shared_issues")
+
+
+def placed(plan: Plan) -> Iterator[tuple[str, Tracked, Issue | None]]:
+    """Each item that counts, in the order of the plan, with the field that it stands in and the issue that an
+    action is about.
+    """
+    for name in COUNTED:
+        for item in listed(getattr(plan, name)):
+            yield name, item, None
+            if isinstance(item, Issue):
+                yield from ((name, action, item) for action in item.actions)
+
+
+def items(plan: Plan) -> Iterator[Tracked]:
+    """Each item that counts: investments, projects, issues and their actions, each once."""
+    return (item for _name, item, _issue in placed(plan))
+
+
+def tally(plan: Plan) -> Counter[Status]:
+    """How many items of the plan have each status."""
+    return Counter(item.status for item in items(plan))
+
 
 # What comes due within so many days counts as due soon.
 SOON_DAYS = 90
@@ -311,3 +342,30 @@ def _views(item: Tracked, last: date | None, months: int, today: date, *, over: 
     needed = not (isinstance(item.lead, NotPublished) and item.lead.gap is GapKind.not_needed)
     if needed and not isinstance(item.lead, Lead) and "lead" not in item.exempt:
         yield NO_LEAD
+
+
+# How new what a plan says is, which is another thing than when somebody last checked it.
+
+
+# Days on which somebody looked, and not days of which something is known.
+_LOOKED = frozenset({"as_of", "last_checked", "read_on", "last_reviewed", "checked"})
+
+
+def newest_fact(plan: Plan, today: date) -> str:
+    """The month of the newest day, not after today, of which the plan says anything; "" where it names no
+    such day.
+    """
+    days = [
+        day
+        for path, spec, value in iter_values(plan)
+        if spec.leaf and spec.leaf.name in ("when", "day") and not _LOOKED & set(path)
+        for day in [_day(value)]
+        if day and day <= today
+    ]
+    newest = max(days, default=None)
+    return display_month(newest.year, newest.month) if newest else ""
+
+
+def _day(value: object) -> date | None:
+    """The last day that a time can mean; nothing of one whose end is open."""
+    return value.latest if isinstance(value, FuzzyDate) else value if isinstance(value, date) else None

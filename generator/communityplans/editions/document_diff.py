@@ -1,10 +1,14 @@
 """How two versions of a file differ: its fields, and of a guide its text too, section by section."""
 
 import re
+from collections.abc import Iterable
 
 from ..content.documents import Document
+from ..model.engagement import Note
 from ..model.guide import Section, Sections
+from ..model.plan import Plan
 from .compare import Change, compare
+from .typo_fix import is_typo_fix
 
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 _HEADING = re.compile(r"#{1,6}[ \t](.*)")
@@ -64,3 +68,20 @@ def sections(text: str) -> Sections:
 def _title(heading: re.Match[str]) -> str:
     """The words of a heading, without the signs that may close it."""
     return heading[1].strip(" \t").rstrip("#").rstrip(" \t")
+
+
+# The change notes of a plan: which of them are new in an edition.
+
+
+def new_notes(old: Plan | None, new: Plan) -> list[Note]:
+    """The notes that the older text of a plan does not have.
+
+    A slip put right in an old note does not make it new.
+    """
+    return [note for note in new.change_notes if old is None or not remaining_notes(note, old.change_notes)]
+
+
+def remaining_notes(note: Note, others: Iterable[Note]) -> bool:
+    """Whether a note stands among others, slips of the pen apart."""
+    others = list(others)
+    return note in others or any(one.on == note.on and is_typo_fix(one.text, note.text) for one in others)

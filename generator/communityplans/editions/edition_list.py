@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from ..content.documents import Content, Document
+from ..content.documents import Content, Document, image_references
 from ..content.load import COUNCIL, NAME, Read, kind_of, load_files
-from ..content.relative_paths import image_references
 from ..i18n import N_, _
 from ..model.dates import display_day
 from ..model.edition import Edition as EditionModel

@@ -3,12 +3,15 @@
 Which fields those are is declared on the fields.
 """
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from pydantic import BaseModel
 
 from ..model.fields import iter_values, spec_of
 from ..model.plan import Plan
+from ..model.settings import PreElection
 from ..model.tracked import CLOSED, Status
 from .change_severity import PROMISES
 from .compare import Change, ChangeSeverity, Kind
@@ -77,3 +80,19 @@ def _promises(change: Change) -> bool:
         and isinstance(change.new, BaseModel)
         and any(spec.commitment for _, spec, _ in iter_values(change.new))
     )
+
+
+# Pre-election periods: whether a day is in one, and when what is held back can go.
+
+
+def period_on(periods: Iterable[PreElection], day: date) -> PreElection | None:
+    """The period that a day is in, its first and its last day included."""
+    return next((one for one in periods if one.notice <= day <= one.close_of_poll), None)
+
+
+def free_on(periods: Iterable[PreElection], day: date) -> date:
+    """The first day from `day` on that is in no period. Two periods may follow each other, or overlap."""
+    periods = list(periods)
+    while (inside := period_on(periods, day)) is not None:
+        day = inside.close_of_poll + timedelta(days=1)
+    return day

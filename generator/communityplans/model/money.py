@@ -9,8 +9,7 @@ from babel import Locale
 from babel.numbers import format_currency, format_decimal
 
 from ..i18n import N_, _, current_catalogue
-from .field_error import FieldError
-from .unfinished import UNFINISHED_GAP, unfinished
+from .field_error import UNFINISHED_GAP, FieldError, unfinished
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,2})?"
 _EXACT = re.compile(rf"{_NUMBER}\Z")

@@ -1,4 +1,6 @@
-"""How the site is run: what is not part of an edition (`plans/council-settings.yml`)."""
+"""How the site is run (`plans/council-settings.yml`): what is not part of an edition; who approves, what is owed, and
+the pre-election periods.
+"""
 
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -6,11 +8,167 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field
 
 from ..i18n import ENGLISH
-from .approvers import Approver
 from .field_error import FieldError
-from .obligation_settings import Duties
-from .pre_election_periods import PreElection
-from .types import Choice, Count, Day, Email, Language, Part, Prose, Text, Url, YesNo, field_metadata
+from .types import (
+    AboutRef,
+    Choice,
+    Count,
+    Day,
+    Email,
+    Language,
+    Leaf,
+    Part,
+    Prose,
+    StringConstraints,
+    Text,
+    Url,
+    YesNo,
+    field_metadata,
+)
+
+# The weeks before an election, in which a council publishes no new promises and no words of councillors.
+
+
+class Exempt(Choice):
+    correction = "correction", "Correction of a mistake"
+    safety = "safety", "Safety"
+    legal = "legal", "Required by law"
+
+
+class Permitted(Part):
+    """Something that may go in the period all the same, with the reason, which the site prints."""
+
+    about: AboutRef = Field(
+        title="About",
+        description="What may change: a plan, or a plan, a stroke and an item.",
+        examples=["bedwell-and-pin-green/new-play-area"],
+    )
+    kind: Exempt = Field(
+        title="Kind", description="What sort of exception it is. There are no others.", examples=["safety"]
+    )
+    reason: Text = Field(
+        title="Reason",
+        description="Why it cannot wait, in words for residents.",
+        examples=["The crossing is closed from Monday, and the plan says that it is open"],
+    )
+    by: Text = Field(title="By", description="The post that agreed to it.", examples=["Monitoring Officer"])
+    on: Day = Field(title="On", description="The day on which it was agreed.", examples=["2027-04-01"])
+
+
+class PreElection(Part):
+    """A pre-election period, from the notice of election until the polls close."""
+
+    election: Text = Field(
+        title="Election", description="Which election it is.", examples=["Borough elections of 6 May 2027"]
+    )
+    notice: Day = Field(
+        title="Notice of election",
+        description="The day of the notice of election: the first day of the period.",
+        examples=["2027-03-22"],
+    )
+    close_of_poll: Day = Field(
+        title="Close of poll",
+        description="The day on which the polls close: the last day of the period.",
+        examples=["2027-05-06"],
+    )
+    exceptions: tuple[Permitted, ...] = Field(
+        (),
+        title="What may go",
+        description="What may be published all the same: corrections, safety, and what the law asks for.",
+    )
+
+
+# What every plan of the council owes, and how often. What is left out is as the reports ask for it.
+
+
+class Duties(Part):
+    """What is owed for each plan beside meetings and reviews, once it has reached the stage that owes it."""
+
+    quarterly_updates: YesNo = Field(
+        True,
+        title="Updates",
+        description="Whether an update is owed for every three months: true or false.",
+        examples=[True],
+        json_schema_extra=field_metadata(source="Rotherham report 2.5"),
+    )
+    update_within_days: Count = Field(
+        15,
+        title="Update within",
+        description="Within how many days after three months have ended the update is due.",
+        examples=[15],
+    )
+    annual_reports: YesNo = Field(
+        True,
+        title="Annual report",
+        description="Whether a report is owed for every financial year: true or false.",
+        examples=[True],
+        json_schema_extra=field_metadata(source="Rotherham report 1.1, 2.5"),
+    )
+    report_within_days: Count = Field(
+        183,
+        title="Report within",
+        description="Within how many days after the end of March the annual report is due.",
+        examples=[183],
+    )
+    equality_months: Count = Field(
+        12,
+        title="Fair to everyone",
+        description="After how many months the assessment of equality is looked at again; 0 if it is not.",
+        examples=[12],
+        json_schema_extra=field_metadata(source="Stevenage report 5.8; Rotherham report 11"),
+    )
+    asset_checks: YesNo = Field(
+        True,
+        title="Asset checks",
+        description=(
+            "Whether the entries of what there is are checked, each within the months of “Old after”: true or"
+            " false."
+        ),
+        examples=[True],
+        json_schema_extra=field_metadata(source="Rotherham report 4.1-1b"),
+    )
+
+
+# Who must agree to a proposal: which account on the forge belongs to which post.
+
+
+class Approves(Choice):
+    plans = "plans", "Every plan"
+    guides = "guides", "The guides"
+    editions = "editions", "Editions"
+    suggestions = "suggestions", "Answers to suggestions"
+    settings = "settings", "The facts of the council, and how the site is run"
+    everything = "everything", "Everything that nobody else approves"
+
+
+Account = Annotated[
+    str,
+    Leaf("account"),
+    StringConstraints(max_length=120, pattern=r"^@[A-Za-z0-9](?:[A-Za-z0-9_./-]*[A-Za-z0-9_])?$"),
+]
+
+
+class Approver(Part):
+    """A post or a team with its account on the forge. A post that leads an area approves the plan of that
+    area.
+    """
+
+    post: Text = Field(
+        title="Post",
+        description="The post as it stands in the plans, for a lead; else the name of the team.",
+        examples=["Head of Communities"],
+    )
+    account: Account = Field(
+        title="Account",
+        description="The name on the forge, with an @ before it: of a person, or of a group.",
+        examples=["@example-council/communities"],
+    )
+    approves: tuple[Approves, ...] = Field(
+        (),
+        title="Approves",
+        description="What it approves beside the plans of its areas.",
+        examples=[["editions"]],
+    )
 
 
 def _zone(name: str) -> str:

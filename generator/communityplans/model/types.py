@@ -26,10 +26,9 @@ from pydantic import (
 from ..i18n import ENGLISH, N_, _, languages
 from .dates import FuzzyDate as WhenValue
 from .dates import parse_day, parse_fuzzy_date
-from .field_error import FieldError
+from .field_error import FieldError, unfinished
 from .money import Money as MoneyValue
 from .money import parse_money
-from .unfinished import unfinished
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,7 @@ from ..model.plan import Plan
 from ..source.diagnostic import UNDECIDED, Diagnostic
 from ..source.gc_pause import gc_paused
 from . import (
-    change_note_rules,
-    contact_rules,
     date_rules,
-    freshness,
-    homoglyph_rules,
     image_rules,
     money_rules,
     obligation_rules,
@@ -27,14 +23,9 @@ from . import (
     privacy,
     promise_rules,
     prose_rules,
-    readability,
-    redaction_rules,
     reference_rules,
-    report_rules,
-    sentence_length,
     street_rules,
     suggestion_rules,
-    unfinished_rules,
 )
 from .privacy import PRIVATE
 from .reference_rules import leads_elsewhere
@@ -42,7 +33,7 @@ from .rule_context import CheckContext, Rule, RuleContext
 
 # The rules by family: the heading of each in the reference, and its rules by name.
 RULE_FAMILIES: dict[str, dict[str, Rule]] = {
-    "Text that a suggested fix left to be filled in": {"unfinished": unfinished_rules.unfinished},
+    "Text that a suggested fix left to be filled in": {"unfinished": prose_rules.unfinished},
     "Names, and what refers to them": {
         "unknown-reference": reference_rules.unknown_reference,
         "duplicate-id": reference_rules.duplicate_id,
@@ -64,21 +55,21 @@ RULE_FAMILIES: dict[str, dict[str, Rule]] = {
         "not-published": obligation_rules.not_published,
         UNDECIDED: obligation_rules.undecided_yet,
         "agreed-without-residents": obligation_rules.agreed_without_residents,
-        "no-way-to-reach": contact_rules.no_way_to_reach,
+        "no-way-to-reach": obligation_rules.no_way_to_reach,
     },
     "Changes since the last edition": {
         "vanished-promise": promise_rules.vanished_promise,
         "change-reason": promise_rules.change_reason,
         "closed-without-outcome": promise_rules.closed_without_outcome,
-        "change-note": change_note_rules.change_note,
-        "older-text": change_note_rules.older_text,
-        "presented-report": report_rules.presented_report,
+        "change-note": promise_rules.change_note,
+        "older-text": promise_rules.older_text,
+        "presented-report": promise_rules.presented_report,
     },
     "Facts that are out of date": {
-        "old-status": freshness.old_status,
-        "asset-not-checked": freshness.asset_not_checked,
-        "too-few-meetings": freshness.too_few_meetings,
-        "past-ward": freshness.past_ward,
+        "old-status": date_rules.old_status,
+        "asset-not-checked": date_rules.asset_not_checked,
+        "too-few-meetings": date_rules.too_few_meetings,
+        "past-ward": date_rules.past_ward,
     },
     "Money": {
         "overspent": money_rules.overspent,
@@ -103,11 +94,11 @@ RULE_FAMILIES: dict[str, dict[str, Rule]] = {
         "smart-quote": prose_rules.smart_quote,
         "too-many-marks": prose_rules.too_many_marks,
         "heading-level": prose_rules.heading_level,
-        "look-alike": homoglyph_rules.look_alike,
-        "broken-letters": homoglyph_rules.broken_letters,
-        "vague-link": readability.vague_link,
-        "capitals": readability.capitals,
-        "long-sentence": sentence_length.long_sentence,
+        "look-alike": prose_rules.look_alike,
+        "broken-letters": prose_rules.broken_letters,
+        "vague-link": prose_rules.vague_link,
+        "capitals": prose_rules.capitals,
+        "long-sentence": prose_rules.long_sentence,
     },
     "Pictures": {
         "picture-without-description": image_rules.picture_without_description,
@@ -115,7 +106,7 @@ RULE_FAMILIES: dict[str, dict[str, Rule]] = {
         "picture-elsewhere": image_rules.picture_elsewhere,
         "picture-in-plan": image_rules.picture_in_plan,
     },
-    "What was taken down": {"withheld-place": redaction_rules.withheld_place},
+    "What was taken down": {"withheld-place": reference_rules.withheld_place},
 }
 RULES: dict[str, Rule] = {name: rule for family in RULE_FAMILIES.values() for name, rule in family.items()}
 

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname, relpath
 
-from ..content.did_you_mean import closest_match
-from ..content.documents import Document
-from ..content.relative_paths import is_elsewhere, resolve_relative
+from ..content.documents import Document, is_elsewhere, resolve_relative
+from ..content.value_errors import closest_match
 from ..model.guide import Guide
 from ..source.diagnostic import Position, Severity
 from ..source.files import line_and_column
+from ..source.markdown import PictureSeen
 from ..source.markdown import render_document_markdown as render_guide
-from ..source.markdown_images import PictureSeen
 from .rule_context import CheckContext, Finding
 
 _IN_TEXT = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")

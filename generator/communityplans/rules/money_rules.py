@@ -6,14 +6,13 @@ from typing import Any
 
 from ..content.documents import Document
 from ..derived.fund_summaries import COUNCIL, FundLine, compared
-from ..derived.sums import add_up
-from ..derived.totals import ALLOCATED, committed_share, exact, own_share, totals
+from ..derived.totals import ALLOCATED, add_up, committed_share, exact, own_share, totals
 from ..model.council import Council
 from ..model.dates import FuzzyDate
+from ..model.field_error import unfinished
 from ..model.funds import Entry, EntryState, Fund
 from ..model.money import say_pounds
 from ..model.tracked import Status, Tracked
-from ..model.unfinished import unfinished
 from ..source.diagnostic import Severity
 from .rule_context import CheckContext, Finding
 

@@ -1,19 +1,20 @@
-"""What a plan owes at its stage. Which field is owed from when is declared on the field
-itself.
+"""What a plan owes at its stage, and whether residents can reach its contact. Which field is owed from when is
+declared on the field itself.
 """
 
 from collections.abc import Iterator
 from functools import cache
 
 from ..content.documents import Document
-from ..content.field_examples import fix_value
+from ..content.value_errors import fix_value
+from ..model.field_error import UNFINISHED_GAP, unfinished
 from ..model.fields import FieldSpec, fields
 from ..model.items import Issue, Voice
+from ..model.people import Contact
 from ..model.plan import Plan
 from ..model.stages import Stage, reached
 from ..model.tracked import CLOSED, Status, Tracked
 from ..model.types import GapKind, Part, undecided
-from ..model.unfinished import unfinished
 from ..source.diagnostic import Severity
 from .rule_context import CheckContext, Finding
 
@@ -182,3 +183,27 @@ def _owing(kind: type[Part]) -> tuple[FieldSpec, ...]:
     return tuple(
         field for field in fields(kind) if (field.owed or field.advised) and field.name not in kind.exempt
     )
+
+
+# Whom residents can ask.
+
+
+def no_way_to_reach(checked: CheckContext) -> Iterator[Finding]:
+    """A contact has no e-mail address, no telephone number and no web page. It helps nobody.
+
+    Fails:
+        contact: {post: The team}
+    Passes:
+        contact: {post: The team, email: neighbourhoods@example.org}
+    From: Birmingham paper, section 10
+    """
+    for document in checked.content.plans:
+        contact = document.model.contact
+        if isinstance(contact, Contact) and not (contact.email or contact.phone or contact.page):
+            yield Finding(
+                document,
+                ("contact",),
+                "There is no way to reach this contact.",
+                f"Add email, phone or page, or say why not: email: {UNFINISHED_GAP}",
+                of_key=True,
+            )

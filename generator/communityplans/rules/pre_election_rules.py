@@ -4,26 +4,24 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..content.documents import Document
+from ..content.documents import Document, resolve_relative
 from ..content.load import SETTINGS
-from ..content.relative_paths import resolve_relative
-from ..derived.pre_election_dates import free_on, period_on
 from ..editions.change_text import describe
 from ..editions.compare import compare
 from ..editions.edition_list import PublishedEdition
 from ..editions.plan_renames import slugs_over_time
-from ..editions.pre_election import pre_election_reason, why_new
+from ..editions.pre_election import free_on, period_on, pre_election_reason, why_new
 from ..model.dates import display_day
+from ..model.field_error import unfinished
 from ..model.fields import iter_values
 from ..model.plan import Plan
-from ..model.pre_election_periods import PreElection
 from ..model.responsibilities import Councillor
+from ..model.settings import PreElection
 from ..model.types import listed
-from ..model.unfinished import unfinished
 from ..source.diagnostic import Severity
 from ..source.markdown import render_document_markdown as render_guide
-from .edition_diff import changes, plan_pairs
 from .image_rules import seen_in
+from .promise_rules import changes, plan_pairs
 from .rule_context import CheckContext, Finding
 
 _CALLED = re.compile(r"\b(?:Cllrs?|Councillors?)\.? [A-Z]\w+")

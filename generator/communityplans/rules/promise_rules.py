@@ -1,20 +1,78 @@
-"""No promise disappears, and none changes without a reason: the working plans against the newest edition."""
+"""The working files against the newest edition: no promise disappears or changes without a reason, a change has a
+note, and a report that was presented stays as it was.
+"""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pydantic import BaseModel
 
+from ..content.documents import Document
 from ..editions.change_severity import PROMISES
-from ..editions.change_text import describe
-from ..editions.compare import Change, ChangeSeverity
+from ..editions.change_text import describe, summarise_changes
+from ..editions.compare import Change, ChangeSeverity, compare, title_of
+from ..editions.document_diff import new_notes, remaining_notes
 from ..editions.edition_list import PublishedEdition
 from ..editions.plan_renames import current_slug, slugs_over_time
-from ..editions.row_matching import title_of
+from ..editions.redaction import target_of
+from ..model.field_error import unfinished
 from ..model.fields import iter_values
+from ..model.plan import Plan
+from ..model.report import fingerprint
 from ..model.tracked import CLOSED, Status, Tracked
-from ..model.unfinished import unfinished
-from .edition_diff import changes, first_with, plan_pairs
+from ..source.diagnostic import Severity
 from .rule_context import CheckContext, Finding
+
+# What differs from the newest edition, plan by plan: what the rules about promises and notes look at.
+
+
+def plan_pairs(checked: CheckContext) -> Iterator[tuple[Document[Plan], PublishedEdition, Plan]]:
+    """Each plan that differs from the newest edition, with that edition and the plan as it stood in it, under
+    whatever name.
+    """
+    for edition in checked.editions[-1:]:
+        published = {plan.slug: plan for plan in edition.content.plans}
+        files = {plan.slug for plan in checked.content.plans}
+        for document in checked.content.plans:
+            names = [name for name in slugs_over_time(document) if name == document.slug or name not in files]
+            old = next((published[name] for name in names if name in published), None)
+            if old is not None and edition.manifest.get(old.source.path) != document.source.blob:
+                yield document, edition, old.model
+
+
+def changes(old: Plan, new: Plan) -> list[Change]:
+    """The changes of a pair; three rules ask for those of the same pair."""
+    return _compare(_Pair(old, new))
+
+
+def first_with(checked: CheckContext, names: tuple[str, ...], id: str = "") -> PublishedEdition | None:
+    """The first edition in which the plan of these names had something with this id; without an id, the first
+    with the plan.
+    """
+    for edition in checked.editions:
+        for plan in edition.content.plans:
+            if plan.slug in names and (not id or id in plan.lines):
+                return edition
+    return None
+
+
+class _Pair:
+    """Two plans, hashed by identity: comparing them is dear, hashing them by value would be dearer."""
+
+    def __init__(self, old: Plan, new: Plan):
+        self.old, self.new = old, new
+
+    def __hash__(self) -> int:
+        return hash((id(self.old), id(self.new)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Pair) and self.old is other.old and self.new is other.new
+
+
+@lru_cache(maxsize=256)
+def _compare(pair: _Pair) -> list[Change]:
+    return compare(pair.old, pair.new)
+
 
 DELIVERED = frozenset({Status.complete})
 _ENDING = (
@@ -158,3 +216,126 @@ def _way_out(promise: BaseModel) -> str:
     if hasattr(promise, "ended"):
         return f"Put it back, and say how it ended: ended: {_ENDING}"
     return "Put it back. What was decided on money stays; say in its state or its note what became of it."
+
+
+# Nothing changes quietly: a plan that says something new has a note for residents, and no edition takes an
+# older text back unsaid.
+
+
+def change_note(checked: CheckContext) -> Iterator[Finding]:
+    """A plan says something else than in the last edition, and has no new note for residents about it.
+
+    Corrections of a slip of the pen need none. A note is one entry at the top of change_notes; the next
+    edition prints it. The notes of earlier editions stay.
+
+    Fails: An item was added, and change_notes is as it was.
+    Passes: An item was added; change_notes has a new first entry.
+    From: GOV.UK publishing practice: change notes
+    """
+    for document, edition, old in plan_pairs(checked):
+        found = [c for c in changes(old, document.model) if c.class_ is not ChangeSeverity.correction]
+        if found and not new_notes(old, document.model):
+            yield Finding(
+                document,
+                ("change_notes",),
+                no_note(edition.said, summarise_changes(found)),
+                f"Add at the top of change_notes: - {{on: {checked.today.isoformat()}, text: "
+                f"{unfinished('what changed, for residents')}}}",
+                of_key=True,
+            )
+        for note in old.change_notes:
+            if not remaining_notes(note, document.model.change_notes):
+                yield Finding(
+                    document,
+                    ("change_notes",),
+                    f"The change note of {note.on} that was published in the edition {edition.said} is gone:"
+                    f" “{note.text[:60]}”.",
+                    "Put it back; add a new note above it instead.",
+                    of_key=True,
+                )
+
+
+def no_note(edition: str, what: str = "") -> str:
+    """What is said of a plan that differs from an edition and has no note about it. The form asks for the
+    note in the same words.
+
+    Args:
+        edition: The edition as it is named in a sentence, for example "of 1 November 2026".
+        what: How the plan differs, in a few words; the form does not know that and leaves it out.
+    """
+    return (
+        f"This plan differs from the edition {edition}{f' ({what})' if what else ''} and has no new change"
+        " note."
+    )
+
+
+def older_text(checked: CheckContext) -> Iterator[Finding]:
+    """An edition has an older text of a file than the edition before it.
+
+    It was prepared at the same time, on another branch. It publishes what its reviewer saw, and takes back
+    what the other edition said.
+
+    Fails: Two editions were prepared from one state, and merged one after the other.
+    Passes: The second was prepared after the first was merged.
+    From: Stevenage report 4.6.4
+    """
+    seen: dict[str, list[str]] = {}
+    for number, edition in enumerate(checked.editions):
+        before = checked.editions[number - 1] if number else None
+        for path, blob in edition.manifest.items():
+            older = (
+                before is not None
+                and before.manifest.get(path) not in (None, blob)
+                and blob in seen.get(path, ())
+            )
+            if older and (edition is checked.editions[-1] or edition.day > checked.today):
+                yield Finding(
+                    edition.document,
+                    ("documents", path),
+                    f"This edition has an older text of {path} than the edition {before.said}.",
+                    "If that is not meant, publish another edition: plans publish",
+                    Severity.warning,
+                    of_key=True,
+                )
+            seen.setdefault(path, []).append(blob)
+
+
+# Reports that were presented to a committee.
+
+
+def presented_report(checked: CheckContext) -> Iterator[Finding]:
+    """A report was presented, and its words are not those that were presented; or it says that it was
+    presented and has no fingerprint.
+
+    What a committee had before it must stay what it was. A mistake is put right in the next report.
+
+    Fails: Somebody changes a figure in reports/bedwell-2026-q3.md after the committee has had it.
+    Passes: The next report says that the figure was wrong.
+    From: Rotherham report 2.5 (updates to the Cabinet member)
+    """
+    taken = {
+        target.name
+        for place in checked.content.withheld
+        if (target := target_of(place.item)).kind == "report"
+    }
+    for document in checked.content.reports:
+        report = document.model
+        if document.slug in taken or (report.presented is None and report.fingerprint is None):
+            continue
+        if report.presented is None or report.fingerprint is None:
+            yield Finding(
+                document,
+                ("presented" if report.presented else "fingerprint",),
+                "A report is presented by the command, which keeps its words as they are.",
+                "Take the lines presented and fingerprint out, then run: plans report present"
+                f" {document.slug}",
+                of_key=True,
+            )
+        elif fingerprint(report, document.body) != report.fingerprint:
+            yield Finding(
+                document,
+                ("fingerprint",),
+                "This report was presented, and its words have changed since.",
+                "Bring the file back as it was (git log shows it), and put the mistake right in the next"
+                " report.",
+            )

@@ -1,4 +1,4 @@
-"""Ids and what points at them."""
+"""Ids, what refers to them, and places that were taken down."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,6 @@ from ..content.documents import Content, Document
 from ..content.messages import closest_match
 from ..model.council import Area, CorporatePriority, Council, Ward
 from ..model.edition import Edition
-from ..model.field_index import FieldIndex
 from ..model.funds import Fund
 from ..model.items import Alignment
 from ..model.measures import Outcome, Theme
@@ -14,7 +13,7 @@ from ..model.provenance import Source
 from ..model.responsibilities import PartnerPlan
 from ..model.streets import StreetList
 from ..model.tracked import Tracked
-from .rule_context import CheckContext, Finding
+from .rule_context import CheckContext, FieldIndex, Finding
 
 # After so many wrong references in one file, guessing takes longer than it is worth.
 LIMIT_GUESSES = 100
@@ -203,3 +202,38 @@ def _where(kind: str, in_council: bool) -> str:
             else "in this file"
         )
     )
+
+
+# Passages that were taken down: a place that is misspelled would leave the words public.
+
+
+def withheld_place(checked: CheckContext) -> Iterator[Finding]:
+    """A place whose words should be taken down is in no plan and in no edition, so nothing is taken down.
+
+    Fails in plans/council-settings.yml:
+        withheld:
+          - {item: bedwell/no-such-item, field: description, on: 2026-11-22, reason: It named a private person}
+    Passes in plans/council-settings.yml:
+        withheld:
+          - {item: bedwell, field: summary, on: 2026-11-22, reason: It named a private person}
+    From: data protection: the right to erasure
+    """
+    settings = checked.content.settings
+    if settings is None:
+        return
+    unread = checked.content.unread
+    for number, place in enumerate(settings.model.withheld):
+        # It may stand in a file that could not be read: its own page, or a plan that is not there under its name.
+        homes = (
+            f"plans/{place.item.split('/')[0]}.yml",
+            f"{place.item}.md",
+            f"plans/editions/{place.item}.yml",
+        )
+        if place in checked.content.misplaced and not unread.intersection(homes):
+            yield Finding(
+                settings,
+                ("withheld", number, "item"),
+                f"There is nothing at {place.item}, {place.field}, in any plan or edition, so nothing is"
+                " taken down.",
+                "Put the item or the field right, as they are written in the plan's file.",
+            )

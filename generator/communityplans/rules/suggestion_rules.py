@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ..derived.due_dates import answer_due, is_overdue
 from ..derived.obligations import settings_of
-from ..derived.suggestion_deadlines import answer_due, is_overdue
 from ..model.dates import display_day
 from ..model.suggestion import Decided
 from ..source.diagnostic import Severity

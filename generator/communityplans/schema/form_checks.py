@@ -20,16 +20,15 @@ from ..model.dates import parse_fuzzy_date
 from ..model.fields import FieldSpec, fields, iter_values
 from ..model.guide import Guide
 from ..model.money import parse_money
-from ..model.patterns import PATTERNS
 from ..model.plan import Plan
 from ..model.stages import ORDER, Stage
 from ..model.tracked import CLOSED, Status, Tracked
 from ..model.types import NoneKnown, NotPublished, Part
-from ..rules.change_note_rules import no_note
-from ..rules.promise_rules import DELIVERED, gone, no_outcome
+from ..rules.promise_rules import DELIVERED, gone, no_note, no_outcome
 from ..rules.reference_rules import IN_COUNCIL, IN_THIS_FILE, nothing_with
 from ..source.yaml import load
-from .error_sentences import (
+from .form_controls import (
+    PATTERNS,
     TYPED,
     missing_sentence,
     owed_sentence,

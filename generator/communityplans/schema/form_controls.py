@@ -7,15 +7,146 @@ editor's file format merges the two.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from ..content.messages import missing_field
+from ..content.value_errors import explain_value
+from ..model import dates, money, types
 from ..model.fields import FieldSpec, fields
-from ..model.patterns import PATTERNS
 from ..model.stages import Stage
 from ..model.types import NoneKnown, NotPublished
-from .error_sentences import TYPED, refusal_sentence
+from ..rules.obligation_rules import duty
+from ..source.files import SourceFile
+
+# The ways in which a leaf may be written, as one regular expression each, for forms that check while
+# somebody types. They are put together from the patterns that the model itself reads with. They never
+# refuse what the model takes (a test says so); what only the model can tell, such as a day that no month
+# has, is left to `plans check`.
+
+
+_LETTER = re.compile(r"(\\.)|([A-Za-z])")
+_SPACE = " +"
+
+
+def _bare(pattern: re.Pattern[str]) -> str:
+    """A pattern without its end, whatever its capitals, and patient with spaces."""
+    text: str = pattern.pattern.removesuffix(r"\Z")
+    if pattern.flags & re.IGNORECASE:
+        text = _either_case(text)
+    return "(?:" + text.replace(r"\Z", "$").replace(" ", _SPACE) + ")"
+
+
+def _either_case(text: str) -> str:
+    """`March` as `[mM][aA]...`, because a form cannot be told to overlook capitals."""
+    return _LETTER.sub(lambda found: found[1] or f"[{found[2].lower()}{found[2].upper()}]", text)
+
+
+def _when() -> str:
+    plain = "|".join(
+        map(
+            _bare,
+            (
+                dates.ISO,
+                dates._ISO_MONTH,
+                dates._YEAR,
+                dates._FINANCIAL,
+                dates._WINTER,
+                dates._QUARTER,
+                dates._SEASON,
+                dates._MONTH,
+                dates.DAY,
+            ),
+        )
+    )
+    part = f"(?:{_either_case('(?:early|mid|late|end of|start of)').replace(' ', _SPACE)}[ -]+)?(?:{plain})"
+    month = _either_case(f"(?:{dates.ANY_MONTH})")
+    span = rf"(?:{part}|(?:{part}|{month})\s+(?:{_either_case('to|until')}|–|-)\s+{part})"
+    by = _either_case("(?:by|before|until|since|from|after)(?: the)?").replace(" ", _SPACE)
+    whole = rf"(?:{by} +)?(?:{by} +)?{span}(?:\s+(?:{_either_case('to|until')}|–|-)\s+{part})?"
+    words = _either_case("ongoing|continuing")
+    return rf"^\s*(?:{_bare(dates._BRACKETS)}|{words}|{whole})\s*$"
+
+
+def _money() -> str:
+    return rf"^\s*(?:{'|'.join(map(_bare, (money._BRACKETS, money._EXACT, money._KIND, money._RANGE)))})\s*$"
+
+
+PATTERNS: dict[str, str] = {
+    "when": _when(),
+    "money": _money(),
+    "url": rf"^\s*{_bare(types._URL)}\s*$",
+    "email": rf"^\s*{_bare(types._EMAIL)}\s*$",
+    "phone": rf"^\s*{_bare(types._PHONE)}\s*$",
+    "day": r"^\s*\d{4}-\d{1,2}-\d{1,2}\s*$",
+    "id": types._ID,
+}
+
+
+# The error messages of the checks, computed in advance for the form, which shows them while a user types.
+# Each is the message of the model, the loader or a rule, with a mark in place of the typed value.
+
+
+# Marks the typed value, the title of an item, or the number of characters.
+TYPED = "\ue000"
+_WRITTEN: dict[str, Any] = {
+    "when": types.When,
+    "money": types.Money,
+    "url": types.Url,
+    "email": types.Email,
+    "phone": types.Phone,
+    "day": types.Day,
+}
+
+
+@cache
+def refusal_sentence(leaf: str) -> str:
+    """The message for a text that a leaf type cannot parse; "" for a leaf type that accepts any text."""
+    if leaf not in _WRITTEN:
+        return ""
+    try:
+        TypeAdapter(_WRITTEN[leaf]).validate_python(TYPED)
+    except ValidationError as error:
+        return str(error.errors()[0]["ctx"]["sentence"])
+    raise TypeError(f"The leaf type {leaf} takes anything.")
+
+
+def missing_sentence(spec: FieldSpec, *, inside: bool) -> str:
+    """The message for a missing field, `inside` a group or at the top of a file."""
+    return missing_field(_file("title", "x"), ("group", spec.key) if inside else (spec.key,), spec).message
+
+
+def too_long_sentence(spec: FieldSpec) -> str:
+    """The message for a text with too many characters."""
+    message = explain_value(
+        _file(spec.key, "x"),
+        (spec.key,),
+        spec,
+        {"type": "string_too_long", "input": "x", "ctx": {"max_length": spec.most}},
+    ).message
+    return message.replace("has 1 characters", f"has {TYPED} characters")
+
+
+def too_few_sentence(spec: FieldSpec) -> str:
+    """The message for a list with too few values."""
+    return explain_value(
+        _file(spec.key, "[]"),
+        (spec.key,),
+        spec,
+        {"type": "too_short", "input": [], "ctx": {"min_length": spec.least}},
+    ).message
+
+
+def owed_sentence(spec: FieldSpec, stage: Stage, *, item: bool) -> str:
+    """The message for a field that a plan at this stage, or one of its items, must have."""
+    return duty(spec, stage, TYPED if item else "", must=True)
+
+
+def _file(key: str, value: str) -> SourceFile:
+    return SourceFile("form", f"{key}: {value}\n")
+
 
 Control = dict[str, Any]
 # The choices for references to things outside of the file: id and label, by the kind of reference.

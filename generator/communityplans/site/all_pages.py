@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
+from urllib.parse import urljoin
+from xml.sax.saxutils import escape
 
 from ..content.documents import Content, Document
 from ..derived.calendar_events import calendar_events
@@ -32,17 +34,15 @@ from .meetings_page import meetings_page
 from .money_pages import money_pages
 from .obligations_panel import ObligationsPanel
 from .outcome_pages import outcome_pages
-from .page import Page
+from .page import Page, SiteFile
 from .plan_page import plan_page
 from .pre_election_pages import election_pages
-from .reference_page import reference_page
+from .reference_page import reference_page, rule_pages
 from .references import ReferenceDirectory, sources_on_about
 from .render_context import RenderContext
 from .report_pages import report_pages, shown_reports
-from .rule_pages import rule_pages
-from .safety_record import tried_page
 from .source_links import SourceLinks
-from .statement_pages import statement_pages
+from .statement_pages import statement_pages, tried_page
 from .suggestion_pages import Suggestions
 from .tasks import Run, Task, run_now, task_key
 from .tracker_pages import tracker_jobs
@@ -278,3 +278,20 @@ def grouped(things: Iterable[T], by: Callable[[T], Hashable]) -> dict[Hashable, 
     for one in things:
         found.setdefault(by(one), []).append(one)
     return found
+
+
+# The site map for search engines (https://www.sitemaps.org/protocol.html).
+
+
+def sitemap(pages: list[Page], url: str) -> SiteFile:
+    """The site map of a site at the public address `url`: every page that search engines may list."""
+    rows = "".join(
+        f"  <url><loc>{escape(urljoin(url, page.address))}</loc></url>\n"
+        for page in pages
+        if page.index and page.canonical is None
+    )
+    return SiteFile(
+        "sitemap.xml",
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset'
+        f' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'.encode(),
+    )

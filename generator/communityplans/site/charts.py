@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from ..derived.reading_series import Point, Series, numbers
+from ..derived.outcomes import Point, Series, numbers
 from ..derived.totals import NOTHING, totals
 from ..i18n import _, ngettext
 from ..model.funds import Fund

@@ -21,11 +21,13 @@ from ..schema.table_columns import DICTIONARY, PROMISES, SHEETS
 from .addresses import DATA
 from .cache_keys import CacheKeys
 from .csv_writer import sheet
+from .money_data import money_files
 from .page import SiteFile
 from .place_index import as_json
 from .plan_json import Values
 from .render_context import RenderContext
 from .tasks import Task, task_key
+from .tracker_files import table_jobs
 
 CURRENT = "current"
 NO_LICENCE = "The council has not said on what terms these words may be used again. Ask it before you do."
@@ -256,3 +258,13 @@ def _dictionary() -> bytes:
         DICTIONARY,
         [(name, column.name, column.meaning) for name, _, _, columns in SHEETS for column in columns],
     )
+
+
+# The tasks for the data files about all areas: progress, money, and open data.
+
+
+def view_jobs(showing: RenderContext, today: date, keys: CacheKeys) -> Iterator[Task]:
+    """The tasks for all of them, as of a day."""
+    yield from table_jobs(showing, today)
+    yield Task("money files", "", money_files, (showing.content,))
+    yield from data_jobs(showing, today, keys)

@@ -14,8 +14,7 @@ from markupsafe import escape
 from ..editions.edition_list import sort_key
 from ..i18n import _, current_language
 from ..model.council import Council
-from .change_summary import ChangeSummary
-from .council_past import CouncilStep
+from .change_summary import ChangeSummary, CouncilStep
 from .document_history import DocumentHistory, Revision
 from .link_check import rebased
 from .page import SiteFile

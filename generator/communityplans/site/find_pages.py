@@ -9,8 +9,8 @@ from ..content.documents import Content
 from ..derived.place_lookup import AREA, STREET, WARD, places
 from ..i18n import _
 from .page import Heading, Page
+from .place_index import STREETS_ON_ONE_PAGE, address_of, by_letter, letter_text
 from .render import render
-from .street_index import STREETS_ON_ONE_PAGE, address_of, by_letter, letter_text
 
 
 def find_pages(content: Content) -> list[Page]:

@@ -4,8 +4,7 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from ..derived.fund_summaries import Compared
-from ..derived.sums import Sum
-from ..derived.totals import exact, totals
+from ..derived.totals import Sum, exact, totals
 from ..i18n import _
 from ..model.funds import Fund
 from ..model.money import say_pounds

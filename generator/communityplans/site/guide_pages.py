@@ -4,21 +4,38 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 
-from ..content.documents import Content, Document
-from ..derived.review_dates import guide_due
+from ..content.documents import Content, Document, resolve_relative
+from ..derived.due_dates import guide_due
 from ..editions.edition_list import PublishedEdition
 from ..i18n import ngettext
 from ..model.guide import Guide
+from ..source.images import Picture
+from ..source.markdown import ImageTarget, Resolve
 from ..source.markdown import render_document_markdown as render_guide
 from .document_history import DocumentHistory
 from .field_html import View
-from .guide_pictures import pictures_for
-from .guide_titles import guide_title
 from .link_check import rebased
 from .page import Heading, Page
-from .references import ReferenceDirectory
+from .references import ReferenceDirectory, guide_title
 from .render import render
 from .source_links import SourceLinks
+
+# Resolves the pictures of a guide page: from the file name in the guide to the address of the published
+# picture.
+
+
+def pictures_for(document: Document[Guide], assets: Mapping[str, Picture], base: str) -> Resolve:
+    """A function that renders the pictures of a guide, for a page at depth `base`.
+
+    `assets` are the pictures of the same content as the guide: a page of an old edition shows the pictures of
+    that edition.
+    """
+
+    def resolve(name: str) -> ImageTarget | None:
+        picture = assets.get(resolve_relative(document.source.path, name))
+        return ImageTarget(base + picture.address, picture.width, picture.height) if picture else None
+
+    return resolve
 
 
 def guide_pages(

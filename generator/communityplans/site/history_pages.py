@@ -5,21 +5,20 @@ from collections.abc import Callable, Iterable
 from pydantic import BaseModel
 
 from ..content.documents import Document
+from ..editions.compare import title_of
 from ..editions.edition_list import PublishedEdition, history_of
 from ..editions.plan_renames import slugs_over_time
-from ..editions.redaction_target import RedactionTarget, redaction_text, target_of
-from ..editions.row_matching import title_of
+from ..editions.redaction import RedactionTarget, redaction_text, target_of
 from ..i18n import _
 from ..model.fields import iter_values
 from ..model.plan import Plan
 from ..model.settings import Withheld
 from ..model.tracked import CLOSED, Tracked
-from .council_past import CouncilStep
+from .change_summary import CouncilStep
 from .document_history import DocumentHistory, Revision
 from .field_html import View
-from .guide_titles import guide_title
 from .page import Heading, Page, way_up
-from .references import ReferenceDirectory, ReferenceNames, sources_on_about
+from .references import ReferenceDirectory, ReferenceNames, guide_title, sources_on_about
 from .render import render
 from .render_context import RenderContext
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from ..content.documents import Content
 from ..derived.place_lookup import WARD, places
-from ..derived.progress import tally
+from ..derived.tracker import tally
 from ..i18n import _
 from ..model.types import listed
 from .page import Heading, Page

@@ -6,18 +6,160 @@ was not placed.
 """
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from string import Formatter
+from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from ..content.documents import Document
+from ..derived.outcomes import series
 from ..i18n import _
-from ..model.items import Issue
+from ..model.items import Alignment, Issue
+from ..model.tracked import Tracked
+from .charts import readings
 from .document_history import Revision
-from .field_html import View, label
-from .item_actions import Actions
-from .measure_html import measures
-from .not_published import GAPS
+from .field_html import GAPS, FieldHtml, View, label
+from .source_links import SUBJECT, SourceLinks, quoted
 from .status_icons import MARKS
 from .template_i18n import gettext
+
+# The links below an item of a plan: suggest a change, ask a question, print a form, see the source line.
+
+
+class Actions:
+    """The links below the items of a document. Without `origin` (a dated page) there are none.
+
+    Only the item's own values differ from item to item, so the rest of the HTML is rendered once.
+    """
+
+    def __init__(self, document: Document[Any], origin: SourceLinks | None):
+        self._document, self._origin = document, origin
+        cut = (
+            [
+                (words.replace("%", "%%"), name)
+                for words, name, _, _ in Formatter().parse(_layout(document, origin))
+            ]
+            if origin
+            else []
+        )
+        self._fixed = "".join(f"{words}%s" if name else words for words, name in cut)
+        self._own = itemgetter(*(name for _, name in cut if name)) if origin else None
+
+    def of(self, raw: Tracked | Alignment) -> Markup:
+        """The links below an item, as HTML; empty where there is nothing to link to."""
+        if self._origin is None or self._own is None:
+            return Markup("")
+        words, document = getattr(raw, "title", raw.id), self._document
+        whole = quoted(words)
+        own = {
+            "id": raw.id,
+            "title": escape(words),
+            "quoted": whole,
+            "subject": whole if len(words) <= SUBJECT else quoted(words[:SUBJECT]),
+            "line": self._origin.line(document.source.path, raw.id, document.lines[raw.id]),
+        }
+        return Markup(self._fixed % self._own(own))
+
+
+def _layout(document: Document[Any], origin: SourceLinks) -> str:
+    """The HTML of the links with placeholders for the values of an item: `id`, `line`, `title` as HTML, the
+    title `quoted` for an address, and cut short as `subject`.
+    """
+    links, place = "", f"{quote(document.slug)}/{{id}}"
+    form, letter = origin.change(document.slug, "../../", "{id}"), origin.suggestion(place)
+    if form:
+        said = _('Suggest a change<span class="cp-sr"> to {title}</span>')
+        links += f'<a href="{escape(form)}">{said}</a> '
+    if letter:
+        said = (
+            _('Suggest a change by e-mail<span class="cp-sr"> to {title}</span>')
+            if form
+            else _('Suggest a change<span class="cp-sr"> to {title}</span>')
+        )
+        links += f'<a href="{escape(letter)}">{said}</a> '
+    if origin.has_mailbox:
+        said = _('Ask about this<span class="cp-sr">: {title}</span>')
+        links += f'<a href="{escape(origin.question(place))}">{said}</a> '
+    if origin.can_write:
+        said = _('Form to print<span class="cp-sr">, to suggest a change to {title}</span>')
+        links += f'<a href="suggest/#{{id}}">{said}</a> '
+    return f'<p class="cp-actions">{links}{origin.place(document.source.path)}</p>'
+
+
+# Renders a measure: what is counted, a chart of its readings and target, and the table with the numbers.
+
+
+_ROW = Markup('<tr role="row"><th scope="row" role="rowheader">{}</th><td role="cell">{}</td></tr>')
+
+
+def measures(views: list[View] | FieldHtml | None) -> Markup:
+    """The measures of an item or an outcome; the reason if the file states a gap; "" if there are none."""
+    if isinstance(views, FieldHtml):
+        return Markup("<p>{}</p>").format(views)
+    return Markup("").join(measure(view) for view in views or ())
+
+
+def measure(view: View) -> Markup:
+    """One measure."""
+    what = view.what
+    counted = Markup(", ").join(
+        shown for shown in (view.unit, view.direction and view.raw.direction.label.lower()) if shown
+    )
+    title = what if not counted else Markup('{} <span class="cp-quiet">({})</span>').format(what, counted)
+    rows = ([_reading(view.baseline, _("At the start"))] if view.baseline else []) + [
+        _reading(one, "") for one in view.readings or ()
+    ]
+    if view.target:
+        rows.append(_target(view.target))
+    found = series(view.raw)
+    picture = readings(found) if found else ""
+    rest = Markup("").join(Markup("<p>{}: {}</p>").format(title, html) for title, html in view.rest())
+    head = Markup(
+        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{}</th><th scope="col"'
+        ' role="columnheader">{}</th></tr></thead>'
+    ).format(_("When"), _("Figure"))
+    named = Markup("<p><b>{}</b></p>").format(title)
+    if not rows:
+        return Markup('<div class="cp-measure">{}{}</div>').format(named, rest)
+    table = Markup(
+        '<table role="table" class="cp-small-table"><caption>{}</caption>{}<tbody'
+        ' role="rowgroup">{}</tbody></table>'
+    ).format(_("The figures") if picture else title, head, Markup("").join(rows))
+    return Markup('<div class="cp-measure">{}{}{}{}</div>').format(
+        named if picture else "", picture, table, rest
+    )
+
+
+def _reading(view: View | FieldHtml, first: str) -> Markup:
+    """The row of a reading, or of a stated gap in its place."""
+    if not isinstance(view, View):
+        return _ROW.format(first, view)
+    when = Markup("{}, {}").format(first, view.on) if first else view.on
+    return _ROW.format(
+        when,
+        Markup("{}{}{}").format(
+            view.value,
+            view.cite("source"),
+            Markup("<br><small>{}</small>").format(view.note) if view.note else "",
+        ),
+    )
+
+
+def _target(view: View | FieldHtml) -> Markup:
+    if not isinstance(view, View):
+        return _ROW.format(_("Target"), view)
+    when = (
+        Markup("{}, {}").format(
+            _("Target"),
+            view.by if view.raw.by.printed.startswith("by ") else Markup(_("by {time}")).format(time=view.by),
+        )
+        if view.by
+        else _("Target")
+    )
+    return _ROW.format(when, Markup("<b>{}</b>").format(view.value))
+
 
 # The fields that have their own place on a card; all others are listed among the facts.
 PLACED = frozenset(

@@ -14,7 +14,7 @@ from ..schema.rule_reference import words
 from ..source.diagnostic import Diagnostic, Position, Severity
 from ..source.markdown import render_document_markdown as render_guide
 from .addresses import view_addresses
-from .street_index import find_addresses
+from .place_index import find_addresses
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")

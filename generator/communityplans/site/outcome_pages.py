@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..content.documents import Content
-from ..derived.outcomes import AreaOutcomes, OutcomeSummary, by_priority, outcomes
-from ..derived.reading_series import series
+from ..derived.outcomes import AreaOutcomes, OutcomeSummary, by_priority, outcomes, series
 from ..i18n import _
 from .addresses import OUTCOMES as ROOT
 from .addresses import has_outcomes

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..editions.edition_list import PublishedEdition
 from ..i18n import _
-from ..model.pre_election_periods import PreElection
+from ..model.settings import PreElection
 from .document_history import DocumentHistory, Revision
 from .field_html import View
 from .page import Heading, Page

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from ..content.documents import Content, Document
-from ..editions.row_matching import title_of
-from ..i18n import _
+from ..editions.compare import title_of
+from ..i18n import N_, _
 from ..model.council import Council
 from ..model.fields import fields
 from ..model.types import NotPublished
@@ -218,3 +218,24 @@ def _kinds(model: type[BaseModel]) -> tuple[str, ...]:
 def _elsewhere(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields of a group that refer to another plan."""
     return tuple(spec.name for spec in fields(model) if spec.leaf and spec.leaf.to == ELSEWHERE)
+
+
+# The titles of guides: a folder of guides/ is named after its readers.
+
+
+TITLES = {
+    "councillors": N_("Guide for councillors"),
+    "editors": N_("Guide for editors"),
+    "publishers": N_("Guide for publishers"),
+    "residents": N_("Guide for residents"),
+}
+
+
+def guide_title(slug: str) -> str:
+    """The name of the guide that a page belongs to, from the page's or the folder's address."""
+    folder = slug.split("/", maxsplit=1)[0]
+    return (
+        _(TITLES[folder])
+        if folder in TITLES
+        else _("Guide for {readers}").format(readers=folder.replace("-", " "))
+    )

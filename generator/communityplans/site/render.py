@@ -2,7 +2,7 @@
 content as a template.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -19,17 +19,100 @@ from ..model.money import say_number
 from ..model.types import WithheldText
 from ..source.markdown import render_field_markdown
 from .charts import statuses
+from .field_html import GAPS, View, label, none_known, why
 from .fund_totals import computed, pictured
-from .guide_titles import guide_title
-from .item_card import alignments, cards, chain, lead
+from .item_card import alignments, cards, chain, lead, measures
 from .link_check import rebased
-from .measure_html import measures
-from .not_published import none_known
-from .paper_forms import sheets
-from .sources_list import notes, sources
+from .references import guide_title
 from .status_icons import MARKS
 from .tables import register
 from .template_i18n import gettext, ngettext
+from .template_i18n import gettext as _
+
+# Renders the paper forms of a plan: one for each item; they differ only in its name and reference.
+
+
+# Marks the values that differ from form to form. No file can contain it.
+_OWN = "\0"
+
+
+def sheets(items: Iterable[tuple[str, str]], slug: str, plan: str, same: Markup) -> Markup:
+    """A form for each item (id and title) of a plan, and one for the whole plan; `same` are the values that
+    all forms share.
+    """
+    before, after = str(_("Suggest a change: %(title)s", title=_OWN)).split(_OWN)
+    where, end = str(
+        _("Plan: <b>%(title)s</b><br>Reference: <b>%(reference)s</b>", title=plan, reference=_OWN)
+    ).split(_OWN)
+    return Markup(
+        "".join(
+            [
+                f'<section class="cp-form" id="{id}" aria-labelledby="{id}_title"><h2'
+                f' id="{id}_title">{before}{escape(words)}{after}</h2>\n<p>{where}{escape(reference)}{end}</p>\n{same}</section>\n'
+                for id, words, reference in (
+                    *((id, words, f"{slug}/{id}") for id, words in items),
+                    ("form_plan", _("the plan as a whole"), slug),
+                )
+            ]
+        )
+    )
+
+
+# Renders the lists of change notes and sources at the foot of a page. They are long, so they are rendered
+# in Python, which is faster than a template.
+
+
+# The fields of a source that have their own place; all others follow.
+PLACED = frozenset({"title", "publisher", "published", "url", "kind", "note", "accessed"})
+
+
+def notes(views: Sequence[View]) -> Markup:
+    """The entries of the list of change notes."""
+    return Markup(
+        "".join(
+            f'<li><b>{view.cell("on")}</b><div class="cp-text">{view.cell("text")}</div></li>'
+            for view in views
+        )
+    )
+
+
+def sources(views: Sequence[View]) -> Markup:
+    """The entries of the list of sources, each with its id as anchor."""
+    return Markup("".join(f'<li id="{view.raw.id}">{_source(view)}</li>\n' for view in views))
+
+
+def _source(view: View) -> str:
+    """A source: title, publisher and date, then all other fields."""
+    raw, cell = view.raw, view.cell
+    title = cell("title")
+    undated, unlinked = type(raw.published) in GAPS, type(raw.url) in GAPS
+    removed = isinstance(raw.url, WithheldText)
+    if not unlinked and not removed:
+        address = escape(raw.url)
+        title = Markup('<a href="{0}" data-host="{0}">{1}</a>').format(address, title)
+    more = [f"{cell('kind')}."]
+    if undated:
+        more.append(
+            _(
+                "Date: %(gap)s. %(why)s.",
+                gap=raw.published.gap.label.lower(),
+                why=why(raw.published, view.names),
+            )
+        )
+    if unlinked:
+        more.append(
+            _("Address: %(gap)s. %(why)s.", gap=raw.url.gap.label.lower(), why=why(raw.url, view.names))
+        )
+    if removed:
+        more.append(cell("url"))
+    if raw.note:
+        more.append(f"{cell('note')}.")
+    if raw.accessed:
+        more.append(_("Read on %(day)s.", day=cell("accessed")))
+    more += [f"{label(name)}: {html}." for name, html in view.rest(PLACED)]
+    published = "" if undated else f", {cell('published')}"
+    return f'<p>{title}. {cell("publisher")}{published}.</p>\n<p class="cp-quiet">{" ".join(more)}</p>\n'
+
 
 _SMALL = (
     N_("no"),

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from ..content.documents import Content
 from ..editions.edition_list import PublishedEdition
-from ..model.pre_election_periods import PreElection
-from .council_past import CouncilStep, council_steps
+from ..model.settings import PreElection
+from .change_summary import CouncilStep, council_steps
 from .document_history import DocumentHistory, histories_of_guides, histories_of_plans
 from .tasks import Run, run_now
 

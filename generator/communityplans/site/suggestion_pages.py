@@ -7,8 +7,8 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from ..content.documents import Content, Document
-from ..derived.suggestion_deadlines import answer_due, is_overdue
-from ..editions.row_matching import title_of
+from ..derived.due_dates import answer_due, is_overdue
+from ..editions.compare import title_of
 from ..i18n import _
 from ..model.dates import display_day
 from ..model.fields import groups

@@ -1,19 +1,191 @@
 """Markdown: front matter, and the one safe path from what someone wrote to HTML (threats T1, T2, T8)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
+from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
 from .files import SourceFile
-from .markdown_images import PUBLISHED, PictureSeen, Resolve, ShownPictures, nowhere
-from .markdown_tables import ROLES, LabelledTables
+
+# Pictures in a guide's text: which ones its writer asked for, and where those that are published stand.
+
+
+# The only address that a picture on a page can have. See text/pictures: it is made from the bytes of the
+# file.
+PUBLISHED = re.compile(r"(\.\./)*pictures/[0-9a-f]{40,64}\.(png|jpe?g|webp)")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True)
+class PictureSeen:
+    """A picture that a writer asked for: what they called it, and their description."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class ImageTarget:
+    """Where a picture is published, as seen from the page, and its size in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+Resolve = Callable[[str], ImageTarget | None]
+
+
+def nowhere(name: str) -> None:
+    """The answer for a text whose pictures are not shown."""
+
+
+class ShownPictures(Extension):
+    """Puts published pictures in the place of what the writer typed, and the description in the place of any
+    other.
+
+    Afterwards `seen` lists what the writer asked for, in the order of the text.
+    """
+
+    def __init__(self, resolve: Resolve):
+        super().__init__()
+        self.resolve = resolve
+        self.seen: list[PictureSeen] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Run once the pictures are known, and before the words of the headings are read."""
+        md.treeprocessors.register(_Pictures(md, self), "shown-pictures", 6)
+
+
+class _Pictures(Treeprocessor):
+    def __init__(self, md: Markdown, ours: ShownPictures):
+        super().__init__(md)
+        self.ours = ours
+
+    def run(self, root: Element) -> None:
+        self._below(root, in_heading=False)
+
+    def _below(self, parent: Element, *, in_heading: bool) -> None:
+        for child in list(parent):
+            if child.tag != "img":
+                self._below(child, in_heading=in_heading or child.tag in _HEADINGS)
+                continue
+            name, description = child.get("src", ""), child.get("alt", "")
+            self.ours.seen.append(PictureSeen(name, description))
+            # A heading is read out in lists of headings, so it is words alone.
+            place = None if in_heading else self.ours.resolve(name)
+            if place:
+                child.attrib.clear()
+                child.attrib |= {
+                    "src": place.address,
+                    "alt": description,
+                    "width": str(place.width),
+                    "height": str(place.height),
+                    "loading": "lazy",
+                }
+            else:
+                _say_instead(parent, child, description)
+
+
+def _say_instead(parent: Element, child: Element, words: str) -> None:
+    """Take an element out, and put words in its place; what followed it stays."""
+    at = list(parent).index(child)
+    words += child.tail or ""
+    parent.remove(child)
+    if at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + words
+    else:
+        parent.text = (parent.text or "") + words
+
+
+# Tables in Markdown, marked so that they can become cards on a phone and stay tables for a screen reader. A
+# table of two columns whose first cell is one **bold** word explains that word: its row can be linked to,
+# and plans link to it.
+
+
+ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "columnheader",
+    "td": "cell",
+}
+
+
+class LabelledTables(Extension):
+    """Gives every table a name, every cell the heading of its column, and every part its role: styles that
+    move cells take roles away.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Run after the words of the headings have been read."""
+        md.explained = {}
+        md.treeprocessors.register(_Labels(md), "labelled-tables", 5)
+
+
+class _Labels(Treeprocessor):
+    def run(self, root: Element) -> None:
+        taken = {element.get("id") for element in root.iter()}
+        for table in root.iter("table"):
+            headings = ["".join(th.itertext()) for th in table.iter("th")]
+            for element in table.iter():
+                if element.tag in ROLES:
+                    element.set("role", ROLES[element.tag])
+                if element.tag == "th":
+                    element.set("scope", "col")
+                element.attrib.pop("style", None)
+            for row in table.iter("tr"):
+                self._explain(row, taken)
+                for heading, cell in zip(headings, row.findall("td"), strict=False):
+                    if heading.strip():
+                        cell.set("data-label", heading.strip())
+        _name(root)
+
+    def _explain(self, row: Element, taken: set[str | None]) -> None:
+        """Give the row of an explained word an id, and remember both."""
+        cells = row.findall("td")
+        if (
+            len(cells) != 2
+            or len(cells[0]) != 1
+            or cells[0][0].tag != "strong"
+            or (cells[0].text or "").strip()
+            or (cells[0][0].tail or "").strip()
+        ):
+            return
+        word = " ".join("".join(cells[0].itertext()).split())
+        id = "word_" + re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-")
+        if id not in taken:
+            taken.add(id)
+            row.set("id", id)
+            self.md.explained[word] = id
+
+
+def _name(root: Element) -> None:
+    """Call each table after the heading that it stands under, or after its columns where there is none; a
+    second one under it by its number.
+    """
+    heading, count = "", 0
+    for element in root.iter():
+        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            heading, count = "".join(element.itertext()).strip(), 0
+        elif element.tag == "table":
+            count += 1
+            name = heading or ", ".join("".join(th.itertext()).strip() for th in element.iter("th"))
+            caption = Element("caption")
+            caption.text = name if count == 1 else f"{name} ({count})"
+            element.insert(0, caption)
+
 
 # Python-Markdown's time grows with the square of these marks in one paragraph, and with their number. It calls itself for each sign that nests (`> - > -`), and it is slow on many headings or
 # rules. Prose never needs so many.

@@ -26,10 +26,8 @@ from yaml.events import (
 from .characters import UNWANTED
 from .diagnostic import Diagnostic, Position, Severity
 from .files import SourceFile
-from .syntax_error_location import in_quotes
 from .yaml_positions import NodePosition
-from .yaml_scalar_errors import bad_escape
-from .yaml_syntax_errors import before_parsing, bullet, explain_syntax_error
+from .yaml_syntax_errors import bad_escape, before_parsing, bullet, explain_syntax_error, in_quotes
 
 LIMIT_DEPTH = 20
 LIMIT_VALUE = 20_000

@@ -3,18 +3,286 @@ the same place.
 """
 
 import re
+from dataclasses import dataclass
 
+from .characters import UNWANTED, character_name
 from .diagnostic import Diagnostic, Position
-from .files import SourceFile
-from .syntax_error_location import (
-    BULLET_PATTERN,
-    FIELD_PATTERN,
-    SyntaxErrorLocation,
-    in_quotes,
-    indent_of,
-    locate_syntax_error,
+from .files import SourceFile, line_and_column
+
+# The place at which a YAML text stopped making sense, as the modules that explain it share it.
+
+
+# A line that starts a field, perhaps as the first of a point: `name: ...` or `- name: ...`.
+FIELD_PATTERN = re.compile(
+    r"^(?P<indent> *(?:-"
+    r" +)*)(?P<name>[^\s:#'\"\[\]{}&*!|>@`%,-][^:#]*?|\"[^\"]*\"|'[^']*'):(?P<rest>(?:\s.*)?)$"
 )
-from .yaml_scalar_errors import backslash, bracket, colon_in_text, special_start, unclosed_quote
+BULLET_PATTERN = re.compile(r"^ *-( |$)")
+
+
+@dataclass(frozen=True)
+class SyntaxErrorLocation:
+    """Where the parser stopped (`line` and `column`) and where that part of the file began (`start`), counted
+    from 0.
+
+    The two parsers word their errors differently, so only these places are used, and the text around them.
+    """
+
+    file: SourceFile
+    lines: list[str]
+    line: int
+    column: int
+    start: tuple[int, int] | None
+
+    @property
+    def text(self) -> str:
+        """The line at which the parser stopped."""
+        return self.lines[self.line]
+
+    @property
+    def start_line(self) -> int:
+        """The line on which the part began that could not be read to its end."""
+        return self.start[0] if self.start else self.line
+
+    def say(self, line: int, column: int, rule: str, message: str, fix: str) -> Diagnostic:
+        """A diagnostic at a line and column, counted from 0."""
+        return Diagnostic(Position(self.file.path, line + 1, column + 1), rule, message, fix)
+
+    def above(self, line: int) -> int | None:
+        """The nearest line above that is neither empty nor a remark."""
+        return next(
+            (
+                n
+                for n in range(line - 1, -1, -1)
+                if self.lines[n].strip() and not self.lines[n].lstrip().startswith("#")
+            ),
+            None,
+        )
+
+
+def locate_syntax_error(file: SourceFile, error: Exception) -> SyntaxErrorLocation:
+    """The place of a parser's error. An error without a place stands at the start of the file."""
+    lines = file.content.split("\n")
+    context, problem = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    mark = problem or context
+    start = (context.line, context.column) if context is not None and context.line < len(lines) else None
+    if mark is None:
+        return SyntaxErrorLocation(file, lines, 0, 0, start)
+    line, column = min(mark.line, len(lines) - 1), mark.column
+    if not lines[line].strip():
+        # The parser noticed only on an empty line, or at the end of the file: the last line with words is
+        # meant.
+        line, column = max((n for n in range(line + 1) if lines[n].strip()), default=0), 0
+    return SyntaxErrorLocation(file, lines, line, column, start)
+
+
+def indent_of(line: str) -> int:
+    """How many spaces a line starts with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, so that YAML takes all of it for text."""
+    return '"' + text.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def in_quotes(before: str, text: str) -> str:
+    """The fix for a text that must be quoted: what stands before it on its line, and the text in quotes."""
+    return "Put the whole text in double quotes: " + f"{before.strip()} {quoted(text)}".strip()
+
+
+# What goes wrong inside one value: quotes, backslashes, brackets, and signs that mean something to YAML.
+
+
+# What stands before a value on its line: spaces, dashes of points, a name.
+_BEFORE = r"^(\s*(?:- +)*(?:[\w-]+ *: +)?)"
+_QUOTE = re.compile(_BEFORE + r"""(["'])(.*)$""")
+_SPECIAL = re.compile(_BEFORE + r"([@`%*&!|>,?\]}].*)$")
+_BRACKET = re.compile(_BEFORE + r"([\[{].*)$")
+_ESCAPE = re.compile(
+    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0abtnvfre \"/\\N_LP\n\t])|)"
+)
+_HIDDEN = {
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "v": "\v",
+    "f": "\f",
+    "r": "\r",
+    "e": "\x1b",
+    "N": "\x85",
+    "L": "\u2028",
+    "P": "\u2029",
+}
+
+
+def unclosed_quote(broken: SyntaxErrorLocation) -> Diagnostic | None:
+    """A quote that is opened and never closed, which the parser notices far below; or words behind a closing
+    quote.
+    """
+    value = _QUOTE.match(broken.lines[broken.start_line])
+    if value and broken.start and broken.start[1] == len(value[1]) and _closing(value[2], value[3]) is None:
+        return _never_closed(broken, broken.start_line, value)
+    before = broken.text[: broken.column].rstrip()
+    if not before.endswith(('"', "'")):
+        return None
+    for line in range(broken.line, max(-1, broken.line - 40), -1):
+        value = _QUOTE.match(broken.lines[line])
+        closing = _closing(value[2], value[3]) if value else None
+        if value and closing is None:
+            return _never_closed(broken, line, value)
+        if value and line == broken.line and not value[3][closing + 1 :].strip().startswith(":"):
+            return _words_behind(broken, value, closing)
+    return None
+
+
+def _closing(quote: str, rest: str) -> int | None:
+    """Where in the rest of a line its quote is closed."""
+    plain = re.sub(r"\\.", "..", rest) if quote == '"' else rest.replace("''", "..")
+    found = plain.find(quote)
+    return found if found >= 0 else None
+
+
+def _never_closed(broken: SyntaxErrorLocation, line: int, value: re.Match) -> Diagnostic:
+    return broken.say(
+        line,
+        len(value[1]),
+        "quote",
+        f"The quote opened on line {line + 1} is never closed.",
+        f"Add {value[2]} at the end of the text: {broken.lines[line].strip()}{value[2]}",
+    )
+
+
+def _words_behind(broken: SyntaxErrorLocation, value: re.Match, closing: int) -> Diagnostic:
+    before, quote, rest = value.groups()
+    if quote == "'":  # An apostrophe ended the text: Cutty's Lane.
+        inner = rest.rstrip().removesuffix("'")
+    else:
+        inner = rest[:closing] + rest[closing + 1 :].replace('"', "'")
+    return broken.say(
+        broken.line,
+        len(before) + 1 + closing,
+        "quote",
+        "There is more text behind the closing quote.",
+        f"Put one pair of double quotes round all of it: {before.strip()} {quoted(inner)}",
+    )
+
+
+def special_start(broken: SyntaxErrorLocation) -> Diagnostic | None:
+    """A text that starts with a sign which means something to YAML."""
+    value = _SPECIAL.match(broken.text) or re.match(
+        _BEFORE.replace(")?)", "))") + r"(-(?: .*)?)$", broken.text
+    )
+    if not value:
+        return None
+    before, text = value.groups()
+    if re.match(r"[|>][+-]?\d?[+-]?$", text):
+        return None
+    return broken.say(
+        broken.line,
+        len(before),
+        "special-start",
+        f"Text that starts with {text[0]} must be in quotes.",
+        in_quotes(before, text),
+    )
+
+
+def bracket(broken: SyntaxErrorLocation) -> Diagnostic | None:
+    """A bracket that opens a list or a group for YAML: never closed, closed too often, or meant as text."""
+    for line in (broken.start_line, broken.line):
+        value = _BRACKET.match(broken.lines[line])
+        if value:
+            break
+    else:
+        return None
+    before, text = value[1], value[2].rstrip()
+    closing = "]" if text[0] == "[" else "}"
+    if text.count(text[0]) > text.count(closing):
+        return broken.say(
+            line,
+            len(before),
+            "bracket",
+            f"The bracket {text[0]} opened on line {line + 1} is never closed.",
+            f"Add {closing} at the end: {before.strip()} {text}{closing}".replace(":  ", ": ")
+            + f"\nOr, if it is text: {before.strip()} {quoted(text)}",
+        )
+    if text.count(text[0]) < text.count(closing):
+        return broken.say(
+            line,
+            len(before) + len(text) - 1,
+            "bracket",
+            f"There is one closing bracket {closing} too many.",
+            f"Leave it out: {before.strip()} {text[:-1]}",
+        )
+    if text.endswith(closing) and text.count(closing) == 1:
+        return broken.say(
+            line,
+            len(before),
+            "bracket",
+            "What stands in these brackets cannot be read.",
+            f"Write one comma between two values, as in [first, second]. Or, if it is text: {before.strip()}"
+            f" {quoted(text)}",
+        )
+    return broken.say(
+        line,
+        len(before),
+        "special-start",
+        f"Text that starts with {text[0]} must be in quotes.",
+        in_quotes(before, text),
+    )
+
+
+def colon_in_text(broken: SyntaxErrorLocation) -> Diagnostic | None:
+    """`summary: Safer streets: phase 2`: the second colon looks like a second field."""
+    line = broken.text
+    second = re.compile(r"\s*:").match(line, broken.column)
+    first = re.match(r"^\s*+(?:- ++)*+[^\s:'\"][^:]*+:(?=\s)", line)
+    if not first or not second or first.end() > broken.column:
+        return None
+    return broken.say(
+        broken.line,
+        second.end() - 1,
+        "colon-in-text",
+        "A colon followed by a space starts a new field.",
+        in_quotes(first.group(), line[first.end() :]),
+    )
+
+
+def backslash(broken: SyntaxErrorLocation) -> Diagnostic | None:
+    r"""`"C:\Temp"`: a backslash that the parser could not read, in a text in double quotes."""
+    found = bad_escape(broken.file, sum(len(line) + 1 for line in broken.lines[: broken.start_line]))
+    if found is None or found.rule != "backslash" or found.position.line > broken.line + 1:
+        return None
+    return found if '"' in "".join(broken.lines[broken.start_line : found.position.line]) else None
+
+
+def bad_escape(file: SourceFile, offset: int) -> Diagnostic | None:
+    """The first escape behind a place that stands for no character at all, or else for one that nobody can
+    see.
+    """
+    hidden = None
+    for escape in _ESCAPE.finditer(file.content, offset):
+        code = escape[1] or escape[2] or escape[3]
+        number = int(code, 16) if code else ord(_HIDDEN.get(escape[4] or "", " "))
+        position = Position(file.path, *line_and_column(file.content, escape.start()))
+        if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or (not code and escape[4] is None):
+            line = file.content.split("\n")[position.line - 1].strip()
+            return Diagnostic(
+                position,
+                "backslash",
+                "A backslash (\\) in double quotes forms one sign with what follows it, and there is no such"
+                " sign.",
+                "Write two backslashes: " + line.replace("\\", "\\\\"),
+            )
+        if hidden is None and UNWANTED.match(chr(number)):
+            hidden = Diagnostic(
+                position,
+                "invisible-character",
+                f"There is {character_name(chr(number))} here, which readers cannot see.",
+                "Delete it, with its backslash.",
+            )
+    return hidden
+
 
 BULLETS = "•·▪●◦‣–"
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
