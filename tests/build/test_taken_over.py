@@ -419,7 +419,7 @@ def test_the_name_of_a_page_names_its_shell_its_body_and_its_way_up():
 
 def test_what_the_shell_is_filled_with_is_what_its_name_is_made_of():
     """Else something could be filled in that the name of a page does not know."""
-    around = page_shell.Surroundings("Here", (), None, draft=True, url="https://plans.example.org/")
+    around = page_shell.Surroundings("Here", (), (), None, draft=True, url="https://plans.example.org/")
     page = a_page(description="d", canonical="b/", index=False)
     assert page_shell.named(page, around).keys() | {"body"} == set(FILLED)
     everything = page_shell.variables(page, around, "../")

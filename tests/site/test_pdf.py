@@ -118,9 +118,8 @@ def test_it_says_what_it_is(papers, slug):
         assert [one.title for one in outline.root] == [page.title]
         inner = {child.title for child in outline.root[0].children}
     assert {
-        "How is it going?",
-        "1. Investment and improvements",
-        "Where, who and sources",
+        "Progress",
+        "About this plan and its sources",
         "About this copy",
     } <= inner
 

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from markupsafe import Markup, escape
 
 from ..derived.meetings import meetings
-from ..i18n import ENGLISH, N_, _
+from ..i18n import ENGLISH, _
 from ..model.dates import display_day
 from ..site.page import Page
 from ..site.render_context import RenderContext
@@ -29,13 +29,6 @@ POLICY = (
 )
 _LANGUAGE = re.compile(r'(<html[^>]*? lang=)"[^"]*"')
 FILLED = ("title", "description", "head", "body")
-# The titles of the guides in the menu.
-_FOR = {
-    "councillors": N_("For councillors"),
-    "editors": N_("For editors"),
-    "publishers": N_("For publishers"),
-    "residents": N_("For residents"),
-}
 _MARK = "@@cp-{}@@"
 _CUT = re.compile("@@cp-(" + "|".join(FILLED) + ")@@")
 # The theme's hidden switches for a drawer and a search box that our pages do not have (a Nu error, and
@@ -50,13 +43,14 @@ _SWITCHES = re.compile(
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The values that all pages of a site share: the place, the menu (title and address of each entry), the
-    notice, whether it is a draft, the notice before an election, and the address of the site. `published`
+    """The values that all pages of a site share: the place, the menu and the links of the footer (title and
+    address of each entry), the notice, whether it is a draft, the notice before an election, and the address of the site. `published`
     says whether an edition is due; None if that cannot be told, because the editions could not be read.
     """
 
     place: str
     menu: tuple[tuple[str, str], ...]
+    footer: tuple[tuple[str, str], ...]
     notice: Markup | None
     draft: bool
     period: Markup | None = None
@@ -68,23 +62,26 @@ def surroundings(showing: RenderContext, *, url: str | None) -> Surroundings:
     """The shared values, from the council, its settings and its guides; `url` is the address of the site."""
     content = showing.content
     notice = content.settings.model.notice if content.settings else None
-    folders = sorted({guide.slug.split("/")[0] for guide in content.guides})
-    menu = [(_("Find my plan"), "find/"), (_("All plans"), "plans/"), (_("Progress"), "tracker/")] + (
-        [(_("Changes"), "changes/")] if showing.editions else []
-    )
-    menu += [
-        (_(_FOR[f]) if f in _FOR else _("For {readers}").format(readers=f.replace("-", " ")), f"guides/{f}/")
-        for f in folders
-    ]
-    if content.suggestions or (content.settings and SourceLinks(content.settings.model).can_write):
-        menu += [(_("You said"), "suggestions/")]
-    menu += [(_("About"), "about/"), (_("Search"), "search/")]
+    menu = [(_("Find"), "find/"), (_("Plans"), "plans/"), (_("Progress"), "tracker/")]
     if meetings(content):
-        menu.insert(2, (_("Meetings"), "meetings/"))
+        menu.append((_("Meetings"), "meetings/"))
+    menu.append((_("Search"), "search/"))
+    footer = [(_("Latest changes"), "changes/")] if showing.editions else []
+    if content.suggestions or (content.settings and SourceLinks(content.settings.model).can_write):
+        footer.append((_("Suggestions from residents"), "suggestions/"))
+    if content.guides:
+        footer.append((_("For councillors and officers"), "guides/"))
+    footer += [
+        (_("Open data"), "data/"),
+        (_("About this site"), "about/"),
+        (_("Accessibility"), "accessibility/"),
+        (_("Privacy: no cookies, no tracking"), "privacy/"),
+    ]
     shown = Markup("<b>{}</b> {}").format(notice.title, notice.text) if notice else None
     return Surroundings(
         content.required_council.place,
         tuple((escape(t), a) for t, a in menu),
+        tuple((escape(t), a) for t, a in footer),
         shown,
         showing.draft,
         _before_election(showing),
@@ -121,6 +118,7 @@ def variables(page: Page, around: Surroundings, base: str) -> dict[str, Any]:
         "policy": POLICY,
         "place": escape(around.place),
         "menu": around.menu,
+        "footer": around.footer,
         "notice": around.notice,
         "draft": around.draft,
         "published": around.published,

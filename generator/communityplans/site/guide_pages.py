@@ -7,7 +7,7 @@ from itertools import groupby
 from ..content.documents import Content, Document, resolve_relative
 from ..derived.due_dates import guide_due
 from ..editions.edition_list import PublishedEdition
-from ..i18n import ngettext
+from ..i18n import _, ngettext
 from ..model.guide import Guide
 from ..source.images import Picture
 from ..source.markdown import ImageTarget, Resolve
@@ -47,8 +47,8 @@ def guide_pages(
     *,
     draft: bool = True,
 ) -> list[Page]:
-    """A page for each guide document, and one for each folder of them."""
-    pages = []
+    """A page for each guide document, one for each folder of them, and one that lists them all."""
+    pages = [_index(content)] if content.guides else []
     for folder, documents in _guides(content).items():
         title = guide_title(folder)
         body = render("guides", title=title, folder=folder, documents=documents)
@@ -69,6 +69,18 @@ def guide_pages(
             for document in documents
         ]
     return pages
+
+
+def _index(content: Content) -> Page:
+    guides = [(guide_title(folder), folder, documents) for folder, documents in _guides(content).items()]
+    return Page(
+        "guides/",
+        "guides",
+        _("For councillors and officers"),
+        render("guides_index", guides=guides),
+        _("Guides for those who write, check and publish plans."),
+        headings=tuple(Heading(2, f"part_{folder}", title) for title, folder, _documents in guides),
+    )
 
 
 def guide_page(

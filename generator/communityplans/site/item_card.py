@@ -5,6 +5,7 @@ written in Python; every value still comes escaped through a `View`, and `rest` 
 was not placed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from string import Formatter
@@ -18,9 +19,11 @@ from ..derived.outcomes import series
 from ..i18n import _
 from ..model.items import Alignment, Issue
 from ..model.tracked import Tracked
+from ..source.markdown import render_field_markdown
 from .charts import readings
 from .document_history import Revision
 from .field_html import GAPS, FieldHtml, View, label
+from .link_check import rebased
 from .source_links import SUBJECT, SourceLinks, quoted
 from .status_icons import MARKS
 from .template_i18n import gettext
@@ -240,22 +243,72 @@ def card(
     """
     raw = view.raw
     number = f"{view.cell('number')}. " if raw.__dict__.get("number") else ""
+    opening, rest = _opening(view)
+    first_facts, other_facts = _facts(view, passed.get(raw.id, ""), first.get(raw.id))
     return (
-        f'<article class="cp-item" id="{raw.id}">{_status(view)}<div'
-        f' class="cp-item__body"><h{level}>{number}{view.cell("title")}</h{level}>'
-        f"{_body(view)}{_changed(raw.id, step)}</div><dl"
-        f' class="cp-facts">{_facts(view, passed.get(raw.id, ""), first.get(raw.id))}</dl>{actions.of(raw)}</article>'
+        f'<article class="cp-item" id="{raw.id}"><div class="cp-item__head">'
+        f"<h{level}>{number}{view.cell('title')}</h{level}>{_status(view)}</div>{opening}"
+        + (f'<dl class="cp-facts cp-facts--first">{first_facts}</dl>' if first_facts else "")
+        + _details(
+            raw.title, f"{rest}{_body(view)}{_changed(raw.id, step)}", other_facts, str(actions.of(raw))
+        )
+        + "</article>"
     )
+
+
+def _details(title: str, body: str, facts: str, links: str) -> str:
+    """What a card shows on request: the rest of its text, its other facts, and the links below it."""
+    inside = f'<div class="cp-item__body">{body}</div>' if body else ""
+    inside += f'<dl class="cp-facts">{facts}</dl>' if facts else ""
+    if not inside and not links:
+        return ""
+    return (
+        f'<details class="cp-more"><summary>{gettext("Details")}<span class="cp-sr">:'
+        f' {escape(title)}</span></summary><div class="cp-more__in">{inside}{links}</div></details>'
+    )
+
+
+def _opening(view: View) -> tuple[str, str]:
+    """The first sentence of the description, as HTML, and the rest of it; all of it where it is short, or has
+    more to it than words.
+    """
+    text = view.raw.description
+    if not text:
+        return "", ""
+    cut = first_sentence(text) if type(text) is str else None
+    parts = [rebased(render_field_markdown(part), view.names.up) for part in cut or ()]
+    shown = [f'<div class="cp-text">{html}</div>' for html in parts or (view.cell("description"),)]
+    return shown[0], "".join(shown[1:])
+
+
+# A text with less than this after its first sentence is shown whole.
+WORTH_OPENING = 80
+_SENTENCE = re.compile(r"(?<=[^\W_]{4})[.!?][”’\"')]*(?=\s+[^\s*_`#>|<\[-])|(?=\n[ \t]*\n)")
+
+
+def first_sentence(text: str) -> tuple[str, str] | None:
+    """A text as its first sentence and the rest; None where it is short, or the cut would fall inside of a link,
+    a list or emphasis.
+    """
+    found = _SENTENCE.search(text)
+    if found is None:
+        return None
+    opening, rest = text[: found.end()], text[found.end() :].strip()
+    whole = all(opening.count(mark) % 2 == 0 for mark in "*_`") and opening.count("[") == opening.count("]")
+    if len(rest) < WORTH_OPENING or not whole or opening.count("(") != opening.count(")"):
+        return None
+    return None if re.match(r"\s*([-*+>#|]|\d+[.)])", opening) else (opening, rest)
 
 
 def alignments(views: Sequence[View], actions: Actions) -> Markup:
     """The cards of the council-wide priorities: what each means in this area."""
     return Markup(
         "".join(
-            f'<li>\n\n<article class="cp-item cp-item--plain" id="{view.raw.id}">\n<div'
-            f' class="cp-item__body"><h3>{view.cell("priority")}</h3>\n<div'
-            f' class="cp-text">{view.cell("local_work")}</div>\n{_role(view)}</div>\n<dl'
-            f' class="cp-facts">{_facts_of_alignment(view)}</dl>\n{actions.of(view.raw)}\n</article>\n</li>\n'
+            f'<li>\n<article class="cp-item cp-item--folded" id="{view.raw.id}"><details class="cp-more">'
+            f'<summary><h3>{view.cell("priority")}</h3></summary><div class="cp-more__in"><div'
+            f' class="cp-item__body"><div class="cp-text">{view.cell("local_work")}</div>{_role(view)}</div>'
+            f'<dl class="cp-facts">{_facts_of_alignment(view)}</dl>{actions.of(view.raw)}</div></details>'
+            "</article>\n</li>\n"
             for view in views
         )
     )
@@ -311,21 +364,17 @@ def lead(view: View) -> Markup:
 
 
 def _status(view: View) -> str:
-    """The icon and the text of a status: the publisher's own words if they differ, with ours below."""
+    """The icon and the text of a status: our word for it, then the publisher's own words and the date, small."""
     raw = view.raw
-    words, when = label(raw.status.label), view.cell("status_date")
-    note = f"<small>{view.cell('status_note')}</small>" if raw.status_note else ""
-    if raw.status_label:
-        said = f"{view.cell('status_label')}<small>{words}{f', {when}' if when else ''}</small>"
-    else:
-        said = f"{words}<small>{when}</small>" if when else words
-    return f'<p class="cp-status">{MARKS[raw.status]}<span>{said}{note}</span></p>'
+    own = f"“{view.cell('status_label')}”" if raw.status_label else ""
+    more = ", ".join(filter(None, (own, view.cell("status_date"))))
+    notes = (more, view.cell("status_note") if raw.status_note else "")
+    small = "".join(f"<small>{one}</small>" for one in notes if one)
+    return f'<p class="cp-status">{MARKS[raw.status]}<span>{label(raw.status.label)}{small}</span></p>'
 
 
 def _body(view: View) -> str:
     raw, cell, parts = view.raw, view.cell, []
-    if raw.description:
-        parts.append(f'<div class="cp-text">{cell("description")}</div>')
     if raw.__dict__.get("rationale"):
         parts.append(f'<div class="cp-text"><p><b>{_("Why it matters")}</b></p>{cell("rationale")}</div>')
     if raw.to_confirm:
@@ -376,11 +425,15 @@ def _changed(id: str, step: Revision | None) -> str:
     )
 
 
-def _facts(view: View, passed: str, first: str | None) -> str:
-    """The facts beside the text: date, money, lead, other fields, and what is not published."""
-    raw, cell, rows = view.raw, view.cell, []
+def _facts(view: View, passed: str, first: str | None) -> tuple[str, str]:
+    """The facts that are always shown (when, and who is responsible), and the others: money, other fields,
+    sources, and what is not published.
+    """
+    raw, cell = view.raw, view.cell
+    opening: list[tuple[str, str]] = []
+    rows: list[tuple[str, str]] = []
     if raw.due:
-        rows.append(
+        opening.append(
             (
                 _("When"),
                 (
@@ -391,7 +444,7 @@ def _facts(view: View, passed: str, first: str | None) -> str:
     if raw.cost and type(raw.cost) not in GAPS:
         rows.append((_("Money"), cell("cost")))
     if raw.lead and type(raw.lead) not in GAPS:
-        rows.append((_("Lead"), lead(view.lead)))
+        opening.append((_("Responsible"), lead(view.lead)))
     if raw.funding:
         rows.append((_("Money from"), "".join(_funding(one) for one in view.funding)))
     rows += [(label(title), html) for title, html in view.rest(PLACED)]
@@ -400,10 +453,11 @@ def _facts(view: View, passed: str, first: str | None) -> str:
     facts = _rows(rows)
     if raw.sources:
         facts += _sources(view)
-    return facts + "".join(
-        f'<div class="cp-missing"><dt>{title}</dt><dd>{"; ".join(missing)}</dd></div>'
-        for title, missing in view.missing().items()
+    missing = "".join(
+        f'<div class="cp-missing"><dt>{title}</dt><dd>{"; ".join(fields)}</dd></div>'
+        for title, fields in view.missing().items()
     )
+    return _rows(opening), facts + missing
 
 
 def _rows(rows: Sequence[tuple[str, str]]) -> str:

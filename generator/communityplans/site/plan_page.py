@@ -186,6 +186,7 @@ def plan_page(
         plan=view,
         raw=plan,
         parts=parts,
+        empty=[part for part in parts if not part.items],
         document=document,
         origin=origin,
         actions=Actions(document, origin),
@@ -284,7 +285,6 @@ def say_size(size: int) -> str:
     return f"{max(1, round(size / 1000))} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
-# The module of the model that a group of fields is declared in says which part of the page it belongs to.
 # The parts of the page after the five contents, as the fields of a plan name them; the last one takes the rest.
 SECTIONS = {
     "measures": ("know", N_("How we will know")),
@@ -324,7 +324,8 @@ def in_order(counts: Mapping[Status, int]) -> list[tuple[Status, int]]:
 
 def _headings(parts: list[PlanSection]) -> Iterator[Heading]:
     for part in parts:
-        yield Heading(2, part.anchor, part.title)
+        if part.items:
+            yield Heading(2, part.anchor, part.title)
         for item in part.items:
             raw = item.raw
             title = getattr(raw, "title", None)
@@ -333,4 +334,4 @@ def _headings(parts: list[PlanSection]) -> Iterator[Heading]:
             if isinstance(raw, Issue):
                 for action in raw.actions:
                     yield Heading(4, action.id, action.title)
-    yield Heading(2, ANCHOR + "where", _("Where, who and sources"))
+    yield Heading(2, ANCHOR + "where", _("About this plan and its sources"))
