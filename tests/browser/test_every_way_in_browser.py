@@ -53,7 +53,7 @@ def test_the_menu_by_keyboard(width, sites, visitor):
     """Each entry is reached with Tab, in its order, and opened with Enter; the menu then says where one is."""
     visit, home = visitor(width), sites["past"].url
     entries = visit.open(home).eval_on_selector_all(".cp-nav a", "all => all.map(e => [e.innerText, e.href])")
-    assert {"Find my plan", "All plans", "Changes", "Search"} <= {name for name, _ in entries}
+    assert {"Find", "Plans", "Progress", "Search"} <= {name for name, _ in entries}
     for number, (name, address) in enumerate(entries):
         page = visit.open(home)
         for _ in range(3 + number):
@@ -134,14 +134,14 @@ def test_ways_on_without_script(kind, visitor):
     sight; each answers.
     """
     page = visitor(320, "light", java_script_enabled=False).open(kind)
-    for name, heading in (("Find my plan", "Find my plan"), ("All plans", "All plans")):
+    for name in ("Find", "Plans"):
         assert page.locator(f".cp-nav a:text-is('{name}')").is_visible()
     assert page.locator("h1").is_visible()
     assert page.evaluate(
         "[...document.querySelectorAll('main [hidden]')].every(e => e.matches('[data-wait],"
         " [data-places-part], [data-items-part]') || e.querySelector('[data-mark]'))"
     )
-    page.click(".cp-nav a:text-is('Find my plan')")
+    page.click(".cp-nav a:text-is('Find')")
     assert page.locator("main a[href*='plans/']").count() > 0
 
 

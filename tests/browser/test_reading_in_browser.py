@@ -81,7 +81,7 @@ STOP = """() => { const e = document.activeElement; if (!e || e === document.bod
     e.dataset.stop = e.dataset.stop || String(Math.random())
     return { id: e.dataset.stop, html: e.outerHTML.slice(0, 120), inside, seen: !!top && (e.contains(top) || top.contains(e)), ring, href: e.getAttribute('href') } }"""
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && getComputedStyle(e).visibility === 'visible').length"""
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && getComputedStyle(e).visibility === 'visible' && e.checkVisibility()).length"""
 TABBED = [
     "home",
     "find",
