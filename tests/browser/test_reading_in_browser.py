@@ -219,6 +219,15 @@ def test_print_has_the_content_and_not_the_menu(kind, visitor):
         page.emulate_media(media="screen", color_scheme="light")
 
 
+def test_an_address_that_leads_into_details_opens_them(sites, visitor):
+    home = sites["council"].url + "plans/riverside-and-millfield/"
+    page = visitor(320, "light", java_script_enabled=False).open(home)
+    source = page.locator(".cp-sources li").first
+    assert not source.is_visible()
+    page = visitor(320, "light", java_script_enabled=False).open(f"{home}#{source.get_attribute('id')}")
+    assert page.locator(".cp-sources li").first.is_visible()
+
+
 def test_a_plan_on_paper_has_every_item_and_says_where_it_is_from(sites, visitor):
     page = visitor(1280).open(sites["council"].url + "plans/riverside-and-millfield/")
     on_screen = page.eval_on_selector_all("article h3, article h4", "all => all.map(e => e.innerText)")
@@ -229,6 +238,9 @@ def test_a_plan_on_paper_has_every_item_and_says_where_it_is_from(sites, visitor
             "all => all.filter(e => e.getClientRects().length).map(e => e.innerText)",
         )
         assert on_paper == on_screen and len(on_paper) > 6
+        assert page.eval_on_selector_all(
+            ".cp-more dl, .cp-sources li", "all => all.length > 9 && all.every(e => e.checkVisibility())"
+        ), "what is folded on the screen is open on paper"
         assert (
             page.eval_on_selector_all(".cp-item", "all => all.filter(e => e.getClientRects().length).length")
             == 6
