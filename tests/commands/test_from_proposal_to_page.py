@@ -43,8 +43,8 @@ def test_a_small_review_is_under_ten_lines(place):
     assert lines == [
         "What this proposal changes",
         "Hill: 2 moved on, 1 date put off, 1 corrected",
-        "- “Community garden” moved from “Possible later” to “Community projects and activities”.",
-        "- “Village hall” moved from “Possible later” to “Community projects and activities”.",
+        "- “Community garden” moved from “Future ideas” to “Community projects and activities”.",
+        "- “Village hall” moved from “Future ideas” to “Community projects and activities”.",
         (
             "- The due date of “New crossing” moved from June 2027 to September 2027. (a promise) Why: The"
             " builder is ill"

@@ -85,7 +85,7 @@ def test_past_the_third_quarter_the_page_says_how_it_is_kept(day, held, update):
     panel = page.body.split('id="part_kept"')[1].split("</div>")[0]
     assert "Is this plan up to date?" in panel and f"{held} meetings held since 1 April 2026" in panel
     assert update in panel and "Area officer for the valley (Gil Example)" in panel
-    assert f"As of {day.day} {day:%B %Y}" in panel and "<script" not in panel
+    assert f"Page updated {day.day} {day:%B %Y}" in panel and "<script" not in panel
 
 
 def test_the_day_decides(council):

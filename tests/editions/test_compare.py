@@ -106,7 +106,7 @@ TABLE = {
     ),
     "a date taken out": (
         [("    due: 2027-06\n", "")],
-        [("commitment", "The due date of “New crossing” was taken out; it was June 2027.")],
+        [("commitment", "The due date of “New crossing” was removed (it was June 2027).")],
     ),
     "a date that there was not": (
         [("status: not_started\n", "status: not_started\n    due: 2027-08\n")],
@@ -156,7 +156,7 @@ TABLE = {
     ),
     "no lead any more": (
         [("    lead: {post: Highways Manager}\n", "")],
-        [("commitment", "Lead of “New crossing” was taken out; it was “Highways Manager”.")],
+        [("commitment", "Lead of “New crossing” was removed (it was “Highways Manager”).")],
     ),
     "a status that goes on": (
         [("status: not_started\n    cost", "status: planning\n    cost")],
@@ -179,7 +179,7 @@ TABLE = {
         [
             (
                 "update",
-                "“Community garden” moved from “Possible later” to “Community projects and activities”.",
+                "“Community garden” moved from “Future ideas” to “Community projects and activities”.",
             )
         ],
     ),
@@ -193,9 +193,9 @@ TABLE = {
         [
             (
                 "update",
-                "“Community garden” moved from “Possible later” to “Community projects and activities”.",
+                "“Community garden” moved from “Future ideas” to “Community projects and activities”.",
             ),
-            ("update", "“Village hall” moved from “Possible later” to “Community projects and activities”."),
+            ("update", "“Village hall” moved from “Future ideas” to “Community projects and activities”."),
         ],
     ),
     "an action moved out of its issue": (
@@ -249,8 +249,8 @@ TABLE = {
             ("sources: [report]", "sources: [minutes]"),
         ],
         [
-            ("update", "Sources of “New crossing”: minutes was added; report was taken out."),
-            ("update", "Sources of “Play area”: minutes was added; report was taken out."),
+            ("update", "Sources of “New crossing”: minutes was added; report was removed."),
+            ("update", "Sources of “Play area”: minutes was added; report was removed."),
             ("update", "“Report to the Executive” was added."),
             ("update", "“Report to the Executive” was removed."),
         ],
@@ -317,7 +317,7 @@ TABLE = {
     ),
     "a list of words": (
         [("[Hill School, Parents of Hill]", "[Hill School, Scouts]")],
-        [("update", "Partners of “New crossing”: “Scouts” was added; “Parents of Hill” was taken out.")],
+        [("update", "Partners of “New crossing”: “Scouts” was added; “Parents of Hill” was removed.")],
     ),
     "a list of words in another order": (
         [("[Hill School, Parents of Hill]", "[Parents of Hill, Hill School]")],
@@ -337,7 +337,7 @@ TABLE = {
     ),
     "the reason of a change": (
         [("    due: 2027-06\n", '    due: 2027-06\n    reason: "The builder"\n')],
-        [("update", "In “New crossing”, “Why it changed” was added: “The builder”.")],
+        [("update", "Reason for the change of “New crossing” was added: “The builder”.")],
     ),
     "withdrawn": (
         [
@@ -346,7 +346,7 @@ TABLE = {
                 'withdrawn: {on: 2026-11-20, reason: "The area was split."}\nstage: preliminary',
             )
         ],
-        [("update", "This plan is no longer in force since 20 November 2026: The area was split.")],
+        [("update", "This plan ended on 20 November 2026: The area was split.")],
     ),
 }
 
@@ -379,7 +379,7 @@ def test_a_busy_day():
     found = compare(plan(PLAN), plan(text))
     assert summarise_changes(found) == "1 moved on, 1 closed, 1 date put off, 1 changed, 1 corrected"
     assert [(key, [describe(c) for c in these]) for key, _, these in grouped(found)] == [
-        ("moved", ["“Community garden” moved from “Possible later” to “Community projects and activities”."]),
+        ("moved", ["“Community garden” moved from “Future ideas” to “Community projects and activities”."]),
         (
             "closed",
             [

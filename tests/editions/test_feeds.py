@@ -129,7 +129,7 @@ def test_put_together_later_is_dated_by_the_day_it_was(place):
     )
     assert (
         text(entry, "title")
-        == "Hill: first edition (as it stood on 5 October 2020, put together on 22 November 2026)"
+        == "Hill: first edition (as it stood on 5 October 2020, compiled on 22 November 2026)"
     )
-    assert "As it stood on 5 October 2020, put together on 22 November 2026." in text(entry, "summary")
+    assert "As it stood on 5 October 2020, compiled on 22 November 2026." in text(entry, "summary")
     assert "ublished" not in text(entry, "title") + text(entry, "summary")

@@ -203,16 +203,14 @@ def test_put_together_later_never_says_that_it_was_published_then(place):
     place.commit()
     place.publish("Spring 2022", "--compiled", "2026-11-20", day="2022-04-01")
     files, _ = built(place)
-    stood = "as it stood on 5 October 2020, put together on 20 November 2026"
+    stood = "as it stood on 5 October 2020, compiled on 20 November 2026"
     assert (
         stood in files["plans/hill/2020-10-05/index.html"]
         and stood.replace("as it", "As it") in files["plans/hill/history/index.html"]
     )
-    assert (
-        "As things stood on 5 October 2020, put together on 20 November 2026" in files["changes/index.html"]
-    )
-    assert "There is a later text, as it stood on 1 April 2022" in files["plans/hill/2020-10-05/index.html"]
-    assert "by 1 April 2022, as put together on 20 November 2026" in files["plans/hill/index.html"]
+    assert "As things stood on 5 October 2020, compiled on 20 November 2026" in files["changes/index.html"]
+    assert "There is a newer version, as it stood on 1 April 2022" in files["plans/hill/2020-10-05/index.html"]
+    assert "by 1 April 2022, compiled on 20 November 2026" in files["plans/hill/index.html"]
     for name, text in files.items():
         if name.startswith("reference/"):
             continue  # It tells of editions as such, and of none of these.
@@ -287,13 +285,10 @@ def test_a_plan_that_is_withdrawn(three):
     three.publish("Fourth", day="2026-11-18")
     files, _ = built(three)
     page = files["plans/hill/index.html"]
-    assert (
-        "This plan is no longer in force since 18 November 2026." in page
-        and "The area was joined with Mill" in page
-    )
+    assert "This plan ended on 18 November 2026." in page and "The area was joined with Mill" in page
     assert '<a href="../../plans/mill/">Mill</a>' in page
     assert (
-        "This plan is no longer in force since 18 November 2026: The area was joined with Mill."
+        "This plan ended on 18 November 2026: The area was joined with Mill."
         in files["plans/hill/history/index.html"]
     )
     assert "plans/hill/2026-11-02/index.html" in files and "1 plan withdrawn" in files["changes/index.html"]

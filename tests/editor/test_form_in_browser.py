@@ -106,7 +106,7 @@ def test_a_new_item_gets_its_name_and_the_rest_stays(site, visit, forge, check_p
     control(seen.page, "projects.1.title").fill("Café by the lock")
     status = seen.page.locator("section[data-key-path='projects.1.status']").first
     status.get_by_role("combobox").click()
-    seen.page.get_by_role("option", name="Possible later").click()
+    seen.page.get_by_role("option", name="Future idea").click()
     # What it will look like stands beside the form, in the layout of the site.
     until(
         seen.page,

@@ -82,7 +82,7 @@ def test_a_save_asks_for_the_note_and_the_reason_and_ci_then_passes(at_form, for
         box.get_by_role("alert").inner_text() == "Something is not answered yet." and forge.store.pulls == []
     )
     box.get_by_label("What changed, in one or two sentences").fill("The crossing comes a year later.")
-    box.get_by_label("Why it changed, in words for residents").fill("The builder found a gas pipe")
+    box.get_by_label("Reason for the change, in words for residents").fill("The builder found a gas pipe")
     box.get_by_role("button", name="Save with these answers").click()
     until(seen.page, lambda: forge.store.pulls)
     [pull] = forge.store.pulls

@@ -58,7 +58,7 @@ def row_of(page, name):
     return next(e for e in page.iter("li") if e.find("b") is not None and words(e.find("b")) == name)
 
 
-NOT_STATED = "Area not stated: no source says which it is"
+NOT_STATED = "We don’t know which area this street is in"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is put together once for many items, or looked for only when a page asks, is what it would be if it
+"""What is compiled once for many items, or looked for only when a page asks, is what it would be if it
 were made afresh for each.
 """
 

@@ -276,7 +276,7 @@ def test_the_page_links_to_it_with_its_size(papers):
         page = next(p for p in papers.pages if p.address == f"plans/{slug}/")
         asset = next(f for f in papers.files if f.address == f"plans/{slug}/{slug}.pdf")
         link = next(e for e in parsed(page.body).iter("a") if e.get("href") == f"{slug}.pdf")
-        assert words(link) == f"This plan as a PDF, to print or to keep ({say_size(len(asset.content))})"
+        assert words(link) == f"Download this plan (PDF, {say_size(len(asset.content))})"
         assert PAPER not in page.body
 
 

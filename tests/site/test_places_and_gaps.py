@@ -93,7 +93,7 @@ def shown():
         ("part_where", "Kind of plan Community plan"),
         ("part_where", "Part of The north"),
         ("part_where", "Kind of area Neighbourhood"),
-        ("part_where", "What its edge follows The town wall"),
+        ("part_where", "Boundary based on The town wall"),
         (
             "part_where",
             "Wall; from: 2 May 2024; formerly: Ditch; note: Gained the moat; source: Boundary office, 2018",

@@ -74,7 +74,7 @@ def due_event(duty: Obligation, plan: Document[Plan] | None, edition: date | Non
         _("Due: {what}, {title}").format(what=duty.short[:1].lower() + duty.short[1:], title=duty.title),
         changed,
         duty.address,
-        notes=(_("Who sees to it: {owner}").format(owner=duty.owner),),
+        notes=(_("Responsible: {owner}").format(owner=duty.owner),),
         meeting=False,
     )
 

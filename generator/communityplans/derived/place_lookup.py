@@ -19,7 +19,7 @@ from ..model.types import NotPublished, WithheldText, listed
 
 AREA, WARD, STREET = "area", "ward", "street"
 # What is said of a place for which there is no plan to show.
-NOT_STATED = N_("Area not stated: no source says which it is")
+NOT_STATED = N_("We don’t know which area this street is in")
 UNPUBLISHED = N_("No plan for {} has been published yet")
 
 

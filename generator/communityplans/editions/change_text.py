@@ -187,7 +187,7 @@ def _changed(change: Change) -> str:
     if change.field.key == "title" and change.item and not change.group and not change.row and old and new:
         return _("“{old}” is now called “{new}”.").format(old=old, new=new)
     if isinstance(new, BaseModel) and change.field.key == "withdrawn":
-        return _("This plan is no longer in force since {day}: {reason}.").format(
+        return _("This plan ended on {day}: {reason}.").format(
             day=display_day(new.on), reason=new.reason.rstrip(".")
         )
     if isinstance(old, NoneKnown) and isinstance(new, NoneKnown) and old.none_reason == new.none_reason:
@@ -216,14 +216,14 @@ def _changed(change: Change) -> str:
         return (
             _("{what} was {old} and is now not published.").format(what=lead, old=_said(change, old))
             if old is not None
-            else _("{what} is said to be not published: {reason}.").format(
+            else _("{what} is now recorded as not published: {reason}.").format(
                 what=lead, reason=SAID["text"](new.not_published)
             )
         )
     if old is None:
         return _("{what} was added: {new}.").format(what=lead, new=_said(change, new))
     if new is None:
-        return _("{what} was taken out; it was {old}.").format(what=lead, old=_said(change, old))
+        return _("{what} was removed (it was {old}).").format(what=lead, old=_said(change, old))
     if change.field.leaf and change.field.leaf.name in ("text", "prose") and not isinstance(old, BaseModel):
         return _("{what} changed from {difference}.").format(
             what=lead, difference=differing_excerpts(old, new)
@@ -279,7 +279,7 @@ def _list(change: Change, old: Any, new: Any) -> str:
     """What was added to a list of values and what was taken out of it."""
     old, new = ([one] if isinstance(one, NotPublished) else list(one) for one in (old, new))
     parts = [_("{value} was added").format(value=_said(change, one)) for one in new if one not in old]
-    parts += [_("{value} was taken out").format(value=_said(change, one)) for one in old if one not in new]
+    parts += [_("{value} was removed").format(value=_said(change, one)) for one in old if one not in new]
     return "; ".join(parts) or _("how often something stands in it changed")
 
 

@@ -80,7 +80,7 @@ class PublishedEdition:
     def words(self) -> str:
         """What it is, without a claim that it was published on a day on which it was not."""
         if self.compiled:
-            return _("as it stood on {day}, put together on {compiled}").format(
+            return _("as it stood on {day}, compiled on {compiled}").format(
                 day=self.name, compiled=display_day(self.compiled)
             )
         return _("edition of {day}").format(day=self.name)
@@ -89,9 +89,7 @@ class PublishedEdition:
     def on(self) -> str:
         """When its changes came about, as far as it can tell: on its day, or by then."""
         return (
-            _("by {day}, as put together on {compiled}").format(
-                day=self.name, compiled=display_day(self.compiled)
-            )
+            _("by {day}, compiled on {compiled}").format(day=self.name, compiled=display_day(self.compiled))
             if self.compiled
             else _("on {day}").format(day=self.name)
         )

@@ -26,7 +26,7 @@ function asked(list, question, number, canReturn) {
   const parts = [];
   const same = make('input', '', [], { type: 'checkbox', id: `ask-${number}-same` });
   if (question.kind === 'note') parts.push(...field('text', 'What changed, in one or two sentences for residents', 'It is put at the top of “Notes on changes”, with today’s date.'));
-  else if (question.kind === 'reason') parts.push(...field('text', 'Why it changed, in words for residents', 'It is put into “Why it changed” of this item.'));
+  else if (question.kind === 'reason') parts.push(...field('text', 'Reason for the change, in words for residents', 'It is put into “Reason for the change” of this item.'));
   else if (question.kind === 'outcome' || canReturn) {
     const closed = list.undelivered.map(value => make('option', list.groups.Item.fields.find(one => one.key === 'status').choices[value], [], { value }));
     if (question.kind === 'gone' && canReturn !== 'back only') {

@@ -87,7 +87,7 @@ class Area(Part):
     )
     boundary_basis: Text | None = Field(
         None,
-        title="What its edge follows",
+        title="Boundary based on",
         description="What the area's edge was drawn along.",
         examples=["The county divisions from before 2017"],
     )

@@ -231,7 +231,7 @@ class Communication(Part):
     channel: Text = Field(title="By", description="How they are told.", examples=["A leaflet to every house"])
     when: When | None = Field(None, title="When", description="When, or how often.", examples=["2027-01"])
     owner: OrGap[Text] | None = Field(
-        None, title="Who does it", description="The post that does it.", examples=["Communications Officer"]
+        None, title="Delivered by", description="The post that does it.", examples=["Communications Officer"]
     )
     state: CommunicationState | None = Field(
         None, title="State", description="Whether it has been done.", examples=["planned"]

@@ -184,7 +184,7 @@ class Entry(Part):
     )
     reason: Text | None = Field(
         None,
-        title="Why it changed",
+        title="Reason for the change",
         description="Why the amount was changed, in words for residents.",
         examples=["The group needed less"],
     )

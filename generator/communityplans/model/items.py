@@ -27,11 +27,11 @@ from .types import (
 
 
 class DeliveryModel(Choice):
-    council = "council", "The council does it"
+    council = "council", "The council"
     community_designed = "community_designed", "Designed with residents"
     community_led = "community_led", "Led by residents"
-    community_delivered = "community_delivered", "Done by residents"
-    partner = "partner", "A partner does it"
+    community_delivered = "community_delivered", "Residents"
+    partner = "partner", "A partner"
 
 
 class Horizon(Choice):
@@ -69,13 +69,13 @@ class Item(Tracked):
 
     category: Text | None = Field(
         None,
-        title="Kind of work",
+        title="Type of work",
         description="Housing, green space, safety, play and so on.",
         examples=["Play"],
     )
     delivery_model: DeliveryModel | None = Field(
         None,
-        title="Who does it",
+        title="Delivered by",
         description="Whether the council, residents or a partner do it.",
         examples=["community_led"],
     )

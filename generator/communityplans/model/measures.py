@@ -137,7 +137,7 @@ class Outcome(Part):
         examples=["climate"],
     )
     measures: tuple[Measure, ...] = Field(
-        (), title="How we will know", description="What is counted to see whether it comes about."
+        (), title="Measures", description="What is counted to see whether it comes about."
     )
     ended: Closing | None = Field(
         None,
@@ -146,7 +146,7 @@ class Outcome(Part):
     )
     reason: Text | None = Field(
         None,
-        title="Why it changed",
+        title="Reason for the change",
         description="Why the date or the target was changed, in words for residents.",
         examples=["The survey is held a year later"],
     )

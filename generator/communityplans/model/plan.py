@@ -354,7 +354,7 @@ class Plan(Part):
     )
     evaluation: OrGap[tuple[Evaluation, ...]] = Field(
         (),
-        title="How we will know",
+        title="Measures",
         description="How somebody will look whether the outcomes came about.",
         json_schema_extra=field_metadata(
             owed="established",
@@ -374,7 +374,7 @@ class Plan(Part):
         json_schema_extra=field_metadata(source="Stevenage report 4.5.3"),
     )
     contact: OrGap[Contact] = Field(
-        title="Whom to ask",
+        title="Contact",
         description="The one place to ask about this area.",
         json_schema_extra=field_metadata(source="Birmingham paper section 10; Executive of 16 December 2019"),
     )
@@ -417,7 +417,7 @@ class Plan(Part):
     )
     partner_plans: OrGap[tuple[PartnerPlan, ...]] = Field(
         (),
-        title="Plans of others",
+        title="Partners’ plans",
         description="Plans of other public bodies for the same place.",
         json_schema_extra=field_metadata(
             owed="established",
@@ -461,7 +461,7 @@ class Plan(Part):
     )
     investments: Section[Item] = Field(
         title="Investment and improvements",
-        description="What is being built or repaired, or was said to be.",
+        description="Planned or under way.",
         json_schema_extra=field_metadata(source="Stevenage report 4.5.5(3), bullet 1"),
     )
     projects: Section[Item] = Field(
@@ -480,7 +480,7 @@ class Plan(Part):
         json_schema_extra=field_metadata(source="Stevenage report 4.5.5(3), bullet 4"),
     )
     future_priorities: Section[Item] = Field(
-        title="Possible later",
+        title="Future ideas",
         description="Ideas for the future. They may need a bid for money.",
         json_schema_extra=field_metadata(source="Stevenage report 4.5.5(3), bullet 5"),
     )
@@ -500,7 +500,7 @@ class Plan(Part):
     )
     assets: tuple[Asset, ...] = Field(
         (),
-        title="What there is",
+        title="Community assets",
         description="Buildings, green spaces, groups and people to turn to.",
         json_schema_extra=field_metadata(
             source="Birmingham paper section 5; Rotherham report 4.1-1b", page_section="place"

@@ -223,7 +223,7 @@ class Standard(Part):
     )
     reason: Text | None = Field(
         None,
-        title="Why it changed",
+        title="Reason for the change",
         description="Why the promise was changed, in words for residents.",
         examples=["The service has fewer staff"],
     )

@@ -31,17 +31,17 @@ from .types import (
 class Status(Choice):
     """How far something has got. The publisher's own words go into the status label."""
 
-    proposed = "proposed", "Possible later"
+    proposed = "proposed", "Future idea"
     not_started = "not_started", "Not started"
     scoping = "scoping", "Being looked into"
     planning = "planning", "In planning"
     in_progress = "in_progress", "Under way"
-    ongoing = "ongoing", "Goes on"
+    ongoing = "ongoing", "Ongoing"
     complete = "complete", "Done"
     paused = "paused", "Paused"
-    deferred = "deferred", "Put off"
+    deferred = "deferred", "Delayed"
     declined = "declined", "Declined"
-    closed_not_delivered = "closed_not_delivered", "Closed, not delivered"
+    closed_not_delivered = "closed_not_delivered", "Not delivered"
     unknown = "unknown", "Not known"
 
 
@@ -238,7 +238,7 @@ class Tracked(Part):
     )
     measures: OrGap[tuple[Measure, ...]] = Field(
         (),
-        title="How we will know",
+        title="Measures",
         description="What is counted, with the start, the target and what came of it.",
         json_schema_extra=field_metadata(owed="established", source="Stevenage framework, SMART targets"),
     )
@@ -329,7 +329,7 @@ class Tracked(Part):
     )
     reason: Text | None = Field(
         None,
-        title="Why it changed",
+        title="Reason for the change",
         description="Why it was changed, in words for residents.",
         examples=["The builder could not start before spring"],
     )

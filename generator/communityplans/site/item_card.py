@@ -388,7 +388,7 @@ def _body(view: View) -> str:
     if raw.history:
         parts.append(chain(view.history))
     if raw.measures:
-        parts.append(f"<div><p><b>{_('How we will know')}</b></p>{measures(view.measures)}</div>")
+        parts.append(f"<div><p><b>{_('Measures')}</b></p>{measures(view.measures)}</div>")
     if raw.resident_role:
         parts.append(
             f'<div class="cp-text"><p><b>{_("What you can do")}</b></p>{cell("resident_role")}</div>'

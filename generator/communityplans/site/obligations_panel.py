@@ -1,4 +1,4 @@
-"""The panel "Is this plan being kept?": what a plan owes, and how that stands on the day on which the page is
+"""The panel "Is this plan up to date?": what a plan owes, and how that stands on the day on which the page is
 made.
 """
 
@@ -59,10 +59,10 @@ class ObligationsPanel:
             if counts[kept]
         ]
         if not parts:
-            return _("Nothing is owed for this plan.")
+            return _("Nothing more is due for this plan.")
         said = ngettext(
-            "One thing is owed for this plan: {parts}.",
-            "{number} things are owed for this plan: {parts}.",
+            "Of one thing this plan needs: {parts}.",
+            "Of {number} things this plan needs: {parts}.",
             len(owed),
         )
         return said.format(number=len(owed), parts=", ".join(parts))

@@ -265,9 +265,9 @@ def with_pdf_link(page: Page, paper: SiteFile | None) -> Page:
         return replace(page, body=Markup(page.body.replace(PAPER, "")))
     link = Markup('<p class="cp-pdf"><a href="{}" type="application/pdf">{}</a></p>')
     said = (
-        _("This report as a PDF, to print or to keep ({size})")
+        _("Download this report (PDF, {size})")
         if page.kind == "report"
-        else _("This plan as a PDF, to print or to keep ({size})")
+        else _("Download this plan (PDF, {size})")
     )
     return replace(
         page,
@@ -287,10 +287,10 @@ def say_size(size: int) -> str:
 
 # The parts of the page after the five contents, as the fields of a plan name them; the last one takes the rest.
 SECTIONS = {
-    "measures": ("know", N_("How we will know")),
+    "measures": ("know", N_("Measures")),
     "funds": ("money", N_("Money")),
     "place": ("place", N_("The place")),
-    "engagement": ("talk", N_("Talking together")),
+    "engagement": ("talk", N_("Meetings and engagement")),
     "responsibilities": ("together", N_("Who does what")),
     "succession": ("lineage", N_("Where this plan comes from")),
 }

@@ -68,7 +68,7 @@ class PageTemplates:
 
 # So many rows stand on one page; the rest follow on pages of their own.
 MOST = 300
-COLUMNS = (N_("Item"), N_("How it is going"), N_("Due"), N_("Lead"), N_("Last news"), N_("Area"))
+COLUMNS = (N_("Item"), N_("How it is going"), N_("Due"), N_("Lead"), N_("Last update"), N_("Area"))
 
 
 def tracker_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
@@ -103,7 +103,7 @@ def tracker_jobs(showing: RenderContext, today: date) -> Iterator[Task]:
 
     yield from table(
         ROOT,
-        _("How it is all going"),
+        _("Progress across all areas"),
         _("Every investment, project, issue and action in the plans for {place}.").format(
             place=council.place
         ),

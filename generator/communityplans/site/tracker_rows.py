@@ -156,7 +156,7 @@ def _html(rows: Iterable[TrackerRow], area: str) -> Iterable[str]:
     no_date = _("No date")
     due, led, news, where = (
         f'<td role="cell" data-label="{_(label)}">'
-        for label in (N_("Due:"), N_("Lead:"), N_("Last news:"), N_("Area:"))
+        for label in (N_("Due:"), N_("Lead:"), N_("Last update:"), N_("Area:"))
     )
     looks = {status.value: (MARKS[status], escape(status.label)) for status in Status}
     for row in rows:
