@@ -41,6 +41,11 @@ VERBS = set(command.commands)
 # What stands between marks of code and is neither a field nor a choice nor a check nor a command of ours.
 OTHERS = {
     "git init",
+    "git fetch --unshallow",
+    "git sparse-checkout disable",
+    "git lfs pull",
+    "fetch-depth: 0",
+    ".gitattributes",
     "main",
     "site",
     "preview",

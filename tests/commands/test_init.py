@@ -43,7 +43,7 @@ def test_it_checks_and_builds(fresh):
     # The guides that come with it say when their sources were last looked at, which is later than the day of other tests.
     done = plans("--root", fresh.root, "--today", "2026-12-01", "check")
     assert done.returncode == 0 and done.stdout.splitlines() == [
-        "No problems. Read whole: 2 plans and 9 guide pages.",
+        "No problems. Read whole: 2 plans and 10 guide pages.",
         "12 things are not decided yet: plans check --gaps lists them.",
     ]
     listed = plans("--root", fresh.root, "--today", "2026-12-01", "check", "--gaps").stdout

@@ -1,12 +1,17 @@
 """What differs between two plans, and how much it matters: exactly that, and nothing else."""
 
+from decimal import Decimal
+from enum import Enum
+
 import pytest
 from council_in_git import PLAN, changed, plan
+from pydantic import BaseModel
+from sites import COUNCIL
 
 from communityplans.editions.change_text import GROUPS, SAID, describe, grouped, summarise_changes
 from communityplans.editions.compare import compare
 from communityplans.model.edition import Edition
-from communityplans.model.fields import iter_fields
+from communityplans.model.fields import fields, iter_fields
 from communityplans.model.types import NoneKnown, NotPublished
 from communityplans.schema.field_reference import FILES
 
@@ -26,6 +31,7 @@ MILESTONES = """\
 """
 GAP = '{not_published: "No cost has been published", as_of: 2026-11-01}'
 GARDEN = "  - {id: garden, title: Community garden, status: proposed}\n"
+PATH = "  - {id: path, title: A path, status: not_started, due: 2028-05, cost: 1200000, lead: {post: Head of Parks}}\n"
 HALL = "  - {id: hall, title: Village hall, status: proposed}\n"
 NO_PROJECTS = 'projects: {none_reason: "No projects are known yet", as_of: 2026-11-01}\n'
 
@@ -266,7 +272,16 @@ TABLE = {
                 "state: approved}\n      - {id: tools, title: Tools, amount: 50, state: approved}\n",
             )
         ],
-        [("update", "“Tools” was added.")],
+        [("update", "“Tools” was added (amount £50).")],
+    ),
+    "an item with all that it promises": (
+        [("investments:\n", f"investments:\n{PATH}")],
+        [
+            (
+                "update",
+                "“A path” was added (due May 2028; lead “Head of Parks”; cost £1,200,000).",
+            )
+        ],
     ),
     "a step put off": (
         [("due: 2027-01", "due: 2027-02")],
@@ -394,6 +409,56 @@ def test_a_busy_day():
         ("changed", ["“Put up signs” is now called “Paint the road”."]),
         ("correction", ["The order of “Actions” of “Speeding on Hill Lane” changed."]),
     ]
+
+
+def test_what_is_removed_says_what_goes():
+    [gone] = compare(plan(changed(PLAN, ("investments:\n", f"investments:\n{PATH}"))), plan(PLAN))
+    assert describe(gone) == "“A path” was removed (due May 2028; lead “Head of Parks”; cost £1,200,000)."
+
+
+def things(model):
+    """Each group of fields in a document, the document first; not what it says of its own changes."""
+    yield model
+    for spec in fields(type(model)):
+        value = getattr(model, spec.name)
+        for one in value if isinstance(value, tuple) and spec.name != "change_notes" else (value,):
+            if isinstance(one, BaseModel):
+                yield from things(one)
+
+
+def another(value):
+    """Something else in the place of a value: another word, or nothing."""
+    if isinstance(value, Enum):
+        return next(one for one in type(value) if one is not value)
+    return (
+        f"{value} It is another text." if isinstance(value, str) else () if isinstance(value, tuple) else None
+    )
+
+
+# A document does not say these of itself: what changed in it, and the version of its form. An id is a name.
+UNSAID = {"change_notes", "schema_version", "id"}
+
+
+def test_each_field_that_changes_alone_is_said():
+    """Whatever a resident can read, and a reason most of all: no change of it is "nothing differs"."""
+    old = plan((COUNCIL / "plans/everything.yml").read_text(encoding="utf-8"))
+    new = old.model_copy(deep=True)
+    silent, tried, reasons = [], 0, 0
+    for thing in things(new):
+        for spec in fields(type(thing)):
+            value = getattr(thing, spec.name)
+            given = value is not None and value != () and not isinstance(value, BaseModel | Decimal)
+            if spec.name in UNSAID or not given or (spec.required and not isinstance(value, str)):
+                continue
+            tried += 1
+            reasons += "reason" in spec.name
+            thing.__dict__[spec.name] = another(value)
+            found = compare(old, new)
+            thing.__dict__[spec.name] = value
+            if not found or not all(describe(one) for one in found):
+                silent.append(f"{type(thing).__name__}.{spec.name}")
+    assert tried > 300 and reasons > 5
+    assert sorted(set(silent)) == []
 
 
 def test_brought_forward_is_not_put_off():

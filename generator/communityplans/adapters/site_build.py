@@ -129,12 +129,16 @@ def build(
         UsageError: The arguments are wrong, or the system prevents the build.
     """
     runner = runner or Runner()
+    # A site is for everybody: a web server must be able to read what somebody with a strict umask has built.
+    own_umask = os.umask(0o022)
     try:
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
     except CorruptEntry:
         # An entry was damaged after it was opened, so others may be damaged, too: start with an empty store.
         runner.store.clear()
         return _build(root, output.resolve(), today, draft, pdf, once, public, runner)
+    finally:
+        os.umask(own_umask)
 
 
 def _build(

@@ -2,6 +2,7 @@
 the edition to show, and render the pages.
 """
 
+import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -50,7 +51,8 @@ from .store import Store, cache_folder, sha256
 
 SPARSE = (
     "This copy of the repository leaves files out (a sparse checkout): {path} is not here, one of {number}."
-    " Bring them all: git sparse-checkout disable"
+    " Bring them all: git sparse-checkout disable. If one is still missing: git update-index --no-skip-worktree"
+    " {quoted}, then git checkout -- {quoted}"
 )
 
 
@@ -130,7 +132,9 @@ def examine(
     # A file that is not checked out would look like one that was removed.
     left_out = not_checked_out(root)
     if left_out:
-        raise UsageError(SPARSE.format(path=left_out[0], number=len(left_out)))
+        raise UsageError(
+            SPARSE.format(path=left_out[0], number=len(left_out), quoted=shlex.quote(left_out[0]))
+        )
     reading = read_directory(root)
     sources = {file.path: file for file in reading.files}
     pictures = {file.path: file for file in reading.pictures}

@@ -37,6 +37,9 @@ def diff(place: Context, old: str | None, new: str | None, form: str) -> int:
             why_no_history(place.root)
             or "There is no edition yet to compare with. Compare with the last commit: plans diff HEAD"
         )
+    lost = next((one for one in found.diagnostics if one.rule == "missing-blob"), None)
+    if not old and lost:
+        raise UsageError(f"{lost.message} {lost.fix}")
     before = content_at(place.root, found, old) if old else content_at(place.root, found, None)
     after = content_at(place.root, found, new) if new else found.content
     before, after = compared(found, before, after)

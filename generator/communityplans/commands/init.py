@@ -27,6 +27,7 @@ PLACES = {
     "gitlab": ".gitlab",
     "ci": ".ci",
     "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
     "vscode": ".vscode",
     "pre-commit-config.yaml": ".pre-commit-config.yaml",
 }

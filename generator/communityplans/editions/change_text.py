@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -136,9 +137,12 @@ def describe(change: Change) -> str:
     if change.kind is Kind.moved:
         return _("“{title}” moved from {old} to {new}.").format(title=title, old=change.old, new=change.new)
     if change.field is None:
-        return (
-            _("“{title}” was added.") if change.kind is Kind.added else _("“{title}” was removed.")
-        ).format(title=title)
+        terms = _terms(change)
+        if change.kind is Kind.added:
+            said = _("“{title}” was added ({terms}).") if terms else _("“{title}” was added.")
+        else:
+            said = _("“{title}” was removed ({terms}).") if terms else _("“{title}” was removed.")
+        return said.format(title=title, terms=terms)
     if change.kind in (Kind.added, Kind.removed):
         said = (
             _("{where}: “{title}” was added.")
@@ -149,6 +153,22 @@ def describe(change: Change) -> str:
     if change.kind is Kind.reordered:
         return _("The order of “{field}”{of} changed.").format(field=change.field.title, of=_of(change))
     return _changed(change)
+
+
+def _terms(change: Change) -> str:
+    """What a thing that is new or gone promises, in the words of its file: when, how much, and who leads it; ""
+    where it says nothing of these.
+    """
+    thing = change.new or change.old
+    terms = []
+    for spec in fields(type(thing)):
+        value = getattr(thing, spec.name)
+        leaf = spec.leaf.name if spec.leaf else ""
+        if not spec.commitment or leaf == "status" or value in (None, ()) or isinstance(value, NotPublished):
+            continue
+        said = [_said(replace(change, field=spec), one) for one in (value if spec.many else (value,))]
+        terms.append(f"{spec.title[:1].lower()}{spec.title[1:]} {', '.join(said)}")
+    return "; ".join(terms)
 
 
 def _other_gap(lead: str, old: object, new: object, change: Change) -> str | None:
