@@ -127,7 +127,11 @@ def test_typing_forgives(typed, first, find):
 
 def test_a_street_without_an_area_is_never_guessed(find):
     _, rows = found(find, "Lytton Way")
-    assert len(rows) == 1 and "Area not stated" in rows[0] and "Plan for" not in rows[0]
+    assert (
+        len(rows) == 1
+        and "We don’t know which area this street is in" in rows[0]
+        and "Plan for" not in rows[0]
+    )
 
 
 def test_a_house_number_picks_the_part_of_the_street(sites, visitor):

@@ -38,13 +38,13 @@ def test_words_and_choices_narrow_the_rows(tracker):
     assert tracker.locator(".cp-tracker tbody .cp-status svg").count() == len(shown(tracker))
     assert set(shown(tracker)) < set(found)
     tracker.fill("#tracker_q", "no such words at all")
-    fits(tracker, "No row")
+    fits(tracker, "No item")
     assert shown(tracker) == [] and tracker.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_rows_are_sorted_and_those_without_a_date_come_last(tracker):
     tracker.select_option("#tracker_sort", "due")
-    fits(tracker, "rows of")
+    fits(tracker, "items of")
     due = [
         cell.removeprefix("Due:").strip()
         for cell in tracker.locator('.cp-tracker td[data-label="Due:"]').all_inner_texts()
@@ -55,9 +55,9 @@ def test_rows_are_sorted_and_those_without_a_date_come_last(tracker):
 
 def test_the_rows_that_are_chosen_can_be_downloaded(tracker):
     tracker.select_option("#tracker_view", "date-passed")
-    fits(tracker, "rows of")
+    fits(tracker, "items of")
     with tracker.expect_download() as waiting:
-        tracker.get_by_role("button", name="Download these rows").click()
+        tracker.get_by_role("button", name="Download these items").click()
     text = waiting.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(text.splitlines()))
     assert [row["title"] for row in rows] == shown(tracker) and {row["date_passed"] for row in rows} == {
@@ -68,7 +68,7 @@ def test_the_rows_that_are_chosen_can_be_downloaded(tracker):
 def test_what_the_script_writes_is_what_the_page_had(tracker):
     """The same rows, cell by cell, as the page of the view."""
     tracker.select_option("#tracker_view", "no-lead")
-    fits(tracker, "rows of")
+    fits(tracker, "items of")
     made = [" ".join(row.split()) for row in tracker.locator(".cp-tracker tbody tr").all_inner_texts()]
     tracker.goto(tracker.url.split("#")[0] + "no-lead/")
     assert made == [

@@ -123,7 +123,9 @@ def test_a_reason_that_changes_with_something_else_is_said(place):
     )
     code, said = place.plans("diff", "HEAD")
     assert (
-        code == 0 and "Reason for the change of “Play area” was added: “The builder”" in said and "“Open to all”" in said
+        code == 0
+        and "Reason for the change of “Play area” was added: “The builder”" in said
+        and "“Open to all”" in said
     ), said
 
 
