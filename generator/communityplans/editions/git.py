@@ -23,7 +23,7 @@ NO_GIT = (
 NOT_INSTALLED = "git is not installed, and past editions are kept by git."
 CONTENT = FOLDERS
 # Seconds that git has to end by itself, once it is asked to.
-GRACE = 5
+GRACE = 30
 
 
 def run(root: Path, *arguments: str, data: bytes | None = None, allow: tuple[int, ...] = (0,)) -> bytes:
