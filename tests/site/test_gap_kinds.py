@@ -3,6 +3,7 @@ them in place of another.
 """
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -231,16 +232,20 @@ def test_nobody_named_is_said_only_of_what_stands_under_no_lead():
     assert any(row.lead_words == "Not needed" for row in rows)
 
 
-def test_the_newest_fact_stands_beside_the_day_of_the_check():
-    found = loaded(
-        with_gaps(GapKind.not_published)
-        | {
-            "projects": [ITEM | {"status": "complete", "completed": "2024-08"}],
-            "as_of": "2026-11-22",
-        }
-    )
+def newest(**more) -> str:
+    plan = with_gaps(GapKind.not_published) | {
+        "projects": [ITEM | {"status": "complete", "completed": "2026-10"}],
+        "as_of": "2026-11-22",
+    }
+    found = loaded(plan | more)
     page = next(page for page in pages(RenderContext(found), TODAY) if page.address == "plans/gaps/")
-    assert "Newest fact:" in page.body
+    return re.findall(r"Newest fact: (\w+ \d+)\.", page.body)[0]
+
+
+def test_the_newest_fact_stands_beside_the_day_of_the_check():
+    """Neither the day on which somebody looked nor a note on a change is a fact about the area."""
+    note = {"on": "2026-11-20", "text": "The sources were read again."}
+    assert newest() == newest(change_notes=[note]) == "October 2026"
 
 
 @pytest.mark.parametrize(

@@ -347,8 +347,10 @@ def _views(item: Tracked, last: date | None, months: int, today: date, *, over: 
 # How new what a plan says is, which is another thing than when somebody last checked it.
 
 
-# Days on which somebody looked, and not days of which something is known.
-_LOOKED = frozenset({"as_of", "last_checked", "read_on", "last_reviewed", "checked"})
+# When somebody looked, and what the publisher says of its own page: no facts about the area.
+_LOOKED = frozenset(
+    {"as_of", "last_checked", "read_on", "last_reviewed", "checked", "accessed", "change_notes", "last_updated"}
+)
 
 
 def newest_fact(plan: Plan, today: date) -> str:
