@@ -42,7 +42,7 @@ def larger(tmp_path_factory):
     insert(rules / "__init__.py", '    "How a text reads": {\n', RULE_LINE)
     (package / "site/ward_pages.py").write_text(PAGE, encoding="utf-8")
     (package / "site/templates/wards.jinja").write_text(TEMPLATE, encoding="utf-8")
-    insert(package / "site/all_pages.py", "            home_page(self.context),\n", PAGE_LINE)
+    insert(package / "site/all_pages.py", "            home_page(self.context, self.today),\n", PAGE_LINE)
     insert(
         package / "site/all_pages.py",
         "from .tracker_pages import tracker_jobs\n",

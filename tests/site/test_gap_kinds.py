@@ -11,6 +11,7 @@ import yaml
 from everything import Writer, _resolved
 from sites import COUNCIL, TODAY, content, parsed, words
 
+from communityplans.commands import report_facts
 from communityplans.content.load import load
 from communityplans.derived.obligations import ObligationStatus, obligations
 from communityplans.derived.tracker import in_view, tally, tracker
@@ -111,7 +112,7 @@ def test_every_page_says_each_gap_in_its_own_words(gaps):
     about = [
         address
         for address in text
-        if address.startswith(("plans/gaps/", "tracker/", "outcomes/"))
+        if (address.startswith(("plans/gaps/", "tracker/", "outcomes/")) or address in ("", "plans/"))
         and not address.startswith("plans/gaps/suggest")
     ]
     assert [
@@ -140,6 +141,15 @@ def test_the_data_say_which_gap_it_is(gaps):
     assert {gap["kind"] for gap in made.gaps if gap["reason"] != "none"} == {kind.value}
     assert plan["wards"] == [] and plan["next_review"] is None
     assert json.dumps(plan)
+
+
+def test_a_report_says_which_gap_it_is(gaps):
+    """The papers of a committee, too: an amount or a day that nobody published is not one that nobody looked for."""
+    kind, found = gaps
+    gap = next(one for one in stated(found))
+    assert report_facts._words(gap) == kind.label.lower()
+    assert report_facts._amount(gap) == f"amount {kind.label.lower()}"
+    assert report_facts._words(None) == "not recorded"
 
 
 def test_a_plan_that_has_ended_owes_nothing_for_the_time_after():

@@ -24,7 +24,7 @@ from ..model.funds import Fund
 from ..model.money import say_pounds
 from ..model.plan import Plan
 from ..model.tracked import Status, Tracked
-from ..model.types import listed
+from ..model.types import NotPublished, listed
 
 # Longer lists are cut: nobody reads them, and the Markdown renderer limits the length of a paragraph
 # (source/markdown.py).
@@ -188,6 +188,17 @@ def _in(edition: PublishedEdition, names: Sequence[str]) -> Document[Plan] | Non
     return next((plan for plan in edition.content.plans if plan.slug in names), None)
 
 
+def _words(value: object) -> str:
+    """A time or an amount as its file has it; a gap in its own words."""
+    if isinstance(value, NotPublished):
+        return value.gap.label.lower()
+    return getattr(value, "words", "not recorded")
+
+
+def _amount(value: object) -> str:
+    return f"amount {_words(value)}" if isinstance(value, NotPublished) else plain(_words(value))
+
+
 def _money(given: Facts) -> Iterator[str]:
     """Each fund of the year, added up to the penny, and what was decided in this time."""
     year = year_of(given.period.last)
@@ -202,7 +213,7 @@ def _money(given: Facts) -> Iterator[str]:
             [
                 f"{_where(given, d)}{plain(fund.name)}",
                 *_sums([fund]),
-                plain(getattr(fund.as_of, "words", "not published")),
+                plain(_words(fund.as_of)),
             ]
             for d, fund in funds
         ]
@@ -212,8 +223,7 @@ def _money(given: Facts) -> Iterator[str]:
     if unknown:
         yield f"Not counted: {unknown} without an exact amount."
     decided = [
-        f"{_where(given, d)}{plain(entry.title)}:"
-        f" {plain(getattr(entry.amount, 'words', 'amount not published'))}, {entry.state.label.lower()}"
+        f"{_where(given, d)}{plain(entry.title)}: {_amount(entry.amount)}, {entry.state.label.lower()}"
         for d, fund in funds
         for entry in fund.entries
         if given.period.holds(entry.on)

@@ -349,7 +349,16 @@ def _views(item: Tracked, last: date | None, months: int, today: date, *, over: 
 
 # When somebody looked, and what the publisher says of its own page: no facts about the area.
 _LOOKED = frozenset(
-    {"as_of", "last_checked", "read_on", "last_reviewed", "checked", "accessed", "change_notes", "last_updated"}
+    {
+        "as_of",
+        "last_checked",
+        "read_on",
+        "last_reviewed",
+        "checked",
+        "accessed",
+        "change_notes",
+        "last_updated",
+    }
 )
 
 

@@ -136,8 +136,8 @@ class PageBuilder:
         meetings = meetings_page(self.content, self.directory, self.today, self.in_calendars)
         found = find_pages(self.content)
         return [
-            home_page(self.context),
-            plans_page(self.context),
+            home_page(self.context, self.today),
+            plans_page(self.context, self.today),
             *found,
             search_page(self.content),
             meetings,

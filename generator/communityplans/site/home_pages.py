@@ -1,12 +1,13 @@
 """Renders the home page and the list of all plans."""
 
+from datetime import date
 from typing import Any
 
 from ..content.documents import Content
 from ..derived.place_lookup import WARD, places
-from ..derived.tracker import tally
+from ..derived.tracker import newest_fact, tally
 from ..i18n import _
-from ..model.types import listed
+from ..model.types import NotPublished
 from .page import Heading, Page
 from .plan_page import in_order
 from .render import render
@@ -16,14 +17,14 @@ from .render_context import RenderContext
 CARDS_ON_HOME = 40
 
 
-def home_page(showing: RenderContext) -> Page:
+def home_page(showing: RenderContext, today: date) -> Page:
     """The home page: an introduction, the finder, the areas, and the latest changes."""
     content = showing.content
     council = content.required_council
     body = render(
         "home",
         council=council,
-        cards=_cards(showing),
+        cards=_cards(showing, today),
         wards=by_ward(content),
         settings=content.settings and content.settings.model,
         guides=content.guides,
@@ -44,14 +45,14 @@ def home_page(showing: RenderContext) -> Page:
     )
 
 
-def plans_page(showing: RenderContext) -> Page:
+def plans_page(showing: RenderContext, today: date) -> Page:
     """All plans, by the name of the area."""
     content = showing.content
     council = content.required_council
     ended = sorted(
         (plan for plan in content.plans if plan.model.withdrawn), key=lambda p: p.model.title.casefold()
     )
-    body = render("plans", council=council, cards=_cards(showing), ended=ended)
+    body = render("plans", council=council, cards=_cards(showing, today), ended=ended)
     return Page(
         "plans/",
         "plans",
@@ -62,11 +63,11 @@ def plans_page(showing: RenderContext) -> Page:
     )
 
 
-def _cards(showing: RenderContext) -> list[dict[str, Any]]:
-    return showing.once("cards", lambda: _made(showing.content))
+def _cards(showing: RenderContext, today: date) -> list[dict[str, Any]]:
+    return showing.once("cards", lambda: _made(showing.content, today))
 
 
-def _made(content: Content) -> list[dict[str, Any]]:
+def _made(content: Content, today: date) -> list[dict[str, Any]]:
     wards = {ward.id: ward.name for ward in content.required_council.wards}
     return [
         {
@@ -74,7 +75,10 @@ def _made(content: Content) -> list[dict[str, Any]]:
             "title": plan.model.title,
             "summary": plan.model.summary,
             "as_of": plan.model.as_of,
-            "wards": ", ".join(wards.get(w, w) for w in listed(plan.model.wards)) or _("not published"),
+            "newest": newest_fact(plan.model, today),
+            "wards": plan.model.wards.gap.label.lower()
+            if isinstance(plan.model.wards, NotPublished)
+            else ", ".join(wards.get(w, w) for w in plan.model.wards),
             "tally": in_order(tally(plan.model)),
         }
         for plan in sorted(content.plans, key=lambda p: p.model.title.casefold())
