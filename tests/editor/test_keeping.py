@@ -4,6 +4,7 @@ it.
 
 import difflib
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,34 @@ def test_a_guide_keeps_its_text_and_its_remarks(put):
         value="Read the plan of your area.\n\n* Ask who leads.\n* Say what is over.",
     )
     assert lines(GUIDE, made) == ["-* Say what is late.", "+* Say what is over."]
+
+
+FILES = {
+    "as it is": GUIDE,
+    "line ends of Windows": GUIDE.replace("\n", "\r\n"),
+    "a mark at the start": "\ufeff" + GUIDE,
+    "both": "\ufeff" + GUIDE.replace("\n", "\r\n"),
+    "two kinds of line end": GUIDE.replace("\n", "\r\n", 3),
+    "no empty line above the text": re.sub(r"(?m)^---\n\n", "---\n", GUIDE),
+    "no end of line": GUIDE.rstrip("\n"),
+}
+
+
+@pytest.mark.parametrize("text", FILES.values(), ids=FILES)
+def test_only_the_edited_line_of_a_guide_changes_whatever_its_line_ends(put, text):
+    """Byte by byte: the mark, the line ends and the empty lines of all others stay."""
+    assert put(text, root="guides", path=["order"], value=1) == text, "nothing was edited"
+    for path, value, before, after in (
+        ("order", 2, "order: 1   # the first page", "order: 2   # the first page"),
+        (
+            "body",
+            "Read the plan of your area.\n\n* Ask who leads.\n* Say what is over.",
+            "what is late",
+            "what is over",
+        ),
+    ):
+        assert before in text
+        assert put(text, root="guides", path=[path], value=value) == text.replace(before, after), path
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,22 @@
 import { patch, read, write } from './keep.js';
 import { groups, name, toFile, toForm } from './shape.js';
 
-const FRONT = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*\r?\n?([\s\S]*)$/;
+const FRONT = /^---\n([\s\S]*?)\n---[ \t]*\n?([\s\S]*)$/;
+
+/** A text without the mark at its start that some programs of Windows write, and with one kind of line end. */
+const plain = text => text.replace(/^\ufeff/, '').replace(/\r\n/g, '\n');
+
+/** A text that was made of a plain one, with the mark and the line ends of its file. Each line that stays keeps its own. */
+function asInFile(file, made) {
+  const ends = file.match(/\r?\n/g) ?? [], before = plain(file).split('\n'), lines = made.split('\n');
+  const usual = ends.filter(end => end === '\r\n').length * 2 > ends.length ? '\r\n' : '\n';
+  const most = Math.min(before.length, lines.length);
+  let first = 0, last = 0;
+  while (first < most && before[first] === lines[first]) first++;
+  while (last < most - first && before.at(-1 - last) === lines.at(-1 - last)) last++;
+  const end = number => (number < first ? ends[number] : number >= lines.length - last ? ends[number - lines.length + before.length] : usual) ?? usual;
+  return (file.startsWith('\ufeff') ? '\ufeff' : '') + lines.map((line, number) => number === lines.length - 1 ? line : line + end(number)).join('');
+}
 
 /** Reads and writes the files of one kind. The form's data carry a mark of the text that they were read from. */
 export class Files {
@@ -12,7 +27,7 @@ export class Files {
 
   /** The form's data of a text. A text that cannot be read is an error, so that the form does not show an empty plan. */
   fromFile(text) {
-    const said = read(text.replace(/\r\n/g, '\n'));
+    const said = read(plain(text));
     if (said === null) throw new Error('This file cannot be read. Run: plans check');
     const form = toForm(this.list, this.shape, said);
     form.file__ = this.remember(text);
@@ -32,7 +47,7 @@ export class Files {
   }
 
   head(text) {
-    return read(text.replace(/\r\n/g, '\n')) ?? undefined;
+    return read(plain(text)) ?? undefined;
   }
 
   /** What the file says that has something with this id, among those that were read. */
@@ -53,8 +68,8 @@ export class Files {
   }
 
   put(text, said) {
-    const made = patch(text.replace(/\r\n/g, '\n'), said);
-    return made !== null && text.includes('\r\n') ? made.replace(/\n/g, '\r\n') : made;
+    const made = patch(plain(text), said);
+    return made === null ? null : asInFile(text, made);
   }
 
   remember(text) {
@@ -67,23 +82,26 @@ export class Files {
 /** A guide: the fields at its head, and its text. */
 export class Guides extends Files {
   fromFile(text) {
-    const [, head, body] = text.match(FRONT) ?? [];
+    const [, head, body] = plain(text).match(FRONT) ?? [];
     if (head === undefined) throw new Error('This guide has no fields at its head. Run: plans check');
     return { ...super.fromFile(`${head}\n`), file__: this.remember(text), body: body.replace(/^\s*\n/, '').replace(/\s+$/, '') };
   }
 
   head(text) {
-    const [, head] = text.match(FRONT) ?? [];
+    const [, head] = plain(text).match(FRONT) ?? [];
     return head === undefined ? undefined : super.head(`${head}\n`);
   }
 
   toFile(form) {
     const { body = '', ...fields } = form;
-    const said = this.said(fields), text = this.texts.get(form.file__), [, head, old] = text?.match(FRONT) ?? [];
+    const said = this.said(fields), text = this.texts.get(form.file__), [, head, old] = plain(text ?? '').match(FRONT) ?? [];
     const kept = head === undefined ? null : this.put(`${head}\n`, said);
     if (kept === null && text !== undefined) this.onRewrite();
     const same = old !== undefined && old.replace(/^\s*\n/, '').replace(/\s+$/, '') === body.replace(/\s+$/, '');
-    return `---\n${(kept ?? write(said)).trimEnd()}\n---\n${same ? old : `\n${body.trim()}\n`}`;
+    // The empty lines above and below the text stay as they were.
+    const [above, below] = old?.trim() ? [old.match(/^\s*\n|^/)[0], old.match(/\s*$/)[0]] : ['\n', '\n'];
+    const made = `---\n${(kept ?? write(said)).trimEnd()}\n---\n${same ? old : `${above}${body.trim()}${below}`}`;
+    return text === undefined ? made : asInFile(text, made);
   }
 }
 
