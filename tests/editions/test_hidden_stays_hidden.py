@@ -8,6 +8,7 @@ from painted import painted, saved
 from test_redaction import REASON, SENTENCE, everything, holding
 
 from communityplans.build.hidden_errors import HIDDEN
+from communityplans.commands.committee_report import ASK
 
 SETTINGS = "plans/council-settings.yml"
 HILL = "plans/hill.yml"
@@ -172,6 +173,60 @@ def test_a_name_in_the_council_s_file(place):
     code, said = place.plans("withhold", "council/safer-streets", "title", *REASON)
     assert code == 0, said
     assert holding(everything(place), SECRET) == [] and place.errors() == []
+
+
+SUGGESTION = f"""\
+schema_version: 1
+about: hill/crossing
+how: email
+received: 2026-11-05
+words: Name it after {SECRET}.
+answer:
+  decision: declined
+  reason: It is not the custom to name a crossing after {SECRET}.
+  by: Head of Communities
+  on: 2026-11-10
+"""
+
+
+@pytest.mark.parametrize("fields", [("words", "answer.reason"), ("words", "answer")])
+def test_the_words_of_a_suggestion(place, fields):
+    place.write({"suggestions/2026-11-05-crossing.yml": SUGGESTION})
+    place.commit()
+    place.publish("First", day="2026-11-02")
+    assert holding(everything(place), SECRET)
+    for field in fields:
+        code, said = place.plans("withhold", "suggestions/2026-11-05-crossing", field, *REASON)
+        assert code == 0, said
+    assert holding(everything(place), SECRET) == [] and place.errors() == []
+    place.edit("suggestions/2026-11-05-crossing.yml", ("how: email", "how: by pigeon"))
+    for command in (
+        ("check",),
+        ("check", "--format", "json"),
+        ("review", "--base", "HEAD"),
+        ("diff", "HEAD"),
+    ):
+        assert not shows(place, *command), command
+
+
+def test_the_text_of_a_report(place):
+    code, said = place.plans("report", "quarterly", "--area", "hill", "--period", "2026-Q3")
+    assert code == 0, said
+    [path] = (place.root / "reports").glob("*.md")
+    name = f"reports/{path.name}"
+    text = place.read(name).replace(ASK, "We are nearly there.")
+    place.write({name: text.replace("## Facts", f"## Who asked\n\n{SECRET} asked.\n\n## Facts", 1)})
+    code, said = place.plans("report", "present", path.stem, "--on", "2026-11-22")
+    assert code == 0, said
+    place.commit()
+    place.publish("First", day="2026-11-02")
+    assert holding(everything(place), SECRET)
+    code, said = place.plans("withhold", f"reports/{path.stem}", "text", "--section", "Who asked", *REASON)
+    assert code == 0, said
+    assert holding(everything(place), SECRET) == [] and place.errors() == []
+    place.write({name: place.read(name).replace("schema_version: 1", "schema_version: 9")})
+    for command in (("check",), ("check", "--format", "github"), ("review", "--base", "HEAD")):
+        assert not shows(place, *command), command
 
 
 WAYS = {
