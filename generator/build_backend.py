@@ -46,7 +46,7 @@ def build_wheel(
 ) -> str:
     """Build the wheel into a folder; the name of its file (PEP 517)."""
     with _copy() as (source, out):
-        name = build_meta.build_wheel(str(out), config_settings)
+        name: str = build_meta.build_wheel(str(out), config_settings)
         files = unpack(name, (out / name).read_bytes())
         files[f"communityplans/{LOCK}"] = (source / LOCK).read_bytes().replace(b"\r\n", b"\n")
         files[f"communityplans/{BUILD_INFO}"] = (source / BUILD_INFO).read_bytes()
@@ -57,10 +57,10 @@ def build_wheel(
 def build_sdist(sdist_directory: str, config_settings: Any = None) -> str:
     """Build the source distribution into a folder; the name of its file (PEP 517)."""
     with _copy() as (_, out):
-        name = build_meta.build_sdist(str(out), config_settings)
+        name: str = build_meta.build_sdist(str(out), config_settings)
         with tarfile.open(out / name) as archive:
             found = {
-                one.name: archive.extractfile(one).read() for one in archive.getmembers() if one.isfile()
+                one.name: file.read() for one in archive.getmembers() if (file := archive.extractfile(one))
             }
     packed = io.BytesIO()
     with (

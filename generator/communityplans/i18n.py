@@ -135,8 +135,11 @@ def _sound(found: Catalog) -> Catalog:
     would break the page.
     """
     for message in found:
-        if message.id and not keeps_placeholders(message.id, message.string):
-            message.string = ("",) * len(message.string) if message.pluralizable else ""
+        words, said = (
+            tuple(one) if isinstance(one, list) else one or "" for one in (message.id, message.string)
+        )
+        if words and not keeps_placeholders(words, said):
+            message.string = ("",) * len(said) if message.pluralizable else ""
     return found
 
 

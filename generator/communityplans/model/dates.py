@@ -314,8 +314,8 @@ def _span(text: str) -> tuple[date | None, date | None] | None:
     if found := _RANGE.match(text):
         return _from_to(found[1], found[2])
     if found := _PART.match(text):
-        inner = _span(found[2])
-        return _part(found[1].casefold(), inner) if inner and None not in inner else None
+        begin, end = _span(found[2]) or (None, None)
+        return _part(found[1].casefold(), (begin, end)) if begin and end else None
     if found := _BY.match(text):
         inner = _span(found[2])
         if not inner:
@@ -356,15 +356,15 @@ def _days(text: str) -> tuple[date | None, date | None]:
     if text == "unknown":
         return None, None
     first, dots, last = text.partition("..")
-    ends = [
+    begin, end = (
         _span(part.strip()) if part.strip() else (None, None) for part in (first, last if dots else first)
-    ]
-    if None in ends or not (ends[0][0] or ends[1][1]):
+    )
+    if begin is None or end is None or not (begin[0] or end[1]):
         raise FieldError(
             "date-format",
             f"[{text}] does not give days. Write [2022-07-20..2022-09-05], [..2022-09-05] or [unknown].",
         )
-    earliest, latest = ends[0][0], ends[1][1]
+    earliest, latest = begin[0], end[1]
     if earliest and latest and latest < earliest:
         raise FieldError(
             "date-order",

@@ -36,7 +36,7 @@ def _manifest(value: object) -> dict[str, str]:
 
 
 Manifest = Annotated[
-    dict,
+    dict[str, str],
     Leaf("manifest"),
     PlainValidator(_manifest),
     WithJsonSchema(

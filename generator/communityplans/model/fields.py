@@ -31,7 +31,7 @@ class FieldSpec:
     key: str
     titled: str
     described: str
-    examples: tuple
+    examples: tuple[Any, ...]
     required: bool
     leaf: Leaf | None = None
     part: type[BaseModel] | None = None
@@ -110,7 +110,9 @@ def iter_fields(
             yield from iter_fields(spec.part, here)
 
 
-def iter_values(model: BaseModel, path: tuple = ()) -> Iterator[tuple[tuple, FieldSpec, Any]]:
+def iter_values(
+    model: BaseModel, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[Any, ...], FieldSpec, Any]]:
     """Every value that a document holds, group or leaf, with its path in the file. Fields left out are passed
     over.
     """
@@ -143,7 +145,7 @@ def groups(model: BaseModel) -> Iterator[BaseModel]:
                 yield from groups(one)
 
 
-def texts_containing(model: BaseModel, leaf: str, sign: str) -> Iterator[tuple[tuple, str]]:
+def texts_containing(model: BaseModel, leaf: str, sign: str) -> Iterator[tuple[tuple[Any, ...], str]]:
     """Every text of a type of leaf in a document that has a sign in it, with its path: of `values` only
     those, and much quicker where there are few.
     """
@@ -237,6 +239,6 @@ def _unwrap(hint: Any) -> dict[str, Any]:
     return {}
 
 
-def _limits(notes: list) -> dict[str, Any]:
+def _limits(notes: list[Any]) -> dict[str, Any]:
     text = next((note for note in notes if isinstance(note, StringConstraints)), None)
     return {"most": text.max_length or 0, "one_line": text.pattern is not None} if text else {}

@@ -52,7 +52,8 @@ class Money:
         """What readers see. Words that somebody chose stay as they are; numbers are said in the language of
         the moment.
         """
-        return self.printed if not self.typed or current_catalogue() is None else _plain(self.typed).printed
+        again = _plain(self.typed) if self.typed and current_catalogue() is not None else None
+        return again.printed if again else self.printed
 
     def __str__(self) -> str:
         return self.words

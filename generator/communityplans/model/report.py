@@ -5,9 +5,9 @@ on a day.
 import hashlib
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from .types import AreaRef, Choice, Day, Leaf, Part, StringConstraints, Text, When
+from .types import AreaRef, Choice, Day, Leaf, Part, Text, When
 
 
 class ReportKind(Choice):

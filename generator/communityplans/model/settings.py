@@ -5,7 +5,7 @@ the pre-election periods.
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from ..i18n import ENGLISH
 from .field_error import FieldError
@@ -19,7 +19,6 @@ from .types import (
     Leaf,
     Part,
     Prose,
-    StringConstraints,
     Text,
     Url,
     YesNo,

@@ -311,7 +311,7 @@ def _items_or_none(value: Any) -> str:
     return "<none>" if type(value) in (dict, NoneKnown) else "<items>"
 
 
-def listed(value: Any) -> tuple:
+def listed(value: Any) -> tuple[Any, ...]:
     """What a list holds: nothing where a stated gap, or the reason for having none, stands in its place."""
     return value if isinstance(value, tuple) else ()
 
