@@ -132,14 +132,16 @@ def _fields(value: Any, node: NodePosition, steps: list[str]) -> Iterator[_Lines
     """The lines of a field; of the whole group around it where it has another name or another shape."""
     if isinstance(value, list) and steps:
         for step, one in _inside(value):
-            if (node.inside or {}).get(step) is not None:
-                yield from _fields(one, node.inside[step], steps)  # type: ignore[index]
+            below = (node.inside or {}).get(step)
+            if below is not None:
+                yield from _fields(one, below, steps)
         return
-    if not steps or not isinstance(value, dict) or steps[0] not in value or not node.inside:
+    below = (node.inside or {}).get(steps[0]) if steps else None
+    if not steps or not isinstance(value, dict) or steps[0] not in value or below is None:
         first = (node.key or node.start).line + 1
         yield first, max(first, node.end.line + 1)
         return
-    yield from _fields(value[steps[0]], node.inside[steps[0]], steps[1:])
+    yield from _fields(value[steps[0]], below, steps[1:])
 
 
 # Redactions that the current settings do not list. Fails closed: redacted words must not reappear because

@@ -79,7 +79,7 @@ def as_gitlab(diagnostics: list[Diagnostic], files: dict[str, SourceFile]) -> st
     above, and two problems that read alike have two.
     """
     severities = {Severity.error: "major", Severity.warning: "minor", Severity.note: "info"}
-    seen: Counter = Counter()
+    seen: Counter[tuple[str, str, str]] = Counter()
     rows = []
     for found in diagnostics:
         at = found.position

@@ -96,10 +96,10 @@ def read_directory(root: Path) -> DirectoryContents:
             reading.files += [file] if file else []
             reading.diagnostics += problems
         elif problem is None and path.endswith(IMAGE_ENDINGS):
-            file = picture_file(path, _bytes(root / path, LIMIT_PICTURE))
-            room -= len(file.content)
+            picture = picture_file(path, _bytes(root / path, LIMIT_PICTURE))
+            room -= len(picture.content)
             if room >= 0:
-                reading.pictures.append(file)
+                reading.pictures.append(picture)
             else:
                 reading.diagnostics.append(
                     Diagnostic(
@@ -125,7 +125,9 @@ def decode(path: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]
     UTF-8 only; a byte order mark and CRLF are accepted.
     """
 
-    def no(rule: str, message: str, fix: str, line: int = 1, column: int = 1):
+    def no(
+        rule: str, message: str, fix: str, line: int = 1, column: int = 1
+    ) -> tuple[None, list[Diagnostic]]:
         return None, [Diagnostic(Position(path, line, column), rule, message, fix)]
 
     if len(data) > _limit(path):

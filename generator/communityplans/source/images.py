@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, JpegImagePlugin
 
@@ -196,7 +197,9 @@ def jpeg(data: bytes) -> StrippedImage:
     """Keep the tables and the packed pixels, the few bytes that say how colours are kept, and the colour
     profile.
     """
-    kept, profiles, turn, steps = [], [], 1, 0
+    kept: list[tuple[int, bytes, bytes]] = []
+    profiles: list[tuple[bytes, bytes]] = []
+    turn, steps = 1, 0
     for mark, body, pixels in _jpeg_parts(data):
         if mark == 0xE1 and body.startswith(b"Exif\0\0") and turn == 1:
             turn = _turn(body[6:])
@@ -367,7 +370,7 @@ class Picture:
 def prepare_image(file: PictureFile) -> tuple[Picture | None, Diagnostic | None]:
     """What is published of an image file, or why nothing is."""
 
-    def no(rule: str, message: str, fix: str):
+    def no(rule: str, message: str, fix: str) -> tuple[None, Diagnostic]:
         return None, Diagnostic(Position(file.path), rule, message, fix)
 
     ending = file.path.rsplit(".", 1)[-1]
@@ -468,7 +471,7 @@ def _upright(stripped: StrippedImage, kind: str) -> tuple[int, int, bytes]:
         return *turned.size, STRIP[kind](out.getvalue()).content
 
 
-def _how(image: Image.Image, kind: str, *, sideways: bool) -> dict:
+def _how(image: Any, kind: str, *, sideways: bool) -> dict[str, Any]:
     """How to write a turned picture so that it loses nothing, or in a JPEG as little as can be: with the
     steps it was written with.
     """

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -125,16 +126,23 @@ ROLES = {
 
 class LabelledTables(Extension):
     """Gives every table a name, every cell the heading of its column, and every part its role: styles that
-    move cells take roles away.
+    move cells take roles away. `explained` then holds the id of the row of each word that is explained.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.explained: dict[str, str] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Run after the words of the headings have been read."""
-        md.explained = {}
-        md.treeprocessors.register(_Labels(md), "labelled-tables", 5)
+        md.treeprocessors.register(_Labels(md, self.explained), "labelled-tables", 5)
 
 
 class _Labels(Treeprocessor):
+    def __init__(self, md: Markdown, explained: dict[str, str]):
+        super().__init__(md)
+        self.explained = explained
+
     def run(self, root: Element) -> None:
         taken = {element.get("id") for element in root.iter()}
         for table in root.iter("table"):
@@ -168,7 +176,7 @@ class _Labels(Treeprocessor):
         if id not in taken:
             taken.add(id)
             row.set("id", id)
-            self.md.explained[word] = id
+            self.explained[word] = id
 
 
 def _name(root: Element) -> None:
@@ -313,17 +321,18 @@ def render_document_markdown(text: str, resolve: Resolve = nowhere) -> Rendered:
     if too_many_marks(text):
         return Rendered(_as_it_is(text))
     shown = ShownPictures(resolve)
-    engine = _engine(("sane_lists", "tables", "toc"), LabelledTables(), shown)
+    tables = LabelledTables()
+    engine = _engine(("sane_lists", "tables", "toc"), tables, shown)
     try:
         html = _clean(engine.convert(text), _GUIDE_TAGS)
     except RecursionError:
         return Rendered(_as_it_is(text))
-    sections = tuple(_sections(engine.toc_tokens))
+    sections = tuple(_sections(vars(engine)["toc_tokens"]))
     return Rendered(
         Markup(html),
         sections,
         tuple(shown.seen),
-        tuple((unescape(word), id) for word, id in engine.explained.items()),
+        tuple((unescape(word), id) for word, id in tables.explained.items()),
     )
 
 
@@ -355,7 +364,7 @@ def _place_name(words: str, separator: str) -> str:
     return slugify(words, separator).replace("_", separator)
 
 
-def _sections(tokens: list[dict]) -> list[MarkdownSection]:
+def _sections(tokens: list[dict[str, Any]]) -> list[MarkdownSection]:
     found = []
     for token in tokens:
         if 2 <= token["level"] <= 4:

@@ -88,7 +88,7 @@ class _Reader:
         self.places = places
         self.loaded = Loaded()
 
-    def read(self, parser) -> Loaded:
+    def read(self, parser: Any) -> Loaded:
         """The one loop.
 
         The stack holds open groups; a group is a list, or a dict with the key that waits for its value.
@@ -98,7 +98,7 @@ class _Reader:
         has_lost_text = LOST_TEXT.search(self.file.content) is not None
         lines = loaded.lines
         places = self.places
-        stack: list = []
+        stack: list[Any] = []
         group: Any = None  # the open list or dict
         key: Any = None  # the key whose value comes next, in a dict
         place: NodePosition | None = None
@@ -164,7 +164,7 @@ class _Reader:
                 if kind is MappingEndEvent and type(value.get("id")) is str:
                     id = value["id"]
                     lines[id] = 0 if id in lines else opening.start_mark.line + 1
-                if places:
+                if here is not None:
                     here.end = event.end_mark
             elif kind is AliasEvent:
                 self._refuse_special(event)
@@ -185,27 +185,27 @@ class _Reader:
                 here.key, here.key_end = key_event.start_mark, key_event.end_mark
             if type(group) is dict:
                 group[key] = value
-                if places:
+                if place is not None and place.inside is not None:
                     place.inside[key] = here
                 key = None
             elif group is not None:
-                if places:
+                if place is not None and place.inside is not None:
                     place.inside[len(group)] = here
                 group.append(value)
             else:
                 loaded.value, loaded.place = value, here
         return loaded
 
-    def _at(self, event) -> Position:
+    def _at(self, event: Any) -> Position:
         start, end = event.start_mark, event.end_mark
         if start.line == end.line and end.column > start.column:
             return Position(self.file.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         return Position(self.file.path, start.line + 1, start.column + 1)
 
-    def _refuse(self, event, rule: str, message: str, fix: str) -> None:
+    def _refuse(self, event: Any, rule: str, message: str, fix: str) -> None:
         raise _Refused(Diagnostic(self._at(event), rule, message, fix))
 
-    def _refuse_special(self, event) -> None:
+    def _refuse_special(self, event: Any) -> None:
         """`*Important*`, `&x` and `!x`: marks of YAML that a writer meant as text; or a star for a point of a
         list.
         """
@@ -220,7 +220,7 @@ class _Reader:
             in_quotes(text[:column], text[column:]),
         )
 
-    def _refuse_merge(self, event) -> str:
+    def _refuse_merge(self, event: Any) -> str:
         self._refuse(
             event,
             "merge-key",
@@ -229,7 +229,7 @@ class _Reader:
         )
         raise AssertionError
 
-    def _refuse_duplicate(self, event, key: str, group: dict) -> None:
+    def _refuse_duplicate(self, event: Any, key: str, group: dict[Any, Any]) -> None:
         first = _first_line(self.file, event.start_mark)
         where = f" (lines {first} and {event.start_mark.line + 1})" if first else ""
         self._refuse(
@@ -239,12 +239,15 @@ class _Reader:
             "Keep one of the two lines.",
         )
 
-    def _refuse_character(self, event) -> None:
+    def _refuse_character(self, event: Any) -> None:
         lines = self.file.content.split("\n")
         before = sum(len(line) + 1 for line in lines[: event.start_mark.line]) + event.start_mark.column
-        raise _Refused(bad_escape(self.file, before))
+        found = bad_escape(self.file, before)
+        if found is None:
+            raise AssertionError("There is a character that cannot be printed, and no escape that makes it.")
+        raise _Refused(found)
 
-    def _note_lost_text(self, event) -> None:
+    def _note_lost_text(self, event: Any) -> None:
         """`See issue #4 for more`: YAML takes ` #` for the start of a remark, so readers would lose the rest."""
         end = event.end_mark
         lines = self.file.content.split("\n")
@@ -277,7 +280,7 @@ def number(text: str) -> Any:
     return Decimal(text) if _DECIMAL.match(text) else text
 
 
-def _first_line(file: SourceFile, mark) -> int | None:
+def _first_line(file: SourceFile, mark: Any) -> int | None:
     """The line on which the same key, at the same depth, stands before `mark` (None if it is not on a line of
     its own).
     """

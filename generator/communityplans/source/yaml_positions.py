@@ -22,10 +22,12 @@ class NodePosition:
     key: Any = None
     key_end: Any = None
     style: str | None = None
-    inside: dict | None = None
+    inside: dict[Any, "NodePosition | None"] | None = None
 
 
-def position(file: SourceFile, place: NodePosition, path: tuple, *, of_key: bool = False) -> Position:
+def position(
+    file: SourceFile, place: NodePosition, path: tuple[Any, ...], *, of_key: bool = False
+) -> Position:
     """The position of the value at `path` (keys and numbers), or of the nearest group around it that exists."""
     found = True
     for step in path:
@@ -62,7 +64,8 @@ def find_field(source: SourceFile, line: int | None, key: str, *, of_key: bool) 
     """
     lines = _lines(source.content)
     start = (line or 1) - 1
-    indent = _DASHES.match(lines[start]).end() if line else 0
+    dashes = _DASHES.match(lines[start]) if line else None
+    indent = dashes.end() if dashes else 0
     if line and lines[start][indent : indent + 1] in "{[":
         return None
     for number in range(start, len(lines)):

@@ -131,7 +131,12 @@ def unclosed_quote(broken: SyntaxErrorLocation) -> Diagnostic | None:
         closing = _closing(value[2], value[3]) if value else None
         if value and closing is None:
             return _never_closed(broken, line, value)
-        if value and line == broken.line and not value[3][closing + 1 :].strip().startswith(":"):
+        if (
+            value
+            and closing is not None
+            and line == broken.line
+            and not value[3][closing + 1 :].strip().startswith(":")
+        ):
             return _words_behind(broken, value, closing)
     return None
 
@@ -143,7 +148,7 @@ def _closing(quote: str, rest: str) -> int | None:
     return found if found >= 0 else None
 
 
-def _never_closed(broken: SyntaxErrorLocation, line: int, value: re.Match) -> Diagnostic:
+def _never_closed(broken: SyntaxErrorLocation, line: int, value: re.Match[str]) -> Diagnostic:
     return broken.say(
         line,
         len(value[1]),
@@ -153,7 +158,7 @@ def _never_closed(broken: SyntaxErrorLocation, line: int, value: re.Match) -> Di
     )
 
 
-def _words_behind(broken: SyntaxErrorLocation, value: re.Match, closing: int) -> Diagnostic:
+def _words_behind(broken: SyntaxErrorLocation, value: re.Match[str], closing: int) -> Diagnostic:
     before, quote, rest = value.groups()
     if quote == "'":  # An apostrophe ended the text: Cutty's Lane.
         inner = rest.rstrip().removesuffix("'")
@@ -371,11 +376,11 @@ def bullet(position: Position, text: str) -> Diagnostic:
     )
 
 
-def _at(file, line: int, column: int, rule: str, message: str, fix: str) -> Diagnostic:
+def _at(file: SourceFile, line: int, column: int, rule: str, message: str, fix: str) -> Diagnostic:
     return Diagnostic(Position(file.path, line, column), rule, message, fix)
 
 
-def _conflict(file: SourceFile, marks: list) -> Diagnostic:
+def _conflict(file: SourceFile, marks: list[re.Match[str]]) -> Diagnostic:
     first = file.content.count("\n", 0, marks[0].start()) + 1
     last = file.content.count("\n", 0, marks[-1].start()) + 1
     return Diagnostic(
