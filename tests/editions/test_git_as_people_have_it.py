@@ -237,7 +237,7 @@ SITUATIONS = {
     ),
     "a file that git was told to leave out": (
         marked,
-        dict.fromkeys((one for one in COMMANDS if one != "verify"), (2, LEFT_OUT, BRING)),
+        dict.fromkeys(("diff", "diff HEAD", "review", "publish"), (2, LEFT_OUT, BRING)),
     ),
 }
 

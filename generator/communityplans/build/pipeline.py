@@ -56,6 +56,24 @@ SPARSE = (
 )
 
 
+def need_all_files(root: Path, *, marked: bool = False) -> None:
+    """Refuse a folder in which git leaves content files out.
+
+    Args:
+        root: The root of the content.
+        marked: Look for files that somebody told git to leave out, too: what is compared with git and published
+            needs it.
+
+    Raises:
+        UsageError: A file is left out.
+    """
+    left_out = not_checked_out(root, marked=marked)
+    if left_out:
+        raise UsageError(
+            SPARSE.format(path=left_out[0], number=len(left_out), quoted=shlex.quote(left_out[0]))
+        )
+
+
 @dataclass(frozen=True)
 class Site:
     """The result of a build: the working content, what is shown, the pages, and the diagnostics.
@@ -130,11 +148,7 @@ def examine(
     """
     runner = runner or Runner()
     # A file that is not checked out would look like one that was removed.
-    left_out = not_checked_out(root)
-    if left_out:
-        raise UsageError(
-            SPARSE.format(path=left_out[0], number=len(left_out), quoted=shlex.quote(left_out[0]))
-        )
+    need_all_files(root)
     reading = read_directory(root)
     sources = {file.path: file for file in reading.files}
     pictures = {file.path: file for file in reading.pictures}

@@ -24,12 +24,13 @@ def diff(place: Context, old: str | None, new: str | None, form: str) -> int:
 
     Without NEW: the working files. Without OLD: the newest edition.
     """
-    from ..build.pipeline import compared, content_at, examine
+    from ..build.pipeline import compared, content_at, examine, need_all_files
     from ..commands.content_diff import FORMS, differences
     from ..editions.git import why_no_history
     from ..source.errors import UsageError
 
     need_content(place)
+    need_all_files(place.root, marked=True)
     found = examine(place.root, place.today)
     if not old and not found.showing.edition:
         # Without a version to compare with, everything would be listed as new.

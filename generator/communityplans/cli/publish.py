@@ -34,7 +34,7 @@ def publish(
     push: bool,
 ) -> int:
     """Write the next edition as a small file on a branch of its own, ready to be reviewed."""
-    from ..build.pipeline import examine
+    from ..build.pipeline import examine, need_all_files
     from ..commands.publish import (
         EditionText,
         cannot_commit,
@@ -49,6 +49,7 @@ def publish(
     from ..source.errors import UsageError
 
     need_content(place)
+    need_all_files(place.root, marked=True)
     found = examine(place.root, place.today, draft=False)
     if has_errors(found.diagnostics):
         return report_errors(found.diagnostics, found.sources, ". Nothing was published.")

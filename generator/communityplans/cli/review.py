@@ -26,12 +26,14 @@ def review(place: Context, base: str, form: str, preview: str) -> int:
     """Say what a proposal changes, item by item, with what it collides, what is wrong with it, and who must
     agree.
     """
+    from ..build.pipeline import need_all_files
     from ..build.proposal_review import review_of
     from ..commands.review import FORMS
     from ..source.diagnostic import has_errors
 
     if preview and not preview.startswith(("https://", "http://")):
         raise click.UsageError("--preview is a web address, which starts with https://")
+    need_all_files(place.root, marked=True)
     found = review_of(place.root, base, place.today, preview)
     click.echo(FORMS[form](found))
     return BAD_CONTENT if has_errors(found.diagnostics) or not found.fits else OK

@@ -360,18 +360,22 @@ _LOOKED = frozenset(
         "last_updated",
     }
 )
+_PLANNED = frozenset({"due", "by", "stage_due", "next_review", "term"})
 
 
 def newest_fact(plan: Plan, today: date) -> str:
-    """The month of the newest day, not after today, of which the plan says anything; "" where it names no
-    such day.
+    """The month of the newest day of which the plan knows anything; "" where it names no such day.
+
+    A day after the one on which the facts were checked was planned then, and so is a date by which something is due:
+    that it has passed since tells nothing.
     """
+    known = min(today, plan.as_of)
     days = [
         day
         for path, spec, value in iter_values(plan)
-        if spec.leaf and spec.leaf.name in ("when", "day") and not _LOOKED & set(path)
+        if spec.leaf and spec.leaf.name in ("when", "day") and not (_LOOKED | _PLANNED) & set(path)
         for day in [_day(value)]
-        if day and day <= today
+        if day and day <= known
     ]
     newest = max(days, default=None)
     return display_month(newest.year, newest.month) if newest else ""

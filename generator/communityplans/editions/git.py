@@ -91,22 +91,39 @@ def why_no_history(root: Path) -> str:
     return SHALLOW if out.strip() == b"true" else ""
 
 
-def not_checked_out(root: Path) -> list[str]:
+def not_checked_out(root: Path, *, marked: bool = False) -> list[str]:
     """The content files that git keeps and leaves out of the folder, in order of name: a sparse checkout does so,
     and so does whoever marks a file (`git update-index --skip-worktree`).
 
     Args:
         root: The folder with `plans/` and `guides/`.
+        marked: Look for marked files, too. Without it git is only asked where there was ever a sparse checkout.
 
     Returns:
         Their paths from `root`; none where there is no git.
     """
+    if not marked and not _may_be_sparse(root):
+        return []
     try:
         code, out, _ = call(root, "ls-files", "-t", "-z", "--", *CONTENT)
     except UsageError:
         return []
     marked = [entry[2:] for entry in out.decode("utf-8", "replace").split("\0") if entry.startswith("S ")]
     return sorted(path for path in marked if not os.path.lexists(root / path)) if code == 0 else []
+
+
+def _may_be_sparse(root: Path) -> bool:
+    """Whether the working tree that a folder is in has ever been a sparse checkout, without asking git."""
+    here = root.resolve()
+    for folder in (here, *here.parents):
+        git = folder / ".git"
+        if git.is_dir():
+            return (git / "info" / "sparse-checkout").exists()
+        if git.is_file():
+            # A second working tree: the file says where git keeps what belongs to it.
+            kept = git.read_text(encoding="utf-8", errors="replace").removeprefix("gitdir:").strip()
+            return (folder / kept / "info" / "sparse-checkout").exists()
+    return False
 
 
 def is_repository(root: Path) -> bool:
